@@ -11,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from lusha_cli.api.dry_run import DryRun
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL, parameters
+from lusha_cli.cli.options import unknown_value_warnings
 from lusha_cli.cli.results import CommandResult as CommandResult
 from lusha_cli.cli.results import PlainText as PlainText
 from lusha_cli.cli.results import SecretText as SecretText
@@ -179,6 +180,8 @@ def command(
             # Otherwise a mistyped profile would run with the settings of no profile.
             if not allow_new_profile:
                 context.env.settings.check_profile()
+            for warning in unknown_value_warnings(list(arguments.values())):
+                context.env.info(warning)
             stream = None if allow_invalid_settings else open_stream(context, layout)
             context.show_records = stream.add if stream else None
             show(context, _run(function, context, arguments), layout, stream)

@@ -1,6 +1,7 @@
 """Option and argument types that commands share."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 import typer
@@ -14,7 +15,7 @@ from lusha_cli.api.signal_types import (
 from lusha_cli.parsing import identifiers
 from lusha_cli.parsing.ages import parse_age
 from lusha_cli.parsing.ranges import parse_office_location
-from lusha_cli.suggestions import did_you_mean
+from lusha_cli.suggestions import close_matches, did_you_mean
 
 T = TypeVar("T")
 
@@ -46,6 +47,52 @@ class Choice:
         return match
 
 
+class UnknownValue(str):
+    """A value that isn't in a list of ours, sent unchanged; `warning` is the sentence about it."""
+
+    def __new__(cls, value: str, warning: str) -> "UnknownValue":
+        """Return the value with its warning."""
+        self = super().__new__(cls, value)
+        self.warning = warning
+        return self
+
+    warning: str
+
+
+class OpenChoice(Choice):
+    """An option parser that accepts any value, and marks one that isn't among the choices.
+
+    The API's lists grow: a value that isn't known here may be valid. `noun` says what the choices
+    are, such as "signal type".
+    """
+
+    def __init__(self, noun: str, *choices: str) -> None:
+        super().__init__(*choices)
+        self.noun = noun
+
+    def __call__(self, value: str) -> str:
+        """Return the choice equal to `value`, ignoring case, or else the value as UnknownValue."""
+        match = {choice.lower(): choice for choice in self.choices}.get(value.lower())
+        return self.unknown(value) if match is None else match
+
+    def unknown(self, value: str) -> UnknownValue:
+        """Return a value that isn't among the choices."""
+        near = close_matches(value, self.choices, limit=1)
+        question = f" Did you mean {near[0]}?" if near else ""
+        return UnknownValue(value, f"Unknown {self.noun} {value!r}, sent unchanged.{question}")
+
+
+def unknown_value_warnings(values: Any) -> list[str]:
+    """Return the warnings about unknown values anywhere in the values of options, each once."""
+    if isinstance(values, UnknownValue):
+        return [values.warning]
+    if isinstance(values, dict):
+        values = list(values.values())
+    if not isinstance(values, list):
+        return []
+    return list(dict.fromkeys(text for value in values for text in unknown_value_warnings(value)))
+
+
 def parse_since_option(ctx: typer.Context, value: str | None) -> str | None:
     """Return the ISO date of an option that takes a date or a time span such as 30d."""
     if value is None:
@@ -60,12 +107,23 @@ def contact_data(values: list[str] | None) -> list[str] | None:
     """Return the kinds of contact data of an option that accepts commas, without duplicates."""
     names = [part.strip() for value in values or [] for part in value.split(",")]
     # Not a list type of Typer: that would reject `emails,phones` as one unknown value.
-    return list(dict.fromkeys(map(Choice("emails", "phones"), names))) or None
+    return list(dict.fromkeys(map(OpenChoice("reveal field", "emails", "phones"), names))) or None
 
 
-def parse_number(text: str) -> int:
-    """Parse a numeric id that the API takes as a number. Raises identifiers.InvalidValue."""
-    return int(identifiers.normalize_id(text))
+def parse_id(text: str) -> str:
+    """Parse an id: V2's number, or V3's opaque text. Raises identifiers.InvalidValue."""
+    with suppress(identifiers.InvalidValue):
+        return identifiers.normalize_id(text)
+    return identifiers.normalize_token(text)
+
+
+def parse_number(text: str) -> int | str:
+    """Parse an id that the API takes as a number; V3's opaque ids remain text.
+
+    Raises identifiers.InvalidValue.
+    """
+    id_ = parse_id(text)
+    return int(id_) if id_.isdecimal() else id_
 
 
 class ValueType(NamedTuple):
@@ -92,12 +150,19 @@ def choices(*values: str, metavar: str = "") -> ValueType:
     return ValueType(metavar or "|".join(values), Choice(*values))
 
 
+def open_choices(noun: str, *values: str, metavar: str = "") -> ValueType:
+    """Return the type of a value of the API: one of `values`, or one that isn't known here.
+
+    `noun` names the value in the warning about an unknown one, such as "signal type".
+    """
+    return ValueType(metavar or "|".join(values), OpenChoice(noun, *values))
+
+
 EMAIL = ValueType("EMAIL", identifiers.normalize_email)
 LINKEDIN_URL = ValueType("URL", identifiers.normalize_linkedin)
 DOMAIN = ValueType("DOMAIN", identifiers.normalize_domain)
-NUMERIC_ID = ValueType("ID", identifiers.normalize_id)
 NUMBER_ID = ValueType("ID", parse_number)
-ID = ValueType("ID", identifiers.normalize_token)
+ID = ValueType("ID", parse_id)
 AGE = ValueType("AGE", parse_age)
 DAY = ValueType("DAY", callback=parse_since_option)
 
@@ -131,7 +196,7 @@ CompanyArg = Annotated[str | None, argument("[WHO]", "Domain, name or company id
 EmailOpt = Annotated[str | None, option("--email", EMAIL, "E-mail address.")]
 LinkedinOpt = Annotated[str | None, option("--linkedin-url", LINKEDIN_URL, "LinkedIn profile.")]
 PersonIdOpt = Annotated[
-    str | None, option("--person-id --contact-id", NUMERIC_ID, "Lusha's id of the person.")
+    str | None, option("--person-id --contact-id", ID, "Lusha's id of the person.")
 ]
 FirstNameOpt = Annotated[str | None, option("--first-name", "NAME", "First name.")]
 LastNameOpt = Annotated[str | None, option("--last-name", "NAME", "Last name.")]
@@ -147,9 +212,7 @@ CompanyOpt = Annotated[
 DomainOpt = Annotated[
     str | None, option("--domain --company-domain", DOMAIN, "Domain of the company.")
 ]
-CompanyIdOpt = Annotated[
-    str | None, option("--company-id", NUMERIC_ID, "Lusha's id of the company.")
-]
+CompanyIdOpt = Annotated[str | None, option("--company-id", ID, "Lusha's id of the company.")]
 IdOpt = Annotated[str | None, option("--id", ID, "Lusha's id.")]
 IdsOpt = Annotated[
     list[str] | None, option("--id", ID, "Lusha's id, as a search brings it; repeatable.")
@@ -165,7 +228,7 @@ RefreshOpt = Annotated[
     bool | None, flag("--refresh-job-info/--no-refresh-job-info", "Look up the latest job first.")
 ]
 FilterByOpt = Annotated[str | None, option(
-    "--filter-by", choices("phoneNumbers", "emailAddresses"),
+    "--filter-by", open_choices("kind of contact data", "phoneNumbers", "emailAddresses"),
     "Match only people with this kind of contact data.",
 )]  # fmt: skip
 RevealEmailsOpt = Annotated[bool | None, flag(
@@ -175,11 +238,11 @@ RevealPhonesOpt = Annotated[bool | None, flag(
     "--reveal-phones/--no-reveal-phones", "Reveal phones only (needs a unified-credits plan).",
 )]  # fmt: skip
 ContactSignalOpt = Annotated[list[str] | None, option(
-    "--signal", choices(*CONTACT_SIGNALS),
+    "--signal", open_choices("signal type", *CONTACT_SIGNALS),
     "Signals to include; repeatable. Each one delivered costs 1 credit.",
 )]  # fmt: skip
 CompanySignalOpt = Annotated[list[str] | None, option(
-    "--signal", choices(*COMPANY_SIGNALS, metavar="SIGNAL"),
+    "--signal", open_choices("signal type", *COMPANY_SIGNALS, metavar="SIGNAL"),
     "Signals to include, such as allSignals or riskNews; repeatable. "
     "Each one delivered costs 1 credit.",
 )]  # fmt: skip
@@ -195,11 +258,11 @@ MaxResultsOpt = Annotated[int | None, option(
     "--max-results-per-signal", "N", "The most signals of each type; it bounds the cost.", min=1,
 )]  # fmt: skip
 NewsEventTypeOpt = Annotated[list[str] | None, option(
-    "--news-event-type", choices(*NEWS_EVENTS, metavar="EVENT"),
+    "--news-event-type", open_choices("news event type", *NEWS_EVENTS, metavar="EVENT"),
     "Of the news, only these events, such as IPO; repeatable.",
 )]  # fmt: skip
 HiringDepartmentOpt = Annotated[list[str] | None, option(
-    "--hiring-by-department", choices(*HIRING_DEPARTMENTS, metavar="NAME"),
+    "--hiring-by-department", open_choices("department", *HIRING_DEPARTMENTS, metavar="NAME"),
     "Of surgeInHiringByDepartment, only these departments; repeatable.",
 )]  # fmt: skip
 HiringLocationOpt = Annotated[list[Any] | None, option(

@@ -28,14 +28,20 @@ def items_of(payload: dict[str, Json], endpoint: Endpoint) -> list[Json]:
     return items
 
 
-def check_length(payload: dict[str, Json], endpoint: Endpoint) -> None:
-    """Raise UsageError if a request that cannot be split has too many items."""
-    items = items_of(payload, endpoint)
-    if len(items) > (endpoint.max_items or len(items)):
-        raise UsageError(
-            f"{endpoint.items_path} has {len(items):,} entries; "
-            f"the API takes up to {endpoint.max_items}."
-        )
+def split_request(
+    request: dict[str, Json], endpoint: Endpoint, *, is_typed: bool = False
+) -> list[dict[str, Json]]:
+    """Return a request in parts of as many items as the API takes.
+
+    A typed one, whose items are from --body, is sent unchanged: the API judges it.
+    """
+    if is_typed:
+        return [request]
+    key = endpoint.items_path
+    return [
+        {**request, key: chunk}
+        for chunk in in_chunks(items_of(request, endpoint), endpoint.max_items)
+    ]
 
 
 def send_body(
@@ -47,7 +53,6 @@ def send_body(
     # Otherwise a body without options would get an empty object.
     params = {name: value for name, value in params.items() if value != {}}
     payload = merge_body(context, body, params)
-    check_length(payload, endpoint)
     request = ApiRequest(endpoint.method, endpoint.path, {}, payload, endpoint)
     context.check_suppression([request])
     return context.send(request)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from lusha_cli.api.signal_types import COMPANY_SIGNALS, CONTACT_SIGNALS, V3_COMPANY_SIGNALS
-from lusha_cli.cli.options import Choice
+from lusha_cli.cli.options import OpenChoice
 from lusha_cli.json_types import Json
 from lusha_cli.parsing import identifiers, ranges
 
@@ -63,12 +63,24 @@ _RADIUS = "country=…,zipcode=…,distance=MILES"
 _SINCE = "Signals since this day, or for so long: 30d, 6mo"
 
 
-def _covered(key: str, choices: tuple[str, ...]) -> Callable[[str], Json]:
+def _covered(key: str, noun: str, choices: tuple[str, ...]) -> Callable[[str], Json]:
     def parse(text: str) -> Json:
         coverage, rest = ranges.split_funding_coverage(text)
-        return {**coverage, key: Choice(*choices)(rest)}
+        return _mark_coverage({**coverage, key: OpenChoice(noun, *choices)(rest)})
 
     return parse
+
+
+def _funding_range(text: str) -> Json:
+    return _mark_coverage(ranges.parse_funding_range(text))
+
+
+def _mark_coverage(value: dict[str, Json]) -> Json:
+    """Return a value whose coverage is marked if it isn't known here."""
+    if "coverage" not in value:
+        return value
+    known = OpenChoice("funding coverage", *ranges.FUNDING_COVERAGES)
+    return {**value, "coverage": known(value["coverage"])}
 
 
 def _hiring(text: str, keys: tuple[str, ...], such_as: str) -> Json:
@@ -219,7 +231,7 @@ EMPLOYER_FILTERS = (
     Filter("funding-is-ipo", "funding.isIpo", "", "Is listed on a stock exchange", kind="switch"),
     Filter("funding-range", "funding.ranges", "[COVERAGE:]RANGE",
            "Funds in dollars, such as 10M-50M or last_round:1M-",
-           parser=ranges.parse_funding_range),
+           parser=_funding_range),
     Filter("funding-date", "funding.date.date", "DAY", "Funded since this day, or for so long",
            kind="day"),
     Filter("funding-date-coverage", "funding.date.coverage", "COVERAGE",
@@ -227,9 +239,9 @@ EMPLOYER_FILTERS = (
            choices=ranges.FUNDING_COVERAGES),
     Filter("funding-round", "funding.rounds", "[COVERAGE:]ROUND",
            "Round, such as seed or any_round:series_a", choices=FUNDING_ROUNDS,
-           parser=_covered("round", FUNDING_ROUNDS)),
+           parser=_covered("round", "funding round", FUNDING_ROUNDS)),
     Filter("funding-name", "funding.names", "[COVERAGE:]KIND", "Kind of funding, such as venture",
-           choices=FUNDING_TYPES, parser=_covered("name", FUNDING_TYPES)),
+           choices=FUNDING_TYPES, parser=_covered("name", "kind of funding", FUNDING_TYPES)),
     Filter("funding-investor", "funding.investors", "NAME", "Investor (not applied yet)"),
     Filter("funding-type", "funding.types", "NAME", "Type of funding (not applied yet)"),
 )  # fmt: skip

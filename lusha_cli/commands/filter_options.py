@@ -8,7 +8,7 @@ from lusha_cli.api.pagination import PageSpec
 from lusha_cli.api.value_lists import value_list
 from lusha_cli.cli.command import CommandResult
 from lusha_cli.cli.options import (
-    Choice,
+    OpenChoice,
     ValueType,
     flag,
     option,
@@ -33,11 +33,12 @@ _MOST_RESTRICTIVE = (
 )  # fmt: skip
 
 
-class _FilterParser(Choice):
+class _FilterParser(OpenChoice):
     """The parser of a filter's option, with the values that completions offer for it."""
 
     def __init__(self, item: Filter) -> None:
-        super().__init__(*item.choices)
+        noun = item.flag.replace("-", " ")
+        super().__init__(f"{noun} type" if noun.endswith("signal") else noun, *item.choices)
         # A flag that only takes pairs, such as country=Germany, does not accept a bare country.
         takes_pairs_only = "=" in item.metavar.partition("|")[0]
         self.cached_list = "" if takes_pairs_only else item.value_list
@@ -95,10 +96,18 @@ class FilterSearch(NamedTuple):
         return build_search_body(context, body, params, parts)
 
     def run(
-        self, context: AppContext, request: dict[str, Json], pages: dict[str, Any]
+        self,
+        context: AppContext,
+        request: dict[str, Json],
+        pages: dict[str, Any],
+        *,
+        is_typed: bool,
     ) -> CommandResult:
-        """Send a search for the values of the options `pages`, and return one document."""
-        result = search(context, self.endpoint, request, pages, self.page_spec)
+        """Send a search for the values of the options `pages`, and return one document.
+
+        A typed request is one from --body.
+        """
+        result = search(context, self.endpoint, request, pages, self.page_spec, is_typed=is_typed)
         flags = self.most_restrictive_flags(request)
         suggest_filters_to_drop(context, result, self.page_spec, flags)
         return result

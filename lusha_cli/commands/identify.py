@@ -81,6 +81,8 @@ def _parse_person(who: str) -> tuple[str, str]:
             return "email", identifiers.normalize_email(who)
         if who.strip().isdecimal():
             return "id", identifiers.normalize_id(who)
+        if identifiers.is_v3_id(who.strip()):
+            return "id", who.strip()
     except identifiers.InvalidValue as error:
         raise UsageError(f"WHO: {error}") from error
     raise UsageError(

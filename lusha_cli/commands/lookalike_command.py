@@ -134,7 +134,12 @@ def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: 
             SESSION: dedupe_session_id,
             **own,
         }
-        return _run(context, spec, merge_body(context, body, drop_unset(params)), more=bool(more))
+        request = merge_body(context, body, drop_unset(params))
+        if more:
+            request = _continued(context, spec.endpoint, request)
+        elif body is None:
+            _check(request, spec)
+        return _send(context, spec.endpoint, request)
 
     option_groups = {
         "seeds": {seed.key: seed.option("", "of a seed") for seed in spec.seed_options},
@@ -161,16 +166,17 @@ def _with_name_seed(seeds: dict[str, Json], name: dict[str, Json]) -> dict[str, 
     return {**seeds, "contacts": [*seeds.get("contacts", []), contact]}
 
 
-def _run(context: AppContext, spec: LookalikeSpec, request: dict[str, Json], *, more: bool) -> Json:
-    endpoint = spec.endpoint
-    if more:
-        request = _continued(context, endpoint, request)
+def _check(request: dict[str, Json], spec: LookalikeSpec) -> None:
+    """Raise UsageError for a request by flags that has too few seeds, or too many."""
     if not request.get("seeds"):
-        raise UsageError("No seed is named.", hint=f"Run: lusha {endpoint.name} --help")
-    # After merging, as --more and --body add entries that no option has checked.
+        raise UsageError("No seed is named.", hint=f"Run: lusha {spec.endpoint.name} --help")
     _check_lengths(request)
-    if spec.seed_bounds:
-        _check_seed_count(request, spec.seed_bounds, endpoint.name)
+    # A session continues an earlier request; the API takes fewer seeds with it.
+    if spec.seed_bounds and SESSION not in request:
+        _check_seed_count(request, spec.seed_bounds, spec.endpoint.name)
+
+
+def _send(context: AppContext, endpoint: Endpoint, request: dict[str, Json]) -> Json:
     response = context.call(endpoint, body=request)
     # After the response, so that a failed request leaves the last session to continue.
     has_session = save_session(context, endpoint, request, response, SESSION)

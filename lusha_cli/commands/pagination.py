@@ -60,10 +60,13 @@ def search(
     body: dict[str, Json],
     page_params: dict[str, Any],
     spec: PageSpec,
+    *,
+    is_typed: bool = False,
 ) -> CommandResult:
     """Send a search, of one page or several, and return one document.
 
-    `page_params` are the values of `page_options`.
+    `page_params` are the values of `page_options`. A typed body, from --body, gets no page by
+    default.
     """
 
     def request_for(pages: dict[str, Json]) -> ApiRequest:
@@ -74,10 +77,12 @@ def search(
     if plan is None:
         params = drop_unset({"page": page_params["page"], "size": page_params["page_size"]})
         defaults = {"page": 0, "size": spec.default_size}
-        # The size is always sent: the page that the note names depends on it.
-        pages = {**defaults, **as_object(body.get(spec.body_key)), **params}
-        response = context.send(request_for(pages))
-        page, size = pages["page"], pages["size"]
+        typed_pages = as_object(body.get(spec.body_key))
+        # By flags, the size is always sent: the page that the note names depends on it.
+        pages = {**({} if is_typed else defaults), **typed_pages, **params}
+        request = ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint)
+        response = context.send(request if is_typed and not params else request_for(pages))
+        page, size = ({**defaults, **pages}[name] for name in defaults)
         if isinstance(page, int) and isinstance(size, int):
             more = f"--page {page + 1}, --limit N or --all"
             _note_remaining(context, response, spec, page * size, " results", lambda _: more)
@@ -183,14 +188,15 @@ def build_search_body(
 ) -> dict[str, Json]:
     """Return the body of a search, with the filters of each part (`contacts`, `companies`).
 
-    Raises UsageError if it has no filter.
+    Raises UsageError if it has no filter; the API judges a typed `body`.
     """
     filters = {name: part for name, part in parts.items() if part}
     request = merge_body(context, body, {**params, **drop_unset({"filters": filters or None})})
+    if body is not None:
+        return request
     for name in filters:
         include = as_object(request["filters"][name].get("include"))
         # V2 calls it `signal` and its list `names`, V3 `signals` and `types`.
-        # Here, since a signal may come from --body and its start date from a flag.
         for signal, types in (("signal", "names"), ("signals", "types")):
             if "startDate" in as_object(include.get(signal)) and types not in include[signal]:
                 flag = "--signal" if name == "contacts" else "--company-signal"

@@ -9,6 +9,7 @@ from pathlib import Path
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_list, as_object, get_in
+from lusha_cli.parsing.identifiers import is_v3_id
 from lusha_cli.parsing.numbers import read_integer
 
 
@@ -146,7 +147,7 @@ def entity_ids(documents: list[Json], entity_type: str) -> list[str]:
     if not any(isinstance(entry, (dict, list)) for entry in entries):
         return result_ids(entries)
     ids = person_ids(documents) if entity_type == "contact" else company_ids(documents)
-    # V3 ids may be opaque: the functions above return numeric ones only.
+    # The functions above don't take a bare `id` for that of a person.
     return ids or result_ids(documents)
 
 
@@ -188,7 +189,7 @@ def parse_seeds(documents: list[Json]) -> list[tuple[str, str]]:
 def _bare(document: Json) -> list[str]:
     """Return the ids in a document that contains ids only."""
     entries = document if isinstance(document, list) else [document]
-    ids = [_to_digits(entry) for entry in entries if not isinstance(entry, (dict, list))]
+    ids = [_to_id(entry) for entry in entries if not isinstance(entry, (dict, list))]
     return [text for text in ids if text]
 
 
@@ -199,9 +200,7 @@ def _ids_in(document: Json, id_of: Callable[[dict[str, Json]], Json]) -> Iterato
 def _pairs(document: Json) -> Iterator[tuple[str, str]]:
     for item in _objects(document):
         person_id = _person_id(item)
-        company_id = _to_digits(item.get("companyId")) or _to_digits(
-            get_in(item, "company", "companyId")
-        )
+        company_id = _to_id(item.get("companyId")) or _to_id(get_in(item, "company", "companyId"))
         if person_id and company_id:
             yield person_id, company_id
 
@@ -216,18 +215,19 @@ def _objects(value: Json) -> Iterator[dict[str, Json]]:
 
 def _person_id(item: dict[str, Json]) -> str:
     values = (item.get(name) for name in ("personId", "contactId", "lusha_person_id"))
-    return next(filter(None, map(_to_digits, values)), "")
+    return next(filter(None, map(_to_id, values)), "")
 
 
 def _company_id(item: dict[str, Json]) -> str:
     # A bare `id` is ambiguous: people, tables and subscriptions have one too.
     is_company = "name" in item and not {"personId", "contactId"} & item.keys()
-    company_id = _to_digits(item.get("companyId")) or _to_digits(item.get("lusha_company_id"))
-    return company_id or (_to_digits(item.get("id")) if is_company else "")
+    company_id = _to_id(item.get("companyId")) or _to_id(item.get("lusha_company_id"))
+    return company_id or (_to_id(item.get("id")) if is_company else "")
 
 
-def _to_digits(value: Json) -> str:
-    """Return a numeric id as text, or "" if the value is not one."""
+def _to_id(value: Json) -> str:
+    """Return an id of V2 or V3 as text, or "" if the value is not one."""
     text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
-    # V3 ids may be opaque, and V2 endpoints reject those.
-    return text if read_integer(text, max_digits=20) is not None else ""
+    # Contact ids of a prospecting search are neither: they are of that search alone.
+    is_id = read_integer(text, max_digits=20) is not None or is_v3_id(text)
+    return text if is_id else ""

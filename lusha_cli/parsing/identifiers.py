@@ -49,6 +49,11 @@ def normalize_token(text: str) -> str:
     return token
 
 
+def is_v3_id(text: str) -> bool:
+    """Return whether a text is an opaque id of V3, not one of V2's numbers."""
+    return re.fullmatch(r"v[0-9]{1,3}\.[A-Za-z0-9_=-]+", text) is not None
+
+
 def normalize_linkedin(text: str) -> str:
     """Return a person's LinkedIn profile as `https://www.linkedin.com/in/NAME`."""
     match = _LINKEDIN.fullmatch(text.strip())

@@ -54,7 +54,7 @@ def _add_search(
         body: options.BodyOpt = None,
     ) -> Json:
         request = merge_body(context, body, drop_unset({"text": text}))
-        if "text" not in request:
+        if body is None and text is None:
             raise UsageError("TEXT is missing.", hint=f"Such as: lusha {endpoint.name} united")
         # Not cached: the matches of one text are not the whole list.
         return context.call(endpoint, body=request)

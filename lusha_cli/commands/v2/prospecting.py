@@ -14,8 +14,8 @@ from lusha_cli.api.pagination import V2_COMPANIES, V2_CONTACTS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import NUMERIC_ID, argument, flag, option
-from lusha_cli.commands.batches import in_chunks, items_of, send_in_batches
+from lusha_cli.cli.options import ID, argument, flag, option
+from lusha_cli.commands.batches import items_of, send_in_batches, split_request
 from lusha_cli.commands.filter_definitions import V2_COMPANY_FILTERS, V2_CONTACT_FILTERS
 from lusha_cli.commands.filter_options import FilterSearch
 from lusha_cli.commands.piped_ids import ids_by_search, read_piped_json
@@ -83,7 +83,7 @@ ENRICH_CONTACT_OPTIONS: dict[str, Any] = {
 ENRICH_COMPANY_OPTIONS: dict[str, Any] = {
     "requestId": RequestIdOpt,
     "companiesIds": Annotated[
-        list[str] | None, option("--company-id", NUMERIC_ID, "Id out of the search; repeatable.")
+        list[str] | None, option("--company-id", ID, "Id out of the search; repeatable.")
     ],
 }
 
@@ -113,7 +113,7 @@ def search_contacts(
     costs 1 credit for each started 25 results.
     """
     request = CONTACT_SEARCH.build_body(context, body, drop_unset(params), filters)
-    return CONTACT_SEARCH.run(context, request, pages)
+    return CONTACT_SEARCH.run(context, request, pages, is_typed=body is not None)
 
 
 @command(
@@ -155,7 +155,7 @@ def search_companies(
     costs 1 credit for each started 25 results.
     """
     request = COMPANY_SEARCH.build_body(context, body, {}, filters)
-    return COMPANY_SEARCH.run(context, request, pages)
+    return COMPANY_SEARCH.run(context, request, pages, is_typed=body is not None)
 
 
 @command(
@@ -185,7 +185,11 @@ def _enrich(
     params: dict[str, Any],
 ) -> CommandResult:
     """Enrich the ids of an earlier search in `source`, or else those in the parameters."""
-    request, key = merge_body(context, body, drop_unset(params)), spec.endpoint.items_path
+    params, key = drop_unset(params), spec.endpoint.items_path
+    request = merge_body(context, body, params)
+    if source is None and body is not None and key not in params:
+        bodies = split_request(request, spec.endpoint, is_typed=True)
+        return _send_bodies(context, spec, bodies)
     if source is None:
         return _send(context, spec, _ids_by_flag(spec, request), request)
     if key in request:
@@ -210,7 +214,7 @@ def _ids_by_flag(spec: EnrichSpec, request: dict[str, Json]) -> dict[str, list[J
         )
     # From --body it can be anything, and it becomes a key below.
     if not isinstance(request["requestId"], str):
-        raise UsageError("requestId is no text.")
+        raise UsageError("requestId isn't a text.")
     return {request["requestId"]: items_of(request, spec.endpoint)}
 
 
@@ -221,15 +225,24 @@ def _send(
     request: dict[str, Json],
 ) -> CommandResult:
     """Enrich ids by their search, in one request or several."""
-    endpoint, records = spec.endpoint, spec.records
     bodies = [
-        {**request, "requestId": search, endpoint.items_path: chunk}
+        body
         # The API enriches ids only together with the search that found them.
         for search, ids in ids_by_request.items()
-        for chunk in in_chunks(ids, endpoint.max_items)
+        for body in split_request(
+            {**request, "requestId": search, spec.endpoint.items_path: ids}, spec.endpoint
+        )
     ]
     # Not an error: an empty search in a pipeline is a valid result.
-    if not bodies:
+    if not ids_by_request:
         context.env.info("The search found nobody: nothing to enrich, nothing is sent.")
-        return CommandResult({records: []})
-    return send_in_batches(context, endpoint, bodies, records=records, key="id", nouns=spec.nouns)
+        return CommandResult({spec.records: []})
+    return _send_bodies(context, spec, bodies)
+
+
+def _send_bodies(
+    context: AppContext, spec: EnrichSpec, bodies: list[dict[str, Json]]
+) -> CommandResult:
+    return send_in_batches(
+        context, spec.endpoint, bodies, records=spec.records, key="id", nouns=spec.nouns
+    )

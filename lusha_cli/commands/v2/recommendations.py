@@ -6,7 +6,7 @@ from lusha_cli.api.endpoints import RECOMMENDATIONS_COMPANIES, RECOMMENDATIONS_C
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import NUMERIC_ID, ValueType, argument, option
+from lusha_cli.cli.options import ID, ValueType, argument, option, parse_id
 from lusha_cli.commands.piped_ids import company_ids, parse_seeds, read_piped_json
 from lusha_cli.commands.sessions import load_session, save_session
 from lusha_cli.context.app_context import AppContext
@@ -26,13 +26,13 @@ def _parse_pair(text: str) -> dict[str, str]:
             f"{text!r} is not of the form PERSON_ID:COMPANY_ID, such as 4100000000:30000000."
         )
     return {
-        "personId": identifiers.normalize_id(person),
-        "companyId": identifiers.normalize_id(company),
+        "personId": parse_id(person),
+        "companyId": parse_id(company),
     }
 
 
 def _parse_company(text: str) -> dict[str, str]:
-    return {"companyId": identifiers.normalize_id(text)}
+    return {"companyId": parse_id(text)}
 
 
 SourceArg = Annotated[
@@ -48,7 +48,7 @@ CompanySeedsOpt = Annotated[list[Any] | None, option(
 # Other parameters: name in the API -> option type.
 OPTIONS: dict[str, Any] = {
     "exclude": Annotated[
-        list[str] | None, option("--exclude", NUMERIC_ID, "Id to leave out; repeatable.")
+        list[str] | None, option("--exclude", ID, "Id to leave out; repeatable.")
     ],
     "limit": Annotated[int | None, option("--limit", "N", "How many, up to 25.", min=1, max=25)],
     "requestId": Annotated[str | None, option(
@@ -119,11 +119,11 @@ def _recommend(
     params: dict[str, Any],
     body: str | None,
 ) -> Json:
-    params = {"requestId": params["requestId"], key: seeds, **params}
-    request = merge_body(context, body, drop_unset(params))
-    if key not in request and "requestId" in request:
+    params = drop_unset({"requestId": params["requestId"], key: seeds, **params})
+    request = merge_body(context, body, params)
+    if key not in request and "requestId" in params:
         request = _continued(context, endpoint, request)
-    if not request.get(key):
+    if body is None and not request.get(key):
         raise UsageError("No seed is named.", hint=f"Run: lusha {endpoint.name} --help")
     response = context.call(endpoint, body=request)
     # An empty response means that there are no more.

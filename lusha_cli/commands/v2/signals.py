@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from lusha_cli.api.endpoints import (
     SIGNALS_COMPANIES_GET,
@@ -18,15 +18,16 @@ from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import (
+    ID,
     LINKEDIN_URL,
     NUMBER_ID,
-    NUMERIC_ID,
     argument,
     choices,
     flag,
     option,
+    parse_number,
 )
-from lusha_cli.commands.batches import check_length, in_chunks, items_of, send_in_batches
+from lusha_cli.commands.batches import send_in_batches, split_request
 from lusha_cli.commands.filter_lookup import SIGNAL_FILTER_OPTIONS, build_signal_filters
 from lusha_cli.commands.identify import (
     NAME_OPTIONS,
@@ -69,7 +70,7 @@ ITEM_ID = "1"
 # Option groups: name in the API -> option type.
 CONTACT_OPTIONS: dict[str, Any] = {
     "id": Annotated[
-        str | None, option("--contact-id --person-id --id", NUMERIC_ID, "Lusha's id of the person.")
+        str | None, option("--contact-id --person-id --id", ID, "Lusha's id of the person.")
     ],
     "email": options.EmailOpt,
     "linkedinUrl": Annotated[
@@ -79,9 +80,7 @@ CONTACT_OPTIONS: dict[str, Any] = {
     **NAME_OPTIONS,
 }
 COMPANY_OPTIONS: dict[str, Any] = {
-    "id": Annotated[
-        str | None, option("--company-id --id", NUMERIC_ID, "Lusha's id of the company.")
-    ],
+    "id": Annotated[str | None, option("--company-id --id", ID, "Lusha's id of the company.")],
     "name": Annotated[str | None, option("--company-name --name", "NAME", "Name of the company.")],
     "domain": options.DomainOpt,
 }
@@ -129,8 +128,8 @@ def get_contacts(
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the signals of people by their ids."""
-    request = merge_body(context, body, drop_unset(params))
-    return _get(context, SIGNALS_CONTACTS_GET, request, source, person_ids, ("person", "people"))
+    reader = IdReader(person_ids, ("person", "people"))
+    return _get(context, SIGNALS_CONTACTS_GET, body, drop_unset(params), source, reader)
 
 
 @contacts_command(
@@ -154,8 +153,8 @@ def search_contacts(
     """Find a person, and the signals of that person."""
     person = normalize_name_params(drop_unset(resolve_person(contact, who)), split=False)
     contacts = {"contacts": [_to_contact(person, is_current)]} if person else {}
-    request = merge_body(context, body, {**contacts, **drop_unset(signals)})
-    return _search(context, SIGNALS_CONTACTS_SEARCH, request, "person")
+    params = {**contacts, **drop_unset(signals)}
+    return _search(context, SIGNALS_CONTACTS_SEARCH, body, params, "person")
 
 
 @companies_command(
@@ -177,8 +176,8 @@ def get_companies(
 ) -> CommandResult:
     """Get the signals of companies by their ids."""
     params = {**drop_unset(params), **_include(context, filters)}
-    request, nouns = merge_body(context, body, params), ("company", "companies")
-    return _get(context, SIGNALS_COMPANIES_GET, request, source, company_ids, nouns)
+    reader = IdReader(company_ids, ("company", "companies"))
+    return _get(context, SIGNALS_COMPANIES_GET, body, params, source, reader)
 
 
 @companies_command(
@@ -204,7 +203,7 @@ def search_companies(
     item = drop_unset(resolve_company(company, who))
     companies = {"companies": [{"id": ITEM_ID, **item}]} if item else {}
     params = {**companies, **drop_unset(signals), **_include(context, filters)}
-    return _search(context, SIGNALS_COMPANIES_SEARCH, merge_body(context, body, params), "company")
+    return _search(context, SIGNALS_COMPANIES_SEARCH, body, params, "company")
 
 
 def _include(context: AppContext, filters: dict[str, Any]) -> dict[str, Json]:
@@ -223,18 +222,26 @@ def _check(request: dict[str, Json], endpoint: Endpoint, noun: str) -> None:
         )
 
 
+class IdReader(NamedTuple):
+    """How ids are read from an earlier response, and the words for what they are of."""
+
+    read: Callable[[list[Json]], list[str]]
+    nouns: tuple[str, str]
+
+
 def _get(
     context: AppContext,
     endpoint: Endpoint,
-    request: dict[str, Json],
+    body: str | None,
+    params: dict[str, Json],
     source: str | None,
-    read_ids: Callable[[list[Json]], list[str]],
-    nouns: tuple[str, str],
+    reader: IdReader,
 ) -> CommandResult:
     """Get signals by the ids in the request, or by those in `source`, an earlier response."""
-    key = endpoint.items_path
+    key, nouns = endpoint.items_path, reader.nouns
+    request = merge_body(context, body, params)
     if source is not None:
-        ids = read_ids(read_piped_json(context, source))
+        ids = reader.read(read_piped_json(context, source))
         if key in request:
             raise UsageError(
                 f"The ids come twice, from {source} and by a flag.", hint="Leave out one."
@@ -246,13 +253,12 @@ def _get(
                 hint=hint if key == "contactIds" else None,
             )
         # These operations take numbers, although responses may have the ids as text.
-        request[key] = [int(text) for text in ids]
-    _check(request, endpoint, nouns[0])
-    bodies = [
-        {**request, key: chunk}
-        # The API rejects a request above its limit, but the pipe before it knows no limit.
-        for chunk in in_chunks(items_of(request, endpoint), endpoint.max_items)
-    ]
+        request[key] = [parse_number(text) for text in ids]
+    if body is None:
+        _check(request, endpoint, nouns[0])
+    # The API rejects a request above its limit, but the pipe before it knows no limit.
+    is_typed = source is None and key not in params
+    bodies = split_request(request, endpoint, is_typed=is_typed)
     records = "contacts" if key == "contactIds" else "companies"
     result = send_in_batches(context, endpoint, bodies, records=records, key="", nouns=nouns)
     _hint_if_empty(context, result.body, records)
@@ -297,12 +303,12 @@ def _to_contact(person: dict[str, Any], is_current: bool | None) -> dict[str, Js
 
 
 def _search(
-    context: AppContext, endpoint: Endpoint, request: dict[str, Json], noun: str
+    context: AppContext, endpoint: Endpoint, body: str | None, params: dict[str, Json], noun: str
 ) -> CommandResult:
     """Send a search, which fails if it matches nobody."""
-    _check(request, endpoint, noun)
-    check_length(request, endpoint)
-    body = context.call(endpoint, body=request)
-    records = body.get(endpoint.items_path) if isinstance(body, dict) else None
+    if body is None:
+        _check(params, endpoint, noun)
+    response = context.call(endpoint, body=merge_body(context, body, params))
+    records = as_object(response).get(endpoint.items_path)
     # An unknown person or company is an HTTP 200 without records.
-    return CommandResult(body, failure=None if records else no_match(context))
+    return CommandResult(response, failure=None if records else no_match(context))

@@ -6,9 +6,10 @@ import typer
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.command import command, drop_unset
-from lusha_cli.cli.options import argument, choices
+from lusha_cli.cli.options import argument, open_choices
 from lusha_cli.commands.filter_lookup import cache_list
 from lusha_cli.context.app_context import AppContext
+from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.layout import Layout
 from lusha_cli.output.layouts.v3 import (
@@ -47,7 +48,8 @@ def _add_values(
         filter_type: Annotated[
             str,
             argument(
-                choices(*filter_types, metavar="FILTER_TYPE"), f"One of: {', '.join(filter_types)}."
+                open_choices("filter type", *filter_types, metavar="FILTER_TYPE"),
+                f"One of: {', '.join(filter_types)}.",
             ),
         ],
         # The API calls it `query`; here that is the JMESPath of the output.
@@ -55,6 +57,9 @@ def _add_values(
             str | None, argument("[TEXT]", "What to look for, where the list is long.")
         ] = None,
     ) -> Json:
+        # Dots would lead to another path.
+        if not filter_type.strip("."):
+            raise UsageError(f"{filter_type!r} isn't a filter type.")
         query = drop_unset({"query": text})
         response = context.call(endpoint, query=query, path={"filterType": filter_type})
         # Matches of one text are not the whole list.

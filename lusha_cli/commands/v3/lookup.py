@@ -1,6 +1,5 @@
 """V3 lookups of contacts and companies: search by identifiers, enrich by id, or both at once."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, NamedTuple
 
@@ -12,7 +11,7 @@ from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.global_options import API_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import argument, flag, option
-from lusha_cli.commands.batches import in_chunks, items_of, send_in_batches
+from lusha_cli.commands.batches import send_in_batches, split_request
 from lusha_cli.commands.identify import (
     COMPANY_IDENTIFIER_OPTIONS,
     CONTACT_IDENTIFIER_OPTIONS,
@@ -106,13 +105,19 @@ def _add_search(app: typer.Typer, spec: LookupSpec) -> None:
         params = {
             **drop_unset({spec.entity: spec.to_items(identifiers)}),
             **_search_options(include_partial_profiles),
-            **_signal_filter(signals),
+            **_signal_filter(signals, is_typed=body is not None),
         }
-        request = merge_body(context, body, params)
+        endpoint = BY_NAME[f"{spec.entity} search"]
         # Of people, allSignals has none of LinkedIn's intent.
-        if spec.entity == "companies":
-            note_intent_limits(context, request.get("signals"), types="types")
-        return _run(context, spec, "search", request)
+        types = "types" if spec.entity == "companies" else ""
+        return run_lookup(
+            context,
+            endpoint,
+            body,
+            params,
+            nouns=spec.nouns,
+            note=lambda request: note_intent_limits(context, request.get("signals"), types=types),
+        )
 
     signal_options = {
         "types": spec.signal,
@@ -136,7 +141,7 @@ def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         if enrichment.get("waterfallEnabled") is False and enrichment.get("waterfallReveal"):
             raise UsageError("--no-waterfall and --waterfall-reveal contradict each other.")
         params = {"ids": read_ids(context, ids, id_), **enrichment, "tableId": table_id}
-        return _run(context, spec, "enrich", merge_body(context, body, drop_unset(params)))
+        return _run(context, spec, "enrich", body, drop_unset(params))
 
     _register(app, spec, "enrich", spec.enrich, enrich, enrichment=spec.enrich_options)
 
@@ -154,7 +159,7 @@ def _add_search_and_enrich(app: typer.Typer, spec: LookupSpec) -> None:
             **drop_unset({spec.entity: spec.to_items(identifiers), **enrichment}),
             **_search_options(include_partial_profiles),
         }
-        return _run(context, spec, "search-and-enrich", merge_body(context, body, params))
+        return _run(context, spec, "search-and-enrich", body, params)
 
     groups = {"identifiers": spec.item_options, "enrichment": spec.reveal_options}
     _register(app, spec, "search-and-enrich", spec.search_and_enrich, search_and_enrich, **groups)
@@ -175,9 +180,9 @@ def _register(
 
 
 def _run(
-    context: AppContext, spec: LookupSpec, name: str, request: dict[str, Json]
+    context: AppContext, spec: LookupSpec, name: str, body: str | None, params: dict[str, Json]
 ) -> CommandResult:
-    return run_lookup(context, BY_NAME[f"{spec.entity} {name}"], request, nouns=spec.nouns)
+    return run_lookup(context, BY_NAME[f"{spec.entity} {name}"], body, params, nouns=spec.nouns)
 
 
 def contact_items(params: dict[str, Any]) -> list[Json]:
@@ -186,7 +191,7 @@ def contact_items(params: dict[str, Any]) -> list[Json]:
     Raises UsageError if the options don't identify anybody.
     """
     who, own = _split_item_params(params)
-    items = [{"id": text} if _is_v3_id(text) else resolve_person({}, text) for text in who]
+    items = [resolve_person({}, text) for text in who]
     item = normalize_name_params(own, split=True)
     has_name = {"firstName", "lastName"} <= item.keys()
     has_company = bool({"companyName", "companyDomain"} & item.keys())
@@ -204,7 +209,10 @@ def company_items(params: dict[str, Any]) -> list[Json]:
     Raises UsageError if the options don't identify a company.
     """
     who, item = _split_item_params(params)
-    items = [{"id": text} if _is_v3_id(text) else resolve_company({}, text) for text in who]
+    # Otherwise WHO would take an id of V3 for a domain or a company's name.
+    items = [
+        {"id": text} if identifiers.is_v3_id(text) else resolve_company({}, text) for text in who
+    ]
     if item and not {"id", "domain", "name", "email"} & item.keys():
         raise UsageError(_NOT_IDENTIFIED[COMPANY_NOUNS], hint="Give a domain, a name or an id.")
     return [*items, item] if item else items
@@ -216,12 +224,6 @@ def _split_item_params(params: dict[str, Any]) -> tuple[list[str], dict[str, Any
     item = {"clientReferenceId": None, **params}
     who = item.pop("who") or []
     return who, drop_unset(item)
-
-
-def _is_v3_id(text: str) -> bool:
-    """Return whether a text is an opaque id of V3, not one of V2's numbers."""
-    # Otherwise WHO would take it for a domain or a company's name.
-    return re.fullmatch(r"v[0-9]{1,3}\.[A-Za-z0-9_=-]+", text) is not None
 
 
 def read_ids(context: AppContext, ids: list[str] | None, more_ids: list[str] | None) -> list[str]:
@@ -243,10 +245,13 @@ def _parse_id(text: str) -> str:
         raise UsageError(f"ID: {error}") from error
 
 
-def _signal_filter(params: dict[str, Any]) -> dict[str, Json]:
-    """Return the filter by signals, if any. Raises UsageError for one without a type."""
+def _signal_filter(params: dict[str, Any], *, is_typed: bool) -> dict[str, Json]:
+    """Return the filter by signals, if any. Raises UsageError for one without a type.
+
+    The type may be in a typed body, from --body.
+    """
     signals = drop_unset(params)
-    if signals and "types" not in signals:
+    if signals and "types" not in signals and not is_typed:
         raise UsageError("--signal is missing.", hint="Such as: --signal allSignals")
     return {"signals": signals} if signals else {}
 
@@ -258,15 +263,26 @@ def _search_options(include_partial_profiles: bool | None) -> dict[str, Json]:
 
 
 def run_lookup(
-    context: AppContext, endpoint: Endpoint, request: dict[str, Json], *, nouns: tuple[str, str]
+    context: AppContext,
+    endpoint: Endpoint,
+    body: str | None,
+    params: dict[str, Json],
+    *,
+    nouns: tuple[str, str],
+    note: Callable[[dict[str, Json]], None] | None = None,
 ) -> CommandResult:
-    """Send a request, split if it has too many items. Raises UsageError if it has none."""
-    items = items_of(request, endpoint)
-    if not items:
+    """Send `params` put over the file `body`, split if there are too many items by flags.
+
+    `note` gets the request before it is sent.
+    Raises UsageError if there is neither an item nor a body.
+    """
+    if body is None and not params.get(endpoint.items_path):
         raise UsageError(_NOT_IDENTIFIED[nouns], hint=f"Run: lusha {endpoint.name} --help")
-    bodies = [
-        {**request, endpoint.items_path: chunk} for chunk in in_chunks(items, endpoint.max_items)
-    ]
+    request = merge_body(context, body, params)
+    if note:
+        note(request)
+    is_typed = endpoint.items_path not in params
+    bodies = split_request(request, endpoint, is_typed=is_typed)
     result = send_in_batches(context, endpoint, bodies, records="results", key="", nouns=nouns)
     return result if result.failure else result._replace(failure=_no_match(context, result.body))
 

@@ -92,7 +92,7 @@ def prospect_contacts(
     """
     params = _search_params(table_id, search_options)
     request = CONTACT_SEARCH.build_body(context, body, params, filters)
-    return CONTACT_SEARCH.run(context, request, pages)
+    return CONTACT_SEARCH.run(context, request, pages, is_typed=body is not None)
 
 
 def prospect_companies(
@@ -111,12 +111,12 @@ def prospect_companies(
     """
     params = _search_params(table_id, search_options)
     request = COMPANY_SEARCH.build_body(context, body, params, filters)
-    # After merging, since --body may have one of two filters that clash.
-    filters = as_object(request["filters"])
-    _check_together(filters)
+    filters = as_object(request.get("filters"))
+    if body is None:
+        _check_together(filters)
     for side in ("include", "exclude"):
         note_intent_limits(context, get_in(filters, "companies", side, "signals"), types="types")
-    return COMPANY_SEARCH.run(context, request, pages)
+    return COMPANY_SEARCH.run(context, request, pages, is_typed=body is not None)
 
 
 def _search_params(table_id: str | None, search_options: dict[str, Any]) -> dict[str, Json]:

@@ -9,8 +9,7 @@ from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
-from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import EMAIL, argument, choices, option
+from lusha_cli.cli.options import EMAIL, argument, open_choices, option
 from lusha_cli.commands.v3.filter_values import SIGNAL_FILTERS
 from lusha_cli.commands.v3.intent_limits import note_intent_limits
 from lusha_cli.commands.v3.lookup import (
@@ -43,7 +42,7 @@ DEFAULT_GROUP_SIZE = 5
 def _type_option(types: tuple[str, ...]) -> Any:
     return option(
         "--signal-type",
-        choices(*types, metavar="SIGNAL"),
+        open_choices("signal type", *types, metavar="SIGNAL"),
         f"Types of signals, such as allSignals or {types[-1]}; repeatable. "
         "Each one delivered costs 1 credit.",
     )
@@ -147,22 +146,27 @@ def company_signals(
 def _get_signals(
     context: AppContext, name: str, params: dict[str, Any], body: str | None, nouns: tuple[str, str]
 ) -> CommandResult:
-    request = merge_body(context, body, drop_unset(params))
     # No default: with all types, each signal delivered is charged.
-    if not request.get("signalTypes"):
+    if body is None and not params["signalTypes"]:
         raise UsageError("--signal-type is missing.", hint="Such as: --signal-type allSignals")
     # People have no such signals, though allSignals is one of their types too.
-    if nouns == COMPANY_NOUNS:
-        note_intent_limits(context, request, types="signalTypes")
-    return run_lookup(context, BY_NAME[name], request, nouns=nouns)
+    types = "signalTypes" if nouns == COMPANY_NOUNS else ""
+    return run_lookup(
+        context,
+        BY_NAME[name],
+        body,
+        drop_unset(params),
+        nouns=nouns,
+        note=lambda request: note_intent_limits(context, request, types=types),
+    )
 
 
 def score_contacts(
     context: AppContext, *, contact: dict[str, Any], body: options.BodyOpt = None
 ) -> CommandResult:
     """Score people by how much happens to them, from 0 to 1. Each score costs."""
-    request = merge_body(context, body, drop_unset({"contacts": contact_items(contact)}))
-    return run_lookup(context, BY_NAME["contacts signal-score"], request, nouns=CONTACT_NOUNS)
+    params = drop_unset({"contacts": contact_items(contact)})
+    return run_lookup(context, BY_NAME["contacts signal-score"], body, params, nouns=CONTACT_NOUNS)
 
 
 def score_companies(
@@ -170,8 +174,8 @@ def score_companies(
 ) -> CommandResult:
     """Score companies by how much happens there, from 0 to 1. Each score costs."""
     _check_single_identifier(company)
-    request = merge_body(context, body, drop_unset({"companies": company_items(company)}))
-    return run_lookup(context, BY_NAME["companies signal-score"], request, nouns=COMPANY_NOUNS)
+    endpoint, params = BY_NAME["companies signal-score"], {"companies": company_items(company)}
+    return run_lookup(context, endpoint, body, drop_unset(params), nouns=COMPANY_NOUNS)
 
 
 ContactsLimitOpt = Annotated[int | None, option(
@@ -186,7 +190,9 @@ def buying_group(
     company: dict[str, Any],
     persona: Annotated[
         list[str] | None,
-        option("--persona", choices(*PERSONAS), "Only people of this role; repeatable."),
+        option(
+            "--persona", open_choices("persona", *PERSONAS), "Only people of this role; repeatable."
+        ),
     ] = None,
     contacts_limit: ContactsLimitOpt = None,
     page: Annotated[int | None, option("--page", "N", "Page of companies, from 0.", min=0)] = None,
@@ -201,16 +207,16 @@ def buying_group(
     # WHO accepts names elsewhere, so the API's own error would be confusing here.
     if any("name" in item for item in companies):
         raise UsageError("A buying group wants domains or ids, no names.")
+    # A body is sent unchanged, with the API's own default.
+    default_limit = DEFAULT_GROUP_SIZE if body is None else None
     params = {
         "companies": companies,
         "personas": persona,
-        "contactsLimit": contacts_limit,
+        "contactsLimit": contacts_limit or default_limit,
         "pagination": drop_unset({"page": page, "size": size}) or None,
     }
-    request = merge_body(context, body, drop_unset(params))
-    # After merging: a limit in --body wins over this default, and a flag over both.
-    request.setdefault("contactsLimit", DEFAULT_GROUP_SIZE)
-    return run_lookup(context, BY_NAME["contacts buying-group"], request, nouns=COMPANY_NOUNS)
+    endpoint = BY_NAME["contacts buying-group"]
+    return run_lookup(context, endpoint, body, drop_unset(params), nouns=COMPANY_NOUNS)
 
 
 def _check_single_identifier(company: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import EMAIL, argument, choices, flag, option
+from lusha_cli.cli.options import EMAIL, argument, flag, open_choices, option
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import PartialFailure, UsageError
 from lusha_cli.json_types import Json, as_object, get_list
@@ -48,7 +48,8 @@ ColumnKeysArg = Annotated[list[str] | None, argument(
     "COLUMN_KEY...", "Keys of columns, as column-catalog lists them.",
 )]  # fmt: skip
 VisibilityOpt = Annotated[str | None, option(
-    "--visibility", choices("private", "shared"), "Who sees it: its owner, or the whole account.",
+    "--visibility", open_choices("visibility", "private", "shared"),
+    "Who sees it: its owner, or the whole account.",
 )]  # fmt: skip
 
 # Option groups: name in the API -> option type.
@@ -65,7 +66,12 @@ CREATE_OPTIONS: dict[str, Any] = {
 LIST_OPTIONS: dict[str, Any] = {
     "name": Annotated[str | None, option("--name", "TEXT", "Only those with it in a name.")],
     "status": Annotated[
-        str | None, option("--status", choices("active", "archived"), "Only those of a status.")
+        str | None,
+        option(
+            "--status",
+            open_choices("table status", "active", "archived"),
+            "Only those of a status.",
+        ),
     ],
     **PAGE_OPTIONS,
 }
@@ -87,7 +93,7 @@ ADD_OPTIONS: dict[str, Any] = {
 }
 RUN_OPTIONS: dict[str, Any] = {
     "runScope": Annotated[str | None, option(
-        "--run-scope", choices("all", "missing", "specific"),
+        "--run-scope", open_choices("run scope", "all", "missing", "specific"),
         "Rows to run it for; all charges again for those that are filled.",
     )],
     "entityIds": Annotated[
@@ -156,7 +162,7 @@ def create(
 ) -> Json:
     """Create a table."""
     request = _with_owner(context, body, {"name": name, **params})
-    if not request.get("name"):
+    if body is None and not request.get("name"):
         raise UsageError("NAME is missing.")
     return context.call(endpoint, body=request)
 
@@ -232,11 +238,11 @@ def change_rows(
     """Add rows to a table, or remove them."""
     request = _with_owner(context, body, {"entityIds": entity_id, **params})
     ids = request.get("entityIds")
-    if not ids:
+    if not ids and body is None:
         raise UsageError("ID is missing.", hint="Name one or more ids after TABLE_ID.")
     # Not split into batches: adding companies is charged, and not safe to repeat.
-    if isinstance(ids, list) and len(ids) > 500:
-        raise UsageError(f"{len(ids):,} ids are given; a request takes at most 500.")
+    if entity_id and len(entity_id) > 500:
+        raise UsageError(f"{len(entity_id):,} ids are given; a request takes at most 500.")
     return context.call(endpoint, body=request, path=_path(table_id=table_id))
 
 
@@ -254,7 +260,7 @@ def add_columns(
     catalog = f"lusha {endpoint.name.replace('add-columns', 'column-catalog')}"
     catalog += f" --owner {owner}" if owner else ""
     request = _with_owner(context, body, {"columns": columns})
-    if not (request.get("columns") or request.get("columnKey")):
+    if body is None and not (request.get("columns") or request.get("columnKey")):
         raise UsageError("COLUMN_KEY is missing.", hint=f"See: {catalog}")
     if len(columns) > MAX_NEW_COLUMNS:
         raise UsageError(
@@ -303,11 +309,12 @@ def run_column(
         params = {**params, "runScope": "specific"}
     request = _with_owner(context, body, params)
     # No default: even the cheapest scope charges for each row.
-    if "runScope" not in request:
+    if body is None and "runScope" not in request:
         raise UsageError("--run-scope is missing.", hint="The cheapest is: --run-scope missing")
-    if request["runScope"] == "specific" and not request.get("entityIds"):
+    run_scope = request.get("runScope")
+    if body is None and run_scope == "specific" and not request.get("entityIds"):
         raise UsageError("--run-scope specific wants --entity-id.")
-    if request["runScope"] == "all" and not context.is_dry_run:
+    if run_scope == "all" and not context.is_dry_run:
         context.env.info("--run-scope all charges again for rows that are filled already.")
     path = _path(table_id=table_id, column_id=column_id)
     return context.call(endpoint, body=request, path=path)

@@ -1,6 +1,5 @@
 """`lusha companies website-visits`."""
 
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
@@ -11,7 +10,7 @@ from lusha_cli.api.pagination import V3_VISITS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import DAY, DOMAIN, choices, option
+from lusha_cli.cli.options import DAY, DOMAIN, open_choices, option
 from lusha_cli.commands.filter_definitions import Filter
 from lusha_cli.commands.filter_lookup import FilterValueResolver
 from lusha_cli.commands.filter_options import FilterSearch
@@ -41,7 +40,9 @@ VISIT_OPTIONS: dict[str, Any] = {
 }  # fmt: skip
 SORT_OPTIONS: dict[str, Any] = {
     "by": Annotated[str | None, option("--sort-by", "FIELD", "Figure to sort by, such as score.")],
-    "order": Annotated[str | None, option("--order", choices("asc", "desc"), "Which way.")],
+    "order": Annotated[
+        str | None, option("--order", open_choices("order", "asc", "desc"), "Which way.")
+    ],
 }
 SizeOpt = Annotated[int | None, option(
     "--size --page-size", "N", f"Results of one page ({V3_VISITS.default_size}).", panel=PAGES,
@@ -105,11 +106,12 @@ def website_visits(
     visitors = VISITOR_SEARCH.build_filters(FilterValueResolver(context), filters)["visitors"]
     params = {**params, "sort": drop_unset(sort) or None, "filters": visitors.get("include")}
     request = merge_body(context, body, drop_unset(params))
-    today = datetime.fromtimestamp(context.env.clock.now(), UTC).date()
-    # The API requires both days.
-    request.setdefault("endDate", today.isoformat())
-    _check(request)
-    result = search(context, ENDPOINT, request, pages, V3_VISITS)
+    if body is None:
+        today = datetime.fromtimestamp(context.env.clock.now(), UTC).date()
+        # The API requires both days.
+        request.setdefault("endDate", today.isoformat())
+        _check(request)
+    result = search(context, ENDPOINT, request, pages, V3_VISITS, is_typed=body is not None)
     flags = _flags(request) or ["so late a --start-date"]
     suggest_filters_to_drop(context, result, V3_VISITS, flags)
     return result
@@ -121,10 +123,7 @@ def _check(request: dict[str, Json]) -> None:
         raise UsageError("--domain is missing.", hint="Name a website that Lusha tracks for you.")
     if not request.get("startDate"):
         raise UsageError("--start-date is missing.", hint="Such as: --start-date 30d")
-    start, end = (_day(request[name]) for name in ("startDate", "endDate"))
-    # A date from --body in a format unknown here is the API's to judge.
-    if start is None or end is None:
-        return
+    start, end = (date.fromisoformat(request[name]) for name in ("startDate", "endDate"))
     if start > end:
         raise UsageError(f"The first day, {start}, is after the last, {end}.")
     # Counted from the last day, which may be long ago.
@@ -134,12 +133,6 @@ def _check(request: dict[str, Json]) -> None:
             f"The days from {start} to {end} are more than 3 months.",
             hint=f"Such as: --start-date {earliest} --end-date {end}",
         )
-
-
-def _day(value: Json) -> date | None:
-    with suppress(TypeError, ValueError):
-        return date.fromisoformat(value)
-    return None
 
 
 def _flags(request: dict[str, Json]) -> list[str]:

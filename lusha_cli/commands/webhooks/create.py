@@ -8,8 +8,16 @@ from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, drop_unset
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import ID, Choice, ValueType, argument, choices, option
-from lusha_cli.commands.batches import items_of
+from lusha_cli.cli.options import (
+    ID,
+    OpenChoice,
+    ValueType,
+    argument,
+    open_choices,
+    option,
+    parse_id,
+)
+from lusha_cli.commands.batches import items_of, split_request
 from lusha_cli.commands.piped_ids import entity_ids, read_piped_json
 from lusha_cli.commands.webhooks.subscription_batches import RERUN_NOTES, send_subscription_batches
 from lusha_cli.commands.webhooks.subscription_options import (
@@ -56,9 +64,9 @@ def parse_subscription(text: str) -> dict[str, Json]:
 
 
 _ITEM_KEYS: dict[str, tuple[str, Callable[[str], str]]] = {
-    "entity-id": ("entityId", identifiers.normalize_token),
-    "entity-type": ("entityType", Choice("contact", "company")),
-    "signal-type": ("signalTypes", Choice(*SIGNAL_NAMES)),
+    "entity-id": ("entityId", parse_id),
+    "entity-type": ("entityType", OpenChoice("entity type", *SIGNALS)),
+    "signal-type": ("signalTypes", OpenChoice("signal type", *SIGNAL_NAMES)),
     "name": ("name", parse_name),
 }
 
@@ -78,7 +86,8 @@ def create(
         option("--entity-id", ID, "Lusha's id of a person or company; repeatable."),
     ] = None,
     entity_type: Annotated[
-        str | None, option("--entity-type", choices(*SIGNALS), "What the ids are of.")
+        str | None,
+        option("--entity-type", open_choices("entity type", *SIGNALS), "What the ids are of."),
     ] = None,
     signal_type: SignalTypeOpt = None,
     url: UrlOpt = None,
@@ -99,13 +108,14 @@ def create(
         default_type = as_object(request.get("defaults")).get("entityType")
         source_items = _items_from_source(context, source, default_type)
         request["subscriptions"] = source_items + items_of(request, CREATE)
-    items = _distinct_items(context, request)
-    _check_items(request, items)
-    names = [str(item.get("entityId")) for item in items]
+    is_typed = body is not None and source is None and not subscriptions
+    if not is_typed:
+        items = request["subscriptions"] = _distinct_items(context, request)
+        _check_items(context, request, items)
+    names = [str(as_object(item).get("entityId")) for item in as_list(request.get("subscriptions"))]
+    requests = split_request(request, CREATE, is_typed=is_typed)
     try:
-        result = send_subscription_batches(
-            context, CREATE, request, items, names=names, done="made"
-        )
+        result = send_subscription_batches(context, CREATE, requests, names=names, done="made")
     except DryRun as preview:
         preview.later_cost = DELIVERY_COST
         raise
@@ -127,7 +137,7 @@ def _items_from_source(
     context: AppContext, source: str, entity_type: Json
 ) -> list[dict[str, Json]]:
     """Return an item for each id in a file or on stdin."""
-    # Ids don't show whether they are of people or companies.
+    # Ids don't show whether they are of people or companies, and responses have both.
     if entity_type not in SIGNALS:
         raise UsageError(
             "--entity-type is missing.", hint="Say what the ids are of: contact or company."
@@ -162,7 +172,9 @@ def _distinct_items(context: AppContext, request: dict[str, Json]) -> list[dict[
     return list(distinct.values())
 
 
-def _check_items(request: dict[str, Json], items: list[dict[str, Json]]) -> None:
+def _check_items(
+    context: AppContext, request: dict[str, Json], items: list[dict[str, Json]]
+) -> None:
     """Raise UsageError if the request lacks what the API requires."""
     defaults = as_object(request.get("defaults"))
     if not defaults.get("url"):
@@ -171,22 +183,28 @@ def _check_items(request: dict[str, Json], items: list[dict[str, Json]]) -> None
         if not defaults.get(name) and not all(item.get(name) for item in items):
             raise UsageError(f"{flag} is missing.", hint="Run: lusha webhooks create --help")
     entity_types = {_entity_type(item, defaults) for item in items}
-    _check_types(as_list(defaults.get("signalTypes")), entity_types)
+    warnings = _type_warnings(as_list(defaults.get("signalTypes")), entity_types)
     for item in items:
-        _check_types(as_list(item.get("signalTypes")), {_entity_type(item, defaults)})
+        entity_type = {_entity_type(item, defaults)}
+        warnings += _type_warnings(as_list(item.get("signalTypes")), entity_type)
+    for warning in dict.fromkeys(warnings):
+        context.env.info(warning)
 
 
 def _entity_type(item: dict[str, Json], defaults: dict[str, Json]) -> Json:
     return item.get("entityType") or defaults.get("entityType")
 
 
-def _check_types(signal_types: list[Json], entity_types: set[Json]) -> None:
-    """Raise UsageError for a signal type that none of the entity types has."""
+def _type_warnings(signal_types: list[Json], entity_types: set[Json]) -> list[str]:
+    """Return warnings about signal types that none of the entity types is known to have."""
+    # The API may know more types of entities, and of signals, than are known here.
     entities = [entity for entity in SIGNALS if entity in entity_types]
-    allowed = [name for entity in entities for name in SIGNALS[entity]]
-    for name in signal_types:
-        if allowed and name not in allowed:
-            raise UsageError(
-                f"{name} is no type of signal of a {' or '.join(entities)}.",
-                hint=f"They are: {', '.join(dict.fromkeys(allowed))}.",
-            )
+    if len(entities) < len(entity_types):
+        return []
+    known = {name for entity in entities for name in SIGNALS[entity]}
+    return [
+        f"{name} isn't known as a signal type of a {' or '.join(entities)}, sent unchanged."
+        for name in signal_types
+        # Other names have had their warning.
+        if name in SIGNAL_NAMES and name not in known
+    ]

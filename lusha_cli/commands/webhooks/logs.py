@@ -4,7 +4,7 @@ from typing import Annotated
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.command import CommandResult
-from lusha_cli.cli.options import ValueType, choices, option
+from lusha_cli.cli.options import ValueType, open_choices, option
 from lusha_cli.commands.pagination import AllOpt, OffsetOpt, limit_option, read_list
 from lusha_cli.commands.webhooks.subscription_options import parse_subscription_id
 from lusha_cli.context.app_context import AppContext
@@ -20,7 +20,8 @@ def logs(
     *,
     subscription_id: SubscriptionOpt = None,
     status: Annotated[
-        str | None, option("--status", choices(*STATUSES), "Only attempts that ended so.")
+        str | None,
+        option("--status", open_choices("status", *STATUSES), "Only attempts that ended so."),
     ] = None,
     limit: Annotated[int | None, limit_option(50)] = None,
     offset: OffsetOpt = None,

@@ -17,10 +17,11 @@ def opt_out(
 ) -> Json:
     """Be told who opts out of data processing: one subscription for the account."""
     params = drop_unset({"url": url, "name": name})
-    # The API requires it, although only contacts can opt out.
-    request = {"entityType": "contact", **merge_body(context, body, params)}
-    if not request.get("url"):
+    if body is None and not url:
         raise UsageError("--url is missing.", hint="Name the URL that is to be told.")
+    # The API requires it, although only contacts can opt out.
+    default = {} if body else {"entityType": "contact"}
+    request = {**default, **merge_body(context, body, params)}
     try:
         return redact_secrets(context.call(BY_NAME["webhooks opt-out"], body=request))
     except RejectedError as error:

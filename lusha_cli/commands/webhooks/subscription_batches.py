@@ -1,13 +1,11 @@
 """Requests that create or delete many subscriptions, each of which succeeds or fails alone."""
 
 from collections import Counter
-from typing import Any
 
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.api.pagination import PageCollector, send_batches
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.cli.command import CommandResult
-from lusha_cli.commands.batches import in_chunks
 from lusha_cli.commands.webhooks.secret import redact_secrets
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, PartialFailure
@@ -26,25 +24,19 @@ RERUN_NOTES = {
 def send_subscription_batches(
     context: AppContext,
     endpoint: Endpoint,
-    request: dict[str, Json],
-    items: list[Any],
+    bodies: list[dict[str, Json]],
     *,
     names: list[str],
     done: str,
 ) -> CommandResult:
-    """Send a request in batches of its `items`, whose ids are `names`.
+    """Send the bodies one after the other; `names` are the ids of their items.
 
     An error keeps the results of the earlier batches. The result fails if some items failed.
     """
-    requests = [
-        ApiRequest(
-            endpoint.method, endpoint.path, {}, {**request, endpoint.items_path: chunk}, endpoint
-        )
-        for chunk in in_chunks(items, endpoint.max_items)
-    ]
+    requests = [ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
     context.raise_dry_run(requests[0], requests[0].cost, requests=len(requests))
     if len(requests) > 1:
-        count_text = pluralize(len(items), "subscription", "subscriptions")
+        count_text = pluralize(len(names), "subscription", "subscriptions")
         context.env.info(f"{count_text} in {len(requests):,} requests.")
     collector = PageCollector("results", key="", counts=COUNTS)
 
@@ -63,7 +55,7 @@ def send_subscription_batches(
     number = request_failure.position + 1
     failure.mark_partial(body, f"Request {number} of {len(requests)} failed.")
     rerun_note = (
-        f"The first {answered:,} of {len(items):,} are answered, and shown. "
+        f"The first {answered:,} of {len(names):,} are answered, and shown. "
         f"Run it again: {RERUN_NOTES[done]}"
     )
     failure.hint = " ".join(filter(None, (failure.hint, rerun_note)))

@@ -64,7 +64,7 @@ def update(
         "regenerateSecret": regenerate_secret,
     }
     request = merge_body(context, body, drop_unset(params))
-    if not request:
+    if body is None and not request:
         raise UsageError("Nothing to change is named.", hint="Such as: --active, --url or --name.")
     # The secret belongs to the account: every other subscription gets the new one too.
     if request.get("regenerateSecret"):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.command import CommandResult, drop_unset
-from lusha_cli.cli.options import choices, option
+from lusha_cli.cli.options import open_choices, option
 from lusha_cli.commands.webhooks.subscription_options import IdArg
 from lusha_cli.commands.webhooks.subscriptions import call_for_subscription
 from lusha_cli.context.app_context import AppContext
@@ -12,7 +12,7 @@ from lusha_cli.errors import PartialFailure
 from lusha_cli.json_types import as_object
 
 ModeOpt = Annotated[str | None, option(
-    "--mode", choices("direct", "kafka", "full"),
+    "--mode", open_choices("mode", "direct", "kafka", "full"),
     "Ask the URL alone, the API's own queue alone, or all of the way (full).",
 )]  # fmt: skip
 

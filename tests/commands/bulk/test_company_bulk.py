@@ -57,8 +57,8 @@ def test_company_bulk_sends_every_parameter(lusha: Lusha, write_file: WriteFile)
     }
     assert shown["maxCredits"] is None
     assert csv_rows(lusha(*argv, "--yes").out)[0]["lusha_status"] == "matched"
-    bad = lusha("company", "bulk", source, "--news-event-type", "IPOs", code=2)
-    assert "did you mean IPO" in bad.err
+    unknown = lusha("company", "bulk", source, "--news-event-type", "IPOs", "--dry-run")
+    assert "Did you mean IPO?" in unknown.err
     body = write_file("body.json", '{"companies": [{"id": "a", "name": "Analytical Engines"}]}')
     sent: Any = lusha("company", "bulk", "--body", body, "--yes").json
     assert sent["a"]["name"] == "Analytical Engines"

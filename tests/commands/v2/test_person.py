@@ -99,11 +99,9 @@ def test_person_get_without_match_exits_3_and_prints_the_response(lusha: Lusha) 
         (("https://www.linkedin.com/company/analytical-engines",), "WHO: "),
         (("--email", "not-an-email"), "Invalid value for '--email': "),
         (("--linkedin-url", "https://example.org/in/x"), "Invalid value for '--linkedin-url': "),
-        (("--person-id", "12x"), "Invalid value for '--person-id'"),
+        (("--person-id", "12 x"), "Invalid value for '--person-id'"),
         ((ADA, "--signals-start-date", "31.01.2026"), "Invalid value for '--signals-start-date': "),
         ((ADA, "--signals-start-date", "2026-02-30"), "Invalid value for '--signals-start-date': "),
-        ((ADA, "--filter-by", "phones"), "did you mean phoneNumbers"),
-        ((ADA, "--signal", "promotions"), "did you mean promotion"),
         ((ADA, "--email", "b@b.example"), "named twice"),
     ],
 )

@@ -199,8 +199,6 @@ def test_website_visits_of_an_untracked_site_fail(lusha: Lusha) -> None:
         ((*SITE, "--start-date", "soon"), "no day such as"),
         ((*SITE, *QUARTER, "--size", "151"), "1<=x<=150"),
         ((*SITE, *QUARTER, "--size", "0"), "1<=x<=150"),
-        ((*SITE, *QUARTER, "--score-band", "mild"), "not one of"),
-        ((*SITE, *QUARTER, "--order", "up"), "not one of"),
         ((*SITE, *QUARTER, "--visitor-country", "Germany"), "no country code of two letters"),
         ((*SITE, *QUARTER, "--score", "80-20"), "begins above its end"),
         ((*SITE, *QUARTER, "--avg-session-minutes", "long"), "such as 2.5-10"),
