@@ -183,5 +183,5 @@ def test_table_token_stands_for_an_id() -> None:
 @pytest.mark.parametrize("text", ["v1.AAAA", "v2.AAAAAAAA012345", "v1.AAD0YQkAffffff", "x", "-1"])
 def test_table_reports_ids_that_nobody_has(owner: Lusha, text: str) -> None:
     tables(owner, "create", "Leads")
-    result = tables(owner, "add", "1", "--json", "--", text, code=None).json
+    result = tables(owner, "add", "1", "--", text).json
     assert result["data"]["invalidIds"] == [text]
