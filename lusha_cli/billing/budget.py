@@ -45,8 +45,8 @@ class CreditBudget:
         limit = f"{cap} allows {format_credits(max_credits or 0)}"
         if self._requests:
             raise BudgetExceeded(
-                f"The next request may cost {estimate}; {format_credits(self.spent)} are counted "
-                f"already, and {limit}.",
+                f"The next request may cost {estimate} on top of the {self.spent:,} counted so "
+                f"far, and {limit}.",
                 hint=hint,
             )
         raise BudgetExceeded(f"This may cost {estimate}, and {limit}. Nothing was sent.", hint=hint)

@@ -29,6 +29,18 @@ class Estimate(NamedTuple):
         """Return the estimate of `number` requests that each have this estimate."""
         return self._replace(credits=None if self.credits is None else self.credits * number)
 
+    @property
+    def sentence(self) -> str:
+        """Return the estimate as a sentence."""
+        return "This is free." if self == Estimate(0) else f"This may cost {self}."
+
+    @property
+    def hint(self) -> str | None:
+        """Return how to bound the cost of an unbounded request, if that is known."""
+        if WATERFALL_SURCHARGE in self.surcharge:
+            return "Without the waterfall the cost has a limit: add --no-waterfall."
+        return None
+
     def __str__(self) -> str:
         if self.credits is None:
             return "an unknown number of credits"

@@ -65,6 +65,11 @@ class RecordType(NamedTuple):
     request_steps: Callable[[Json], Translation] | None = None
     sample_steps: Callable[[int, dict[str, Json]], list[ApiRequest]] | None = None
 
+    @property
+    def is_about_people(self) -> bool:
+        """Return whether the items are people, not companies."""
+        return self.nouns == PERSON.nouns
+
     def sample_requests(self, items: int, options: dict[str, Json]) -> list[ApiRequest]:
         """Return requests that cost as much as those of `items` items."""
         if self.sample_steps:

@@ -12,10 +12,10 @@ from lusha_cli.cli.command import command
 from lusha_cli.cli.json_input import read_json_from
 from lusha_cli.cli.options import argument, option
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.errors import LushaError, UsageError
+from lusha_cli.errors import ConfirmationDeclined, LushaError, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.parsing.numbers import read_integer
-from lusha_cli.suggestions import did_you_mean
+from lusha_cli.suggestions import close_matches, did_you_mean
 
 
 def register(app: typer.Typer) -> None:
@@ -128,43 +128,54 @@ def _send(context: AppContext, request: ApiRequest) -> Json:
         # The path of a known endpoint is right, so a suggestion would mislead.
         if request.endpoint is None and error.status in (404, 405):
             _suggest_endpoint(error, request)
-        elif request.endpoint is None and isinstance(error, UsageError) and error.status is None:
+        elif request.endpoint is None and isinstance(error, UsageError | ConfirmationDeclined):
             # Nobody confirmed a path whose price isn't known: it may be a typing error.
-            _add_path_hint(error, request)
+            error.hint = error.hint or _path_hint(request)
         raise
 
 
-def _add_path_hint(error: UsageError, request: ApiRequest) -> None:
-    """Add to the hint of an error that the path isn't known, and a similar one."""
+def _path_hint(request: ApiRequest) -> str:
+    """Return the methods that the path accepts, or that it isn't known, with a similar one."""
     path = request.path.partition("?")[0]
-    suggestion = did_you_mean(path, {row.path for row in ENDPOINTS}).removeprefix("; ")
-    question = f" {suggestion.capitalize()}?" if suggestion else ""
-    error.hint = f"{path} isn't an endpoint that lusha knows.{question}"
+    methods = _allowed_methods(path)
+    if methods:
+        return f"{path} takes {' or '.join(methods)}. {_run_hint(methods[0], request)}"
+    similar = _similar_path(request.method, path)
+    return f"Unknown path {path}." + (f" Did you mean {similar}?" if similar else "")
 
 
 def _suggest_endpoint(error: LushaError, request: ApiRequest) -> None:
     """Add the methods that the path accepts, or a similar path, to the error."""
     path = request.path.partition("?")[0]
-    allowed_methods = [method for method in METHODS if find_endpoint(method, path)]
-    if allowed_methods:
-        error.message = (
-            f"{error.message.removesuffix('.')}; {path} takes {' or '.join(allowed_methods)}."
-        )
-        error.hint = f"Run: lusha api {allowed_methods[0]} {shlex.quote(request.path)}"
+    methods = _allowed_methods(path)
+    if methods:
+        error.message = f"{error.message.removesuffix('.')}; {path} takes {' or '.join(methods)}."
+        error.hint = _run_hint(methods[0], request)
         return
-    same_method_paths = {row.path for row in ENDPOINTS if row.method == request.method}
-    suggestion = did_you_mean(path, same_method_paths) or did_you_mean(
-        path, {row.path for row in ENDPOINTS}
+    similar = _similar_path(request.method, path)
+    if similar:
+        error.message = f"{error.message.removesuffix('.')}. Did you mean {similar}?"
+        similar_methods = " or ".join(_allowed_methods(similar))
+        error.hint = f"Nothing was charged. Check METHOD and PATH: {similar_methods} {similar}"
+    else:
+        error.hint = "Nothing was charged. Check METHOD and PATH against the API's reference."
+
+
+def _allowed_methods(path: str) -> list[str]:
+    return [method for method in METHODS if find_endpoint(method, path)]
+
+
+def _run_hint(method: str, request: ApiRequest) -> str:
+    return f"Run: lusha api {method} {shlex.quote(request.path)}"
+
+
+def _similar_path(method: str, path: str) -> str:
+    """Return the path of an endpoint that looks like `path`, or "" if none does."""
+    of_method = [row.path for row in ENDPOINTS if row.method == method]
+    matches = close_matches(path, of_method) or close_matches(
+        path, dict.fromkeys(row.path for row in ENDPOINTS)
     )
-    error.message = f"{error.message.removesuffix('.')}{suggestion}."
-    error.hint = "Nothing was charged. Check METHOD and PATH"
-    suggested_path = suggestion.removeprefix("; did you mean ")
-    methods = [row.method for row in ENDPOINTS if row.path == suggested_path]
-    error.hint += (
-        f": {' or '.join(methods)} {suggested_path}"
-        if suggested_path
-        else " against the API's reference."
-    )
+    return matches[0] if matches else ""
 
 
 def _parameters(pairs: list[str], *, convert: bool) -> dict[str, Any]:

@@ -104,8 +104,11 @@ def delete(
     run_ids = runs.ids() if everything else [runs.find(prefix) for prefix in prefixes]
     paid = sum(map(runs.has_paid_answers, run_ids))
     if paid:
-        have = pluralize(paid, "run has", "runs have")
-        context.env.confirm(f"{have} answers that you paid for. Delete them?")
+        paid_runs = pluralize(paid, "run", "runs")
+        context.env.confirm(
+            f"This deletes {paid_runs} with results that you paid for.",
+            outcome="Nothing was deleted.",
+        )
     for run_id in run_ids:
         # Another process that is running it would lose responses that were paid for.
         locked_run = runs.lock(run_id, owner="lusha runs delete")

@@ -161,7 +161,7 @@ class AppContext(Services):
         is_capped = cap.value is not None and cap.source in ("flag", "environment")
         if is_capped and self.budget.allows(cost, 1, self.env.settings.get("max_credits")):
             return
-        self.env.confirm(f"This may cost {cost}.{note}")
+        self.env.confirm(f"{cost.sentence}{note}", hint=cost.hint)
 
     def _approve_switch(self, cost: "Estimate", *, approved: "Estimate") -> None:
         """Approve the cost of V3 in place of V2, where it is above the cost that was approved."""

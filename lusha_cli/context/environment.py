@@ -215,21 +215,30 @@ class Environment:
         # Not stdout: it may be piped while the prompt appears on stderr.
         return bool(self.stdin and self.stdin.isatty() and self.stderr.isatty())
 
-    def confirm(self, statement: str, *, flag: str = "--yes") -> None:
-        """Return if --yes was passed or the person at the terminal agrees to `statement`.
+    def confirm(
+        self,
+        statement: str,
+        *,
+        hint: str | None = None,
+        outcome: str = "Nothing was sent.",
+    ) -> None:
+        """Return if --yes was passed or the person at the terminal confirms `statement`.
 
-        Raises ConfirmationDeclined for any other answer, UsageError without a terminal.
+        Raises ConfirmationDeclined with `outcome` for any other answer, and UsageError with `hint`
+        without a terminal.
         """
         if self.settings.get("yes"):
             return
         if not self.is_interactive:
-            raise UsageError(f"{statement} Pass {flag} to confirm (no terminal to prompt on).")
+            raise UsageError(
+                f"{statement} Pass --yes to confirm (no terminal to prompt on).", hint=hint
+            )
         assert self.stdin is not None
         self.stderr.write(f"{statement} Continue? [y/N] ")
         self.stderr.flush()
         # Only a clear yes spends credits; the end of the input is a no.
         if self.stdin.readline().strip().lower() not in ("y", "yes"):
-            raise ConfirmationDeclined("You declined. Nothing was sent.")
+            raise ConfirmationDeclined(f"You declined. {outcome}")
 
     def prompt_secret(self, prompt: str) -> str:
         """Return the secret typed at the terminal, unseen. Raises UsageError without one."""

@@ -10,7 +10,7 @@ from lusha_cli.api.endpoints import BY_NAME
 # `Run: lusha …`, up to a remark (behind three spaces) or the end of the sentence.
 _COMMAND = re.compile(r"(?<=: )lusha [a-z0-9-]+(?: \S+)*?(?=   | \(|[.,;]?$|[.,;]\s)", re.MULTILINE)
 # Commands that send requests and have no operation of the same name.
-_OTHERS = ("runs resume", "doctor", "webhooks doctor", "webhooks listen")
+_OTHERS = ("api", "runs resume", "doctor", "webhooks doctor", "webhooks listen")
 
 
 def with_connection_flags(text: str, flags: Mapping[str, Any]) -> str:

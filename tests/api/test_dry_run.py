@@ -56,7 +56,7 @@ def test_curl_line_sends_what_the_command_sends(
     assert KEY not in line
     assert scripted.requests == []
     run_pasted(line)
-    lusha(*argv, "--quiet")
+    lusha(*argv, "--quiet", "--yes")
     (method, path, headers), (its_method, its_path, its_headers) = scripted.requests
     # requests encodes brackets, curl doesn't; servers accept both.
     assert (method, unquote(path)) == (its_method, unquote(its_path))

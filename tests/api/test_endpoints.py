@@ -58,7 +58,7 @@ def test_endpoint_that_may_charge_twice_is_not_retryable() -> None:
     assert twice == {
         "person get", "person bulk", "company get", "company bulk",
         "prospecting contact enrich", "prospecting company enrich", "contacts enrich",
-        "companies enrich", "companies search-and-enrich",
+        "companies enrich",
     }  # fmt: skip
 
 

@@ -236,3 +236,14 @@ def test_estimate_rounds_fractions_up(script: StartScriptedServer) -> None:
     lusha, server = script(ScriptedResponse(500, b"{}"))
     server.pricing = {"revealPhone": {"credits": 2.5, "perQuantity": 1}}
     assert estimated_cost(lusha, "person", "get", ADA, "--api-version", "v2") == 4
+
+
+def test_bulk_plan_with_a_cost_of_zero_is_printed_as_free(
+    lusha: Lusha, write_leads: Callable[..., str]
+) -> None:
+    names = ("revealEmail", "revealPhone", "contactSearch")
+    lusha.sandbox_options["prices"] = dict.fromkeys(names, Price(0))
+    lusha("account", "plan")
+    result = lusha("person", "bulk", write_leads(1), "--yes", "--api-version", "v2")
+    assert "This is free. 100,000 credits left." in result.err
+    assert "1 matched. Charged 0 credits." in result.err

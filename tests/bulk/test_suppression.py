@@ -43,12 +43,12 @@ def test_bulk_blocks_suppressed_rows(
             assert row["lusha_credits"] == "0"
             assert row["lusha_source"] == row["lusha_fetched_at"] == row["lusha_full_name"] == ""
     ledger = server.ledger()
-    assert request_counts(server) == {"person bulk": 1}
+    assert request_counts(server) == {"account plan": 1, "person bulk": 1}
     assert len(ledger["entities"]) == 1
     again = online("person", "bulk", source, "--yes", code=10)
     assert again.out == done.out
     assert "(5 answered before" in again.err
-    assert request_counts(server) == {"person bulk": 1}
+    assert request_counts(server) == {"account plan": 1, "person bulk": 1}
 
 
 def test_bulk_of_only_suppressed_rows_sends_nothing(
@@ -95,7 +95,7 @@ def test_bulk_resume_blocks_people_suppressed_meanwhile(
     source = write_csv("\n".join(["person_id", *ids, ""]))
     line = ("person", "bulk", source, "--yes", "--jobs", "1")
     online(*line, "--max-credits", "700", code=6)
-    assert request_counts(server) == {"person bulk": 1}
+    assert request_counts(server) == {"account plan": 1, "person bulk": 1}
     online("privacy", "suppress", ids[150], ids[240])
     run = online("runs", "list").json[0]["id"]
     done = online("runs", "resume", run, "--yes")

@@ -108,7 +108,7 @@ def test_command_help_ends_with_example_and_exit_codes(lusha: Lusha) -> None:
     assert "Global options:" in out
     assert out.endswith(
         "\nExample:\n  lusha person get ada.byrne@analytical-engines.example --sandbox\n"
-        "\nExit codes: 0 1 2 3 4 5 6 7 8 9 130 (lusha help exit-codes)\n"
+        "\nExit codes: 0 1 2 3 4 5 6 7 8 9 10 130 (lusha help exit-codes)\n"
     )
     assert all(len(line) <= 100 for line in out.splitlines())
 

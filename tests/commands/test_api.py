@@ -42,15 +42,42 @@ def test_api_flags_override_the_body(lusha: Lusha) -> None:
 
 
 def test_api_unknown_path_returns_404(lusha: Lusha) -> None:
-    result = lusha("api", "GET", "/nowhere", code=3)
+    result = lusha("api", "GET", "/nowhere", "--yes", code=3)
     assert "404" in result.err
-    near = lusha("api", "GET", "/acount/usage", code=3)
-    assert "Cannot GET /acount/usage; did you mean /account/usage." in near.err
+    near = lusha("api", "GET", "/acount/usage", "--yes", code=3)
+    assert "Cannot GET /acount/usage. Did you mean /account/usage?" in near.err
     assert "Check METHOD and PATH: GET /account/usage" in near.err
     assert "another way" not in near.err + result.err
     assert "Nothing was charged. Check METHOD and PATH against the API's" in result.err
     known = lusha("api", "GET", "/v2/person?email=nomatch@magic.example")
-    assert "did you mean" not in known.err
+    assert "did you mean" not in known.err.lower()
+
+
+@pytest.mark.parametrize(
+    ("argv", "hint"),
+    [
+        (("GET", "/nowhere"), "Unknown path /nowhere.\n"),
+        (("GET", "/acount/usage"), "Unknown path /acount/usage. Did you mean /account/usage?\n"),
+        (
+            ("POST", "/v3/contacts/buying-grup?a=1"),
+            "Unknown path /v3/contacts/buying-grup. Did you mean /v3/contacts/buying-group?\n",
+        ),
+        (
+            ("PUT", "/account/usage"),
+            "/account/usage takes GET. Run: lusha api GET /account/usage --sandbox\n",
+        ),
+    ],
+)
+def test_api_unknown_path_is_explained_where_it_needs_consent(
+    lusha: Lusha, argv: tuple[str, ...], hint: str
+) -> None:
+    del lusha.env["LUSHA_SANDBOX"]
+    unknown_cost = "This may cost an unknown number of credits."
+    piped = lusha("api", *argv, "--sandbox", code=2).err
+    assert f"{unknown_cost} Pass --yes to confirm (no terminal to prompt on).\n  {hint}" in piped
+    declined = lusha("api", *argv, "--sandbox", terminal=True, stdin=b"n\n", code=130).err
+    assert f"{unknown_cost} Continue? [y/N]" in declined
+    assert " ".join(declined.split()).endswith(hint.strip())
 
 
 @pytest.mark.parametrize(
@@ -62,7 +89,7 @@ def test_api_unknown_path_returns_404(lusha: Lusha) -> None:
             "takes GET or POST.\n  Run: lusha api GET '/v2/person?a",
         ),
         (("GET", "/prospecting/contact/enrich"), "takes POST.\n  Run: lusha api POST "),
-        (("PUT", "/account/usgae"), "did you mean /account/usage.\n"),
+        (("PUT", "/account/usgae"), "Did you mean /account/usage?\n"),
     ],
 )
 def test_api_lists_the_methods_of_a_path(lusha: Lusha, argv: tuple[str, ...], message: str) -> None:
@@ -73,7 +100,7 @@ def test_api_lists_the_methods_of_a_path(lusha: Lusha, argv: tuple[str, ...], me
 
 def test_api_rejected_method_names_the_allowed_ones(script: StartScriptedServer) -> None:
     lusha, _ = script(ScriptedResponse(405, b"{}"))
-    reported = lusha("api", "PUT", "/account/usage", code=2).err
+    reported = lusha("api", "PUT", "/account/usage", "--yes", code=2).err
     assert "The API answered 405; /account/usage takes GET." in reported
 
 
@@ -107,9 +134,10 @@ def test_api_estimates_the_cost_from_the_path(lusha: Lusha) -> None:
 
 
 def test_api_confirms_calls_that_cost_as_much_as_a_bulk_run(online: Lusha, server: Server) -> None:
-    argv = ("api", "POST", "/v2/company", "-F", "companies[]=x")
-    assert "--yes" in online(*argv, code=2).err
-    assert server.ledger()["totals"]["requests"] == 0
+    fields = [word for number in range(30) for word in ("-F", f"companies[]={number}")]
+    refused = online("api", "POST", "/v2/company", *fields, code=2).err
+    assert "This may cost up to 32 credits. Pass --yes to confirm" in refused
+    assert server.ledger()["requests"] == {"account plan": 1}
 
 
 @pytest.mark.parametrize(
@@ -136,6 +164,7 @@ def test_api_rejects_invalid_input_before_sending(
     online: Lusha, server: Server, argv: tuple[str, ...], message: str
 ) -> None:
     code = 2 if message else 3
+    argv = argv if message else (*argv, "--yes")
     stdin = b"{}" if "GET" in argv else b'{"a": 1 b}'
     assert message in online("api", *argv, code=code, stdin=stdin).err
     if message:

@@ -270,7 +270,7 @@ def test_all_stops_after_page_one_without_consent(script: StartScriptedServer) -
     result = lusha(*line, "--json", code=10)
     assert len(result.json["results"]) == 100
     assert len(server.requests) == 1
-    assert "--yes" in result.error["hint"]
+    assert "This may cost up to 356 credits. Pass --yes to confirm" in result.error["message"]
     assert "--page 1 --page-size 100" in result.error["hint"]
     # A cap that covers the rest is consent, a lower one is not.
     lusha, server = script(page)

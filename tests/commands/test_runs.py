@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.support.cli import Lusha
+from tests.support.cli import Lusha, Server
+from tests.support.files import row_statuses
 
 
 def test_runs_are_listed_exported_and_deleted(
@@ -33,10 +35,24 @@ def test_runs_are_listed_exported_and_deleted(
     assert list((online.state / "runs").iterdir()) == []
 
 
+def test_runs_export_sends_no_request(
+    online: Lusha, server: Server, write_leads: Callable[..., str]
+) -> None:
+    online("person", "bulk", write_leads(150), "--yes", "--max-credits", "700", code=6)
+    # Without the cached price list, a command that sends items would fetch it.
+    shutil.rmtree(online.folder / "cache")
+    requests = server.ledger()["totals"]["requests"]
+    [run] = online("runs", "list").json
+    statuses = row_statuses(online("runs", "export", run["id"]).out)
+    assert (statuses.count("matched"), statuses.count("skipped")) == (100, 50)
+    assert server.ledger()["totals"]["requests"] == requests
+
+
 def test_runs_list_omits_declined_and_dry_runs(
     online: Lusha, write_leads: Callable[..., str]
 ) -> None:
     source = write_leads(3)
+    online.env["LUSHA_CONFIRM_ABOVE"] = "0"
     online("person", "bulk", source, code=2)
     online("person", "bulk", source, terminal=True, stdin=b"n\n", code=130)
     online("person", "bulk", source, "--dry-run")
@@ -71,10 +87,11 @@ def test_runs_delete_prompts_for_paid_answers(
     online("person", "bulk", write_leads(3), "--yes")
     ids = [run["id"] for run in online("runs", "list").json]
     rejected = online("runs", "delete", *ids, code=2)
-    assert "2 runs have answers that you paid for." in rejected.err
-    assert "--yes" in rejected.err
+    message = "This deletes 2 runs with results that you paid for. Pass --yes to confirm"
+    assert message in rejected.err
     declined = online("runs", "delete", "--all", terminal=True, stdin=b"n\n", code=130)
-    assert declined.err.count("[y/N]") == 1
+    assert declined.err.count("that you paid for. Continue? [y/N]") == 1
+    assert "You declined. Nothing was deleted." in declined.err
     assert [run["id"] for run in online("runs", "list").json] == ids
     online("runs", "delete", "--all", terminal=True, stdin=b"y\n")
     assert online("runs", "list").json == []
@@ -83,7 +100,8 @@ def test_runs_delete_prompts_for_paid_answers(
 def test_runs_delete_does_not_prompt_without_paid_answers(online: Lusha, tmp_path: Path) -> None:
     source = tmp_path / "leads.csv"
     source.write_text("email\nnobody@nowhere.example\n")
-    online("person", "bulk", str(source), "--yes")
+    report = online("person", "bulk", str(source), "--yes").err
+    assert "1 not found. Charged 0 credits." in report
     [run] = online("runs", "list").json
     assert run["credits"] == 0
     online("runs", "delete", run["id"])

@@ -77,6 +77,7 @@ def received_requests(server: Server, monkeypatch: pytest.MonkeyPatch) -> list[R
     return value
 
 
+@pytest.mark.with_yes
 @pytest.mark.parametrize(("name", "row"), EVERY, ids=[name for name, _ in EVERY])
 def test_command_sends_exactly_this_request(
     online: Lusha,

@@ -108,6 +108,7 @@ def _separate_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path / "here")
 
 
+@pytest.mark.with_yes
 @pytest.mark.parametrize("line", LINES, ids=lambda line: " ".join(line[:3]))
 def test_fuzz_response_json(
     scripted_lusha: tuple[Lusha, ScriptedServer], line: tuple[str, ...]

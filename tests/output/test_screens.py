@@ -170,7 +170,7 @@ def test_screens_bulk_run_shows_a_bar_and_ends_in_one_line(terminal: Tmux, tmp_p
     run = f"cd {tmp_path} && lusha person bulk leads.csv --out out.csv --jobs 1"
     ended = terminal.start("80", run, LUSHA_BASE_URL=url)
     requested = terminal.screen_with("80", r"\[y/N\]")
-    assert "This costs at most" in requested
+    assert "This may cost up to 1,510 credits. 100,000 credits left." in requested
     terminal.type("80", "y", "Enter")
     bar = terminal.screen_with("80", "100/250 rows").splitlines()[-1]
     assert re.fullmatch(
@@ -179,7 +179,7 @@ def test_screens_bulk_run_shows_a_bar_and_ends_in_one_line(terminal: Tmux, tmp_p
     terminal.wait(ended)
     *_, before, last = terminal.screen("80").splitlines()
     assert re.fullmatch(r"250 matched. Charged up to [\d,]+ credits. Written to out.csv.", last)
-    assert before.endswith("Go on? [y/N] y")
+    assert before.endswith("Continue? [y/N] y")
     server.shutdown()
     thread.join()
     server.server_close()

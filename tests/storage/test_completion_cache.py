@@ -38,14 +38,16 @@ def test_completion_cache_follows_profiles_and_runs(lusha: Lusha) -> None:
     lusha("person", "bulk", str(leads), "--yes")
     [run] = [known["id"] for known in lusha("runs", "list").json]
     assert arguments.get("runs") == {run: f"person {leads}"}
-    lusha("runs", "delete", run)
+    lusha("runs", "delete", run, "--yes")
     assert arguments.get("runs") == {}
 
 
 def test_completion_cache_has_no_declined_runs(lusha: Lusha) -> None:
     leads = lusha.folder / "leads.csv"
     leads.write_text(f"email\n{ADA}\n")
-    lusha("person", "bulk", str(leads), terminal=True, stdin=b"n\n", code=130)
+    lusha.env["LUSHA_CONFIRM_ABOVE"] = "0"
+    declined = lusha("person", "bulk", str(leads), terminal=True, stdin=b"n\n", code=130)
+    assert "This may cost up to 7 credits." in declined.err
     assert CompletionCache(lusha.folder / "cache" / "completion").get("runs") == {}
 
 

@@ -22,7 +22,7 @@ WIDTH = 80
 COMMANDS = (
     f"lusha person get {ADA}",
     "lusha prospecting contact search --department sales --seniority vp --size 1000- --limit 4",
-    "lusha signals companies get --company-id 30000000 --signal riskNews --start-date 2y",
+    "lusha signals companies get --company-id 30000000 --signal riskNews --start-date 2y --yes",
     f"lusha person get {ADA} --dry-run",
     "lusha sandbox people --limit 2 --fields fullName,email -o csv",
     "lusha account usage",

@@ -10,7 +10,7 @@ from lusha_cli.bulk.columns import COMPANY_COLUMNS, PERSON_COLUMNS, Column
 from lusha_cli.bulk.output.database_urls import DatabaseUrl, mask_password, parse_database_url
 from lusha_cli.bulk.output.dialects import Database, DatabaseFailure, open_postgres, open_sqlite
 from lusha_cli.bulk.output.folders import check_folder
-from lusha_cli.bulk.record_types import COMPANY, PERSON, RecordType, ResponseItem
+from lusha_cli.bulk.record_types import RecordType, ResponseItem
 from lusha_cli.bulk.run.results import Results
 from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.json_types import Json
@@ -79,7 +79,7 @@ def _table_columns(
 ) -> dict[str, tuple[str, ...]]:
     """Return the tables with their columns: people, companies and runs, in this order."""
     contacts, companies = "contacts", "companies"
-    if record_type is COMPANY:
+    if record_type is not None and not record_type.is_about_people:
         companies = database_url.table or companies
     else:
         contacts = database_url.table or contacts
@@ -185,7 +185,7 @@ def _matched_rows(
         if outcome.status != "matched":
             continue
         response_item: ResponseItem = outcome.response_item
-        if record_type is not PERSON:
+        if not record_type.is_about_people:
             company = read_company(response_item.item)
         else:
             person = read_person(response_item.item.get("data"), response_item.company)

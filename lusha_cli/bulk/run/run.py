@@ -34,9 +34,9 @@ from lusha_cli.json_types import Json
 class BulkRun:
     """A planned run of one input, with its journal in `journal_file` or in a temporary folder.
 
-    If the journal is already planned, the input isn't read again. `cost` has the account's prices;
-    if they are unknown, the prices stored in the journal apply. `estimate` returns the worst-case
-    cost of a request with a number of items.
+    If the journal is already planned, the input isn't read again. `account_cost` returns the
+    account's prices, and is called only if there are items to send; if they are unknown, the prices
+    stored in the journal apply. `estimate` returns the worst-case cost of a number of items.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class BulkRun:
         encoding: str | None = None,
         sheet: str | None = None,
         options: dict[str, Json] | None = None,
-        cost: Cost | None = None,
+        account_cost: Callable[[], Cost | None] = lambda: None,
         journal_file: Path | None = None,
         suppression: SuppressionPartition | None = None,
         earlier_answers: EarlierAnswers | None = None,
@@ -65,6 +65,7 @@ class BulkRun:
         self._record_type = record_type
         self._options = options or {}
         self._estimate = estimate or self._estimate_at_known_prices
+        self._account_cost = account_cost
         self._unsent_reason = "not sent"
         self._selected_items: list[int] | None = None
         with ExitStack() as resources:
@@ -86,7 +87,6 @@ class BulkRun:
                     RowImporter(record_type, self._journal, input_, mapping or {}).import_rows()
                 if earlier_answers:
                     earlier_answers.copy_to(self._journal, record_type, self._suppression)
-            self._record_type = self._with_prices(cost)
             self.format: str = self._journal.get("format")
             self.notes: list[str] = self._journal.get("notes")
             self._input_columns: list[str] = self._journal.get("columns")
@@ -326,6 +326,7 @@ class BulkRun:
 
     def _make_plan(self) -> Plan:
         sizes, blocked = self._pending_sizes()
+        self._record_type = self._with_prices(self._account_cost() if sizes else None)
         return build_plan(
             self._journal.get("plan"),
             self._journal.get("unsent"),

@@ -78,7 +78,7 @@ def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "Bulk
     credits_left = _credits_left(context) if is_confirmed or context.env.is_interactive else None
     balance = "" if credits_left is None else f" {format_credits(credits_left)} left."
     if is_confirmed:
-        context.env.info(f"This may cost {plan.cost}.{balance}")
+        context.env.info(f"{plan.cost.sentence}{balance}")
     else:
         context.confirm_cost(plan.cost, note=balance)
 
@@ -291,7 +291,7 @@ def format_run_summary(
     from lusha_cli.bulk.output.database_urls import mask_password
 
     # A response that was lost, or had no billing data, leaves only the estimate.
-    qualifier = "" if summary.is_exact else "up to "
+    qualifier = "" if summary.is_exact or not summary.total_credits else "up to "
     charged = f"Charged {qualifier}{format_credits(summary.total_credits)}"
     if summary.total_credits != summary.credits:
         charged += f", {summary.credits:,} of them now"

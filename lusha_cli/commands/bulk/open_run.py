@@ -15,6 +15,7 @@ from lusha_cli.parsing.ages import format_age
 from lusha_cli.privacy import identifiers
 
 if TYPE_CHECKING:
+    from lusha_cli.billing.cost import Cost
     from lusha_cli.bulk.record_types import RecordType
     from lusha_cli.bulk.run.earlier_answers import EarlierAnswers
     from lusha_cli.bulk.run.run import BulkRun
@@ -90,11 +91,17 @@ def lock_run(context: AppContext, runs: "Runs", run: str) -> "Iterator[LockedRun
 
 
 def open_run(
-    context: AppContext, record_type: "RecordType", source: str, **arguments: Any
+    context: AppContext,
+    record_type: "RecordType",
+    source: str,
+    *,
+    is_sending: bool = True,
+    **arguments: Any,
 ) -> "BulkRun":
     """Open a run. Suppressed people are excluded, unless --ignore-suppression is set.
 
-    `arguments` are the other arguments of BulkRun.
+    Unless the run `is_sending` items, the account's prices are not needed. `arguments` are the
+    other arguments of BulkRun.
     """
     from lusha_cli.bulk.run.run import BulkRun
     from lusha_cli.bulk.suppression import SuppressionPartition
@@ -103,13 +110,17 @@ def open_run(
     is_filtered = is_about_people and not context.env.settings.get("ignore_suppression")
     snapshot = [context.env.suppression_list.snapshot] if is_filtered else []
     suppression = SuppressionPartition(*snapshot)
-    # Without the account's prices, those stored with the run apply.
-    has_prices = bool(context.price_cache.current.prices)
-    cost = context.price_cache.price_endpoint(record_type.endpoint).cost if has_prices else None
-    estimates = RunEstimates(context, record_type, arguments["options"])
-    return BulkRun(
-        record_type, source, suppression=suppression, cost=cost, estimate=estimates, **arguments
-    )
+    if is_sending:
+        arguments["account_cost"] = lambda: _account_cost(context, record_type)
+        arguments["estimate"] = RunEstimates(context, record_type, arguments["options"])
+    return BulkRun(record_type, source, suppression=suppression, **arguments)
+
+
+def _account_cost(context: AppContext, record_type: "RecordType") -> "Cost | None":
+    """Return the cost of the endpoint at the account's prices, or None if they are unknown."""
+    if not context.price_cache.current.prices:
+        return None
+    return context.price_cache.price_endpoint(record_type.endpoint).cost
 
 
 class RunEstimates:

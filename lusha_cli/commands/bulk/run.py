@@ -166,6 +166,7 @@ def export(
         description["source"],
         options=description["options"],
         journal_file=runs.journal_file(run),
+        is_sending=False,
     ) as bulk_run:
         check_not_input(context, out, *_source_of(bulk_run))
         format_name = None if out else stdout_format(context, bulk_run)

@@ -39,8 +39,8 @@ def _environment() -> Topic:
         "environment",
         "the variables that are read",
         (
-            "A flag beats its variable, a variable beats the configuration file. A variable that "
-            "is set to nothing counts as not set.",
+            "A flag beats its variable, a variable beats the configuration file. An "
+            "empty variable counts as not set, except that of a number, which is an error.",
             DefinitionTable(
                 ("variable", "meaning"),
                 (
@@ -98,32 +98,48 @@ def _credits() -> Topic:
         "what calls cost, and how to bound it",
         (
             "Each call of the real API spends credits of your account. These are the published "
-            "prices; your own are in `lusha account plan`, and are used for an hour after you "
-            "looked.",
+            "prices. Your own prices are in `lusha account plan`: a free request reads them once a "
+            "day, and estimates use them. If they can't be read, the published prices apply.",
             DefinitionTable(
                 ("what", "credits"),
                 (
-                    ("e-mail addresses of a person", "1"),
+                    ("email addresses of a person", "1"),
                     ("phone numbers of a person", "5"),
                     ("data of a company", "1"),
-                    ("a search, or a request of many", "1 for each started 25 results"),
+                    ("a search, or a request for many", "1 per 25 results, rounded up"),
+                    ("a lookalike search", "1 per 5 results, rounded up"),
+                    ("a recommendation", "1"),
                     ("a signal", "1"),
                     ("a score, or a person of a buying group", "1"),
-                    ("lists of filters, usage, webhooks", "free"),
+                    ("a row read from a table", "1"),
+                    ("a company added to a table", "1"),
+                    ("a delivery of a webhook", "1"),
+                    ("lists of filters, usage, webhook settings", "free"),
                 ),
             ),
-            "What was revealed to your account once is not charged again.",
-            "--dry-run prints the request and the most it can cost, sends nothing and needs no "
-            "key. --max-credits N sends nothing that might cross N (exit code 6). A run of a file "
-            "shows its plan and asks; off a terminal it wants --yes. After a paid call stderr says "
-            "what was charged, `up to` where the API does not say it exactly.",
-            "Some calls cost more than they look. A buying group charges each person found, up to "
-            "--contacts-limit of each company. Enriching over V3 may ask other providers "
-            "(--no-waterfall leaves them out). search-and-enrich charges the search and what it "
-            "reveals. Reading the rows of a table charges for the rows, and running a column for "
-            "all of them charges again for those that are filled.",
-            "A request that may have been charged is not sent again after its answer was lost, "
-            "unless you say --retry-paid.",
+            "Data that was revealed to your account once is not charged again.",
+            "--dry-run prints the request and its worst-case cost (up to N credits) without "
+            "sending it, and needs no key. Until V2 has answered your account, estimates are those "
+            "of the dearer version of the API.",
+            "A command that may cost more than 25 credits, or whose cost has no upper bound, "
+            "prompts before it sends the request. Without a terminal it exits with code 2, unless "
+            "you add --yes or a --max-credits that covers the estimate. The setting confirm_above "
+            "changes the limit (0: always prompt). The rule is the same for every paid command, "
+            "for files, for --all and for lusha api.",
+            CodeBlock(("lusha config set confirm_above 100",)),
+            "--max-credits N is a hard cap: a request that might exceed it is not sent (exit code "
+            "6). After a paid call, stderr shows the charge, with `up to` unless the response "
+            "states it. A charge above its estimate is reported at once, and raises the estimates "
+            "of later calls; no more than the requests already in flight can exceed the cap.",
+            "If a later step or page fails, the data that was paid for is shown, and the exit code "
+            "is 10.",
+            "Some calls cost more than they seem to. A buying group charges each person found, up "
+            "to --contacts-limit of each company. Enriching over V3 may ask other providers "
+            "(--no-waterfall excludes them). search-and-enrich charges the search and the data it "
+            "reveals. A lookup over V3 charges its search too. Reading the rows of a table charges "
+            "each row, and running a column for all rows charges those that are filled again.",
+            "A request that may have been charged is not sent again after its response was lost, "
+            "unless you add --retry-paid.",
         ),
     )
 
@@ -154,7 +170,10 @@ def _files() -> Topic:
             "keyring of your system.",
             "person bulk and company bulk read csv, tsv, jsonl, json and xlsx, plain or in gzip, "
             "and write csv, tsv, jsonl, json, parquet or a database. A file that --out names "
-            "appears whole or not at all.",
+            "appears whole or not at all, and can't be the input.",
+            "Rows are recognized one by one in the journals of earlier runs with the same account "
+            "and options: after rows were added or sorted, only people without an answer are sent. "
+            "--refresh-older-than 30d pays again for older answers, --fresh for all rows.",
         ),
     )
 

@@ -12,6 +12,7 @@ from tests.support.scripted_server import ScriptedResponse
 COMPANY = "analytical-engines.example"
 RETIRED = "V2 of the API is retired here"
 SUNSET_DATE = 86_400.0
+PRICES = "/v3/account/usage"
 MATCH = {
     "results": [{"id": "7", "fullName": "Ada Byrne", "emails": [{"email": ADA, "type": "work"}]}],
     "billing": {"creditsCharged": 2, "resultsReturned": 1},
@@ -29,10 +30,10 @@ def test_retirement_is_reported_once_and_cached_for_a_day(
     assert first.json["contact"]["data"]["fullName"] == "Ada Byrne"
     assert RETIRED in first.err
     assert "lusha help v3" in first.err
-    assert paths == ["/v2/person", "/v3/contacts/search-and-enrich"]
+    assert paths == [PRICES, "/v2/person", "/v3/contacts/search-and-enrich"]
     again = lusha("person", "get", ADA)
     assert RETIRED not in again.err
-    assert paths[2:] == ["/v3/contacts/search-and-enrich"]
+    assert paths[3:] == ["/v3/contacts/search-and-enrich"]
     other = lusha("company", "get", COMPANY)
     assert RETIRED not in other.err
     lusha.clock.sleep(SUNSET_DATE + 1)

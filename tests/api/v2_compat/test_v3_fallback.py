@@ -37,7 +37,7 @@ def test_api_version_pins_the_version(
 ) -> None:
     paths = recorded_paths(server)
     result = online("person", "get", ADA, "--api-version", "v3")
-    assert paths == ["/v3/contacts/search-and-enrich"]
+    assert paths == ["/v3/account/usage", "/v3/contacts/search-and-enrich"]
     assert RETIRED not in result.err
     online.env["LUSHA_API_VERSION"] = "v3"
     online("company", "get", COMPANY)
@@ -91,7 +91,10 @@ def test_v3_fallback_counts_unreadable_rows_as_charged(
     lusha, _ = script(ScriptedResponse(200, body))
     line = ("person", "bulk", str(source), "--yes", "--no-wait", "--api-version", "v3")
     result = lusha(*line, *more, code=10)
-    assert "2 error. Charged up to 13 credits." in result.err
+    # Without an object as response, --smart knows that only the search was sent.
+    is_search = more and not body.startswith(b"{")
+    charge = "1 credit" if is_search else "13 credits"
+    assert f"2 error. Charged up to {charge}." in result.err
     assert result.out.count(",error,") == 2
 
 
@@ -106,8 +109,11 @@ def test_v3_fallback_repeats_a_free_request_after_a_lost_response(
 ) -> None:
     usage = ScriptedResponse(200, b'{"usage": {"total": 10, "used": 1, "remaining": 9}}')
     lusha, server = script(ScriptedResponse(200, b"", cut=True), ScriptedResponse(410), usage)
+    server.pricing = None
     lusha("account", "usage", "--json")
-    assert len(server.requests) >= 3
+    assert [path for _, path, _ in server.requests] == ["/account/usage"] * 2 + [
+        "/v3/account/usage"
+    ]
 
 
 def test_v3_fallback_reports_when_v3_is_not_enabled(
@@ -128,7 +134,7 @@ def test_v3_fallback_stays_within_the_budget(without_v2: tuple[Lusha, Server]) -
     lusha, server = without_v2
     # Six credits are enough for V2, but V3 charges the search too.
     failed = lusha("person", "get", ADA, "--max-credits", "6", code=6)
-    assert "at most 7 credits" in failed.err
+    assert "up to 7 credits" in failed.err
     assert server.ledger()["totals"]["credits"] == 0
     lusha("person", "get", ADA, "--max-credits", "7")
 
@@ -138,13 +144,13 @@ def test_dry_run_shows_the_v3_request(online: Lusha, server: Server) -> None:
     shown = online(*line).json
     assert shown["url"].endswith("/v3/contacts/search-and-enrich")
     assert shown["requests"] == 2
-    assert shown["cost"] == "at most 7 credits, and 1 for each signal delivered"
+    assert shown["cost"] == "up to 7 credits plus 1 credit per signal delivered"
     walked = ("prospecting", "company", "search", "--name", "x", "--limit", "60")
     pages = online(*walked, "--api-version", "v3", "--dry-run").json
     assert pages["body"]["pagination"] == {"page": 0, "size": 25}
     assert pages["requests"] == 3
     assert "/v3/companies/prospecting" in online(*walked, "--api-version", "v3", "--curl").out
-    assert server.ledger()["totals"]["requests"] == 0
+    assert server.ledger()["requests"] == {"account plan": 1}
 
 
 REFUSED = [

@@ -66,6 +66,17 @@ def test_sqlite_is_unchanged_by_a_second_run(lusha: Lusha, leads: str, tmp_path:
     assert [table_rows(file, table) for table in tables] == before
 
 
+def test_sqlite_stores_people_of_a_search_first_run(
+    lusha: Lusha, leads: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "crm.db"
+    lusha("person", "bulk", leads, "--smart", "--yes", "--out", f"sqlite:///{file}")
+    contacts = table_rows(file, "contacts")
+    assert len(contacts) == 30
+    assert (contacts[0]["id"], contacts[0]["full_name"]) == ("4100000000", "Ada Byrne")
+    assert [run["matched"] for run in table_rows(file, "runs")] == [30]
+
+
 def test_sqlite_keeps_values_missing_from_a_later_run(
     lusha: Lusha, leads: str, tmp_path: Path
 ) -> None:

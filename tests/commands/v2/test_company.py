@@ -70,7 +70,7 @@ def test_company_get_rejects_invalid_input_before_sending(
 
 
 def test_company_get_returns_signals(lusha: Lusha) -> None:
-    argv = ("company", "get", DOMAIN, "--signal", "allSignals", "--signals-start-date")
+    argv = ("company", "get", DOMAIN, "--yes", "--signal", "allSignals", "--signals-start-date")
     data = lusha(*argv, "2020-01-01").json["data"]
     assert isinstance(data["riskNews"], list)
     assert lusha(*argv, "2020-01-01", terminal=True).out

@@ -83,7 +83,7 @@ def test_lookalike_more_without_a_session_is_rejected(online: Lusha, server: Ser
     online(*CONTACTS, "--email", ADA)
     rejected = online(*CONTACTS, "--more", "--email", ADA, code=2)
     assert "not named again" in rejected.err
-    assert server.ledger()["totals"]["requests"] == 1
+    assert server.ledger()["requests"] == {"lookalike contacts": 1, "account plan": 1}
     online.env["LUSHA_PROFILE"] = "default"
     online("config", "set", "verbose", "false", "--profile", "other")
     assert "no run" in online(*CONTACTS, "--more", "--profile", "other", code=2).err
@@ -145,16 +145,18 @@ def test_lookalike_rejects_invalid_input_before_sending(
     assert server.ledger()["totals"]["requests"] == 0
 
 
-def test_lookalike_prints_the_cost_first(lusha: Lusha) -> None:
+def test_lookalike_and_recommendations_estimate_their_results(lusha: Lusha) -> None:
     def maximum(*argv: str) -> Any:
         return lusha(*argv, "--dry-run").json["maxCredits"]
 
-    assert maximum(*CONTACTS, "--email", ADA) == 1
-    assert maximum(*CONTACTS, "--email", ADA, "--limit", "26") == 2
-    assert maximum(*COMPANIES, "--domain", "a.example", "--limit", "100") == 4
+    # A batch of five results costs a credit.
+    assert maximum(*CONTACTS, "--email", ADA) == 5
+    assert maximum(*CONTACTS, "--email", ADA, "--limit", "26") == 6
+    assert maximum(*COMPANIES, "--domain", "a.example", "--limit", "100") == 20
+    # Each recommendation costs a credit, whatever the number of seeds.
     seeds = [word for number in range(60) for word in ("--seed", str(number))]
-    assert maximum("recommendations", "companies", *seeds) == 1
-    assert maximum("recommendations", "contacts", "--seed", "1:2", "--limit", "3") == 1
+    assert maximum("recommendations", "companies", *seeds) == 25
+    assert maximum("recommendations", "contacts", "--seed", "1:2", "--limit", "3") == 3
 
 
 def test_lookalike_reads_seeds_from_earlier_results(lusha: Lusha) -> None:

@@ -71,7 +71,7 @@ def test_person_get_parameters_work_on_the_sandbox(lusha: Lusha) -> None:
     data = lusha(
         "person", "get", ADA, "--refresh-job-info", "--filter-by", "emailAddresses",
         "--reveal-emails", "--signal", "allSignals", "--signals-start-date", "2020-01-01",
-        "--partial-profile",
+        "--partial-profile", "--yes",
     ).json["contact"]["data"]  # fmt: skip
     assert data["emailAddresses"]
     assert not data.get("phoneNumbers")

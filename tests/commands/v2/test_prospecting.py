@@ -233,7 +233,7 @@ def test_search_does_not_underestimate_an_unusual_body(
     path = ("api", "POST", "/prospecting/contact/search", "--input", "-", "--dry-run")
     assert lusha(*path, stdin=json.dumps(body).encode()).json["maxCredits"] == maximum
     lookalike = ("api", "POST", "/v3/lookalike/contacts", "--input", "-", "--dry-run")
-    assert lusha(*lookalike, stdin=b'{"limit": 1e2, "seeds": {}}').json["maxCredits"] == 4
+    assert lusha(*lookalike, stdin=b'{"limit": 1e2, "seeds": {}}').json["maxCredits"] == 20
     signals = ("api", "POST", "/api/signals/contacts", "--input", "-", "--dry-run")
     requested = b'{"contactIds": [1, 2], "signals": "allSignals", "maxResultsPerSignal": 50}'
     assert lusha(*signals, stdin=requested).json["maxCredits"] == 200

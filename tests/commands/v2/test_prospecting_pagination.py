@@ -34,7 +34,7 @@ def test_search_limit_of_75_uses_the_cheapest_pages(online: Lusha, server: Serve
     assert server.ledger()["requests"]["prospecting contact search"] == 3
     assert server.ledger()["totals"]["credits"] == 3
     assert "Charged up to 3 credits." in result.err
-    assert "2 pages to go: up to 2 credits more" in result.err
+    assert "2 pages to go: up to 2 credits." in result.err
 
 
 def test_search_small_limit_requests_a_small_page(online: Lusha, server: Server) -> None:
@@ -173,7 +173,7 @@ def test_search_max_credits_limits_pages(online: Lusha, server: Server) -> None:
     result = online(*line, "--all", "--max-credits", "5", "-o", "jsonl", code=10)
     assert len(result.out.splitlines()) == 50
     assert server.ledger()["totals"]["credits"] == 2
-    assert "2 credits are counted already" in result.err
+    assert "on top of the 2 counted so far, and --max-credits allows" in result.err
     assert "--page 1 --page-size 50" in result.err
 
 

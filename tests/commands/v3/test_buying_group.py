@@ -9,18 +9,19 @@ pytestmark = pytest.mark.with_yes
 COMPANIES = [str(30_000_000 + 17 * number) for number in range(40)]
 
 
-def test_buying_group_is_small_and_prints_its_cost(lusha: Lusha) -> None:
-    result = lusha("contacts", "buying-group", "analytical-engines.example")
-    assert "This costs at most 5 credits: each person found is charged." in result.err
+def test_buying_group_charges_each_person_within_its_estimate(lusha: Lusha) -> None:
+    line = ("contacts", "buying-group", "analytical-engines.example")
+    assert lusha(*line, "--dry-run").json["cost"] == "up to 5 credits"
+    result = lusha(*line)
     [group] = result.json["results"]
     assert len(group["contacts"]) == 5
     scores = [item["score"] for item in group["contacts"]]
     assert scores == sorted(scores, reverse=True)
     assert "Charged 5 credits." in result.err
-    line = ("contacts", "buying-group", *COMPANIES[:2], "--contacts-limit", "60", "--dry-run")
-    assert lusha(*line).json["maxCredits"] == 120
-    capped = ("contacts", "buying-group", "analytical-engines.example", "--max-credits", "4")
-    assert "Nothing was sent" in lusha(*capped, code=6).err
+    larger = ("contacts", "buying-group", *COMPANIES[:2], "--contacts-limit", "60", "--dry-run")
+    assert lusha(*larger).json["maxCredits"] == 120
+    assert "Nothing was sent" in lusha(*line, "--max-credits", "4", code=6).err
+    lusha(*line, "--max-credits", "5")
 
 
 def test_buying_group_applies_roles_and_pages(lusha: Lusha) -> None:

@@ -74,22 +74,32 @@ def test_contacts_search_splits_large_requests(lusha: Lusha) -> None:
     assert done.json["billing"]["resultsReturned"] == 150
 
 
-def test_contacts_waterfall_makes_the_estimate_a_lower_bound(lusha: Lusha) -> None:
-    reported = lusha("contacts", "enrich", LEILA).err
-    assert "Your account's waterfall may charge more: --no-waterfall leaves it out." in reported
+def test_contacts_waterfall_makes_the_estimate_unbounded(lusha: Lusha) -> None:
+    line = ("contacts", "enrich", LEILA, "--dry-run")
+    open_ended = lusha(*line).json
+    assert open_ended["maxCredits"] is None
+    assert open_ended["cost"] == (
+        "up to 6 credits plus what the providers of your waterfall charge"
+    )
+    assert lusha(*line, "--no-waterfall").json["cost"] == "up to 6 credits"
     capped = lusha("contacts", "enrich", LEILA, "--max-credits", "100", code=6).err
     assert "Add --no-waterfall" in capped
     reported = lusha("contacts", "enrich", LEILA, "--max-credits", "6", "--no-waterfall").err
     assert "waterfall" not in reported
 
 
-def test_contacts_dry_run_suggests_omitting_the_waterfall(lusha: Lusha) -> None:
-    assert "--no-waterfall leaves it out" in lusha("contacts", "enrich", LEILA, "--dry-run").err
+def test_contacts_enrich_suggests_no_waterfall_where_it_needs_consent(lusha: Lusha) -> None:
+    lusha.env.pop("LUSHA_YES")
+    reported = lusha("contacts", "enrich", LEILA, code=2).err
+    assert "Without the waterfall the cost has a limit: add --no-waterfall." in reported
+    assert "waterfall" not in lusha("contacts", "enrich", LEILA, "--no-waterfall").err
 
 
-def test_contacts_search_and_enrich_warns_of_both_charges(lusha: Lusha) -> None:
-    reported = lusha("contacts", "search-and-enrich", LEILA).err
-    assert reported.startswith("This costs up to 7 credits: the search and what it reveals are")
+def test_contacts_search_and_enrich_estimates_search_and_reveal(lusha: Lusha) -> None:
+    line = ("contacts", "search-and-enrich", LEILA)
+    assert lusha(*line, "--dry-run").json["cost"] == "up to 7 credits"
+    assert "Nothing was sent" in lusha(*line, "--max-credits", "6", code=6).err
+    assert "Charged 2 credits." in lusha(*line, "--max-credits", "7").err
 
 
 def test_contacts_search_filters_by_signals(lusha: Lusha) -> None:

@@ -63,7 +63,8 @@ def test_lookalike_counts_seeds_of_every_kind_together(lusha: Lusha) -> None:
     assert lusha(*CONTACTS, *ways, "--limit", "3").json["meta"]["returned"] == 3
     rejected = lusha(*CONTACTS, *ways[2:], code=2).err
     assert "4 seeds are named; the API takes 5 to 100." in rejected
-    assert lusha("sandbox", "status").json["requests"] == 1
+    # The lookalike request and that for the account's prices.
+    assert lusha("sandbox", "status").json["requests"] == 2
 
 
 @pytest.mark.parametrize(
@@ -173,25 +174,28 @@ def test_lookalike_recognizes_both_shapes_of_an_expired_session(server: Server) 
 def test_lookalike_results_are_added_to_a_table(lusha: Lusha) -> None:
     owner = ("--owner", "ada@firm.example")
     for line, limit in ((CONTACTS, 4), (COMPANIES, 3)):
-        lusha(line[0], "tables", "create", "Alike", *owner)
+        lusha(line[0], "tables", "create", "Similar", *owner)
         number = str(1 + (line is COMPANIES))
         into = ("--limit", str(limit), "--table-id", number)
         reported = lusha(*line, *FIVE[line], *into).json
         assert reported["tableWrite"]["added"] == limit
         more = lusha(*line, "--more").json
         assert more["tableWrite"]["added"] == limit
-        rows = lusha(line[0], "tables", "rows", number, *owner).json["data"]
+        rows = lusha(line[0], "tables", "rows", number, "--size", "20", *owner).json["data"]
         assert len(rows) == 2 * limit
-        assert "tableWrite" not in lusha(*line, *FIVE[line], "--table-id", "99").json
+        into = ("--limit", str(limit), "--table-id", "99")
+        assert "tableWrite" not in lusha(*line, *FIVE[line], *into).json
 
 
 @pytest.mark.parametrize("line", [CONTACTS, COMPANIES])
-def test_lookalike_prints_the_cost_first(lusha: Lusha, line: tuple[str, str]) -> None:
+def test_lookalike_estimates_one_credit_per_five_results(
+    lusha: Lusha, line: tuple[str, str]
+) -> None:
     def maximum(*argv: str) -> Any:
         return lusha(*line, *FIVE[line], *argv, "--dry-run").json["maxCredits"]
 
-    assert [maximum(), maximum("--limit", "26"), maximum("--limit", "100")] == [1, 2, 4]
-    capped = lusha(*line, *FIVE[line], "--limit", "26", "--max-credits", "1", code=6)
+    assert [maximum(), maximum("--limit", "26"), maximum("--limit", "100")] == [5, 6, 20]
+    capped = lusha(*line, *FIVE[line], "--limit", "26", "--max-credits", "5", code=6)
     assert "Nothing was sent" in capped.err
 
 

@@ -29,7 +29,7 @@ def test_table_is_created_read_changed_and_deleted(owner: Lusha) -> None:
     added = tables(owner, "add", table, *PEOPLE[:3], "4100000001").json["data"]
     assert (added["added"], added["alreadyPresent"]) == (2, 1)
     assert added["invalidIds"] == ["4100000001"]
-    rows = tables(owner, "rows", table).json
+    rows = tables(owner, "rows", table, "--yes").json
     assert rows["pagination"] == {"page": 0, "size": 100, "total": 3}
     assert [decode_id(row["id"]) for row in rows["data"]] == PEOPLE[:3]
     removed = tables(owner, "remove", table, rows["data"][0]["id"], PEOPLE[50]).json["data"]
@@ -63,18 +63,20 @@ def test_table_column_is_filled_and_charged_per_row(owner: Lusha) -> None:
 
 def test_table_rows_are_charged_each(owner: Lusha) -> None:
     tables(owner, "create", "Leads", *(word for id_ in PEOPLE[:30] for word in ("--id", id_)))
-    message = tables(owner, "rows", "1", "--size", "20").err
-    assert "the rows that are read are charged." in message
-    assert "Charged 20 credits." in message
+    line = ("rows", "1", "--size", "20")
+    assert tables(owner, *line, "--dry-run").json["cost"] == "up to 20 credits"
+    assert tables(owner, *line).err == "Charged 20 credits.\n"
     later = ("--size", "20", "--page")
     assert "Charged 10 credits." in tables(owner, "rows", "1", *later, "1").err
     assert "Charged 0 credits." in tables(owner, "rows", "1", *later, "9").err
-    assert tables(owner, "rows", "1", "--max-credits", "3", code=6).err
+    capped = tables(owner, *line, "--max-credits", "19", code=6).err
+    assert "This may cost up to 20 credits, and --max-credits allows 19 credits." in capped
+    assert tables(owner, "rows", "1", "--dry-run").json["cost"] == "up to 100 credits"
 
 
 def test_table_rows_use_the_column_names(owner: Lusha) -> None:
     tables(owner, "create", "Leads", "--id", PEOPLE[0])
-    shown = tables(owner, "rows", "1", "-o", "csv").out.splitlines()
+    shown = tables(owner, "rows", "1", "--size", "20", "-o", "csv").out.splitlines()
     assert shown[0] == "id,fullName,jobTitle,companyName,workEmail,phone"
     assert shown[1].split(",")[1] == "Ada Byrne"
 
@@ -120,20 +122,12 @@ def test_table_deletion_is_confirmed(owner: Lusha) -> None:
     tables(owner, "create", "Leads")
     for arguments in (("delete", "1"), ("remove-column", "1", "c4"),
                   ("run-column", "1", "c4", "--run-scope", "all")):  # fmt: skip
-        assert "Add --yes to agree." in tables(owner, *arguments, code=2).err
-    assert (
-        "charges again"
-        in tables(
-            owner,
-            "run-column",
-            "1",
-            "c4",
-            "--run-scope",
-            "all",
-            stdin=b"n\n",
-            terminal=True,
-            code=130,
-        ).err
+        refused = tables(owner, *arguments, code=2).err
+        assert "Pass --yes to confirm (no terminal to prompt on)." in refused
+    run = ("run-column", "1", "c4", "--run-scope", "all")
+    declined = tables(owner, *run, stdin=b"n\n", terminal=True, code=130).err
+    assert "This may cost 1 credit per row that the column is run for (more for phones)." in (
+        " ".join(declined.split())
     )
     assert "DELETE" in tables(owner, "delete", "1", "--dry-run").out
 

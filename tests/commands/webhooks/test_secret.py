@@ -33,7 +33,7 @@ def test_webhooks_rotate_secret_warns_and_confirms(signing_account: Lusha) -> No
     requested = run_webhooks(signing_account, "rotate-secret", terminal=True, stdin=b"\n", code=130)
     assert "WARNING" in requested.err
     assert "EVERY subscription" in requested.err
-    assert "Add --yes" in run_webhooks(signing_account, "rotate-secret", code=2).err
+    assert "Pass --yes to confirm" in run_webhooks(signing_account, "rotate-secret", code=2).err
     assert run_webhooks(signing_account, "secret").json == old
     new = run_webhooks(signing_account, "rotate-secret", "--yes").json
     assert new != old
@@ -44,7 +44,7 @@ def test_webhooks_secret_is_not_printed_with_other_data(signing_account: Lusha) 
     [item] = create_subscriptions(signing_account, IDS[0])
     old = run_webhooks(signing_account, "secret").json["secret"]
     assert (
-        "Add --yes"
+        "Pass --yes to confirm"
         in run_webhooks(signing_account, "update", item, "--regenerate-secret", code=2).err
     )
     reported = run_webhooks(signing_account, "update", item, "--regenerate-secret", "--yes")

@@ -76,11 +76,12 @@ def test_webhooks_get_and_update(signing_account: Lusha) -> None:
 
 def test_webhooks_delete_confirms_and_reads_a_list(signing_account: Lusha) -> None:
     created = create_subscriptions(signing_account, *IDS[:30])
-    assert "Add --yes" in run_webhooks(signing_account, "delete", *created, code=2).err
+    refused = run_webhooks(signing_account, "delete", *created, code=2).err
+    assert "This deletes 30 subscriptions permanently. Pass --yes to confirm" in refused
     question = run_webhooks(
         signing_account, "delete", created[0], stdin=b"n\n", terminal=True, code=130
     )
-    assert "This deletes 1 subscription for ever. Go on? [y/N]" in question.err
+    assert "This deletes 1 subscription permanently. Continue? [y/N]" in question.err
     reported = run_webhooks(signing_account, "delete", created[0], "--yes").json
     assert reported["results"][0]["subscription"]["id"] == created[0]
     listed = run_webhooks(signing_account, "list", "--all", "-o", "csv").out.encode()
