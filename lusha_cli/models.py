@@ -253,9 +253,15 @@ def _read_job(item: dict[str, Json]) -> tuple[str, str, tuple[str, ...]]:
     job = item.get("jobTitle")
     # Either three keys of the person, or one object that has all three.
     if isinstance(job, str):
-        return job, _text(item, "seniority"), _names(item.get("departments"))
+        return job, _read_seniority(item.get("seniority")), _names(item.get("departments"))
     details = as_object(job)
     return _text(details, "title"), _text(details, "seniority"), _names(details.get("departments"))
+
+
+def _read_seniority(value: Json) -> str:
+    """Return a seniority: a text, or the first of a list of `{id, value}`."""
+    first = next(iter(_entries(value)), None)
+    return first if isinstance(first, str) else _text(as_object(first), "value")
 
 
 def _read_emails(item: dict[str, Json]) -> Iterator[Email]:

@@ -4,32 +4,38 @@ from collections.abc import Mapping
 
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.signal_types import COMPANY_SIGNALS
-from lusha_cli.api.v2_compat.signals import SignalTranslator
+from lusha_cli.api.v2_compat.locations import to_v2_company_locations
+from lusha_cli.api.v2_compat.signals import SignalTranslator, signal_lists, untranslated
 from lusha_cli.api.v2_compat.translation import (
     Translation,
     Translator,
+    add_unmapped,
     drop_empty,
     extract,
     objects,
     parse_boolean,
     pick,
     reject_unsupported,
+    rename_keys,
     request_params,
     result_items,
     single_result,
+    to_text_id,
     to_v2_error,
     to_v2_id,
+    to_v2_range,
+    unmapped,
     v3_request,
 )
 from lusha_cli.billing.charges import credits_charged, sum_credits
 from lusha_cli.errors import NoMatch
 from lusha_cli.json_types import Json, get_in, get_list, get_object
 
-_UNCHANGED_KEYS = (
-    "name", "description", "logoUrl", "linkedinFollowers", "emailDomain", "companyType",
-    "subIndustry", "specialities", "funding",
+_TRANSLATED_KEYS = (
+    "clientReferenceId", "domain", "industry", "employeeCount", "revenueRange", "technologies",
+    "popularityTier", "location", "additionalLocations", "socialLinks",
 )  # fmt: skip
-_LOCATION_KEYS = ("city", "state", "stateCode", "country", "countryIso2", "continent")
+_REGISTRY_KEYS = ("yearFounded", "sicCodes", "naicsCodes")
 
 
 def get(request: ApiRequest) -> Translation:
@@ -44,7 +50,11 @@ def get(request: ApiRequest) -> Translation:
     if error:
         return {"error": error}
     signals = yield from _SIGNALS.fetch([result], params)
-    return {"data": {**_to_v2_company(result), **signals.of(result)}}
+    charged = sum_credits(credits_charged(response), signals.credits)
+    return {
+        "data": {**signals.of(result), **_to_v2_company(result)},
+        "billing": {"creditsCharged": charged},
+    }
 
 
 def bulk(request: ApiRequest) -> Translation:
@@ -70,7 +80,7 @@ def bulk(request: ApiRequest) -> Translation:
     for result in results:
         error = to_v2_error(result)
         companies_by_id[str(result.get("clientReferenceId"))] = (
-            {"error": error} if error else {**_to_v2_bulk_company(result), **signals.of(result)}
+            {"error": error} if error else {**signals.of(result), **_to_v2_bulk_company(result)}
         )
     charged = sum_credits(credits_charged(response), signals.credits)
     return {**companies_by_id, "billing": {"creditsCharged": charged}}
@@ -86,44 +96,44 @@ def _enrich_body(items: list[Json], options: dict[str, Json]) -> Json:
 
 
 def _to_v2_common(result: Json) -> dict[str, Json]:
-    """Translate the common part of V2's single and bulk responses."""
-    year, revenue = result.get("yearFounded"), get_object(result, "revenueRange")
-    codes = {
-        key: [
-            {key: entry.get("code"), "description": entry.get("description")}
-            for entry in get_list(result, key)
-        ]
-        for key in ("sicCodes", "naicsCodes")
-    }
-    technologies = get_list(result, "technologies")
+    """Translate what all of V2's responses spell the same way."""
+    technologies = [
+        {"name": entry} if isinstance(entry, str) else entry
+        for entry in get_list(result, "technologies")
+    ]
     details = {
         "fqdn": result.get("domain"),
-        "founded": str(year) if year else None,
         "mainIndustry": result.get("industry"),
-        "revenueRange": [revenue[end] for end in ("min", "max") if end in revenue],
-        "technologies": [{"name": entry} for entry in technologies if isinstance(entry, str)],
-        "industryPrimaryGroupDetails": drop_empty(codes),
+        "revenueRange": to_v2_range(get_object(result, "revenueRange")),
+        "technologies": technologies,
+        "lushaPopularityTier": result.get("popularityTier"),
+        "companyLocations": to_v2_company_locations(result),
+        # V2 has only LinkedIn and Crunchbase.
+        "socialLinks": unmapped(get_object(result, "socialLinks"), "linkedin"),
     }
     return {
         "id": to_v2_id(result.get("id")),
-        **pick(result, _UNCHANGED_KEYS),
+        "name": result.get("name") or "",
         **drop_empty(details),
     }
 
 
-def to_v2_company_locations(result: Json) -> list[dict[str, Json]]:
-    """Translate the offices of a company, the head office first."""
-    names = {
-        **{name: name for name in ("city", "continent", "country", "state")},
-        "country_iso2": "countryIso2",
-        "state_code": "stateCode",
+def _to_v2_registry(result: Json) -> dict[str, Json]:
+    """Translate the year of foundation and the industry codes."""
+    year = result.get("yearFounded")
+    codes = {
+        key: [
+            {"description": "", **rename_keys(entry, {"code": key})}
+            for entry in objects(result, key)
+        ]
+        for key in ("sicCodes", "naicsCodes")
     }
-    offices = [get_object(result, "location"), *get_list(result, "additionalLocations")]
-    return [
-        {new: entry[old] for new, old in names.items() if entry.get(old)}
-        for entry in offices
-        if isinstance(entry, dict) and entry
-    ]
+    return drop_empty(
+        {
+            "founded": str(year) if year else None,
+            "industryPrimaryGroupDetails": drop_empty(codes),
+        }
+    )
 
 
 def _to_v2_company(result: Json) -> dict[str, Json]:
@@ -134,63 +144,67 @@ def _to_v2_company(result: Json) -> dict[str, Json]:
         "employees": _employees(result, "{min:,} - {max:,}"),
         "companySize": _company_size(result, "employeesInLinkedin"),
         "social": {"linkedin": {"url": link}} if link else None,
-        "location": pick(get_object(result, "location"), _LOCATION_KEYS[:5]),
-        "companyLocations": to_v2_company_locations(result),
+        "location": unmapped(get_object(result, "location")),
+        "categories": result.get("industryTags"),
     }
-    return {**_to_v2_common(result), **drop_empty(details)}
+    company = {**_to_v2_common(result), **_to_v2_registry(result), **drop_empty(details)}
+    return add_unmapped(company, result, *_TRANSLATED_KEYS, *_REGISTRY_KEYS, "industryTags")
 
 
 def _to_v2_bulk_company(result: Json) -> dict[str, Json]:
     """Translate a company to the shape of a bulk response."""
     size = get_object(result, "employeeCount")
     details = {
-        "companySize": [size[end] for end in ("min", "max") if end in size],
+        "companySize": to_v2_range(size),
         "employeesInLinkedin": size.get("exact"),
         "linkedin": get_in(result, "socialLinks", "linkedin"),
-        "companyLocations": to_v2_company_locations(result),
     }
-    return {
+    company = {
         **_to_v2_common(result),
-        "lushaCompanyId": str(result.get("id")),
-        **pick(get_object(result, "location"), _LOCATION_KEYS),
+        **_to_v2_registry(result),
+        "lushaCompanyId": to_text_id(result.get("id")),
+        **unmapped(get_object(result, "location")),
         **drop_empty(details),
     }
+    return add_unmapped(company, result, *_TRANSLATED_KEYS, *_REGISTRY_KEYS)
 
 
 def to_v2_prospecting_company(result: Json) -> dict[str, Json]:
     """Translate a company to the shape of an enriched prospecting result."""
+    error = to_v2_error(result)
+    if error:
+        # V2 leaves such a company out, and with it the reason.
+        return {"id": to_v2_id(result.get("id")), "error": error}
     link = get_in(result, "socialLinks", "linkedin")
-    common = _to_v2_common(result)
-    common.pop("founded", None)
-    common.pop("industryPrimaryGroupDetails", None)
+    domains = {"email": result.get("emailDomain"), "homepage": _bare_domain(result)}
     details = {
         "companySize": _company_size(result, "employees_in_linkedin"),
         "employees": _employees(result, "{min} - {max}"),
         "social": {"linkedin": link} if link else None,
-        "companyLocations": to_v2_company_locations(result),
+        "domains": drop_empty(domains),
     }
-    return {
-        **common,
-        **pick(get_object(result, "location"), _LOCATION_KEYS),
+    company = {
+        **_to_v2_common(result),
+        **unmapped(get_object(result, "location")),
         **drop_empty(details),
     }
+    return add_unmapped(company, result, *_TRANSLATED_KEYS)
 
 
 def _company_size(result: Json, linkedin_key: str) -> dict[str, Json]:
     """Return the number of employees as V2's `companySize`; `linkedin_key` has the exact one."""
-    size = get_object(result, "employeeCount")
     # V2 spells the key of the exact number in two ways, depending on the operation.
-    return drop_empty({**pick(size, ("min", "max")), linkedin_key: size.get("exact")})
+    return rename_keys(unmapped(get_object(result, "employeeCount")), {"exact": linkedin_key})
 
 
 def _employees(result: Json, template: str) -> str | None:
     """Return the range of the number of employees as a text, or None if an end is open."""
-    size = get_object(result, "employeeCount")
+    size = unmapped(get_object(result, "employeeCount"))
     return template.format_map(size) if {"min", "max"} <= size.keys() else None
 
 
 def _bare_domain(result: Json) -> str:
-    return str(result.get("domain", "")).removeprefix("www.")
+    return str(result.get("domain") or "").removeprefix("www.")
 
 
 class CompanySignals(SignalTranslator):
@@ -210,15 +224,29 @@ class CompanySignals(SignalTranslator):
 
     def to_v2_entry(self, id_: str, result: dict[str, Json]) -> dict[str, Json]:
         header = {"companyName": result.get("companyName"), "domain": _bare_domain(result)}
-        return {"companyId": id_, **drop_empty(header), **_lists(result)}
+        signals = _to_v2_signals({**result, "id": id_})
+        return {"companyId": id_, **drop_empty(header), **signals, **untranslated(result)}
 
     def to_lookup_data(self, result: dict[str, Json], types: list[str]) -> dict[str, Json]:
-        return {**{name: [] for name in types}, **_lists(result)}
+        # An error here is not one of the company, whose data is beside it.
+        rest = unmapped(untranslated(result), "error")
+        return {**rest, **{name: [] for name in types}, **_to_v2_signals(result)}
 
 
-def _lists(result: dict[str, Json]) -> dict[str, Json]:
-    """Return the signals of a company: a list for each type."""
-    return {key: value for key, value in result.items() if isinstance(value, list)}
+def _to_v2_signals(result: dict[str, Json]) -> dict[str, list[Json]]:
+    """Translate the signals of a company; V2 repeats the company in each."""
+    company = {"companyName": result.get("companyName"), "domain": _bare_domain(result)}
+    return {
+        signal_type: [
+            {
+                **drop_empty(company),
+                **unmapped(entry),
+                "companyId": to_text_id(entry.get("companyId"), result.get("id")),
+            }
+            for entry in entries
+        ]
+        for signal_type, entries in signal_lists(result).items()
+    }
 
 
 _SIGNALS = CompanySignals()

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 
 from lusha_cli.api.endpoints import RESULTS
 from lusha_cli.api.request import ApiRequest
-from lusha_cli.api.v2_compat.signals import SignalTranslator
+from lusha_cli.api.v2_compat.locations import to_v2_bulk_person_location, to_v2_person_location
+from lusha_cli.api.v2_compat.signals import SignalTranslator, signal_lists, untranslated
 from lusha_cli.api.v2_compat.translation import (
     Translation,
     Translator,
+    add_unmapped,
     drop_empty,
-    extract,
+    fill_missing,
+    full_name,
     objects,
     parse_boolean,
     pick,
@@ -18,13 +21,23 @@ from lusha_cli.api.v2_compat.translation import (
     request_params,
     result_items,
     single_result,
+    to_text_id,
     to_v2_error,
     to_v2_id,
     to_v3_reveal,
+    unmapped,
     v3_request,
 )
 from lusha_cli.billing.charges import credits_charged, sum_credits
-from lusha_cli.json_types import Json, get_list, get_object
+from lusha_cli.json_types import Json, as_object, get_list, get_object
+
+_PHONE_TYPES = {"mobile": "Mobile", "direct": "Direct", "phone": "Phone"}
+# V2's names of what a signal of V3 has; the rest keeps V3's names.
+_SIGNAL_KEYS = {"newCompany": "currentCompanyName", "previousCompany": "previousCompanyName"}
+_TRANSLATED_KEYS = (
+    "id", "clientReferenceId", "fullName", "company", "emails", "phones", "tags", "jobTitle",
+    "socialLinks", "location",
+)  # fmt: skip
 
 
 def get(request: ApiRequest) -> Translation:
@@ -43,7 +56,8 @@ def get(request: ApiRequest) -> Translation:
             "error": None,
             "isCreditCharged": _may_have_revealed(response, 1) or signals.credits != 0,
             "data": {**_to_v2_contact(result), **signals.of(result)},
-        }
+        },
+        "billing": {"creditsCharged": sum_credits(credits_charged(response), signals.credits)},
     }
 
 
@@ -66,8 +80,8 @@ def bulk(request: ApiRequest) -> Translation:
     matched = [entry for entry in results if "error" not in entry]
     signals = yield from _SIGNALS.fetch(matched, options)
     companies: dict[str, Json] = {}
-    # The response doesn't say whose data was charged; only whether any of it was.
-    is_known = signals.credits == 0 and not _may_have_revealed(response, len(matched))
+    # The response doesn't say whose data was charged; only whether any of it may have been.
+    is_free = signals.credits == 0 and not _may_have_revealed(response, len(matched))
     for result in results:
         key = str(result.get("clientReferenceId"))
         error = to_v2_error(result)
@@ -75,9 +89,9 @@ def bulk(request: ApiRequest) -> Translation:
             contacts_by_id[key] = to_v2_error_item(error)
             continue
         data = {**to_v2_bulk_contact(result), **signals.of(result)}
-        companies[str(data.get("companyId"))] = to_v2_employer(result)
-        known = {"isCreditCharged": False} if is_known else {}
-        contacts_by_id[key] = {"error": None, **known, "data": data}
+        if data["companyId"] is not None:
+            companies[str(data["companyId"])] = to_v2_employer(result)
+        contacts_by_id[key] = {"error": None, "isCreditCharged": not is_free, "data": data}
     billing = {"creditsCharged": sum_credits(credits_charged(response), signals.credits)}
     return {"contacts": contacts_by_id, "companies": companies, "billing": billing}
 
@@ -142,68 +156,104 @@ def to_v2_error_item(error: dict[str, Json]) -> dict[str, Json]:
 
 def to_v2_contact_data(result: Json) -> dict[str, Json]:
     """Translate the emails and phones of a contact."""
-    emails = {"email": "email", "emailType": "type", "emailConfidence": "confidence",
-              "updateDate": "updateDate"}  # fmt: skip
-    phones = {"number": "number", "phoneType": "type", "doNotCall": "doNotCall",
-              "updateDate": "updateDate"}  # fmt: skip
     return {
-        "emailAddresses": [rename_keys(entry, emails) for entry in objects(result, "emails")],
-        "phoneNumbers": [rename_keys(entry, phones) for entry in objects(result, "phones")],
+        "emailAddresses": [_to_v2_email(entry) for entry in _entries(result, "emails", "email")],
+        "phoneNumbers": [_to_v2_phone(entry) for entry in _entries(result, "phones", "number")],
     }
+
+
+def _entries(result: Json, name: str, key: str) -> list[dict[str, Json]]:
+    """Return a list of objects; some responses have plain texts instead."""
+    entries = get_list(result, name)
+    return [
+        unmapped({key: entry} if isinstance(entry, str) else entry)
+        for entry in entries
+        if isinstance(entry, (str, dict))
+    ]
+
+
+def _to_v2_email(entry: dict[str, Json]) -> dict[str, Json]:
+    # V2 has no name for a type that it does not know, so that such a type keeps V3's.
+    type_key = {"type": "emailType"} if entry.get("type") in ("work", "private") else {}
+    return rename_keys(entry, {**type_key, "confidence": "emailConfidence"})
+
+
+def _to_v2_phone(entry: dict[str, Json]) -> dict[str, Json]:
+    phone_type = _PHONE_TYPES.get(str(entry.get("type")).lower())
+    phone = {"phoneType": phone_type or "Phone", "updateDate": "", **entry}
+    return unmapped(phone, "type") if phone_type else phone
 
 
 def _to_v2_common(result: Json) -> dict[str, Json]:
     """Translate the common part of V2's single and bulk responses."""
-    return {
+    names = fill_missing(pick(result, ("firstName", "lastName")), {"firstName": "", "lastName": ""})
+    links = unmapped(get_object(result, "socialLinks"))
+    profile = {
+        "jobTitle": to_v2_job(result.get("jobTitle")),
+        "socialLinks": fill_missing(links, {"linkedin": ""}) if links else {},
+        "contactTags": get_list(result, "tags"),
+        "previousJob": _to_v2_previous_job(result),
+    }
+    contact = {
         "personId": to_v2_id(result.get("id")),
         "companyId": to_v2_id(get_object(result, "company").get("id")),
-        **pick(result, ("firstName", "lastName", "fullName")),
+        **names,
+        "fullName": result.get("fullName") or full_name(result),
         **to_v2_contact_data(result),
-        **pick(result, ("jobTitle", "socialLinks", "updateDate")),
+        **drop_empty(profile),
     }
+    return add_unmapped(contact, result, *_TRANSLATED_KEYS)
+
+
+def to_v2_job(job: Json) -> dict[str, Json]:
+    """Translate a job title: an object, or a text in some responses."""
+    known = {"title": job} if isinstance(job, str) and job else unmapped(as_object(job))
+    defaults = {"seniority": "", "title": "", "departments": []}
+    return fill_missing(known, defaults) if known else {}
+
+
+def _to_v2_previous_job(result: Json) -> dict[str, Json]:
+    """Return the latest of the previous jobs; V2 has only one."""
+    job = next(iter(objects(result, "previousEmployment")), {})
+    if not job:
+        return {}
+    company = {**unmapped(get_object(job, "company")), "isCurrent": False}
+    return {**job, "jobTitle": to_v2_job(job.get("jobTitle") or {"title": ""}), "company": company}
 
 
 def _to_v2_contact(result: Json) -> dict[str, Json]:
-    location = pick(
-        get_object(result, "location"),
-        ("city", "state", "country", "continent", "countryIso2", "isEuContact"),
-    )
-    contact = {**_to_v2_common(result), "company": to_v2_employer(result)}
-    return {**contact, "location": location} if location else contact
+    location = drop_empty({"location": to_v2_person_location(result)})
+    return {**_to_v2_common(result), "company": to_v2_employer(result), **location}
 
 
 def to_v2_bulk_contact(result: Json) -> dict[str, Json]:
     """Translate a contact to the shape of a bulk response, without the company."""
-    v3_location = get_object(result, "location")
-    # V2's bulk responses have these two keys in snake_case, its single ones in camelCase.
-    location = {
-        **pick(v3_location, ("city", "state", "country", "continent")),
-        **drop_empty({"country_iso2": v3_location.get("countryIso2")}),
-        **({"is_eu_contact": v3_location["isEuContact"]} if "isEuContact" in v3_location else {}),
-    }
     contact = _to_v2_common(result)
-    if not location:
-        return contact
-    return {
-        **contact,
-        "location": location,
+    lists = {
+        "location": to_v2_bulk_person_location(result),
         "emails": [entry["email"] for entry in contact["emailAddresses"] if "email" in entry],
         "phones": [entry["number"] for entry in contact["phoneNumbers"] if "number" in entry],
     }
+    return {**contact, **drop_empty(lists)}
 
 
 def to_v2_employer(result: Json) -> dict[str, Json]:
     """Translate the company of a contact."""
     company = get_object(result, "company")
-    industry = extract(company, {"mainIndustry": "industry"})
-    employer = extract(company, {"name": "name", "fqdn": "domain"})
-    return {**employer, "industry": industry} if industry else employer
+    main_industry = company.get("industry")
+    # V2 requires both; V3 has no sub-industry here.
+    industry = {"industry": {"mainIndustry": main_industry, "subIndustry": ""}}
+    employer = {
+        "name": company.get("name") or "",
+        "fqdn": company.get("domain") or "",
+        **(industry if main_industry else {}),
+    }
+    return add_unmapped(employer, company, "id", "domain", "industry")
 
 
 def to_v2_contact_preview(preview: Json) -> dict[str, Json]:
     """Translate the preview of a contact in the results of a search."""
-    first, last = preview.get("firstName"), preview.get("lastName")
-    contact = to_v2_bulk_contact({"fullName": f"{first or ''} {last or ''}".strip(), **preview})
+    contact = to_v2_bulk_contact(preview)
     return {key: value for key, value in contact.items() if value not in ([], None)}
 
 
@@ -226,10 +276,10 @@ class ContactSignals(SignalTranslator):
         }
 
     def to_v2_entry(self, id_: str, result: dict[str, Json]) -> dict[str, Json]:
-        return {"personId": id_, **_to_v2_signals(result)}
+        return {"personId": id_, **_to_v2_signals(result), **untranslated(result)}
 
     def to_lookup_data(self, result: dict[str, Json], types: list[str]) -> dict[str, Json]:  # noqa: ARG002 - companies need the types
-        return {"signals": _to_v2_signals(result)}
+        return {"signals": {**_to_v2_signals(result), **unmapped(untranslated(result), "error")}}
 
 
 def _to_v2_signals(result: dict[str, Json]) -> dict[str, list[Json]]:
@@ -237,14 +287,12 @@ def _to_v2_signals(result: dict[str, Json]) -> dict[str, list[Json]]:
     return {
         signal_type: [
             {
-                "personId": entry.get("id"),
-                **pick(entry, ("currentCompanyName", "currentTitle", "signalDate")),
-                **drop_empty({"previousCompanyName": entry.get("previousCompany")}),
+                "personId": to_text_id(entry.get("id"), result.get("id")),
+                **unmapped(rename_keys(entry, _SIGNAL_KEYS), "id"),
             }
-            for entry in objects(result, signal_type)
+            for entry in entries
         ]
-        for signal_type, value in result.items()
-        if isinstance(value, list)
+        for signal_type, entries in signal_lists(result).items()
     }
 
 

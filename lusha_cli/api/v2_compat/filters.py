@@ -7,8 +7,8 @@ from lusha_cli.api.signal_types import V3_COMPANY_SIGNALS
 from lusha_cli.api.v2_compat.translation import (
     Translation,
     Translator,
-    pick,
     request_params,
+    unmapped,
     unsupported_in_v3,
     v3_request,
 )
@@ -47,7 +47,8 @@ def _values(name: str, filter_type: str) -> Callable[[ApiRequest], Translation]:
             )
         query = {"query": text} if text else {}
         response = yield v3_request(f"{noun} filter-values", query=query, filterType=filter_type)
-        return as_object(response).get("values", response)
+        listed = as_object(response).get("values", response)
+        return [] if listed is None else listed
 
     return values
 
@@ -57,26 +58,31 @@ def options(request: ApiRequest) -> Translation:
     record_type = request.path.rsplit("/", 1)[-1]
     if record_type == "contact":
         response = yield v3_request("contacts signal-types")
-        return {"signals": _v2_signal_types(response), "objectType": record_type}
+        return {**_v2_signal_types(response), "objectType": record_type}
     response = yield v3_request("companies signal-types")
     options: dict[str, Json] = {}
     for name in ("newsEventTypes", "hiringByDepartments"):
         values = yield v3_request("companies signal-filter-values", filterType=name)
         options[name] = get_list(values, "values")
-    signals = _v2_signal_types(response)
-    return {"signals": signals, "objectType": record_type, "filterOptions": options}
+    return {
+        **_v2_signal_types(response),
+        "objectType": record_type,
+        "filterOptions": options,
+    }
 
 
-def _v2_signal_types(response: Json) -> list[Json]:
+def _v2_signal_types(response: Json) -> dict[str, Json]:
     types = get_list(response, "signalTypes")
-    return [name for name in types if name not in _V3_ONLY_SIGNALS]
+    signals = [name for name in types if name not in _V3_ONLY_SIGNALS]
+    return {"signals": signals, **unmapped(as_object(response), "signalTypes")}
 
 
 def usage(request: ApiRequest) -> Translation:  # noqa: ARG001 - all translators have the same signature
     """Translate `account usage`."""
     response = yield v3_request("account plan")
-    account_credits = get_object(response, "credits")
-    return {"usage": {"credits": pick(account_credits, ("used", "total", "remaining"))}}
+    account_credits = unmapped(get_object(response, "credits"))
+    counters = {"credits": account_credits} if account_credits else {}
+    return {"usage": counters, **unmapped(as_object(response), "credits")}
 
 
 TRANSLATORS = {

@@ -3,23 +3,28 @@
 from collections.abc import Callable
 
 from lusha_cli.api.request import ApiRequest
+from lusha_cli.api.v2_compat.contacts import to_v2_job
+from lusha_cli.api.v2_compat.locations import fill_lookalike_location
 from lusha_cli.api.v2_compat.translation import (
     StepFailed,
     Translation,
     Translator,
+    add_unmapped,
     credits_before,
     drop_empty,
-    extract,
     full_name,
     objects,
     pick,
+    rename_keys,
     request_params,
     result_items,
+    to_text_id,
+    unmapped,
     unsupported_in_v3,
     v3_request,
 )
 from lusha_cli.billing.charges import credits_charged
-from lusha_cli.json_types import Json, get_in, get_list, get_object
+from lusha_cli.json_types import Json, as_object, get_in, get_list, get_object
 
 # The number of seeds that V3 takes; V2 has no such limits.
 MIN_SEEDS, MAX_SEEDS = 5, 100
@@ -29,19 +34,13 @@ def lookalike_contacts(request: ApiRequest) -> Translation:
     """Translate `lookalike contacts`."""
     params = request_params(request)
     response = yield v3_request("contacts lookalike", body=_lookalike_body(params, _to_v3_seeds))
-    records = [
-        {
-            "contactId": entry.get("id"),
-            **pick(entry, ("firstName", "lastName", "socialLinks")),
-            "company": {
-                "companyId": get_object(entry, "company").get("id"),
-                **pick(get_object(entry, "company"), ("name", "domain")),
-            },
-            **pick(entry, ("jobTitle", "location")),
-        }
-        for entry in result_items(response)
-    ]
+    records = [_to_v2_contact(entry) for entry in result_items(response)]
     return _lookalike_response(response, records)
+
+
+def _to_v2_contact(result: dict[str, Json]) -> Json:
+    company = rename_keys(get_object(result, "company"), {"id": "companyId"})
+    return {**unmapped(rename_keys(result, {"id": "contactId"})), "company": company}
 
 
 def lookalike_companies(request: ApiRequest) -> Translation:
@@ -50,16 +49,23 @@ def lookalike_companies(request: ApiRequest) -> Translation:
     response = yield v3_request(
         "companies lookalike", body=_lookalike_body(params, lambda seeds: seeds)
     )
-    paths = {
-        "domain": "domain",
-        "linkedinUrl": "socialLinks.linkedin",
-        "name": "name",
-        "employeeCount": "employeeCount.exact",
-        "industry": "industry",
-        "location": "location",
-    }
-    records = [extract(entry, paths) for entry in result_items(response)]
+    records = [_to_v2_company(entry) for entry in result_items(response)]
     return _lookalike_response(response, records)
+
+
+def _to_v2_company(result: dict[str, Json]) -> Json:
+    """Translate a lookalike company: V2 requires all fields, but some may be null."""
+    count, links = get_object(result, "employeeCount"), get_object(result, "socialLinks")
+    company = {
+        "domain": result.get("domain"),
+        "linkedinUrl": links.get("linkedin"),
+        "name": result.get("name") or "",
+        "employeeCount": count.get("exact"),
+        "industry": result.get("industry"),
+        "location": fill_lookalike_location(result),
+    }
+    rest = {"companySize": unmapped(count, "exact"), "socialLinks": unmapped(links, "linkedin")}
+    return add_unmapped({**company, **drop_empty(rest)}, result, "socialLinks")
 
 
 def _lookalike_body(params: dict[str, Json], translate: Callable[[Json], Json]) -> Json:
@@ -91,11 +97,13 @@ def _to_v3_seeds(seeds: dict[str, Json]) -> dict[str, Json]:
 
 
 def _lookalike_response(response: Json, records: list[Json]) -> Json:
+    meta = {"returned": len(records), "hasMore": False, **get_object(response, "meta")}
     return {
-        **pick(response, ("dedupeSessionId",)),
+        "dedupeSessionId": get_in(response, "dedupeSessionId"),
         "results": records,
-        **pick(response, ("meta",)),
+        "meta": meta,
         "creditsCharged": credits_charged(response),
+        **unmapped(response, "dedupeSessionId", "results", "meta", "billing"),
     }
 
 
@@ -107,17 +115,23 @@ def recommended_contacts(request: ApiRequest) -> Translation:
     _check_seeds(params.get("requestId"), len(ids))
     body = _recommendations_body(params, {"ids": ids}, {"ids": exclude})
     response = yield v3_request("contacts lookalike", body=body)
-    paths = {
-        "personId": "id",
-        "companyId": "company.id",
-        "name": "name",
-        "jobTitle": "jobTitle.title",
-        "companyName": "company.name",
-    }
-    records = [
-        extract({**entry, "name": full_name(entry)}, paths) for entry in result_items(response)
-    ]
+    records = [_to_v2_recommended_contact(entry) for entry in result_items(response)]
     return _recommendations_response(response, "contacts", records)
+
+
+def _to_v2_recommended_contact(result: dict[str, Json]) -> Json:
+    company, job = get_object(result, "company"), to_v2_job(result.get("jobTitle"))
+    contact = {
+        "personId": to_text_id(result.get("id")),
+        "companyId": company.get("id"),
+        "name": result.get("fullName") or full_name(result),
+        "jobTitle": job.get("title"),
+        "companyName": company.get("name"),
+        "company": unmapped(company, "id", "name"),
+        "departments": job.get("departments"),
+        "seniority": job.get("seniority"),
+    }
+    return add_unmapped(drop_empty(contact), result, "id", "jobTitle", "company")
 
 
 def recommended_companies(request: ApiRequest) -> Translation:
@@ -142,8 +156,8 @@ def recommended_companies(request: ApiRequest) -> Translation:
         failure.missing = "The recommendations are missing; the search for the seeds was charged."
         empty = _recommendations_response({}, "companies", [])
         return {**empty, "creditsCharged": credits_before(failure, matches)}
-    paths = {"companyId": "id", "name": "name", "fqdn": "domain"}
-    records = [extract(entry, paths) for entry in result_items(response)]
+    names = {"id": "companyId", "domain": "fqdn"}
+    records = [rename_keys(unmapped(entry), names) for entry in result_items(response)]
     translated = _recommendations_response(response, "companies", records)
     return {**translated, "creditsCharged": credits_charged(matches, response)}
 
@@ -166,6 +180,7 @@ def _recommendations_response(response: Json, name: str, records: list[Json]) ->
         "requestId": get_in(response, "dedupeSessionId"),
         "count": len(records),
         "creditsCharged": credits_charged(response),
+        **unmapped(as_object(response), "dedupeSessionId", "results", "billing"),
     }
 
 

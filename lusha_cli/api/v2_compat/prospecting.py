@@ -2,12 +2,15 @@
 
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat.companies import to_v2_prospecting_company
-from lusha_cli.api.v2_compat.contacts import to_v2_contact_data
+from lusha_cli.api.v2_compat.contacts import to_v2_contact_data, to_v2_job
+from lusha_cli.api.v2_compat.locations import to_v2_enriched_location
 from lusha_cli.api.v2_compat.translation import (
     Translation,
     Translator,
+    add_unmapped,
     drop_empty,
     extract,
+    fill_missing,
     full_name,
     objects,
     pick,
@@ -15,8 +18,10 @@ from lusha_cli.api.v2_compat.translation import (
     rename_keys,
     request_params,
     result_items,
+    to_v2_error,
     to_v2_id,
     to_v3_reveal,
+    unmapped,
     unsupported_in_v3,
     v3_request,
 )
@@ -37,11 +42,23 @@ _COMPANY_FILTERS = {
     for name in ("names", "domains", "locations", "technologies", "intentTopics", "sizes",
                  "revenues", "sicCodes", "naicsCodes", "mainIndustriesIds", "subIndustriesIds")
 }  # fmt: skip
-# V3's keys of a location by V2's.
-_LOCATION_KEYS = {
-    **{name: name for name in ("city", "state", "country", "continent")},
-    "country_iso2": "countryIso2",
+# V2's flags of what a result has, by the fields of V3.
+_CONTACT_FLAGS = {
+    "hasContactLocation": "location",
+    "hasSocialLink": "socialLinks",
+    "hasEmails": "emails",
+    "hasPhones": "phones",
 }
+_COMPANY_FLAGS = {
+    "hasCompanyEmployeesCount": "employeeCount",
+    "hasCompanyRevenue": "revenueRange",
+    "hasCompanyMainIndustry": "industry",
+    "hasCompanySubIndustry": "subIndustry",
+    "hasCompanyFunding": "funding",
+    "hasCompanyIntent": "intent",
+    "hasCompanyTechnologies": "technologies",
+}
+_PLACE_FLAGS = {"hasCompanyCity": "city", "hasCompanyCountry": "country"}
 _UNSUPPORTED = ("companyLocations", "employeesInLinkedIn")
 
 
@@ -134,36 +151,61 @@ def _to_v2_page(response: Json, name: str, records: list[Json]) -> Json:
         **{key: value for key, value in counts.items() if value is not None},
         "pageLength": len(records),
         name: records,
+        **unmapped(response, "requestId", "pagination", "results"),
     }
 
 
 def _to_v2_contact_result(result: Json) -> Json:
     """Translate the preview of a contact to a search result of V2."""
-    company, job = get_object(result, "company"), get_object(result, "jobTitle")
-    has = get_list(result, "has")
+    company, job = get_object(result, "company"), to_v2_job(result.get("jobTitle"))
     contact = {
         "contactId": result.get("id"),
         # V3 offers data that the account has revealed before for 0 credits.
         "isShown": any(offer.get("credits") == 0 for offer in objects(result, "canReveal")),
-        "name": full_name(result),
+        "name": result.get("fullName") or full_name(result),
         "jobTitle": job.get("title"),
+        "departments": job.get("departments"),
+        "seniority": job.get("seniority"),
         "companyId": to_v2_id(company.get("id")),
         "companyName": company.get("name"),
         "fqdn": company.get("domain"),
-        "hasDepartment": bool(job.get("departments")),
-        "hasSeniority": bool(job.get("seniority")),
-        "hasContactLocation": "location" in has,
-        "hasSocialLink": "socialLinks" in has,
-        "hasEmails": "emails" in has,
-        "hasPhones": "phones" in has,
+        "company": unmapped(company, "id", "name", "domain") or None,
+        **_company_flags(company),
+        **_contact_flags(result, job),
         "signalTypes": get_list(result, "signalTypes"),
     }
-    return {key: value for key, value in contact.items() if value is not None}
+    return add_unmapped(unmapped(contact), result, "id", "jobTitle", "company", "error")
+
+
+def _contact_flags(result: Json, job: dict[str, Json]) -> dict[str, Json]:
+    """Return the flags of a contact that V3 states, none without a list of what it has."""
+    has = result.get("has")
+    if not isinstance(has, list):
+        return {}
+    return {
+        "hasDepartment": bool(job.get("departments")),
+        "hasSeniority": bool(job.get("seniority")),
+        **{flag: field in has for flag, field in _CONTACT_FLAGS.items()},
+    }
+
+
+def _company_flags(result: Json) -> dict[str, Json]:
+    """Return the flags of what a company is known to have; V3's list of that is incomplete."""
+    known_fields = {*get_list(result, "has"), *drop_empty(result)}
+    place = drop_empty(get_object(result, "location"))
+    return {
+        **{flag: True for flag, field in _COMPANY_FLAGS.items() if field in known_fields},
+        **{flag: True for flag, field in _PLACE_FLAGS.items() if field in place},
+    }
 
 
 def _to_v2_company_result(result: Json) -> Json:
-    company = extract(result, {"id": "id", "name": "name", "fqdn": "domain"})
-    return {**company, "signalTypes": get_list(result, "signalTypes")}
+    company = {
+        **extract(result, {"id": "id", "name": "name", "fqdn": "domain"}),
+        **_company_flags(result),
+        "signalTypes": get_list(result, "signalTypes"),
+    }
+    return add_unmapped(company, result, "domain", "error")
 
 
 def enrich_contacts(request: ApiRequest) -> Translation:
@@ -177,40 +219,46 @@ def enrich_contacts(request: ApiRequest) -> Translation:
     return {
         "requestId": params.get("requestId"),
         "contacts": [_to_v2_enriched_contact(entry) for entry in result_items(response)],
+        **unmapped(response, "requestId", "results"),
     }
 
 
 def _to_v2_enriched_contact(result: Json) -> Json:
-    if "error" in result:
-        return {"id": result.get("id"), "isSuccess": False}
-    company, job = get_object(result, "company"), get_object(result, "jobTitle")
+    error = to_v2_error(result)
+    if error:
+        return {"id": result.get("id"), "isSuccess": False, "error": error}
+    company, job = get_object(result, "company"), to_v2_job(result.get("jobTitle"))
     seniority = job.get("seniority")
+    employer = rename_keys(unmapped(company, "id", "name"), {"industry": "mainIndustry"})
     details = {
         "companyId": to_v2_id(company.get("id")),
         "companyName": company.get("name"),
-        "company": extract(company, {"mainIndustry": "industry"}),
+        "company": employer,
         "jobTitle": job.get("title"),
         "departments": job.get("departments"),
         "seniority": [{"value": str(seniority).lower()}] if seniority else None,
-        "location": rename_keys(get_object(result, "location"), _LOCATION_KEYS),
+        "location": to_v2_enriched_location(result),
     }
     data = {
-        **pick(result, ("firstName", "lastName", "fullName", "socialLinks")),
+        **fill_missing(pick(result, ("firstName", "lastName")), {"firstName": "", "lastName": ""}),
+        "fullName": result.get("fullName") or full_name(result),
         "isShown": True,
         **to_v2_contact_data(result),
         **drop_empty(details),
     }
-    return {"id": result.get("id"), "isSuccess": True, "data": data}
+    rest = ("id", "emails", "phones", "company", "jobTitle", "location")
+    return {"id": result.get("id"), "isSuccess": True, "data": add_unmapped(data, result, *rest)}
 
 
 def enrich_companies(request: ApiRequest) -> Translation:
     """Translate `prospecting company enrich`."""
     params = request_params(request)
     response = yield v3_request("companies enrich", body={"ids": get_list(params, "companiesIds")})
-    enriched = [
-        to_v2_prospecting_company(entry) for entry in result_items(response) if "error" not in entry
-    ]
-    return {"requestId": params.get("requestId"), "companies": enriched}
+    return {
+        "requestId": params.get("requestId"),
+        "companies": [to_v2_prospecting_company(entry) for entry in result_items(response)],
+        **unmapped(response, "requestId", "results"),
+    }
 
 
 TRANSLATORS = {

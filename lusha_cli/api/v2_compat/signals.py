@@ -10,10 +10,11 @@ from lusha_cli.api.v2_compat.translation import (
     credits_before,
     drop_empty,
     objects,
-    pick,
     reject_unsupported,
     request_params,
     result_items,
+    to_v2_error,
+    unmapped,
     v3_request,
 )
 from lusha_cli.billing.charges import credits_charged
@@ -22,6 +23,22 @@ from lusha_cli.json_types import Json, get_list, get_object
 # V2 delivers this many of a type unless the request says otherwise.
 DEFAULT_SIGNALS_PER_TYPE = 10
 MISSING_SIGNALS = "The signals are missing."
+
+
+def signal_lists(result: dict[str, Json]) -> dict[str, list[dict[str, Json]]]:
+    """Return the signals in a result by type."""
+    return {
+        key: value
+        for key, value in result.items()
+        if isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
+    }
+
+
+def untranslated(result: dict[str, Json]) -> dict[str, Json]:
+    """Return what a result has besides its signals: its error, and values without a V2 name."""
+    error = drop_empty({"error": to_v2_error(result)})
+    known_keys = ("id", "error", "companyName", "domain", *signal_lists(result))
+    return {**error, **unmapped(result, *known_keys)}
 
 
 class LookupSignals(NamedTuple):
@@ -170,6 +187,6 @@ class SignalTranslator:
             self.records: {
                 key: self.to_v2_entry(id_, results.get(id_, {})) for key, id_ in ids_by_key.items()
             },
-            **pick(response, ("startDate", "endDate")),
+            **unmapped(response, "results", "billing"),
             "creditCharged": credits_charged(response),
         }

@@ -166,6 +166,11 @@ def to_v2_id(text: Json) -> Json:
     return text if number is None else number
 
 
+def to_text_id(*ids: Json) -> str:
+    """Return the first id that is known as text, or ""."""
+    return next((str(id_) for id_ in ids if id_ is not None), "")
+
+
 def to_v3_reveal(options: Mapping[str, Json]) -> list[str]:
     """Translate revealEmails and revealPhones to V3's `reveal`; an empty list means both."""
     flags = {"emails": "revealEmails", "phones": "revealPhones"}
@@ -181,6 +186,7 @@ def parse_boolean(value: Json) -> bool | None:
 _V2_ERRORS = {
     "NOT_FOUND": (3, "EMPTY_DATA"),
     "COMPLIANCE_RESTRICTED": (451, "COMPLIANCE_RESTRICTED"),
+    "ENRICH_FAILED": (1, "ENRICH_FAILED"),
 }
 
 
@@ -189,8 +195,10 @@ def to_v2_error(result: Mapping[str, Json]) -> dict[str, Json] | None:
     error = get_object(result, "error")
     if not error:
         return None
-    code, name = _V2_ERRORS.get(str(error.get("code")), (error.get("code"), error.get("code")))
-    return {"code": code, "name": name, "message": error.get("message", "")}
+    code, name = _V2_ERRORS.get(str(error.get("code")), (None, error.get("code")))
+    # V2's codes are numbers, and V3 has names that V2 has no number for.
+    known_code = {} if code is None else {"code": code}
+    return {**known_code, "name": name, "message": error.get("message", "")}
 
 
 def full_name(result: Mapping[str, Json]) -> str:
@@ -204,15 +212,53 @@ def extract(values: Json, paths: Mapping[str, str]) -> dict[str, Json]:
 
 
 def rename_keys(values: Mapping[str, Json], names: Mapping[str, str]) -> dict[str, Json]:
-    """Return the values under new keys; `names` has the old key for each new one."""
-    return {new: values[old] for new, old in names.items() if old in values}
+    """Return the values under V2's names; `names` has them by V3's name.
+
+    Values without a name in V2 keep theirs, and so do those whose name in V2 is taken.
+    """
+    renamed = {}
+    for key, value in values.items():
+        name = names.get(key, key)
+        if name == key or name not in values:
+            renamed[name] = value
+        elif values[name] != value:
+            renamed[key] = value
+    return renamed
+
+
+def unmapped(values: Mapping[str, Json], *mapped: str) -> dict[str, Json]:
+    """Return what a translation leaves under V3's names: all values but the `mapped` and null."""
+    return {key: value for key, value in values.items() if key not in mapped and value is not None}
+
+
+def add_unmapped(
+    translated: Mapping[str, Json], values: Mapping[str, Json], *mapped: str
+) -> dict[str, Json]:
+    """Return a translation of `values` with what V2 has no name for, under V3's names.
+
+    `mapped` are the keys whose values it has already.
+    """
+    return {**translated, **unmapped(values, *mapped, *translated)}
+
+
+def fill_missing(values: Mapping[str, Json], defaults: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the values with the fields that V2 requires; null counts as missing."""
+    return {**defaults, **unmapped(values)}
+
+
+def to_v2_range(values: Mapping[str, Json]) -> list[Json]:
+    """Return `{min, max}` as the list that V2 has; a missing minimum is 0."""
+    low, high = values.get("min"), values.get("max")
+    if high is None:
+        return [] if low is None else [low]
+    return [low or 0, high]
 
 
 def single_result(response: Json) -> tuple[dict[str, Json], dict[str, Json] | None]:
     """Return the first result, or {}, and its error. Raises LegallyRestricted for a 451."""
     result = next(iter(result_items(response)), {})
     error = to_v2_error(result)
-    if error and error["code"] == 451:
+    if error and error.get("code") == 451:
         raise LegallyRestricted(f"The API answered: {error['message']}.", status=451)
     return result, error
 

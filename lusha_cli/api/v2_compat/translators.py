@@ -1,7 +1,8 @@
 """The translators from V2 to V3 and back, by operation.
 
 Each operation of V2 has a generator function that yields the requests of V3 one by one, is sent
-their responses, and returns a response in V2's shape, without what V3 does not return.
+their responses, and returns a response in V2's shape. What V3 does not return is missing from it,
+and what V2 has no name for keeps V3's.
 """
 
 from collections.abc import Callable

@@ -39,6 +39,13 @@ REVEALS = {
     "monthlyWebsiteTraffic": COMPANY_FIELD,
 }
 
+_AVAILABLE = (
+    "alternativeName", "alternativeDomains", "description", "companyType", "yearFounded",
+    "subIndustry", "specialities", "sicCodes", "naicsCodes", "additionalLocations",
+    "linkedinFollowers", "revenueRange", "funding", "popularityTier", "logoUrl", "businessModel",
+    "phones", "emails", "keywords", "socialLinks", *REVEALS,
+)  # fmt: skip
+
 
 def resolve_company(context: RequestContext, item: Json) -> Company | Json:
     """Return the company that an item identifies, or an error result."""
@@ -64,13 +71,9 @@ def company_preview(context: RequestContext, item: Json, company: Company) -> Js
     result = {
         **reference(item),
         **_summary(company),
-        "has": ["alternativeName", "alternativeDomains", "description", "companyType",
-                "yearFounded", "subIndustry", "specialities", "sicCodes", "naicsCodes",
-                "additionalLocations", "linkedinFollowers", "revenueRange", "funding",
-                "popularityTier", "logoUrl", "businessModel", "phones", "emails", "keywords",
-                "socialLinks", *REVEALS],
+        "has": [] if company.is_partial else list(_AVAILABLE),
         "canReveal": can_reveal(context, f"company:{company.id}", REVEALS),
-    }  # fmt: skip
+    }
     return with_signal_types(context, company, result, item)
 
 
