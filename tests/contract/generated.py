@@ -144,3 +144,48 @@ def _documented(shapes: Shapes, path: str, shape: Shape) -> Values:
                 return st.sampled_from(sorted(shape.choices))
             return st.text(_CHARACTERS, max_size=12)
     return _FORMATS[shape.kind]
+
+
+def invalid_bodies(operation: str) -> Values:
+    """Return a strategy of bodies, or queries, of an operation that have one thing wrong."""
+    schema = SCHEMAS[operation]
+
+    def with_one_mistake(body: Any) -> Values:
+        return st.sampled_from(list(_mistakes(body, schema)))
+
+    return request_bodies(operation).flatmap(with_one_mistake)
+
+
+def _mistakes(value: Any, schema: Schema) -> Iterator[Any]:
+    """Yield a value with one mistake each."""
+    match schema.kind:
+        case "object":
+            yield {**value, "notDocumented": 1}
+            for name in schema.required:
+                yield {key: inner for key, inner in value.items() if key != name}
+            for name, inner in value.items():
+                for wrong in _mistakes(inner, schema.properties[name]):
+                    yield {**value, name: wrong}
+        case "list":
+            yield {"not": "a list"}
+            if schema.maximum:
+                yield (value or [""]) * (schema.maximum + 1)
+            for index, inner in enumerate(value):
+                for wrong in _mistakes(inner, schema.item):
+                    yield [*value[:index], wrong, *value[index + 1 :]]
+        case "boolean":
+            yield "perhaps"
+        case "integer" | "number":
+            yield from ("many", schema.minimum - 1, schema.maximum + 1)
+        case "day":
+            yield from ("2026-02-30", "yesterday", 20260101)
+        case "email":
+            yield from ("nobody", "a b@firm.example", "ada@", 7)
+        case "uri":
+            yield from ("firm.example", "ftp://firm.example", 7)
+        case _:
+            yield 7
+            if schema.choices:
+                yield "none of the choices"
+            elif schema.maximum:
+                yield "x" * (schema.maximum + 1)

@@ -7,15 +7,21 @@ The tests draw a few values of each operation, and `benchmarks/contract.py` many
 import csv
 import io
 import json
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
 from lusha_cli.api.endpoints import BY_NAME
-from lusha_cli.sandbox.http import Response, json_response
+from lusha_cli.api.schema.webhooks import BODILESS
+from lusha_cli.sandbox.app import Sandbox
+from lusha_cli.sandbox.http import Request, Response, json_response
+from tests.contract.generated import response_schema
 from tests.contract.recorded_api import Outcome, body_command, command_line, run
 from tests.contract.test_contract import V2 as CASES
+from tests.contract.vendor_schemas import find_mismatches
+from tests.support.cli import KEY
 from tests.support.paths import TEST_DATA
 
 # JSON comes first: it is the one that is compared value for value.
@@ -31,8 +37,25 @@ _LOOKUPS = tuple(
 )
 
 
+class Contradiction(NamedTuple):
+    """Operations and a mismatch, as patterns, and how the vendor's description disagrees."""
+
+    operation: str
+    mismatch: str
+    reason: str
+
+
+CONTRADICTIONS = (
+    Contradiction("contacts search", "*company.industry *", "an example has it, its schema not"),
+    Contradiction("contacts prospecting", "*company.industry *", "an example has it, its schema not"),
+    Contradiction("contacts *", "*phones[[]].type *", "real responses have `phone`"),
+    Contradiction("companies *", "*canReveal[[]].field *",
+                  "the examples offer the fields of companies, the schema those of people"),
+)  # fmt: skip
+
+
 class ErrorShape(NamedTuple):
-    """One of the API's four shapes of an error, made of a status and a message."""
+    """One of the API's shapes of an error, made of a status and a message."""
 
     name: str
 
@@ -45,6 +68,11 @@ class ErrorShape(NamedTuple):
                 body = {"statusCode": status, "message": [message]}
             case "nested":
                 body = {"error": {"code": status, "message": message}}
+            case "session code":
+                body = {"code": "DEDUPE_SESSION_INVALID", "message": message}
+            case "session errors":
+                errors = ["DEDUPE_SESSION_INVALID"]
+                body = {"statusCode": status, "errors": errors, "message": message}
             case "code":
                 body = {"message": message, "code": status}
             case _:
@@ -53,7 +81,18 @@ class ErrorShape(NamedTuple):
         return json_response(status, body)
 
 
-ERROR_SHAPES = tuple(map(ErrorShape, ("flat", "list", "nested", "code", "page")))
+_SHAPE_NAMES = ("flat", "list", "nested", "code", "page")
+_SESSION_SHAPES = (ErrorShape("session code"), ErrorShape("session errors"))
+
+
+def error_shapes(operation: str, status: int) -> tuple[ErrorShape, ...]:
+    """Return the shapes that an error of an operation can have."""
+    # Without the code of a session, a 410 means that the path is retired; a page as the 404 of a
+    # V2 path is a gateway's, and means the same.
+    if status == 410:
+        return _SESSION_SHAPES
+    names = _SHAPE_NAMES[:-1] if status == 404 and is_v2(operation) else _SHAPE_NAMES
+    return tuple(map(ErrorShape, names))
 
 
 def error_statuses() -> dict[str, list[int]]:
@@ -92,9 +131,9 @@ def expected_exit_code(operation: str, body: Any) -> int:
         contact = body["contact"]
         return 3 if contact.get("error") or not contact.get("data") else 0
     if operation == "company get":
-        return 0 if body["data"].get("name") else 3
+        return 0 if body.get("data", {}).get("name") else 3
     if operation in ("signals contacts search", "signals companies search"):
-        return 0 if body[operation.split()[1]] else 3
+        return 0 if body.get(operation.split()[1]) else 3
     if operation in _LOOKUPS and isinstance(body.get("results"), list):
         return _lookup_exit_code([result.get("error") for result in body["results"]])
     return 0
@@ -112,16 +151,20 @@ def check_error(folder: Path, operation: str, status: int, shape: ErrorShape) ->
     """An error is reported as JSON, with the exit code of its status and nothing on stdout."""
     argv, stdin = command_line(operation)
     message = f"Reason {status} of the API"
-    options = ("--json", "--api-version", "v2") if takes_version(operation) else ("--json",)
+    options = ("--json", "--api-version", "v2") if is_v2(operation) else ("--json",)
     result = run(folder, argv, shape.response(status, message), *options, stdin=stdin)
     assert result.code == EXIT_CODES[status], (result.code, result.err)
-    assert result.out == ""
+    # A lookup without a match prints an empty object, so that a reader of JSON gets JSON.
+    assert result.out == ("{}\n" if result.code == 3 else "")
     error = json.loads(result.err.splitlines()[-1])["error"]
     assert error["status"] == status
-    assert shape.name == "page" or message in error["message"]
+    # An unknown company is reported like any lookup without a match.
+    assert shape.name == "page" or (operation, status) == ("company get", 404) or (
+        message in error["message"]
+    )
 
 
-def takes_version(operation: str) -> bool:
+def is_v2(operation: str) -> bool:
     """Return whether an operation is of V2, which another version may stand in for."""
     return BY_NAME[operation].family == "v2"
 
@@ -138,3 +181,45 @@ def send_body(folder: Path, operation: str, body: Any) -> Outcome:
     argv = body_command(BY_NAME[operation], CASES[operation][0].request[1])
     stdin = json.dumps(body).encode()
     return run(folder, argv, json_response(200, {}), "--json", stdin=stdin)
+
+
+def check_invalid(sandbox: Sandbox, operation: str, body: Any) -> None:
+    """The sandbox refuses an invalid body, or query."""
+    response = send_to_sandbox(sandbox, operation, body)
+    assert response.status == 400, (response.status, response.body)
+
+
+def check_sandbox(sandbox: Sandbox, operation: str, body: Any) -> None:
+    """The sandbox answers a valid body, or query, as documented, or with an error."""
+    response = send_to_sandbox(sandbox, operation, body)
+    assert response.status < 500
+    content = json.loads(response.body)
+    if response.status in (200, 201):
+        mismatches = find_mismatches(content, response_schema(operation), set())
+        assert not [text for text in mismatches if not is_contradiction(operation, text)]
+    else:
+        assert content["message"]
+
+
+def send_to_sandbox(sandbox: Sandbox, operation: str, body: Any) -> Response:
+    """Send a body, or query, to the operation of a sandbox."""
+    row, path = BY_NAME[operation], CASES[operation][0].request[1]
+    if row.method != "GET" and row.name not in BODILESS:
+        content = json.dumps(body).encode()
+        return sandbox.handle(Request(row.method, path, [], {"api_key": KEY}, content))
+    query = [(name, _query_text(value)) for name, value in body.items()]
+    return sandbox.handle(Request(row.method, path, query, {"api_key": KEY}))
+
+
+def _query_text(value: Any) -> str:
+    if isinstance(value, list):
+        return ",".join(map(_query_text, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def is_contradiction(operation: str, mismatch: str) -> bool:
+    """Return whether the vendor's description contradicts itself about a mismatch."""
+    return any(
+        fnmatchcase(operation, row.operation) and fnmatchcase(mismatch, row.mismatch)
+        for row in CONTRADICTIONS
+    )
