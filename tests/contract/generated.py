@@ -10,8 +10,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.schema import SCHEMAS
 from lusha_cli.api.schema.types import Schema
+from lusha_cli.api.schema.webhooks import BODILESS
 from tests.contract.v2_fields import v2_response_shapes
 from tests.contract.vendor_schemas import Shape, Shapes, response_shapes
 
@@ -148,15 +150,16 @@ def _documented(shapes: Shapes, path: str, shape: Shape) -> Values:
 
 def invalid_bodies(operation: str) -> Values:
     """Return a strategy of bodies, or queries, of an operation that have one thing wrong."""
-    schema = SCHEMAS[operation]
+    schema, row = SCHEMAS[operation], BY_NAME[operation]
+    is_query = row.method == "GET" or operation in BODILESS
 
     def with_one_mistake(body: Any) -> Values:
-        return st.sampled_from(list(_mistakes(body, schema)))
+        return st.sampled_from(list(_mistakes(body, schema, is_query=is_query)))
 
     return request_bodies(operation).flatmap(with_one_mistake)
 
 
-def _mistakes(value: Any, schema: Schema) -> Iterator[Any]:
+def _mistakes(value: Any, schema: Schema, *, is_query: bool) -> Iterator[Any]:
     """Yield a value with one mistake each."""
     match schema.kind:
         case "object":
@@ -164,14 +167,16 @@ def _mistakes(value: Any, schema: Schema) -> Iterator[Any]:
             for name in schema.required:
                 yield {key: inner for key, inner in value.items() if key != name}
             for name, inner in value.items():
-                for wrong in _mistakes(inner, schema.properties[name]):
+                for wrong in _mistakes(inner, schema.properties[name], is_query=is_query):
                     yield {**value, name: wrong}
         case "list":
-            yield {"not": "a list"}
+            # Every value of a query is a text, and a list there is one with commas.
+            if not is_query:
+                yield {"not": "a list"}
             if schema.maximum:
                 yield (value or [""]) * (schema.maximum + 1)
             for index, inner in enumerate(value):
-                for wrong in _mistakes(inner, schema.item):
+                for wrong in _mistakes(inner, schema.item, is_query=is_query):
                     yield [*value[:index], wrong, *value[index + 1 :]]
         case "boolean":
             yield "perhaps"
@@ -184,7 +189,8 @@ def _mistakes(value: Any, schema: Schema) -> Iterator[Any]:
         case "uri":
             yield from ("firm.example", "ftp://firm.example", 7)
         case _:
-            yield 7
+            if not is_query:
+                yield 7
             if schema.choices:
                 yield "none of the choices"
             elif schema.maximum:
