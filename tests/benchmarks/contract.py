@@ -1,7 +1,8 @@
 """Check many drawn requests and responses of each operation.
 
-Run it as `python -m tests.benchmarks.contract --draws 50 [OPERATION...]`. It prints the failures
-by operation, the known contradictions of the vendor's description, and exits 1 if anything failed.
+Run by hand: python tests/benchmarks/contract.py [--draws 50] [--seed 1] [OPERATION...]. It prints
+the failures by operation and the known contradictions of the vendor's description, and exits 1 if
+anything failed.
 """
 
 import argparse
@@ -11,10 +12,13 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from lusha_cli.sandbox.app import Options, Sandbox
 from tests.contract.cases_v2 import PEOPLE, PERSON
@@ -90,36 +94,27 @@ def check_operation(report: Report, operation: str, *, draws: int, seed_: int) -
 
     with working_folder() as folder:
         for output in FORMATS:
-            drawn(
-                f"response as {output}",
-                responses(operation),
-                lambda body, output=output: check_response(folder, operation, body, output),
-            )
+            check = partial(check_response, folder, operation, output=output)
+            drawn(f"response as {output}", responses(operation), check)
         for status in (*error_statuses()[operation], *UNDOCUMENTED):
             for shape in error_shapes(operation, status):
-                report.check(
-                    f"error {status} ({shape.name})",
-                    operation,
-                    lambda status=status, shape=shape: check_error(
-                        folder, operation, status, shape
-                    ),
-                )
+                check_one = partial(check_error, folder, operation, status, shape)
+                report.check(f"error {status} ({shape.name})", operation, check_one)
         if takes_body(operation):
-            drawn(
-                "body", request_bodies(operation), lambda body: check_body(folder, operation, body)
-            )
+            drawn("body", request_bodies(operation), partial(check_body, folder, operation))
         sandbox = sandbox_in(folder)
-        for name, strategy, property_ in (
-            ("sandbox, valid", request_bodies(operation), check_sandbox),
-            ("sandbox, invalid", invalid_bodies(operation), check_invalid),
-        ):
-
-            def check(body: Any, property_: Callable[..., None] = property_) -> None:
-                sandbox.clock.sleep(DAY)
-                property_(sandbox, operation, body)
-
-            drawn(name, strategy, check)
+        valid, invalid = request_bodies(operation), invalid_bodies(operation)
+        drawn("sandbox, valid", valid, partial(a_day_later, check_sandbox, sandbox, operation))
+        drawn("sandbox, invalid", invalid, partial(a_day_later, check_invalid, sandbox, operation))
         sandbox.close()
+
+
+def a_day_later(
+    check: Callable[[Sandbox, str, Any], None], sandbox: Sandbox, operation: str, body: Any
+) -> None:
+    """Check a property of the sandbox where no rate limit is reached."""
+    sandbox.clock.sleep(DAY)
+    check(sandbox, operation, body)
 
 
 @contextmanager
@@ -151,7 +146,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("operations", nargs="*", metavar="OPERATION")
     parser.add_argument("--draws", type=int, default=50)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     report = Report()
     for operation in arguments.operations or OPERATIONS:

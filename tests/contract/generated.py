@@ -23,7 +23,7 @@ Values = st.SearchStrategy[Any]
 MAX_OPTIONAL, MAX_ITEMS = 5, 3
 _LABELS = st.text(string.ascii_lowercase, min_size=1, max_size=8)
 # Every character but half of a surrogate pair, which JSON in UTF-8 can't have.
-_CHARACTERS = st.characters(exclude_categories=("Cs",))
+_CHARACTERS = st.characters(exclude_categories=["Cs"])
 _INTEGERS = st.integers(0, 2**53)
 _NUMBERS = st.one_of(
     _INTEGERS, st.floats(-1e12, 1e12, allow_nan=False).map(lambda number: round(number, 3))

@@ -19,7 +19,7 @@ from lusha_cli.sandbox.app import Sandbox
 from lusha_cli.sandbox.http import Request, Response, json_response
 from tests.contract.generated import response_schema
 from tests.contract.recorded_api import Outcome, body_command, command_line, run
-from tests.contract.test_contract import V2 as CASES
+from tests.contract.test_contract import CASES
 from tests.contract.vendor_schemas import Shapes, find_mismatches
 from tests.support.cli import KEY
 from tests.support.paths import TEST_DATA
@@ -45,9 +45,10 @@ class Contradiction(NamedTuple):
     reason: str
 
 
+_ONLY_IN_EXAMPLE = "an example has it, its schema not"
 CONTRADICTIONS = (
-    Contradiction("contacts search", "*company.industry *", "an example has it, its schema not"),
-    Contradiction("contacts prospecting", "*company.industry *", "an example has it, its schema not"),
+    Contradiction("contacts search", "*company.industry *", _ONLY_IN_EXAMPLE),
+    Contradiction("contacts prospecting", "*company.industry *", _ONLY_IN_EXAMPLE),
     Contradiction("contacts *", "*phones[[]].type *", "real responses have `phone`"),
     Contradiction("*", "*phoneType is none of the choices: *",
                   "the schema of V2 has capitals, its examples have none"),
@@ -109,7 +110,7 @@ def error_statuses() -> dict[str, list[int]]:
 
 
 def check_response(folder: Path, operation: str, body: Any, output: str) -> None:
-    """A documented response is printed whole, with the documented exit code."""
+    """Check that a documented response is printed whole, with the documented exit code."""
     argv, stdin = command_line(operation)
     result = run(folder, argv, json_response(200, body), "-o", output, stdin=stdin)
     assert "Unexpected" not in result.err, result.err
@@ -154,7 +155,7 @@ def _lookup_exit_code(errors: list[Any]) -> int:
 
 
 def check_error(folder: Path, operation: str, status: int, shape: ErrorShape) -> None:
-    """An error is reported as JSON, with the exit code of its status and nothing on stdout."""
+    """Check that an error is reported as JSON, with the exit code of its status."""
     argv, stdin = command_line(operation)
     message = f"Reason {status} of the API"
     options = ("--json", "--api-version", "v2") if is_v2(operation) else ("--json",)
@@ -178,7 +179,7 @@ def is_v2(operation: str) -> bool:
 
 
 def check_body(folder: Path, operation: str, body: Any) -> None:
-    """A valid body is sent by `--body` unchanged, in one request."""
+    """Check that a valid body is sent by `--body` unchanged, in one request."""
     result = send_body(folder, operation, body)
     assert len(result.requests) == 1, (result.code, result.err)
     assert json.loads(result.requests[0].body) == body
@@ -192,13 +193,13 @@ def send_body(folder: Path, operation: str, body: Any) -> Outcome:
 
 
 def check_invalid(sandbox: Sandbox, operation: str, body: Any) -> None:
-    """The sandbox refuses an invalid body, or query."""
+    """Check that the sandbox refuses an invalid body, or query."""
     response = send_to_sandbox(sandbox, operation, body)
     assert response.status == 400, (response.status, response.body)
 
 
 def check_sandbox(sandbox: Sandbox, operation: str, body: Any) -> None:
-    """The sandbox answers a valid body, or query, as documented, or with an error."""
+    """Check that the sandbox answers a valid body, or query, as documented or with an error."""
     response = send_to_sandbox(sandbox, operation, body)
     assert response.status < 500
     content = json.loads(response.body)

@@ -8,8 +8,7 @@ from lusha_cli.api.endpoints import BY_NAME, ENDPOINTS, Endpoint, path_values
 from lusha_cli.cli.main import main
 from lusha_cli.sandbox.app import Sandbox
 from lusha_cli.sandbox.http import Request, Response, json_response
-from tests.contract.test_contract import V2 as CASES
-from tests.contract.test_contract import option_spellings
+from tests.contract.test_contract import CASES, option_spellings
 from tests.support.cli import FakeClock, Lusha, Stream
 
 OPERATIONS = [row.name for row in ENDPOINTS]

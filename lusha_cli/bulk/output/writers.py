@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 from lusha_cli.bulk.input.readers import FORMATS, TABULAR_FORMATS
 from lusha_cli.bulk.output.database_urls import absolute_url, is_database_url

@@ -143,7 +143,8 @@ def rejected_body(lusha: Lusha, path: str, seeds: Any, **rest: Any) -> Any:
 
 
 def test_lookalike_sandbox_rejects_invalid_bodies(lusha: Lusha) -> None:
-    none, many = {"ids": []}, {"ids": IDS * 12, "contactIds": [1] * 60}
+    none: Any = {"ids": []}
+    many = {"ids": IDS * 12, "contactIds": [1] * 60}
     for seeds in (none, many):
         assert "1 to 100" in rejected_body(lusha, "/v3/contacts/lookalike", seeds)
     assert "1 to 100" in rejected_body(lusha, "/v3/companies/lookalike", {"domains": []})
