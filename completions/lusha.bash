@@ -383,7 +383,7 @@ _lusha_node() {
 '$shared1
         ;;
     'lusha api')
-        arguments='METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/
+        arguments='METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog
 PATH %PATH'
         flags='--field,-F+ -
 --raw-field,-f+ -
@@ -623,7 +623,7 @@ PATH %PATH'
         flags=$shared3
         ;;
     'lusha help contacts tables')
-        subs='create list get update delete rows add remove columns remove-column run-column'
+        subs='create list get update delete rows add remove columns column-catalog add-columns remove-column run-column'
         flags=$shared3
         ;;
     'lusha help contacts tables create')
@@ -651,6 +651,12 @@ PATH %PATH'
         flags=$shared3
         ;;
     'lusha help contacts tables columns')
+        flags=$shared3
+        ;;
+    'lusha help contacts tables column-catalog')
+        flags=$shared3
+        ;;
+    'lusha help contacts tables add-columns')
         flags=$shared3
         ;;
     'lusha help contacts tables remove-column')
@@ -703,7 +709,7 @@ PATH %PATH'
         flags=$shared3
         ;;
     'lusha help companies tables')
-        subs='create list get update delete rows add remove columns remove-column run-column'
+        subs='create list get update delete rows add remove columns column-catalog add-columns remove-column run-column'
         flags=$shared3
         ;;
     'lusha help companies tables create')
@@ -731,6 +737,12 @@ PATH %PATH'
         flags=$shared3
         ;;
     'lusha help companies tables columns')
+        flags=$shared3
+        ;;
+    'lusha help companies tables column-catalog')
+        flags=$shared3
+        ;;
+    'lusha help companies tables add-columns')
         flags=$shared3
         ;;
     'lusha help companies tables remove-column')
@@ -1364,8 +1376,9 @@ PATH %PATH'
         arguments='ID+ -'
         flags='--id+ -
 --reveal+ emails|phones
---waterfall-enabled
---no-waterfall
+--waterfall-enabled,--waterfall
+--no-waterfall-enabled,--no-waterfall
+--waterfall-reveal+ emails|phones
 --table-id -
 --body FILE
 '$shared6
@@ -1617,7 +1630,7 @@ TEXT -'
         flags=$shared2
         ;;
     'lusha contacts tables')
-        subs='create list get update delete rows add remove columns remove-column run-column'
+        subs='create list get update delete rows add remove columns column-catalog add-columns remove-column run-column'
         flags=$shared1
         ;;
     'lusha contacts tables create')
@@ -1645,6 +1658,7 @@ TEXT -'
 --visibility private|shared
 --archived
 --no-archived
+--new-owner -
 --body FILE
 '$shared9
         ;;
@@ -1674,6 +1688,15 @@ ID+ -'
     'lusha contacts tables columns')
         arguments='TABLE_ID -'
         flags=$shared9
+        ;;
+    'lusha contacts tables column-catalog')
+        flags=$shared9
+        ;;
+    'lusha contacts tables add-columns')
+        arguments='TABLE_ID -
+COLUMN_KEY+ @contacts-columns'
+        flags='--body FILE
+'$shared9
         ;;
     'lusha contacts tables remove-column')
         arguments='TABLE_ID -
@@ -1709,7 +1732,7 @@ COLUMN_ID -'
     'lusha companies enrich')
         arguments='ID+ -'
         flags='--id+ -
---reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic
+--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent
 --table-id -
 --body FILE
 '$shared2
@@ -1722,6 +1745,7 @@ COLUMN_ID -'
 --client-reference-id -
 --include-partial-profiles
 --no-include-partial-profiles
+--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent
 --body FILE
 '$shared2
         ;;
@@ -1900,7 +1924,7 @@ TEXT -'
         flags=$shared2
         ;;
     'lusha companies tables')
-        subs='create list get update delete rows add remove columns remove-column run-column'
+        subs='create list get update delete rows add remove columns column-catalog add-columns remove-column run-column'
         flags=$shared1
         ;;
     'lusha companies tables create')
@@ -1928,6 +1952,7 @@ TEXT -'
 --visibility private|shared
 --archived
 --no-archived
+--new-owner -
 --body FILE
 '$shared9
         ;;
@@ -1957,6 +1982,15 @@ ID+ -'
     'lusha companies tables columns')
         arguments='TABLE_ID -'
         flags=$shared9
+        ;;
+    'lusha companies tables column-catalog')
+        flags=$shared9
+        ;;
+    'lusha companies tables add-columns')
+        arguments='TABLE_ID -
+COLUMN_KEY+ @companies-columns'
+        flags='--body FILE
+'$shared9
         ;;
     'lusha companies tables remove-column')
         arguments='TABLE_ID -
@@ -2197,7 +2231,7 @@ VALUE %VALUE'
 # What a value can be after the argument before it.
 _lusha_after() {
     case $1 in
-    'PATH GET') value='/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/' ;;
+    'PATH GET') value='/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog' ;;
     'PATH POST') value='/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts' ;;
     'PATH PATCH') value='/api/subscriptions/|/v3/companies/tables/|/v3/contacts/tables/' ;;
     'PATH PUT') value='-' ;;

@@ -343,7 +343,7 @@ function __lusha_node --no-scope-shadowing
                 '--version,-V'\t'Show the version and stop.'
         case 'lusha api'
             set arguments \
-                'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/' \
+                'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog' \
                 'PATH %PATH'
             set flags $shared2
             set -p flags \
@@ -594,12 +594,14 @@ function __lusha_node --no-scope-shadowing
                 'create'\t'Make a table of contacts.' \
                 'list'\t'List the tables of contacts.' \
                 'get'\t'Show a table of contacts and how far its columns are.' \
-                'update'\t'Rename a table of contacts, share it, or put it away.' \
+                'update'\t'Rename a table of contacts, share it, give it away, or put it away.' \
                 'delete'\t'Delete a table of contacts and all that is in it, for ever.' \
                 'rows'\t'Read a page of a table of contacts. Each row that is read costs.' \
                 'add'\t'Add contacts to a table, at most 500 at a time.' \
                 'remove'\t'Take contacts out of a table.' \
                 'columns'\t'List the columns of a table of contacts.' \
+                'column-catalog'\t'List the columns that tables of contacts can have.' \
+                'add-columns'\t'Add up to 10 columns to a table of contacts, filled at once.' \
                 'remove-column'\t'Delete a column of a table of contacts and what it holds, for ever.' \
                 'run-column'\t'Fill a column of a table of contacts. Each row that it is run for costs.'
             set flags $shared3
@@ -620,6 +622,10 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help contacts tables remove'
             set flags $shared3
         case 'lusha help contacts tables columns'
+            set flags $shared3
+        case 'lusha help contacts tables column-catalog'
+            set flags $shared3
+        case 'lusha help contacts tables add-columns'
             set flags $shared3
         case 'lusha help contacts tables remove-column'
             set flags $shared3
@@ -673,12 +679,14 @@ function __lusha_node --no-scope-shadowing
                 'create'\t'Make a table of companies.' \
                 'list'\t'List the tables of companies.' \
                 'get'\t'Show a table of companies and how far its columns are.' \
-                'update'\t'Rename a table of companies, share it, or put it away.' \
+                'update'\t'Rename a table of companies, share it, give it away, or put it away.' \
                 'delete'\t'Delete a table of companies and all that is in it, for ever.' \
                 'rows'\t'Read a page of a table of companies. Each row that is read costs.' \
                 'add'\t'Add companies to a table, at most 500 at a time.' \
                 'remove'\t'Take companies out of a table.' \
                 'columns'\t'List the columns of a table of companies.' \
+                'column-catalog'\t'List the columns that tables of companies can have.' \
+                'add-columns'\t'Add up to 10 columns to a table of companies, filled at once.' \
                 'remove-column'\t'Delete a column of a table of companies and what it holds, for ever.' \
                 'run-column'\t'Fill a column of a table of companies. Each row that it is run for costs.'
             set flags $shared3
@@ -699,6 +707,10 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help companies tables remove'
             set flags $shared3
         case 'lusha help companies tables columns'
+            set flags $shared3
+        case 'lusha help companies tables column-catalog'
+            set flags $shared3
+        case 'lusha help companies tables add-columns'
             set flags $shared3
         case 'lusha help companies tables remove-column'
             set flags $shared3
@@ -1373,8 +1385,9 @@ function __lusha_node --no-scope-shadowing
             set -p flags \
                 '--id+ -'\t'Lusha\'s id, as a search brings it; repeatable.' \
                 '--reveal+ emails|phones'\t'Reveal only this; repeatable, or emails,phones (both).' \
-                '--waterfall-enabled'\t'Ask the providers of your waterfall too, which may cost more.' \
-                '--no-waterfall'\t'The opposite of --waterfall-enabled.' \
+                '--waterfall-enabled,--waterfall'\t'Ask the providers of your waterfall too, which may cost more.' \
+                '--no-waterfall-enabled,--no-waterfall'\t'The opposite of --waterfall-enabled.' \
+                '--waterfall-reveal+ emails|phones'\t'Ask the providers of your waterfall for this, at their own prices; repeatable.' \
                 '--table-id -'\t'Table to add them to as well.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha contacts search-and-enrich'
@@ -1630,12 +1643,14 @@ function __lusha_node --no-scope-shadowing
                 'create'\t'Make a table of contacts.' \
                 'list'\t'List the tables of contacts.' \
                 'get'\t'Show a table of contacts and how far its columns are.' \
-                'update'\t'Rename a table of contacts, share it, or put it away.' \
+                'update'\t'Rename a table of contacts, share it, give it away, or put it away.' \
                 'delete'\t'Delete a table of contacts and all that is in it, for ever.' \
                 'rows'\t'Read a page of a table of contacts. Each row that is read costs.' \
                 'add'\t'Add contacts to a table, at most 500 at a time.' \
                 'remove'\t'Take contacts out of a table.' \
                 'columns'\t'List the columns of a table of contacts.' \
+                'column-catalog'\t'List the columns that tables of contacts can have.' \
+                'add-columns'\t'Add up to 10 columns to a table of contacts, filled at once.' \
                 'remove-column'\t'Delete a column of a table of contacts and what it holds, for ever.' \
                 'run-column'\t'Fill a column of a table of contacts. Each row that it is run for costs.'
             set flags $shared1
@@ -1668,6 +1683,7 @@ function __lusha_node --no-scope-shadowing
                 '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
                 '--archived'\t'Put it away, or take it back.' \
                 '--no-archived'\t'The opposite of --archived.' \
+                '--new-owner -'\t'User of the account who becomes its owner.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha contacts tables delete'
             set arguments \
@@ -1699,6 +1715,15 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'TABLE_ID -'
             set flags $shared9
+        case 'lusha contacts tables column-catalog'
+            set flags $shared9
+        case 'lusha contacts tables add-columns'
+            set arguments \
+                'TABLE_ID -' \
+                'COLUMN_KEY+ @contacts-columns'
+            set flags $shared9
+            set -p flags \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha contacts tables remove-column'
             set arguments \
                 'TABLE_ID -' \
@@ -1751,7 +1776,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared2
             set -p flags \
                 '--id+ -'\t'Lusha\'s id, as a search brings it; repeatable.' \
-                '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic'\t'Tell this as well, which may cost a credit each; repeatable: employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic.' \
+                '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent'\t'Reveal this too, for up to 1 credit each; repeatable: employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent.' \
                 '--table-id -'\t'Table to add them to as well.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha companies search-and-enrich'
@@ -1765,6 +1790,7 @@ function __lusha_node --no-scope-shadowing
                 '--client-reference-id -'\t'Your own name for it; the answer has it too.' \
                 '--include-partial-profiles'\t'Take those of whom little is known too.' \
                 '--no-include-partial-profiles'\t'The opposite of --include-partial-profiles.' \
+                '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent'\t'Reveal this too, for up to 1 credit each; repeatable: employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha companies prospecting'
             set flags $shared2
@@ -1944,12 +1970,14 @@ function __lusha_node --no-scope-shadowing
                 'create'\t'Make a table of companies.' \
                 'list'\t'List the tables of companies.' \
                 'get'\t'Show a table of companies and how far its columns are.' \
-                'update'\t'Rename a table of companies, share it, or put it away.' \
+                'update'\t'Rename a table of companies, share it, give it away, or put it away.' \
                 'delete'\t'Delete a table of companies and all that is in it, for ever.' \
                 'rows'\t'Read a page of a table of companies. Each row that is read costs.' \
                 'add'\t'Add companies to a table, at most 500 at a time.' \
                 'remove'\t'Take companies out of a table.' \
                 'columns'\t'List the columns of a table of companies.' \
+                'column-catalog'\t'List the columns that tables of companies can have.' \
+                'add-columns'\t'Add up to 10 columns to a table of companies, filled at once.' \
                 'remove-column'\t'Delete a column of a table of companies and what it holds, for ever.' \
                 'run-column'\t'Fill a column of a table of companies. Each row that it is run for costs.'
             set flags $shared1
@@ -1982,6 +2010,7 @@ function __lusha_node --no-scope-shadowing
                 '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
                 '--archived'\t'Put it away, or take it back.' \
                 '--no-archived'\t'The opposite of --archived.' \
+                '--new-owner -'\t'User of the account who becomes its owner.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha companies tables delete'
             set arguments \
@@ -2013,6 +2042,15 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'TABLE_ID -'
             set flags $shared9
+        case 'lusha companies tables column-catalog'
+            set flags $shared9
+        case 'lusha companies tables add-columns'
+            set arguments \
+                'TABLE_ID -' \
+                'COLUMN_KEY+ @companies-columns'
+            set flags $shared9
+            set -p flags \
+                '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha companies tables remove-column'
             set arguments \
                 'TABLE_ID -' \
@@ -2084,7 +2122,7 @@ function __lusha_node --no-scope-shadowing
                 '--name -'\t'Name of the subscription.' \
                 '--active,--is-active'\t'Let events be sent, or not. Turned on, it is blocked no longer.' \
                 '--no-active,--no-is-active'\t'The opposite of --active.' \
-                '--regenerate-secret'\t'Replace the secret of the whole account, which is not printed here.' \
+                '--regenerate-secret'\t'Replace the secret of the whole account, and print the new one.' \
                 '--no-regenerate-secret'\t'The opposite of --regenerate-secret.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha webhooks test'
@@ -2282,7 +2320,7 @@ end
 function __lusha_after --no-scope-shadowing
     switch "$argv"
         case 'PATH get'
-            set value '/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/'
+            set value '/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog'
         case 'PATH post'
             set value '/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts'
         case 'PATH patch'

@@ -279,7 +279,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--raw-field,-f+ -' + "`t" + 'Parameter that stays text.')
             ('--input FILE' + "`t" + 'JSON body of the request.')
         ) + $shared2), @(
-            'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/'
+            'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog'
             'PATH %PATH'
         )
         'lusha help' = @(
@@ -453,12 +453,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('create' + "`t" + 'Make a table of contacts.')
             ('list' + "`t" + 'List the tables of contacts.')
             ('get' + "`t" + 'Show a table of contacts and how far its columns are.')
-            ('update' + "`t" + 'Rename a table of contacts, share it, or put it away.')
+            ('update' + "`t" + 'Rename a table of contacts, share it, give it away, or put it away.')
             ('delete' + "`t" + 'Delete a table of contacts and all that is in it, for ever.')
             ('rows' + "`t" + 'Read a page of a table of contacts. Each row that is read costs.')
             ('add' + "`t" + 'Add contacts to a table, at most 500 at a time.')
             ('remove' + "`t" + 'Take contacts out of a table.')
             ('columns' + "`t" + 'List the columns of a table of contacts.')
+            ('column-catalog' + "`t" + 'List the columns that tables of contacts can have.')
+            ('add-columns' + "`t" + 'Add up to 10 columns to a table of contacts, filled at once.')
             ('remove-column' + "`t" + 'Delete a column of a table of contacts and what it holds, for ever.')
             ('run-column' + "`t" + 'Fill a column of a table of contacts. Each row that it is run for costs.')
         ), (@() + $shared3), @()
@@ -471,6 +473,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help contacts tables add' = @(), (@() + $shared3), @()
         'lusha help contacts tables remove' = @(), (@() + $shared3), @()
         'lusha help contacts tables columns' = @(), (@() + $shared3), @()
+        'lusha help contacts tables column-catalog' = @(), (@() + $shared3), @()
+        'lusha help contacts tables add-columns' = @(), (@() + $shared3), @()
         'lusha help contacts tables remove-column' = @(), (@() + $shared3), @()
         'lusha help contacts tables run-column' = @(), (@() + $shared3), @()
         'lusha help companies' = @(
@@ -506,12 +510,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('create' + "`t" + 'Make a table of companies.')
             ('list' + "`t" + 'List the tables of companies.')
             ('get' + "`t" + 'Show a table of companies and how far its columns are.')
-            ('update' + "`t" + 'Rename a table of companies, share it, or put it away.')
+            ('update' + "`t" + 'Rename a table of companies, share it, give it away, or put it away.')
             ('delete' + "`t" + 'Delete a table of companies and all that is in it, for ever.')
             ('rows' + "`t" + 'Read a page of a table of companies. Each row that is read costs.')
             ('add' + "`t" + 'Add companies to a table, at most 500 at a time.')
             ('remove' + "`t" + 'Take companies out of a table.')
             ('columns' + "`t" + 'List the columns of a table of companies.')
+            ('column-catalog' + "`t" + 'List the columns that tables of companies can have.')
+            ('add-columns' + "`t" + 'Add up to 10 columns to a table of companies, filled at once.')
             ('remove-column' + "`t" + 'Delete a column of a table of companies and what it holds, for ever.')
             ('run-column' + "`t" + 'Fill a column of a table of companies. Each row that it is run for costs.')
         ), (@() + $shared3), @()
@@ -524,6 +530,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help companies tables add' = @(), (@() + $shared3), @()
         'lusha help companies tables remove' = @(), (@() + $shared3), @()
         'lusha help companies tables columns' = @(), (@() + $shared3), @()
+        'lusha help companies tables column-catalog' = @(), (@() + $shared3), @()
+        'lusha help companies tables add-columns' = @(), (@() + $shared3), @()
         'lusha help companies tables remove-column' = @(), (@() + $shared3), @()
         'lusha help companies tables run-column' = @(), (@() + $shared3), @()
         'lusha help webhooks' = @(
@@ -1094,8 +1102,9 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha contacts enrich' = @(), (@(
             ('--id+ -' + "`t" + 'Lusha''s id, as a search brings it; repeatable.')
             ('--reveal+ emails|phones' + "`t" + 'Reveal only this; repeatable, or emails,phones (both).')
-            ('--waterfall-enabled' + "`t" + 'Ask the providers of your waterfall too, which may cost more.')
-            ('--no-waterfall' + "`t" + 'The opposite of --waterfall-enabled.')
+            ('--waterfall-enabled,--waterfall' + "`t" + 'Ask the providers of your waterfall too, which may cost more.')
+            ('--no-waterfall-enabled,--no-waterfall' + "`t" + 'The opposite of --waterfall-enabled.')
+            ('--waterfall-reveal+ emails|phones' + "`t" + 'Ask the providers of your waterfall for this, at their own prices; repeatable.')
             ('--table-id -' + "`t" + 'Table to add them to as well.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
         ) + $shared6), @(
@@ -1344,12 +1353,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('create' + "`t" + 'Make a table of contacts.')
             ('list' + "`t" + 'List the tables of contacts.')
             ('get' + "`t" + 'Show a table of contacts and how far its columns are.')
-            ('update' + "`t" + 'Rename a table of contacts, share it, or put it away.')
+            ('update' + "`t" + 'Rename a table of contacts, share it, give it away, or put it away.')
             ('delete' + "`t" + 'Delete a table of contacts and all that is in it, for ever.')
             ('rows' + "`t" + 'Read a page of a table of contacts. Each row that is read costs.')
             ('add' + "`t" + 'Add contacts to a table, at most 500 at a time.')
             ('remove' + "`t" + 'Take contacts out of a table.')
             ('columns' + "`t" + 'List the columns of a table of contacts.')
+            ('column-catalog' + "`t" + 'List the columns that tables of contacts can have.')
+            ('add-columns' + "`t" + 'Add up to 10 columns to a table of contacts, filled at once.')
             ('remove-column' + "`t" + 'Delete a column of a table of contacts and what it holds, for ever.')
             ('run-column' + "`t" + 'Fill a column of a table of contacts. Each row that it is run for costs.')
         ), (@() + $shared1), @()
@@ -1375,6 +1386,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--visibility private|shared' + "`t" + 'Who sees it: its owner, or the whole account.')
             ('--archived' + "`t" + 'Put it away, or take it back.')
             ('--no-archived' + "`t" + 'The opposite of --archived.')
+            ('--new-owner -' + "`t" + 'User of the account who becomes its owner.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
         ) + $shared9), @(
             'TABLE_ID -'
@@ -1403,6 +1415,13 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         )
         'lusha contacts tables columns' = @(), (@() + $shared9), @(
             'TABLE_ID -'
+        )
+        'lusha contacts tables column-catalog' = @(), (@() + $shared9), @()
+        'lusha contacts tables add-columns' = @(), (@(
+            ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
+        ) + $shared9), @(
+            'TABLE_ID -'
+            'COLUMN_KEY+ @contacts-columns'
         )
         'lusha contacts tables remove-column' = @(), (@() + $shared9), @(
             'TABLE_ID -'
@@ -1448,7 +1467,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         )
         'lusha companies enrich' = @(), (@(
             ('--id+ -' + "`t" + 'Lusha''s id, as a search brings it; repeatable.')
-            ('--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic' + "`t" + 'Tell this as well, which may cost a credit each; repeatable: employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic.')
+            ('--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent' + "`t" + 'Reveal this too, for up to 1 credit each; repeatable: employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent.')
             ('--table-id -' + "`t" + 'Table to add them to as well.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
         ) + $shared2), @(
@@ -1461,6 +1480,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--client-reference-id -' + "`t" + 'Your own name for it; the answer has it too.')
             ('--include-partial-profiles' + "`t" + 'Take those of whom little is known too.')
             ('--no-include-partial-profiles' + "`t" + 'The opposite of --include-partial-profiles.')
+            ('--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent' + "`t" + 'Reveal this too, for up to 1 credit each; repeatable: employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
         ) + $shared2), @(
             'WHO+ -'
@@ -1632,12 +1652,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('create' + "`t" + 'Make a table of companies.')
             ('list' + "`t" + 'List the tables of companies.')
             ('get' + "`t" + 'Show a table of companies and how far its columns are.')
-            ('update' + "`t" + 'Rename a table of companies, share it, or put it away.')
+            ('update' + "`t" + 'Rename a table of companies, share it, give it away, or put it away.')
             ('delete' + "`t" + 'Delete a table of companies and all that is in it, for ever.')
             ('rows' + "`t" + 'Read a page of a table of companies. Each row that is read costs.')
             ('add' + "`t" + 'Add companies to a table, at most 500 at a time.')
             ('remove' + "`t" + 'Take companies out of a table.')
             ('columns' + "`t" + 'List the columns of a table of companies.')
+            ('column-catalog' + "`t" + 'List the columns that tables of companies can have.')
+            ('add-columns' + "`t" + 'Add up to 10 columns to a table of companies, filled at once.')
             ('remove-column' + "`t" + 'Delete a column of a table of companies and what it holds, for ever.')
             ('run-column' + "`t" + 'Fill a column of a table of companies. Each row that it is run for costs.')
         ), (@() + $shared1), @()
@@ -1663,6 +1685,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--visibility private|shared' + "`t" + 'Who sees it: its owner, or the whole account.')
             ('--archived' + "`t" + 'Put it away, or take it back.')
             ('--no-archived' + "`t" + 'The opposite of --archived.')
+            ('--new-owner -' + "`t" + 'User of the account who becomes its owner.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
         ) + $shared9), @(
             'TABLE_ID -'
@@ -1691,6 +1714,13 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         )
         'lusha companies tables columns' = @(), (@() + $shared9), @(
             'TABLE_ID -'
+        )
+        'lusha companies tables column-catalog' = @(), (@() + $shared9), @()
+        'lusha companies tables add-columns' = @(), (@(
+            ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
+        ) + $shared9), @(
+            'TABLE_ID -'
+            'COLUMN_KEY+ @companies-columns'
         )
         'lusha companies tables remove-column' = @(), (@() + $shared9), @(
             'TABLE_ID -'
@@ -1752,7 +1782,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--name -' + "`t" + 'Name of the subscription.')
             ('--active,--is-active' + "`t" + 'Let events be sent, or not. Turned on, it is blocked no longer.')
             ('--no-active,--no-is-active' + "`t" + 'The opposite of --active.')
-            ('--regenerate-secret' + "`t" + 'Replace the secret of the whole account, which is not printed here.')
+            ('--regenerate-secret' + "`t" + 'Replace the secret of the whole account, and print the new one.')
             ('--no-regenerate-secret' + "`t" + 'The opposite of --regenerate-secret.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
         ) + $shared2), @(
@@ -1913,7 +1943,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
 
     # What a value can be after the argument before it.
     $after = @{
-        'PATH get' = '/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/'
+        'PATH get' = '/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog'
         'PATH post' = '/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts'
         'PATH patch' = '/api/subscriptions/|/v3/companies/tables/|/v3/contacts/tables/'
         'PATH put' = '-'

@@ -253,15 +253,11 @@ def _read_job(item: dict[str, Json]) -> tuple[str, str, tuple[str, ...]]:
     job = item.get("jobTitle")
     # Either three keys of the person, or one object that has all three.
     if isinstance(job, str):
-        return job, _read_seniority(item.get("seniority")), _names(item.get("departments"))
+        # An enriched search result has a list of {id, value}.
+        seniority = _names(item.get("seniority"), "value")
+        return job, next(iter(seniority), ""), _names(item.get("departments"))
     details = as_object(job)
     return _text(details, "title"), _text(details, "seniority"), _names(details.get("departments"))
-
-
-def _read_seniority(value: Json) -> str:
-    """Return a seniority: a text, or the first of a list of `{id, value}`."""
-    first = next(iter(_entries(value)), None)
-    return first if isinstance(first, str) else _text(as_object(first), "value")
 
 
 def _read_emails(item: dict[str, Json]) -> Iterator[Email]:
@@ -329,10 +325,10 @@ def number_at(item: dict[str, Json], key: str) -> int | None:
     return int(value) if abs(value) < 1e18 else None
 
 
-def _names(value: Json) -> tuple[str, ...]:
-    """Return a list of texts or of `{name}` objects, or one text, as a tuple of texts."""
+def _names(value: Json, key: str = "name") -> tuple[str, ...]:
+    """Return a list of texts or of `{key}` objects, or one text, as a tuple of texts."""
     names = (
-        entry if isinstance(entry, str) else _text(as_object(entry), "name")
+        entry if isinstance(entry, str) else _text(as_object(entry), key)
         for entry in _entries(value)
     )
     return tuple(name for name in names if name)

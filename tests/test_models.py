@@ -184,3 +184,8 @@ def test_credits_are_read_from_every_place(body: Any, value: Charge | None) -> N
 def test_bare_domain_is_read() -> None:
     assert bare_domain("HTTPS://www.Firm.example:443/x") == "firm.example"
     assert bare_domain("ada@firm.example") == "firm.example"
+
+
+def test_read_person_reads_the_seniority_of_an_enriched_prospecting_result() -> None:
+    item = {"jobTitle": "Head of Engines", "seniority": [{"id": 7, "value": "director"}]}
+    assert read_person(item).seniority == "director"

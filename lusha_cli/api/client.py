@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.api.auth import AuthSchemeStore
+from lusha_cli.api.endpoints import second_path
 from lusha_cli.api.error_responses import error_from_response, retry_after_seconds
 from lusha_cli.api.rate_limiter import RateLimiter, RateLimiters, Reservation
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.request_log import RequestLogger
-from lusha_cli.api.retry import NonRetryableError, add_retry_hint, is_response_lost, retry_delay
+from lusha_cli.api.retry import NonRetryableError, add_retry_hint, may_be_processed, retry_delay
 from lusha_cli.api.transport import ConnectionFailed, Transport
 from lusha_cli.api.v2_compat.deprecation import is_endpoint_retired
 from lusha_cli.clock import Clock
@@ -45,7 +46,7 @@ class Client:
     `on_response` gets the headers of each response.
 
     After a request, `unanswered` is the number of attempts that may have been processed and charged
-    although no response came, and `seconds` the time that the response took.
+    although no valid response came, and `seconds` the time that the response took.
     """
 
     def __init__(
@@ -85,13 +86,16 @@ class Client:
         """
         try:
             return self._send_with_retries(request)
-        except (NoMatch, EndpointRetired):
-            if request.endpoint is None or request.endpoint.fallback is None:
+        except (NoMatch, EndpointRetired) as error:
+            path = second_path(request.endpoint, request.path)
+            if path is None:
                 raise
-            # Some pages of the vendor print these paths without their prefix.
-            fallback = request._replace(path=request.path.removeprefix("/api"))
             # Trying the second path costs nothing: the API doesn't charge a 404.
-            return self._send_with_retries(fallback)
+            try:
+                return self._send_with_retries(request._replace(path=path))
+            # A guess that fails says less than the answer of the path that is documented.
+            except (NoMatch, EndpointRetired):
+                raise error from None
         # The wait before a retry may end early, after an attempt that was charged.
         except Interrupted as error:
             error.response_lost = self.unanswered > 0
@@ -105,7 +109,7 @@ class Client:
                 return self._send_with_key(request)
             except (RateLimited, ServerError, NetworkError) as error:
                 attempts += 1
-                self.unanswered += is_response_lost(error)
+                self.unanswered += may_be_processed(error, request)
                 # Waiting for a place under the rate limit must not use up the time for retries.
                 now = self._clock.monotonic() - self._throttled
                 # From the first failure, so that slow attempts use up the wait too.

@@ -38,7 +38,8 @@ class Endpoint(NamedTuple):
     number. `fan_out` is the path of the number of results per item, with its default. An
     operation that `is_idempotent` can be sent again after a lost response free of charge.
     `successor` names the V3 command that replaces it; `fallback` is a second path, tried once if
-    the first is unknown (404); `limit` is its rate limit.
+    the first is unknown (404); `limit` is its rate limit. Only where `documents_404` does the API
+    document a 404 about a record of V2.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Endpoint(NamedTuple):
     successor: str | None = None
     fallback: str | None = None
     limit: Limit = PER_SECOND
+    documents_404: bool = False
 
     @property
     def is_free(self) -> bool:
@@ -149,6 +151,10 @@ def _tables(noun: str) -> tuple[Endpoint, ...]:
     return (
         _free(f"{noun} tables create", "POST", f"/v3/{noun}/tables", is_idempotent=False),
         _free(f"{noun} tables list", "POST", f"/v3/{noun}/tables/list"),
+        # The vendor names this operation, but publishes no path: both are derived from its other
+        # paths. Before `get`, whose path matches the second one too.
+        _free(f"{noun} tables column-catalog", "GET", f"/v3/{noun}/tables/columns/catalog",
+              fallback=f"/v3/{noun}/tables/column-catalog"),
         _free(f"{noun} tables get", "GET", table),
         _free(f"{noun} tables update", "PATCH", table),
         _free(f"{noun} tables delete", "DELETE", table),
@@ -156,20 +162,21 @@ def _tables(noun: str) -> tuple[Endpoint, ...]:
         add,
         _free(f"{noun} tables remove", "DELETE", f"{table}/entities"),
         _free(f"{noun} tables columns", "GET", f"{table}/columns"),
+        _free(f"{noun} tables add-columns", "POST", f"{table}/columns"),
         _free(f"{noun} tables remove-column", "DELETE", column),
         run,
-    )
+    )  # fmt: skip
 
 
 # fmt: off
 ENDPOINTS: tuple[Endpoint, ...] = (
     # V2 doesn't charge an identical lookup again within 30 days. Searches may be charged again.
     Endpoint("person get", "GET", "/v2/person", cost=PERSON, max_items=1,
-             successor="contacts search-and-enrich"),
+             successor="contacts search-and-enrich", documents_404=True),
     Endpoint("person bulk", "POST", "/v2/person", cost=PEOPLE, max_items=100,
              items_path="contacts", successor="contacts search-and-enrich"),
     Endpoint("company get", "GET", "/v2/company", cost=COMPANY, max_items=1,
-             successor="companies search-and-enrich"),
+             successor="companies search-and-enrich", documents_404=True),
     Endpoint("company bulk", "POST", "/v2/company", cost=COMPANIES, max_items=100,
              items_path="companies", successor="companies search-and-enrich"),
     _filter("filters contacts departments", f"{_CONTACTS}/departments"),
@@ -313,3 +320,18 @@ def path_values(row: Endpoint, path: str) -> dict[str, str]:
     # From the end: a fallback lacks the first part.
     pairs = zip(reversed(pattern), reversed(parts), strict=False)
     return {name.strip("{}"): unquote(value) for name, value in pairs if name.startswith("{")}
+
+
+def second_path(row: Endpoint | None, path: str) -> str | None:
+    """Return the fallback of an operation with the parameters of `path`, or None.
+
+    None too if `path` is the fallback itself.
+    """
+    if row is None or row.fallback is None:
+        return None
+    pattern, parts = row.path.strip("/").split("/"), path.strip("/").split("/")
+    if len(pattern) != len(parts):
+        return None
+    # Still escaped, as `path` has them.
+    values = {name.strip("{}"): text for name, text in zip(pattern, parts, strict=True)}
+    return row.fallback.format(**values)

@@ -54,12 +54,22 @@ def retry_delay(
     return max(random.random() * backoff, wait or 0.0, MIN_DELAY)
 
 
-def is_response_lost(error: LushaError) -> bool:
-    """Return whether the API may have processed and charged a request that failed."""
+def may_be_processed(error: LushaError, request: ApiRequest) -> bool:
+    """Return whether the API may have processed, and charged, a request that failed."""
     if isinstance(error, NetworkError):
         return not isinstance(error, ConnectionFailed)
+    status = error.status or 0
+    # No status shows how far the API got before it failed, so each may mean a charge.
+    if status >= 500 and not request.is_free:
+        return True
+    return _is_response_lost(error)
+
+
+def _is_response_lost(error: LushaError) -> bool:
+    """Return whether the response of the API itself isn't known."""
     # A gateway timed out waiting for the API, or the response can't be parsed.
-    return error.status in (499, 502, 504) or 200 <= (error.status or 0) < 300
+    is_garbled = 200 <= (error.status or 0) < 300
+    return isinstance(error, NetworkError) or error.status in (499, 502, 504) or is_garbled
 
 
 def add_retry_hint(error: LushaError, request: ApiRequest, unanswered: int) -> None:
@@ -70,15 +80,14 @@ def add_retry_hint(error: LushaError, request: ApiRequest, unanswered: int) -> N
         if unanswered and not request.is_idempotent:
             error.hint = "The answer was lost: it may have been done all the same. Look first."
         return
-    charged = "The answer was lost: it may have been charged all the same"
+    lead = "The answer was lost: it" if _is_response_lost(error) else "It"
+    charged = f"{lead} may have been charged all the same"
     if request.is_idempotent:
         if unanswered:
             error.hint = f"{charged}. Running it again charges nothing twice."
     elif unanswered > 1:
-        error.hint = f"{unanswered} answers were lost: each may have been charged all the same."
+        error.hint = f"{unanswered} attempts failed: each may have been charged all the same."
+    elif unanswered and error.status in NON_RETRYABLE_STATUSES:
+        error.hint = f"{charged}."
     elif unanswered:
         error.hint = f"{charged}, so it was not sent again; --retry-paid sends it again."
-    elif not isinstance(error, (RateLimited, ConnectionFailed)):
-        error.hint = (
-            "As that may be charged again, it was not sent again; --retry-paid sends it again."
-        )

@@ -12,7 +12,8 @@ COMPANY_SIGNALS = (
 NEWS_SIGNALS = tuple(name for name in COMPANY_SIGNALS if name.endswith("News"))
 FIGURE_SIGNALS = tuple(name for name in COMPANY_SIGNALS[1:] if name not in NEWS_SIGNALS)
 # V3 has one more type.
-V3_COMPANY_SIGNALS = (*COMPANY_SIGNALS, "linkedinActivityIntent")
+LINKEDIN_INTENT = "linkedinActivityIntent"
+V3_COMPANY_SIGNALS = (*COMPANY_SIGNALS, LINKEDIN_INTENT)
 # The events that webhooks report, and the kind of entity of each.
 OPT_OUT = "optOut"
 EVENTS = {

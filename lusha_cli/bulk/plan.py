@@ -12,13 +12,15 @@ class Plan(NamedTuple):
     """Counts of rows, distinct items and requests of a run, and its worst-case cost.
 
     `sent` items will be sent, `journalled` ones were answered in an earlier process, and `blocked`
-    ones are on the suppression list. `complete` rows already have all requested data.
+    ones are on the suppression list. `doubtful` ones are not sent, as an earlier run may have been
+    charged for them. `complete` rows already have all requested data.
     """
 
     rows: int
     items: int
     sent: int
     journalled: int
+    doubtful: int
     blocked: int
     duplicates: int
     invalid: int
@@ -52,14 +54,16 @@ def build_plan(
     *,
     sizes: list[int],
     blocked: int,
+    doubtful: int,
     estimate: Callable[[int], Estimate],
     is_selection: bool,
 ) -> Plan:
     """Return the plan of a run whose requests have `sizes` items.
 
     `counts` has the rows and items of the input, `unsent_counts` the rows without an item by
-    category. `estimate` returns the cost of a request with a number of items. `is_selection`: only
-    some of the items were selected to be sent.
+    category. `doubtful` items may have been charged by an earlier run. `estimate` returns the cost
+    of a request with a number of items. `is_selection`: only some of the items were selected to be
+    sent.
     """
     rows, items = counts["rows"], counts["items"]
     invalid, empty = unsent_counts.get("invalid", 0), unsent_counts.get("skipped", 0)
@@ -68,7 +72,8 @@ def build_plan(
         rows=rows,
         items=items,
         sent=sum(sizes),
-        journalled=0 if is_selection else items - sum(sizes) - blocked,
+        journalled=0 if is_selection else items - sum(sizes) - blocked - doubtful,
+        doubtful=0 if is_selection else doubtful,
         blocked=blocked,
         # A duplicate row shares the item of an earlier row.
         duplicates=rows - items - invalid - empty - complete,

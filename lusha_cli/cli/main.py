@@ -10,7 +10,7 @@ from lusha_cli.cli.app import FLAG_SYNONYMS, build, command_words, without_help
 from lusha_cli.cli.global_options import shared_names
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import ClosedPipe, ExitCode, Interrupted, LushaError, UsageError
-from lusha_cli.suggestions import did_you_mean
+from lusha_cli.suggestions import similar_option
 
 # Options that request JSON by name.
 _JSON_OPTIONS = ("--json", "-o json", "-o jsonl", "--output json", "--output jsonl")
@@ -97,9 +97,12 @@ def _usage_error(error: typer.TyperException) -> UsageError:
     if option in shared and hasattr(getattr(typer_context, "command", None), "commands"):
         hint = f"It goes behind the command, such as: lusha account usage {shared[option]}"
         return UsageError(f"There is no option {option} before a command.", hint=hint)
-    suggestion = did_you_mean(option, error.possibilities or ())
-    synonym = FLAG_SYNONYMS.get(option, "")
     parameters = getattr(getattr(typer_context, "command", None), "params", ())
+    # Not the possibilities of the error: these few may all be the opposite of what is meant.
+    options = [name for parameter in parameters if parameter.param_type_name == "option"
+               for name in (*parameter.opts, *parameter.secondary_opts)]  # fmt: skip
+    suggestion = similar_option(option, options)
+    synonym = FLAG_SYNONYMS.get(option, "")
     if any(synonym in parameter.opts for parameter in parameters):
         suggestion = f"; did you mean {shared.get(synonym, synonym)}"
     return UsageError(f"There is no option {option}{suggestion}.", hint=hint)

@@ -56,7 +56,7 @@ def parse_since_option(ctx: typer.Context, value: str | None) -> str | None:
         raise typer.BadParameter(str(error)) from error
 
 
-def _contact_data(values: list[str] | None) -> list[str] | None:
+def contact_data(values: list[str] | None) -> list[str] | None:
     """Return the kinds of contact data of an option that accepts commas, without duplicates."""
     names = [part.strip() for value in values or [] for part in value.split(",")]
     # Not a list type of Typer: that would reject `emails,phones` as one unknown value.
@@ -221,6 +221,6 @@ BodyOpt = Annotated[
     str | None, option("--body", "FILE|-", "JSON body of the request; flags win over it.")
 ]
 RevealOpt = Annotated[list[str] | None, option(
-    "--reveal", ValueType("emails|phones", callback=_contact_data),
+    "--reveal", ValueType("emails|phones", callback=contact_data),
     "Reveal only this; repeatable, or emails,phones (both).",
 )]  # fmt: skip

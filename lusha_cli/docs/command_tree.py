@@ -174,7 +174,7 @@ def _build_node(node: Any, path: str) -> Node:
         (node.help or "").splitlines()[0],
         tuple(flag for flag in flags if flag.names[0] not in shared),
         (*(flag for flag in flags if flag.names[0] in shared), help_flag),
-        tuple(_build_argument(p) for p in node.params if p.param_type_name == "argument"),
+        tuple(_build_argument(p, path) for p in node.params if p.param_type_name == "argument"),
         tuple(
             _build_node(child, f"{path} {name}")
             for name, child in getattr(node, "commands", {}).items()
@@ -197,9 +197,12 @@ def _build_flags(option: Any) -> Iterator[Flag]:
         yield Flag(tuple(option.secondary_opts), f"The opposite of {option.opts[0]}.")
 
 
-def _build_argument(argument: Any) -> Argument:
-    metavar = _bare_metavar(argument.metavar)
-    return Argument(metavar, argument.help or "", _parameter_value(argument), argument.nargs == -1)
+def _build_argument(argument: Any, path: str) -> Argument:
+    metavar, value = _bare_metavar(argument.metavar), _parameter_value(argument)
+    if metavar == "COLUMN_KEY":
+        # `contacts tables column-catalog` stores the keys, and its twin those of companies.
+        value = Value(cached_list=f"{path.split()[1]}-columns")
+    return Argument(metavar, argument.help or "", value, argument.nargs == -1)
 
 
 def _parameter_value(parameter: Any) -> Value:

@@ -8,6 +8,11 @@ def format_number(number: float) -> str:
     return f"{number:,}"
 
 
+def format_decimal(number: float) -> str:
+    """Return a number with up to two decimals: `4.2`, `12`."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
 def pluralize(number: int, singular: str, plural: str) -> str:
     """Return a number with its noun: `1 row`, `1,234 rows`."""
     return f"{format_number(number)} {singular if number == 1 else plural}"

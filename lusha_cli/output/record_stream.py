@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 from lusha_cli.json_types import Json
 from lusha_cli.output import serializers
+from lusha_cli.output.cell_formats import cell_text
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
 from lusha_cli.output.render import list_table
 from lusha_cli.output.selection import select, split_fields
-from lusha_cli.output.table_model import TableData, cell_text, flatten
+from lusha_cli.output.table_model import TableData, flatten
 from lusha_cli.output.terminal import Terminal
 
 
@@ -35,7 +36,7 @@ class RecordStream:
     def add(self, body: Json) -> None:
         """Write the records of one response."""
         records = select(body, layout=self._layout, fields=self._fields).records
-        text = self._text(records) if records else ""
+        text = self._text(records, body) if records else ""
         # Records without any value have no text.
         if text:
             # Before writing, as even a part of it must not be written twice.
@@ -46,11 +47,11 @@ class RecordStream:
         """Return the warnings about the whole response, whose records have all been written."""
         return select(body, layout=self._layout, fields=self._fields).warnings
 
-    def _text(self, records: list[Json]) -> str:
+    def _text(self, records: list[Json], body: Json) -> str:
         if self._output == "jsonl":
             return serializers.jsonl_text(records, terminal=self._terminal)
         if self._output == "table":
-            return self._table_text(records)
+            return self._table_text(records, body)
         rows = [self._row(record) for record in records]
         # An empty header is none.
         table = TableData([] if self.has_records else self._names, rows)
@@ -62,11 +63,11 @@ class RecordStream:
         cells = dict(flatten(record))
         return [cells.get(name, cell_text(record[name])) for name in self._names]
 
-    def _table_text(self, records: list[Json]) -> str:
+    def _table_text(self, records: list[Json], body: Json) -> str:
         from lusha_cli.output.tables import TablePages
 
         layout = RAW_LAYOUT if self._names else self._layout
         if self._table_pages is None:
             self._table_pages = TablePages(self._terminal).text_of
-        table = list_table(records, layout)
+        table = list_table(records, layout, body)
         return self._table_pages(table) if table.rows else ""

@@ -1,17 +1,18 @@
 """Show one record: its values by name, then the records that it holds as tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lusha_cli.json_types import Json, as_list, as_object
 from lusha_cli.output.json_path import get_path
-from lusha_cli.output.layouts.layout import Layout, NestedTable, title_from_key
+from lusha_cli.output.layouts.layout import Column, Layout, NestedTable, title_from_key
 from lusha_cli.output.table_model import (
     TableData,
     column_cell,
     column_table,
     derived_table,
     flatten,
+    plain_table,
 )
 from lusha_cli.output.tables import MIN_WIDTH, Pair, bold, break_at, pairs_text, table_text
 from lusha_cli.output.terminal import Terminal
@@ -37,6 +38,31 @@ def record_text(record: dict[str, Json], layout: Layout, *, terminal: Terminal) 
     return "\n".join(texts)
 
 
+def body_text(body: Json, layout: Layout, terminal: Terminal) -> str:
+    """Return what the layout shows below a table: values and lists of the whole body.
+
+    The values only for people: in a pipe, each line of a table is a record.
+    """
+    pairs = _field_pairs(body, layout.below) if terminal.is_terminal else []
+    texts = [pairs_text(pairs, terminal=terminal)] if pairs else []
+    for path, title in layout.lists:
+        values = as_list(get_path(body, path))
+        if values:
+            table = table_text(plain_table(values), terminal=terminal)
+            texts.append(f"{_heading(title, terminal)}\n{table}")
+    return "".join(f"\n{text}" for text in texts)
+
+
+def _field_pairs(record: Json, fields: Iterable[Column]) -> list[Pair]:
+    """Return the fields that a record has values for."""
+    texts = ((field, column_cell(record, field)) for field in fields)
+    return [
+        Pair(field.title, text, "" if field.no_wrap else break_at(field))
+        for field, text in texts
+        if text
+    ]
+
+
 def _heading(title: str, terminal: Terminal) -> str:
     text = terminal.sanitize(title)
     lines = wrap(text, max(terminal.width, MIN_WIDTH)) if terminal.is_terminal else [text]
@@ -45,12 +71,7 @@ def _heading(title: str, terminal: Terminal) -> str:
 
 def _view_from_layout(record: dict[str, Json], layout: Layout) -> RecordView:
     """Return the fields and tables of the layout that the record has values for."""
-    texts = ((field, column_cell(record, field)) for field in layout.fields)
-    pairs = [
-        Pair(field.title, text, "" if field.no_wrap else break_at(field))
-        for field, text in texts
-        if text
-    ]
+    pairs = _field_pairs(record, layout.fields)
     tables = []
     for nested in layout.tables:
         records = get_path(record, nested.path)

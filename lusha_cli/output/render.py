@@ -6,6 +6,7 @@ from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.jmespath_query import check_query as check_query
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
+from lusha_cli.output.row_expanders import REFERENCE_KEY, add_related, number_unnamed
 from lusha_cli.output.selection import Selection, select
 from lusha_cli.output.selection import split_fields as split_fields
 from lusha_cli.output.table_model import (
@@ -44,7 +45,8 @@ def render(
     if output == "table":
         text = _table(selection, layout, has_fields=bool(fields), terminal=terminal)
     else:
-        known_keys = split_fields(fields) or [column.key for column in layout.columns]
+        required = (column.key for column in layout.columns if not column.optional)
+        known_keys = split_fields(fields) or list(dict.fromkeys(required))
         text = _serialize(selection, known_keys, output=output, terminal=terminal)
     if text:
         write(text)
@@ -53,7 +55,7 @@ def render(
 
 def _table(selection: Selection, layout: Layout, *, has_fields: bool, terminal: Terminal) -> str:
     # Imported here, because output for programs does not need to draw.
-    from lusha_cli.output.record_view import record_text
+    from lusha_cli.output.record_view import body_text, record_text
     from lusha_cli.output.tables import table_text
 
     card = _card(selection, layout.card, terminal=terminal)
@@ -62,11 +64,17 @@ def _table(selection: Selection, layout: Layout, *, has_fields: bool, terminal: 
     records = selection.records
     if selection.is_single and isinstance(records[0], dict) and not has_fields:
         return record_text(records[0], layout, terminal=terminal)
-    return table_text(list_table(records, layout), terminal=terminal)
+    if any(column.key == REFERENCE_KEY for column in layout.columns):
+        records = number_unnamed(records)
+    table = list_table(records, layout, selection.value)
+    return table_text(table, terminal=terminal) + body_text(selection.value, layout, terminal)
 
 
-def list_table(records: Sequence[Json], layout: Layout) -> TableData:
-    """Return the table of a list of records, with the columns of the layout or their own."""
+def list_table(records: Sequence[Json], layout: Layout, body: Json) -> TableData:
+    """Return the table of the records of a body, with the columns of the layout or their own."""
+    if layout.related:
+        path, key = layout.related
+        records = add_related(records, body, path=path, key=key)
     table = column_table(records, layout.columns)
     if table.headers:
         return table

@@ -1,15 +1,22 @@
 """Expand records that hold several table rows each; summarize signals."""
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from lusha_cli.json_types import Json, as_list, get_in
+from lusha_cli.json_types import Json, as_list, as_object, get_in
+from lusha_cli.output.json_path import get_path
+from lusha_cli.output.layouts.layout import title_from_key
+from lusha_cli.output.number_format import format_money, format_number
 
+REFERENCE_KEY = "clientReferenceId"
 SIGNAL_DATE_KEYS = (
     "signalDate",
     "articlePublishedDate",
     "eventEffectiveDate",
     "activityPublicationDate",
 )
+_SIGNAL_KEYS = (*SIGNAL_DATE_KEYS, "signalId")
 
 
 def _signals(record: Json) -> Iterator[Json]:
@@ -56,6 +63,10 @@ def _contacts(record: Json) -> Iterator[Json]:
         yield record
         return
     group = {key: value for key, value in record.items() if key != "contacts"}
+    # A group without contacts has to appear in the table, with its error.
+    error = group.pop("error", None)
+    if error or not contacts:
+        yield {**group, "error": error}
     yield from ({**group, **contact} for contact in contacts if isinstance(contact, dict))
 
 
@@ -67,24 +78,128 @@ ROW_EXPANDERS: Mapping[str, Callable[[Json], Iterator[Json]]] = {
 }
 
 
+class Signal(NamedTuple):
+    """A signal of a person or company, as text; `kind` is its event or activity type."""
+
+    date: str
+    type: str
+    kind: str
+    summary: str
+    url: str
+
+    @property
+    def line(self) -> str:
+        """Return the signal on one line."""
+        summary = " ".join(filter(None, (self.summary, self.url)))
+        title = title_from_key(self.type)
+        kind = f"{title} ({self.kind})" if self.kind else title
+        return " ".join(filter(None, (self.date, f"{kind}: {summary}" if summary else kind)))
+
+
+def signals_of(*holders: Json) -> Iterator[Signal]:
+    """Yield the signals in some objects: items of lists that have the date or id of a signal."""
+    for holder in (holder for holder in holders if isinstance(holder, dict)):
+        for signal_type, items in holder.items():
+            for item in as_list(items):
+                if isinstance(item, dict) and not item.keys().isdisjoint(_SIGNAL_KEYS):
+                    yield Signal(
+                        first_text(item, *SIGNAL_DATE_KEYS),
+                        signal_type,
+                        first_text(item, "eventType", "activityType"),
+                        signal_summary(item),
+                        first_text(item, "articleUrl", "activityUrl"),
+                    )
+
+
+def signal_lines(record: dict[str, Json]) -> str:
+    """Return all signals of a record, one item each."""
+    return "; ".join(signal.line for signal in signals_of(record, record.get("signals")))
+
+
 def signal_summary(item: dict[str, Json]) -> str:
     """Return a summary of a signal, in its own words or numbers."""
-    text = first_text(item, "eventSummary", "articleTitle")
+    text = first_text(item, "eventSummary", "articleTitle", "activitySummary")
     if text:
         return text
-    change = item.get("changeRatePercent")
-    rate = f"{change:+g} %" if isinstance(change, (int, float)) else ""
-    job = " at ".join(
-        filter(None, (first_text(item, "currentTitle"), first_text(item, "currentCompanyName")))
-    )
-    previous = first_text(item, "previousCompanyName")
+    company = first_text(item, "currentCompanyName") or _company_name(item.get("newCompany"))
+    job = " at ".join(filter(None, (first_text(item, "currentTitle"), company)))
+    previous = first_text(item, "previousCompanyName") or _company_name(item.get("previousCompany"))
     location = ", ".join(
         filter(None, (first_text(item, "department", "state"), first_text(item, "country")))
     )
     before = f"(before: {previous})" if previous else ""
-    return " ".join(filter(None, (job, before, location, rate)))
+    return " ".join(filter(None, (job, before, location, _change(item))))
+
+
+def _company_name(value: Json) -> str:
+    return value if isinstance(value, str) else first_text(as_object(value), "name", "domain")
+
+
+def _change(item: dict[str, Json]) -> str:
+    """Return how much a number changed, with the numbers before and after."""
+    rate = f"{item['changeRatePercent']:+g} %" if "changeRatePercent" in _numbers(item) else ""
+    numbers = {key: format_number(value) for key, value in _numbers(item).items()}
+    texts = [text.format(numbers[key]) for key, text in _COUNTS.items() if key in numbers]
+    if "estimatedAnnualItSpend" in numbers:
+        texts.append(f"{format_money(item['estimatedAnnualItSpend'])} of IT spend a year")
+    details = f"({', '.join(texts)})" if texts else ""
+    return " ".join(filter(None, (rate, details)))
+
+
+def _numbers(item: dict[str, Json]) -> dict[str, float]:
+    # Exact types: for isinstance(), true is an integer. The bound excludes infinity.
+    return {
+        key: value
+        for key, value in item.items()
+        if type(value) in (int, float) and abs(value) < 1e18
+    }
+
+
+_COUNTS = {
+    "baselineEmployeesCount": "{} employees before",
+    "newEmployeesCount": "{} now",
+    "newJobsPostedLastWeek": "{} new jobs in a week",
+    "newJobsPostedLast4Weeks": "{} new jobs in 4 weeks",
+    "lastMonthVisits": "{} visits last month",
+    "historicalAvg": "average: {}",
+}
 
 
 def first_text(item: dict[str, Json], *keys: str) -> str:
     """Return the first text at one of `keys`, "" if none has a text."""
     return next((value for key in keys if isinstance(value := item.get(key), str) and value), "")
+
+
+def add_related(records: Sequence[Json], body: Json, *, path: str, key: str) -> Sequence[Json]:
+    """Return the records, each with its company: the entry of the map at `path` by its `key`."""
+    companies = get_path(body, path)
+    if not isinstance(companies, dict):
+        return records
+    return [
+        # A map's keys are texts, though the records may hold numbers.
+        {**record, "company": companies.get(str(get_path(record, key)))}
+        if isinstance(record, dict)
+        else record
+        for record in records
+    ]
+
+
+def number_unnamed(records: Sequence[Json]) -> list[Json]:
+    """Return the records; one that has only an error gets its position as its reference."""
+    return [
+        {REFERENCE_KEY: f"#{number}", **record} if _is_unnamed(record) else record
+        for number, record in enumerate(records, 1)
+    ]
+
+
+def _is_unnamed(record: Json) -> bool:
+    return isinstance(record, dict) and set(record) == {"error"}
+
+
+def flags_of(record: dict[str, Json]) -> str:
+    """Return what the `has…` flags of a search result say is known: `work email; phones`."""
+    names = (key.removeprefix("has") for key, value in record.items() if value is True)
+    words = (
+        re.sub("(?<=[a-z])(?=[A-Z])", " ", name).lower() for name in names if name[:1].isupper()
+    )
+    return "; ".join(words)

@@ -1,11 +1,13 @@
 """Draw tables for people: columns side by side, or records below each other if too wide."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from lusha_cli.output.cell_formats import LIST_FORMATTERS, SHORTENED_FORMATTERS, shorten
 from lusha_cli.output.hyperlinks import hyperlink
 from lusha_cli.output.layouts.layout import Column
+from lusha_cli.output.number_format import pluralize
 from lusha_cli.output.table_model import TableData
 from lusha_cli.output.terminal import Terminal
 from lusha_cli.output.wrapping import ITEMS, WORDS, cell_width, pad, split_breakable, wrap
@@ -16,6 +18,12 @@ _MIN_BREAKABLE_WORD = 16
 """The longest word, in cells, that is broken only if there is no other way."""
 _MIN_WRAPPED_COLUMN = 10
 """The width of the narrowest column that text of several words is wrapped into."""
+_MIN_COLUMN_WITH_OPTIONAL = 20
+"""The same if an optional column could be left out instead."""
+
+_MAX_OPTIONAL_LINES = 7
+"""The most lines that an optional cell may take."""
+_RIGHT_ALIGNED = ("number", "score", "size")
 
 _MAX_SPARE_WIDTH = 6
 """How many cells a column of a table that comes in pages is wider than its first page needs."""
@@ -37,7 +45,18 @@ def table_text(table: TableData, *, terminal: Terminal) -> str:
     fitted = _fit(table, terminal)
     if fitted is None:
         return _join_lines(_stacked_lines(table, terminal))
-    return _join_lines(_aligned_lines(*fitted, terminal))
+    hidden = len(table.columns) - len(fitted[0].columns)
+    return _join_lines(_aligned_lines(*fitted, terminal)) + _hidden_note(hidden, terminal)
+
+
+def _hidden_note(hidden: int, terminal: Terminal) -> str:
+    """Return the number of columns left out, and how to see them."""
+    if not hidden:
+        return ""
+    columns = pluralize(hidden, "column", "columns")
+    text = f"+{columns}: widen the terminal or pass -o json"
+    lines = wrap(text, max(terminal.width, MIN_WIDTH))
+    return _join_lines(f"\x1b[2m{line}\x1b[0m" if terminal.color else line for line in lines)
 
 
 class TablePages:
@@ -103,12 +122,26 @@ class TablePages:
 
 def _fit(table: TableData, terminal: Terminal) -> tuple[TableData, list[int]] | None:
     """Return the columns that fit side by side, with their widths; None if they don't."""
+    required = [number for number, column in enumerate(table.columns) if not column.optional]
     # Breaking words comes last: ids and addresses are easier to read and copy whole.
     for break_words in (False, True):
-        for variant in _variants(table):
-            widths = _column_widths(variant, terminal, break_words=break_words)
-            if widths:
-                return variant, widths
+        measures = _measure(table, break_words=break_words)
+        numbers, widths = required, _column_widths(measures, required, terminal)
+        if widths is None:
+            continue
+        for number in (number for number, _ in enumerate(measures) if number not in required):
+            # An optional column isn't worth it if the others become hard to read, but an id is.
+            wider = sorted((*numbers, number))
+            is_first = number < min(required, default=0)
+            min_cap = _MIN_WRAPPED_COLUMN if is_first else _MIN_COLUMN_WITH_OPTIONAL
+            fitted = _column_widths(measures, wider, terminal, min_cap)
+            if fitted is None:
+                continue
+            width = fitted[wider.index(number)]
+            if measures[number].natural <= _MAX_OPTIONAL_LINES * width:
+                numbers, widths = wider, fitted
+        variant = _select_columns(table, numbers)
+        return variant, _shrink_columns(variant, widths, [measures[number] for number in numbers])
     return None
 
 
@@ -123,7 +156,7 @@ def pairs_text(pairs: Sequence[Pair], *, terminal: Terminal) -> str:
     return _join_lines(_pair_lines(sanitized, terminal))
 
 
-def _join_lines(lines: Iterator[str]) -> str:
+def _join_lines(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -132,49 +165,81 @@ def _sanitize_table(table: TableData, terminal: Terminal) -> TableData:
     columns = table.columns or [Column("")] * len(table.headers or table.rows[0])
     # Sanitize before measuring: an escaped character takes more cells.
     rows = [_sanitize_row(row, terminal) for row in table.rows]
+    if terminal.is_terminal:
+        rows = [list(map(_shorten_list, row, columns)) for row in rows]
     return TableData(_sanitize_row(table.headers, terminal), rows, columns)
+
+
+def _shorten_list(text: str, column: Column) -> str:
+    """Return a cell with the first of its items, if it would take many lines."""
+    return shorten(text) if column.formatter in SHORTENED_FORMATTERS else text
 
 
 def _sanitize_row(row: list[str], terminal: Terminal) -> list[str]:
     return [terminal.sanitize(text) for text in row]
 
 
-def _variants(table: TableData) -> Iterator[TableData]:
-    """Yield the table, then the table without its optional columns, if it has any."""
-    yield table
-    required = [number for number, column in enumerate(table.columns) if not column.optional]
-    if len(required) < len(table.columns):
-        headers = [table.headers[number] for number in required]
-        rows = [[row[number] for number in required] for row in table.rows]
-        yield TableData(headers, rows, [table.columns[number] for number in required])
+def _select_columns(table: TableData, numbers: Sequence[int]) -> TableData:
+    """Return the table with these columns only."""
+    if len(numbers) == len(table.columns):
+        return table
+    headers = [table.headers[number] for number in numbers]
+    rows = [[row[number] for number in numbers] for row in table.rows]
+    return TableData(headers, rows, [table.columns[number] for number in numbers])
 
 
-def _column_widths(table: TableData, terminal: Terminal, *, break_words: bool) -> list[int] | None:
-    """Return the width of each column; None if they do not fit side by side.
+class _Measure(NamedTuple):
+    """Hold the width of a column's header, of its longest cell, and of its longest part."""
 
-    Headers are never wrapped; cells only down to a readable width. With `break_words`, long words
-    are broken too.
+    header: int
+    natural: int
+    part: int
+
+
+def _measure(table: TableData, *, break_words: bool) -> list[_Measure]:
+    headers = [cell_width(header) for header in table.headers] or [1] * len(table.rows[0])
+    naturals = [max(map(cell_width, column)) for column in zip(*table.rows, strict=True)]
+    parts = _longest_part_widths(table, break_words=break_words)
+    return list(map(_Measure, headers, naturals, parts))
+
+
+def _column_widths(
+    measures: Sequence[_Measure],
+    numbers: Sequence[int],
+    terminal: Terminal,
+    min_cap: int = _MIN_WRAPPED_COLUMN,
+) -> list[int] | None:
+    """Return the widths of the columns `numbers`; None if they do not fit side by side.
+
+    Headers are never wrapped; cells only down to `min_cap`.
     """
-    header_widths = [cell_width(header) for header in table.headers] or [1] * len(table.rows[0])
-    columns = list(zip(*table.rows, strict=True))
-    natural_widths = [max(map(cell_width, column)) for column in columns]
+    chosen = [measures[number] for number in numbers]
     if not terminal.is_terminal:
-        return [max(pair) for pair in zip(header_widths, natural_widths, strict=True)]
-    available = max(terminal.width, MIN_WIDTH) - len(_GAP) * (len(columns) - 1)
-    part_widths = _longest_part_widths(table, break_words=break_words)
-    min_widths = [max(pair) for pair in zip(header_widths, part_widths, strict=True)]
-
-    def capped(cap: int) -> list[int]:
-        pairs = zip(min_widths, natural_widths, strict=True)
-        return [max(min_width, min(width, cap)) for min_width, width in pairs]
-
+        return [max(measure.header, measure.natural) for measure in chosen]
+    available = max(terminal.width, MIN_WIDTH) - len(_GAP) * (len(chosen) - 1)
+    natural_widths = [measure.natural for measure in chosen]
     # One cap for all columns, so that only the widest ones are wrapped.
-    max_cap = max(min(max(natural_widths), available), _MIN_WRAPPED_COLUMN)
-    candidates = (capped(cap) for cap in range(max_cap, _MIN_WRAPPED_COLUMN - 1, -1))
-    widths = next((widths for widths in candidates if sum(widths) <= available), None)
-    if widths in (None, natural_widths):
-        return widths
-    return list(map(_shrink_to_lines, widths, header_widths, columns, table.columns))
+    max_cap = max(min(max(natural_widths, default=0), available), min_cap)
+    for cap in range(max_cap, min_cap - 1, -1):
+        widths = [max(item.header, item.part, min(item.natural, cap)) for item in chosen]
+        if sum(widths) <= available:
+            return widths
+    return None
+
+
+def _shrink_columns(
+    table: TableData, widths: Sequence[int], measures: Sequence[_Measure]
+) -> list[int]:
+    """Return the widths that the columns really take once their texts are wrapped."""
+    columns = zip(*table.rows, strict=True)
+    return [
+        width
+        if width >= measure.natural
+        else _shrink_to_lines(width, measure.header, texts, column)
+        for width, measure, texts, column in zip(
+            widths, measures, columns, table.columns, strict=True
+        )
+    ]
 
 
 def _shrink_to_lines(width: int, header_width: int, texts: Sequence[str], column: Column) -> int:
@@ -193,7 +258,7 @@ def _longest_part_widths(table: TableData, *, break_words: bool) -> Iterator[int
 
 def break_at(column: Column) -> str:
     """Return where a cell of this column may be broken: at WORDS or ITEMS."""
-    has_items = column.no_wrap or column.formatter in ("phones", "reveals", "mapping")
+    has_items = column.no_wrap or column.formatter in LIST_FORMATTERS | SHORTENED_FORMATTERS
     return ITEMS if has_items else WORDS
 
 
@@ -215,7 +280,7 @@ def _aligned_lines(table: TableData, widths: list[int], terminal: Terminal) -> I
         # Measured without the link, whose escape sequences take no cells.
         space = pad("", width - cell_width(part))
         linked = hyperlink(part, text, terminal)
-        return space + linked if column.formatter == "number" else linked + space
+        return space + linked if column.formatter in _RIGHT_ALIGNED else linked + space
 
     if table.headers:
         yield from (bold(line, terminal) for line in row_lines(table.headers))
@@ -233,7 +298,7 @@ def _stacked_lines(table: TableData, terminal: Terminal) -> Iterator[str]:
         if number:
             yield ""
         pairs = [Pair(*pair) for pair in zip(headers, row, breaks, strict=True)]
-        yield from _pair_lines(pairs, terminal)
+        yield from _pair_lines([pair for pair in pairs if pair.value] or pairs, terminal)
 
 
 def _pair_lines(pairs: Sequence[Pair], terminal: Terminal) -> Iterator[str]:

@@ -14,7 +14,7 @@ from lusha_cli.sandbox.prices import whole
 from lusha_cli.storage.state_store import ensure_private_directory, reason
 
 # Marks the file as the sandbox's own, with this layout; the last two digits count the layouts.
-_MARK = 0x4C555305
+_MARK = 0x4C555306
 _TABLES = (
     # Credits are ANY: integers, except where a price is fractional.
     "accounts (account TEXT PRIMARY KEY, plan TEXT, total INTEGER, used ANY) STRICT",
@@ -25,7 +25,8 @@ _TABLES = (
     "entities (name TEXT PRIMARY KEY, asked INTEGER, charged ANY) STRICT",
     "sessions (id TEXT PRIMARY KEY, owner TEXT, given TEXT, touched INTEGER) STRICT",
     "tables (id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT, kind TEXT, name TEXT, "
-    "visibility TEXT, status TEXT, owner TEXT, removed TEXT, created INTEGER) STRICT",
+    "visibility TEXT, status TEXT, owner TEXT, removed TEXT, added TEXT, "
+    "created INTEGER) STRICT",
     # Not WITHOUT ROWID: the rowid is what keeps the order of insertion.
     "rows (list INTEGER, entity INTEGER, PRIMARY KEY (list, entity)) STRICT",
     "cells (list INTEGER, place TEXT, entity INTEGER, ready INTEGER, "

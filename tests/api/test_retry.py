@@ -213,14 +213,51 @@ def test_retry_paid_counts_each_charge(script: StartScriptedServer) -> None:
     assert "Charged up to 3 credits." in lusha(*line).err
     server.responses[:] = [unanswered]
     reported = lusha(*line, code=8).err
-    assert "7 answers were lost: each may have been charged all the same." in reported
+    assert "7 attempts failed: each may have been charged all the same." in reported
 
 
-def test_retry_paid_stays_within_max_credits(script: StartScriptedServer) -> None:
-    lusha, server = script(ScriptedResponse(200, b"", cut=True))
+@pytest.mark.parametrize(
+    ("response", "code"),
+    [
+        (ScriptedResponse(200, b"", cut=True), 8),
+        (ScriptedResponse(500), 9),
+        (ScriptedResponse(503, headers={"Retry-After": "1"}), 9),
+    ],
+    ids=["cut", "500", "503"],
+)
+def test_retry_paid_stays_within_max_credits(
+    script: StartScriptedServer, response: ScriptedResponse, code: int
+) -> None:
+    lusha, server = script(response)
     line = ("prospecting", "contact", "search", "--job-title", "x", "--retry-paid")
-    lusha(*line, "--max-credits", "3", code=8)
+    reported = lusha(*line, "--max-credits", "3", code=code).err
     assert len(server.requests) == 3
+    assert "Charged up to 3 credits." in reported
+    assert "3 attempts failed: each may have been charged all the same." in reported
+
+
+@pytest.mark.parametrize("status", [500, 501, 503, 505, 599])
+def test_server_error_may_have_been_charged(script: StartScriptedServer, status: int) -> None:
+    lusha, server = script(ScriptedResponse(status))
+    reported = lusha("prospecting", "contact", "search", "--job-title", "x", code=9).err
+    assert len(server.requests) == 1
+    assert "Charged up to 1 credit." in reported
+    assert "It may have been charged all the same" in reported
+    # A retry doesn't change these.
+    assert ("--retry-paid" in reported) == (status not in (501, 505))
+    # A request that costs nothing reports no charge.
+    assert "harged" not in lusha("account", "usage", code=9).err
+
+
+@pytest.mark.parametrize("status", [400, 403, 429])
+def test_rejected_request_is_not_reported_as_charged(
+    script: StartScriptedServer, status: int
+) -> None:
+    lusha, _ = script(ScriptedResponse(status))
+    line = ("prospecting", "contact", "search", "--job-title", "x", "--no-wait")
+    result = lusha(*line, code={400: 2, 403: 5, 429: 7}[status])
+    assert "may have been charged" not in result.err
+    assert "Charged up to" not in result.err
 
 
 def test_retry_skips_free_requests_that_are_not_idempotent(script: StartScriptedServer) -> None:

@@ -121,7 +121,7 @@ def _lost(runs: list[Run], doubtful: int) -> set[str]:
         entries = [e for e in last_steps if e.credits and e.answered and "fault" not in str(e)]
         entries.sort(key=lambda entry: entry.answered or 0)
         was_killed = run is not runs[-1]
-        answered += entries[: len(entries) - doubtful] if was_killed else entries
+        answered += entries[: max(0, len(entries) - doubtful)] if was_killed else entries
     people = {person for entry in answered for person in entry.people if "@" in person}
     return people - delivered(runs[-1].out)
 
@@ -155,7 +155,9 @@ def random_kills(tally: Tally, kills: int, chance: random.Random) -> None:
             )  # fmt: skip
             cli.api.delay = 0
             again = cli.process(*command, *after)
-            check_runs(tally, check, cli.api, [killed, again], JOBS)
+            # A request with signals has two responses, which are stored together.
+            doubtful = JOBS * (2 if mode == "signals" else 1)
+            check_runs(tally, check, cli.api, [killed, again], doubtful)
 
 
 def random_fault(chance: random.Random) -> Fault | None:

@@ -108,3 +108,22 @@ def test_errors_never_contain_the_key(online: Lusha) -> None:
     result = online("account", "usage", code=4)
     assert "sandbox-revoked" not in result.err
     assert KEY not in result.err
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("contacts enrich 1 --no-waterfal", "--no-waterfall"),
+        ("contacts enrich 1 --no-waterfal-enabled", "--no-waterfall-enabled"),
+        ("contacts enrich 1 --waterfal", "--waterfall"),
+        ("person get ada --no-reveal-phone", "--no-reveal-phones"),
+        ("person get ada --reveal-phone", "--reveal-phones"),
+        ("webhooks update s1 --no-regenerate-secrets", "--no-regenerate-secret"),
+        # The only option like it is its opposite.
+        ("companies tables update 1 --no-visibility", ""),
+    ],
+)
+def test_unknown_option_never_suggests_its_opposite(lusha: Lusha, line: str, meant: str) -> None:
+    reported = lusha(*line.split(), code=2).err
+    suggestion = reported.partition("did you mean ")[2].splitlines()
+    assert (suggestion[0] if suggestion else "") == (f"{meant}." if meant else "")

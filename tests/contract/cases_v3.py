@@ -93,7 +93,7 @@ COMPANY_FLAGS = (
 COMPANY = {"clientReferenceId": "r1", "id": "30000000", "name": "Engines", "domain": "a.example"}
 EVERY_REVEAL = (
     "employeesByDepartment", "employeesByLocation", "employeesBySeniority", "competitors",
-    "intent", "estimatedAnnualItSpend", "monthlyWebsiteTraffic",
+    "intent", "estimatedAnnualItSpend", "monthlyWebsiteTraffic", "directParent", "ultimateParent",
 )  # fmt: skip
 
 V3["contacts search"] = [
@@ -131,10 +131,11 @@ V3["contacts enrich"] = [
         0,
     ),
     (
-        ("4100000000", "--waterfall-enabled"),
+        ("4100000000", "--waterfall-enabled", "--waterfall-reveal", "emails,phones"),
         ("POST", "/v3/contacts/enrich"),
         {},
-        {"ids": ["4100000000"], "waterfallEnabled": True},
+        {"ids": ["4100000000"], "waterfallEnabled": True,
+         "waterfallReveal": ["emails", "phones"]},
         0,
     ),
 ]  # fmt: skip
@@ -191,10 +192,17 @@ V3["companies enrich"] = [
 ]  # fmt: skip
 V3["companies search-and-enrich"] = [
     (
-        (*COMPANY_FLAGS, "--no-include-partial-profiles"),
+        (
+            *COMPANY_FLAGS,
+            "--no-include-partial-profiles",
+            "--reveal",
+            "directParent",
+            "--reveal",
+            "intent",
+        ),
         ("POST", "/v3/companies/search-and-enrich"),
         {},
-        {"companies": [COMPANY], **ONLY_FULL},
+        {"companies": [COMPANY], "reveal": ["directParent", "intent"], **ONLY_FULL},
         0,
     ),
 ]
@@ -438,6 +446,9 @@ def _tables(noun: str) -> dict[str, list[tuple[Any, ...]]]:
                 0,
             )
         ],
+        "column-catalog": [
+            ((), ("GET", f"/v3/{noun}/tables/columns/catalog"), REQUESTED_BY, None, 0)
+        ],
         "get": [(("7",), ("GET", table), REQUESTED_BY, None, 3)],
         "update": [
             (
@@ -446,9 +457,25 @@ def _tables(noun: str) -> dict[str, list[tuple[Any, ...]]]:
                 {},
                 {"name": "Q4", "visibility": "private", "archived": False, **BY},
                 3,
-            )
+            ),
+            (
+                ("7", "--new-owner", "Bob@firm.example"),
+                ("PATCH", table),
+                {},
+                {"owner": {"email": "bob@firm.example"}},
+                3,
+            ),
         ],
         "delete": [(("7", "--yes"), ("DELETE", table), REQUESTED_BY, None, 3)],
+        "add-columns": [
+            (
+                ("7", "country", "v1x", "country"),
+                ("POST", f"{table}/columns"),
+                {},
+                {"columns": [{"columnKey": "country"}, {"columnKey": "v1x"}], **BY},
+                3,
+            )
+        ],
         "rows": [
             (
                 ("7", "--page", "2", "--size", "50"),

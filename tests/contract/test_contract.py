@@ -26,6 +26,8 @@ from tests.contract.cases_v3_filters import V3_PROSPECTING
 from tests.contract.cases_webhooks import BODY, WEBHOOKS
 from tests.support.cli import Lusha, Server
 
+pytestmark = pytest.mark.with_yes
+
 # Flags that change the command; no request includes them.
 OURS = {"--body", "--more", "--fresh", "--refresh-older-than", "--jobs", "--retry", "--sample",
         "--sample-seed", "--fail-on-miss", "--sheet", "--columns", "--multi",

@@ -70,6 +70,9 @@ OFFERED: dict[str, set[str]] = {
     f"{SEARCH} --main-industry-id Tech": {"Technology, Information & Media"},
     f"{SEARCH} --location Ger": {"Germany"},
     f"{SEARCH} --department Sales --department Hum": {"Human Resources"},
+    "lusha companies tables add-columns 1 yearF": {"yearFounded"},
+    "lusha contacts tables add-columns 1 city sen": {"seniority"},
+    "lusha companies tables add-columns 1 depar": set(),
     "lusha person get --profile ": {"default", "work", "the $HOME of `it`"},
     "lusha auth switch w": {"work"},
     "lusha runs show ": {"RUN"},
@@ -129,6 +132,8 @@ def folder(lusha: Lusha) -> Path:
     for listed in ("contacts departments", "contacts seniority", "contacts countries",
                    "companies industries"):  # fmt: skip
         lusha("filters", *listed.split())
+    for noun in ("contacts", "companies"):
+        lusha(noun, "tables", "column-catalog", "--owner", "you@firm.example")
     lusha("person", "bulk", str(lusha.folder / "leads.csv"), "--yes")
     return lusha.folder
 

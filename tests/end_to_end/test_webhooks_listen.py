@@ -127,7 +127,9 @@ def logged_ids(process_env: dict[str, str], log: str, folder: Path) -> list[str]
     return [value.id for value in read_log(parse_log_location(log, parameter="FILE"))]
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT], ids=lambda s: s.name
+)
 def test_listen_stops_cleanly_on_a_signal(
     process_env: dict[str, str], tmp_path: Path, sent: signal.Signals
 ) -> None:

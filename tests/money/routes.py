@@ -78,10 +78,12 @@ _V3_OF_EACH = {
     "tables get": f"GET {_TABLE}",
     "tables update": f"PATCH {_TABLE}",
     "tables delete": f"DELETE {_TABLE}",
+    "tables column-catalog": "GET /v3/{noun}/tables/columns/catalog",
     "tables rows": f"GET {_TABLE}/entities",
     "tables add": f"POST {_TABLE}/entities",
     "tables remove": f"DELETE {_TABLE}/entities",
     "tables columns": f"GET {_TABLE}/columns",
+    "tables add-columns": f"POST {_TABLE}/columns",
     "tables remove-column": f"DELETE {_TABLE}/columns/{{{{column}}}}",
     "tables run-column": f"POST {_TABLE}/columns/{{{{column}}}}/run",
 }

@@ -30,7 +30,8 @@ def test_fake_api_knows_each_operation() -> None:
         route = find_route(endpoint.method, path)
         assert route is not None, path
         assert (route.operation, route.family) == (endpoint.name, endpoint.family)
-        if endpoint.fallback:
+        # That of the column catalog is a guess, which the vendor may not have.
+        if endpoint.fallback and endpoint.family == "v2":
             fallback = find_route(endpoint.method, endpoint.fallback.replace("{objectType}", "1"))
             assert fallback == route
 

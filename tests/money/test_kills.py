@@ -130,6 +130,29 @@ def test_retry_after_a_kill_reports_everything(money: MoneyClient) -> None:
     assert not ledger.sent_twice(), text
 
 
+@pytest.mark.parametrize("number", [1, 2])
+def test_kill_names_charges_without_a_bound(money: MoneyClient, number: int) -> None:
+    command = ("person", "bulk", money.people(100), "--yes", *V3, "--signal", "promotion")
+    killed = money.killed(*command, event="charged", number=number)
+    assert killed.code == -KILL, str(killed)
+    money.lusha.clock.time = time.time()
+    again = money(*command)
+    assert "Charged up to 604 credits" in again.err, str(again)
+    # The second request is the one for signals.
+    surcharge = ", plus 1 credit per signal delivered in 1 failed request."
+    assert (surcharge in again.err) == (number == 2), str(again)
+    assert not money.api.ledger.sent_twice(), str(again)
+
+
+def test_kill_over_v2_is_charged_once_with_its_signals(money: MoneyClient) -> None:
+    command = ("person", "bulk", money.people(100), "--yes", "--signal", "promotion")
+    killed = money.killed(*command, event="charged", number=1)
+    money.lusha.clock.time = time.time()
+    again = money(*command, code=0)
+    assert again.report.covers(money.api.ledger.charged), f"{killed}{again}"
+    assert "failed request" not in again.err, str(again)
+
+
 def test_kill_while_the_output_is_written_loses_nothing(money: MoneyClient) -> None:
     people = money.people(600)
     command = ("person", "bulk", people, "--yes", *V3)

@@ -21,41 +21,43 @@ def test_person_card() -> None:
         "Ada Okafor\n"
         "Director of Platform at Northwind Robotics\n"
         "\n"
-        "Email      ada.okafor@northwind.example  work · A+ · 2026-01-15\n"
-        "           ada@home.example              private · B\n"
-        "Phone      +1 212 555 0143  mobile · 2026-01-15\n"
-        "           +1 212 555 0188  DO NOT CALL  direct · 2025-11-02\n"
+        "Email       ada.okafor@northwind.example  work · A+ · 2026-01-15\n"
+        "            ada@home.example              private · B\n"
+        "Phone       +1 212 555 0143  mobile · 2026-01-15\n"
+        "            +1 212 555 0188  DO NOT CALL  direct · 2025-11-02\n"
         "\n"
-        "Location   Dublin, Leinster, Ireland  EU\n"
-        "Role       Director · Engineering & Technical, Information Technology\n"
-        "Since      2023-04-01\n"
-        "Before     Staff Engineer at Contoso Freight\n"
-        "LinkedIn   https://www.linkedin.com/in/ada-okafor-example/\n"
-        "X          https://x.com/adaokafor_example\n"
+        "Location    Dublin, Leinster, Ireland  EU\n"
+        "Role        Director · Engineering & Technical, Information Technology\n"
+        "Since       2023-04-01\n"
+        "Before      Staff Engineer at Contoso Freight · contoso.example\n"
+        "LinkedIn    https://www.linkedin.com/in/ada-okafor-example/\n"
+        "X           https://x.com/adaokafor_example\n"
         "\n"
-        "Company    Northwind Robotics · northwind.example\n"
-        "Industry   Technology, Information & Media · Software Development\n"
-        "Size       201–500 employees\n"  # noqa: RUF001
-        "HQ         Boston, Massachusetts, United States\n"
+        "Company     Northwind Robotics · northwind.example\n"
+        "Industry    Technology, Information & Media · Software Development\n"
+        "Size        201–500 employees\n"  # noqa: RUF001
+        "Revenue     $10M–$50M\n"  # noqa: RUF001
+        "HQ          Boston, Massachusetts, United States\n"
         "\n"
-        "Network    12,500 followers · 500 connections\n"
-        "Skills     Strategic Planning, Team Leadership, Kubernetes\n"
-        "Certified  Certified Cloud Architect\n"
+        "Network     12,500 followers · 500 connections\n"
+        "Skills      Strategic Planning, Team Leadership, Kubernetes\n"
+        "Certified   Certified Cloud Architect (Fabrikam)\n"
         "\n"
-        "Signals    2026-03-01  Promotion · Director of Platform at Northwind Robotics\n"
+        "Signals     2026-03-01  Promotion · Director of Platform at Northwind Robotics\n"
         "\n"
-        "Person id  4183886134\n"
-        "Updated    2026-02-20\n"
+        "Person id   4183886134\n"
+        "Company id  33222678\n"
+        "Updated     2026-02-20\n"
     )
 
 
 def test_person_card_moves_notes_below_on_narrow_terminals() -> None:
     lines = render_text(person_response(), PERSON_LAYOUT, width=60).splitlines()
     assert lines[3:5] == [
-        "Email      ada.okafor@northwind.example",
-        "             work · A+ · 2026-01-15",
+        "Email       ada.okafor@northwind.example",
+        "              work · A+ · 2026-01-15",
     ]
-    assert "             DO NOT CALL  direct · 2025-11-02" in lines
+    assert "              DO NOT CALL  direct · 2025-11-02" in lines
 
 
 def test_company_card() -> None:
@@ -70,7 +72,8 @@ def test_company_card() -> None:
         "Industry      Technology, Information & Media · Software Development\n"
         "Size          201–500 employees · 1,342 on LinkedIn\n"  # noqa: RUF001
         "Revenue       $10M–$50M\n"  # noqa: RUF001
-        "Funding       $245M raised · last round: Private Equity Round\n"
+        "Funding       $245M raised in 2 rounds · last round: Private Equity Round $205M\n"
+        "              Nov 10, 2021\n"
         "Founded       August 1, 2011\n"
         "HQ            Boston, Massachusetts, United States\n"
         "\n"
@@ -82,11 +85,12 @@ def test_company_card() -> None:
         "              5, Technology 6, Technology 7, Technology 8, Technology 9,\n"
         "              Technology 10, Technology 11, Technology 12, +28 more\n"
         "Specialities  robotics, warehouse automation, parcel sorting\n"
-        "Intent        Remote Sales (83), Fleet Software\n"
+        "Intent        Remote Sales (83, -5), Fleet Software\n"
         "\n"
-        "Signals       2026-02-15  Commercial activity news · Northwind announced a\n"
-        "              partnership with Contoso Freight.\n"
-        "              2026-01-15  Headcount increase 3m · +10 %\n"
+        "Signals       2026-02-15  Commercial activity news · partnership · Northwind\n"
+        "              announced a partnership with Contoso Freight.\n"
+        "              2026-01-15  Headcount increase 3m · +10 % (500 employees before,\n"
+        "              550 now)\n"
         "\n"
         "Company id    16303253\n"
     )
@@ -124,13 +128,13 @@ def test_card_without_terminal_is_not_wrapped() -> None:
 
 
 def test_card_shortens_many_signals() -> None:
-    many = [{"signalId": "1", "signalDate": f"2026-01-{day:02}"} for day in range(1, 10)]
+    many = [{"signalId": "1", "signalDate": f"2026-01-{day:02}"} for day in range(1, 16)]
     text = render_text(
         person_response(signals={"promotion": many, "odd": "x"}), PERSON_LAYOUT, width=80
     )
-    assert text.count("Promotion") == 6
+    assert text.count("Promotion") == 12
     assert "+3 more" in text
-    assert text.index("2026-01-09") < text.index("2026-01-04")
+    assert text.index("2026-01-15") < text.index("2026-01-04")
 
 
 def test_card_signal_shows_what_changed() -> None:
@@ -146,6 +150,26 @@ def test_card_signal_shows_what_changed() -> None:
     assert "2026-03-01  Company change · CTO at Contoso Freight (before: Fabrikam)\n" in text
 
 
+def test_card_signal_shows_the_new_company() -> None:
+    change = {"signalDate": "2026-03-01", "previousCompany": "Fabrikam", "newCompany": "Contoso"}
+    body = person_response(signals={"companyChange": [change]})
+    text = render_text(body, PERSON_LAYOUT, width=100)
+    assert "2026-03-01  Company change · Contoso (before: Fabrikam)\n" in text
+
+
+def test_card_shows_linkedin_activity() -> None:
+    activity = {
+        "activityPublicationDate": "2026-04-02",
+        "activityType": "post",
+        "activitySummary": "Compares two vendors of robots.",
+        "activityUrl": "https://linkedin.example/posts/17",
+        "signalCategory": "Vendor comparison",
+    }
+    text = render_text(company_response(linkedinActivityIntent=[activity]), COMPANY_LAYOUT)
+    assert "2026-04-02  LinkedIn activity intent · post · Compares two vendors of robots.\n" in text
+    assert "              https://linkedin.example/posts/17\n" in text
+
+
 def test_card_signal_without_text_shows_place_and_rate() -> None:
     hiring = {"signalId": "1", "country": "Ireland", "department": "Sales", "changeRatePercent": -5}
     text = render_text(
@@ -158,7 +182,7 @@ def test_person_card_without_contact_data_explains() -> None:
     text = render_text(
         person_response(emailAddresses=[], phoneNumbers=None), PERSON_LAYOUT, width=80
     )
-    assert "Contact    no e-mail address or phone number found\n" in text
+    assert "Contact     no e-mail address or phone number found\n" in text
     assert "Email" not in text
 
 
@@ -171,7 +195,7 @@ def test_person_card_with_little_data_is_short() -> None:
 
 def test_person_card_shows_the_eu_mark_without_location() -> None:
     body = person_response(location={"is_eu_contact": True})
-    assert "\nLocation   EU\n" in render_text(body, PERSON_LAYOUT, width=80)
+    assert "\nLocation    EU\n" in render_text(body, PERSON_LAYOUT, width=80)
     assert "Location" not in render_text(person_response(location=None), PERSON_LAYOUT, width=80)
 
 
@@ -245,3 +269,15 @@ def test_card_highlights_do_not_call() -> None:
     text = render_text(person_response(), PERSON_LAYOUT, width=80, color=True)
     assert "\x1b[1;7;31mDO NOT CALL\x1b[0m" in text
     assert text.startswith("\x1b[1mAda Okafor\x1b[0m\nDirector")
+
+
+def test_company_card_shows_parents() -> None:
+    response = company_response()
+    record = response["data"]
+    record["directParent"] = {"lushaCompanyId": "7", "name": "Contoso", "domain": "contoso.example"}
+    record["ultimateParent"] = {"lushaCompanyId": "8", "name": "Fabrikam"}
+    lines = render_text(response, COMPANY_LAYOUT, width=80).splitlines()
+    [direct] = [line for line in lines if line.startswith("Parent")]
+    [ultimate] = [line for line in lines if line.startswith("Ultimate parent")]
+    assert direct.split(maxsplit=1)[1] == "Contoso (7, contoso.example)"
+    assert ultimate.split(maxsplit=2)[2] == "Fabrikam (8)"

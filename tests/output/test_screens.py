@@ -26,7 +26,7 @@ from tests.support.scripted_server import ScriptedResponse
 from tests.support.tmux import Tmux
 
 SCREENS = TEST_DATA / "screens"
-WIDTHS = (60, 80, 200)
+WIDTHS = (60, 80, 120, 200)
 HEIGHT = 44
 FIVE = " ".join(f"--id 41000000{number:02}" for number in (0, 13, 26, 39, 52))
 COMMANDS = (
@@ -35,6 +35,9 @@ COMMANDS = (
     "prospecting contact search --department Sales --seniority vp --location Germany --limit 5",
     "companies prospecting --technology salesforce --size 1000- --limit 4",
     f"contacts lookalike {FIVE} --limit 5",
+    f"contacts search {ADA} nobody@firm.example",
+    "companies enrich 30000000 --reveal competitors",
+    "companies signals 30000000 --signal-type surgeInHiring --start-date 2y --yes",
     "contacts tables get 1 --owner you@firm.example",
     "account usage",
     "person get nomatch@magic.example",

@@ -8,7 +8,14 @@ from lusha_cli.output.layouts.layout import RAW_LAYOUT, Column, Layout, title_fr
 from lusha_cli.output.layouts.local import CONFIG_LAYOUT, KEY_VALUES_LAYOUT
 from lusha_cli.output.layouts.v2 import COMPANY_BULK_LAYOUT
 from lusha_cli.output.layouts.v2 import PERSON_BULK_LAYOUT as PEOPLE_LAYOUT
-from lusha_cli.output.layouts.v3 import PLAN_LAYOUT, TABLES_LAYOUT
+from lusha_cli.output.layouts.v3 import (
+    COMPANY_SCORES_LAYOUT,
+    COMPANY_SIGNALS_LAYOUT,
+    CONTACT_PREVIEWS_LAYOUT,
+    CONTACT_SIGNALS_LAYOUT,
+    PLAN_LAYOUT,
+    TABLES_LAYOUT,
+)
 from tests.support.rendering import FOUR_COLUMNS, person_response, render_text
 
 PERSON_BULK_LAYOUT = [
@@ -46,24 +53,94 @@ def test_table_numbers_can_be_right_aligned() -> None:
     assert render_text(rows, layout) == "  ID  Name\n   7  Ada\n1000  李\n"
 
 
-def test_table_nested_value_is_json() -> None:
-    layout = Layout("", columns=(Column("a"), Column("b")))
-    assert (
-        render_text([{"a": {"x": [1]}, "b": [1, "y"]}], layout)
-        == 'A           B\n{"x": [1]}  1; y\n'
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ([1, "y"], "1; y"),
+        ({"x": [1], "y": {"z": 2}, "none": None}, "x: 1; y.z: 2"),
+        ([{"name": "Ada", "id": 1}, {"name": "Bo"}], "Ada; Bo"),
+        ([{"size": 1}, {"size": 2}], "2 entries"),
+        ([[1, 2], [3]], "1, 2; 3"),
+        ([{"name": f"name {n:03}"} for n in range(100)], "+76 more"),
+    ],
+)
+def test_table_nested_value_is_text(value: Json, text: str) -> None:
+    shown = render_text([{"a": value}], Layout("", columns=(Column("a"),)))
+    assert shown.endswith(f"{text}\n")
+    assert len(shown) < 300
+
+
+def test_table_leaves_out_optional_columns_that_do_not_fit() -> None:
+    extra = tuple(Column(name, optional=True) for name in ("wide", "narrow"))
+    row = {"id": 1, "wide": "w" * 70, "narrow": "n"}
+    layout = Layout("", columns=(Column("id"), *extra))
+    text = "ID  Narrow\n──  ──────\n1   n\n+1 column: widen the terminal or pass -o json\n"
+    assert render_text([row], layout, width=60) == text
+    assert "w" * 70 in render_text([row], layout, width=100)
+    assert "column:" not in render_text([row], layout, width=100)
+
+
+def test_table_of_company_signals_shows_linkedin_activity() -> None:
+    activity = {
+        "activityPublicationDate": "2026-04-02",
+        "activityType": "post",
+        "activitySummary": "Compares two vendors of robots.",
+        "activityUrl": "https://linkedin.example/posts/17",
+        "signalCategory": "Vendor comparison",
+    }
+    company = {"companyName": "Contoso", "linkedinActivityIntent": [activity]}
+    assert render_text({"results": [company]}, COMPANY_SIGNALS_LAYOUT, width=60) == (
+        "Company   Contoso\n"
+        "Signal    linkedinActivityIntent\n"
+        "Date      2026-04-02\n"
+        "Type      post\n"
+        "What      Compares two vendors of robots.\n"
+        "URL       https://linkedin.example/posts/17\n"
+        "Category  Vendor comparison\n"
     )
+
+
+def test_table_of_contact_signals_shows_the_new_company() -> None:
+    change = {"signalDate": "2026-03-01", "previousCompany": "Fabrikam", "newCompany": "Contoso"}
+    body = {"results": [{"id": "7", "companyChange": [change]}]}
+    assert "Contoso (before: Fabrikam)" in render_text(body, CONTACT_SIGNALS_LAYOUT, width=80)
+
+
+def test_table_numbers_results_that_have_only_an_error() -> None:
+    error = {"code": "NOT_FOUND", "message": "Contact not found"}
+    body = {
+        "results": [
+            {"id": "1", "firstName": "Ada"},
+            {"error": error},
+            {"clientReferenceId": "row 3", "error": error},
+        ]
+    }
+    lines = render_text(body, CONTACT_PREVIEWS_LAYOUT, width=80).splitlines()
+    assert [line.split("  ")[0] for line in lines] == [
+        "Reference", "─────────", "", "#2", "row 3",
+    ]  # fmt: skip
+
+
+def test_table_scores_have_two_decimals() -> None:
+    rows = [{"name": "Contoso", "signalScore": 0.3}, {"name": "Fabrikam", "signalScore": 0.48727}]
+    text = "Name      Score\nContoso    0.30\nFabrikam   0.49\n"
+    assert render_text({"results": rows}, COMPANY_SCORES_LAYOUT) == text
 
 
 def test_table_of_a_bulk_response_of_people() -> None:
     result = person_response()["contact"]
     missing = {"error": {"code": 3, "name": "EMPTY_DATA"}, "isCreditCharged": False}
     body = {"contacts": {"1": {**result, "error": None}}, "companies": {}}
-    assert render_text(body, PEOPLE_LAYOUT, width=80) == (
-        "ID  Name        Email                         Phone\n"
-        "──  ──────────  ────────────────────────────  ─────────────────────────────\n"
-        "1   Ada Okafor  ada.okafor@northwind.example  +1 212 555 0143;\n"
-        "                                              +1 212 555 0188 (do not call)\n"
-    )
+    text = render_text(body, PEOPLE_LAYOUT, width=80)
+    for line in (
+        "Name            Ada Okafor\n",
+        "Title           Director of Platform\n",
+        "Company         Northwind Robotics\n",
+        "Phone           +1 212 555 0143; +1 212 555 0188 (do not call)\n",
+    ):
+        assert line in text
+    employers = {"33222678": {"name": "Contoso"}}
+    assert " Contoso\n" in render_text({**body, "companies": employers}, PEOPLE_LAYOUT, width=80)
     assert render_text({"contacts": {"2": missing}}, PEOPLE_LAYOUT, width=80) == (
         "ID  Error\n──  ──────────\n2   EMPTY_DATA\n"
     )
@@ -79,7 +156,11 @@ def test_table_of_a_bulk_response_in_another_spelling() -> None:
 def test_table_of_a_bulk_response_of_companies() -> None:
     body = {"a1": {"id": 33222678, "name": "Northwind", "country": "Ireland"}}
     text = render_text(body, COMPANY_BULK_LAYOUT, width=80)
-    assert text == "ID  Name       Country\n──  ─────────  ───────\na1  Northwind  Ireland\n"
+    assert text == (
+        "ID  Name       Country  Lusha ID\n"
+        "──  ─────────  ───────  ────────\n"
+        "a1  Northwind  Ireland  33222678\n"
+    )
     assert render_text(body, COMPANY_BULK_LAYOUT, output="csv").startswith(
         "sentId,id,name,country\na1,33222678"
     )
@@ -230,7 +311,7 @@ def test_table_of_a_map_of_similar_records() -> None:
 
 def test_records_of_different_kinds_are_lines() -> None:
     assert render_text([1, {"a": 2}, [3, 4], None, "x"], RAW_LAYOUT, width=60).splitlines() == [
-        "1", '{"a": 2}', "3; 4", "", "x",
+        "1", "a: 2", "3; 4", "", "x",
     ]  # fmt: skip
 
 

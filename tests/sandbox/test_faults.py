@@ -118,7 +118,7 @@ def test_fault_lost_response_is_retried_with_retry_paid(
     lusha = client_of(tmp_path, server)
     reported = lusha(*SEARCH, code=code).err
     assert "not sent again; --retry-paid sends it again" in reported
-    assert ("may have been charged" in reported) == (kind != "500")
+    assert "may have been charged" in reported
     assert server.ledger()["requests"]["prospecting contact search"] == 1
     lusha(*SEARCH, "--retry-paid", code=code)
     assert server.ledger()["requests"]["prospecting contact search"] == 8

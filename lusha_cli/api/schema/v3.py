@@ -17,6 +17,9 @@ from lusha_cli.api.schema.types import (
 )
 from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 
+# How many columns a request may add to a table.
+MAX_NEW_COLUMNS = 10
+
 # Tables: the requester is identified in the body, or in the query of a request without one.
 _OWNER = object_of(("email",), email=EMAIL)
 _REQUESTER = object_of(email=EMAIL)
@@ -29,6 +32,7 @@ _TABLES = {
         ("owner",), owner=_OWNER, page=integer(0, 100), size=integer(1, 1000), name=TEXT,
         status=Schema(choices=("active", "archived")),
     ),
+    "column-catalog": _REQUESTER,
     "get": _REQUESTER,
     "update": object_of(
         ("owner",), owner=_OWNER, name=TEXT, visibility=_VISIBILITY, archived=BOOLEAN
@@ -41,6 +45,11 @@ _TABLES = {
     ),
     "remove": object_of(("entityIds", "owner"), entityIds=texts(), owner=_OWNER),
     "columns": _REQUESTER,
+    "add-columns": object_of(
+        ("owner",), columns=list_of(object_of(("columnKey",), columnKey=TEXT), minimum=1,
+                                    maximum=MAX_NEW_COLUMNS),
+        columnKey=TEXT, owner=_OWNER,
+    ),
     "remove-column": _REQUESTER,
     "run-column": object_of(
         ("runScope", "owner"), runScope=Schema(choices=("all", "missing", "specific")),
@@ -74,7 +83,7 @@ _IDS = batch_of(TEXT)
 _REVEAL = texts("emails", "phones")
 _COMPANY_REVEAL = texts(
     "employeesByDepartment", "employeesByLocation", "employeesBySeniority", "competitors",
-    "intent", "estimatedAnnualItSpend", "monthlyWebsiteTraffic",
+    "intent", "estimatedAnnualItSpend", "monthlyWebsiteTraffic", "directParent", "ultimateParent",
 )  # fmt: skip
 
 # Filters of the prospecting searches.
@@ -211,7 +220,8 @@ V3: dict[str, Schema] = {
         signals=_v3_signals(*CONTACT_SIGNALS),
     ),
     "contacts enrich": object_of(
-        ("ids",), ids=_IDS, reveal=_REVEAL, waterfallEnabled=BOOLEAN, tableId=TEXT
+        ("ids",), ids=_IDS, reveal=_REVEAL, waterfallEnabled=BOOLEAN, waterfallReveal=_REVEAL,
+        tableId=TEXT,
     ),
     "contacts search-and-enrich": object_of(
         ("contacts",), contacts=_V3_CONTACTS, reveal=_REVEAL, options=_OPTIONS

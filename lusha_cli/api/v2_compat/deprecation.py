@@ -1,6 +1,5 @@
 """Deprecated and retired endpoints: the headers that announce it, the responses that show it."""
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -9,9 +8,11 @@ from email.utils import parsedate_to_datetime
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.api.error_responses import error_message, is_session_expired
 
-# What servers say about a path that they don't know, and about one that they used to know.
+# What servers say about a path that they don't know, and about one that they used to know. The
+# bare "Not Found" is a gateway's: the API names what it didn't find.
 _UNROUTED = re.compile(
-    r"cannot (get|post|patch|delete) /|no route|route not found|endpoint not found", re.IGNORECASE
+    r"cannot (get|post|patch|delete) /|no route|route not found|endpoint not found|^not found$",
+    re.IGNORECASE,
 )
 _GONE = re.compile(r"retired|sunset|deprecated|no longer (available|supported)", re.IGNORECASE)
 
@@ -19,8 +20,8 @@ _GONE = re.compile(r"retired|sunset|deprecated|no longer (available|supported)",
 def is_endpoint_retired(endpoint: Endpoint | None, status: int, body: bytes) -> bool:
     """Return whether a response means that an endpoint of V2 no longer exists.
 
-    A 404 is about the endpoint if it isn't JSON of the API or names the path; any other 404 is
-    about a record.
+    A 404 is about the endpoint, whatever its body, unless the API documents one about a record;
+    then the message decides.
     """
     if endpoint is None or endpoint.family != "v2":
         return False
@@ -32,9 +33,10 @@ def is_endpoint_retired(endpoint: Endpoint | None, status: int, body: bytes) -> 
     if status != 404:
         return False
     message = error_message(body)
-    if message:
-        return bool(_UNROUTED.search(message) or _GONE.search(message))
-    return not _is_json(body)
+    # An error of the API always has a message.
+    if not (endpoint.documents_404 and message):
+        return True
+    return bool(_UNROUTED.search(message) or _GONE.search(message))
 
 
 def sunset_notice(headers: Mapping[str, str]) -> str:
@@ -59,10 +61,3 @@ def _day(text: str) -> str:
         return parsedate_to_datetime(text).date().isoformat()
     except (ValueError, TypeError, OverflowError, OSError):
         return ""
-
-
-def _is_json(body: bytes) -> bool:
-    try:
-        return isinstance(json.loads(body), dict)
-    except (ValueError, RecursionError):
-        return False

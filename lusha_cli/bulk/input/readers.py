@@ -19,7 +19,7 @@ from lusha_cli.bulk.input.text_format import (
     detect_encoding,
     open_text,
 )
-from lusha_cli.bulk.input.xlsx import read_sheet_rows
+from lusha_cli.bulk.input.xlsx import open_sheet
 from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.json_types import Json
 
@@ -98,14 +98,14 @@ def open_input(
 
 def _open_workbook(file: IO[bytes], name: str, sheet: str | None, compression_note: str) -> Input:
     """Open a workbook as if it were a csv file."""
-    lines = read_sheet_rows(file, name, sheet)
+    title, lines = open_sheet(file, name, sheet)
     columns = _parse_header(next(lines, []), name)
     if not columns:
         raise UsageError(f"{name} is empty.", hint="INPUT needs a header and at least one row.")
     # Workbooks leave out empty cells at the end of a row: that isn't a ragged row.
     padded = ([*cells, *[""] * (len(columns) - len(cells))] for cells in lines)
     rows = (_make_row(cells, columns, f"row {n}") for n, cells in enumerate(padded, start=2))
-    return Input(name, "csv", rows, [f"{name}: {compression_note}xlsx, sheet {sheet or 1}"], file)
+    return Input(name, "csv", rows, [f"{name}: {compression_note}xlsx, sheet {title}"], file)
 
 
 def detect_format(source: str) -> str:

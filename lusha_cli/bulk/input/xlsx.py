@@ -4,8 +4,9 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
-from typing import IO
+from typing import IO, Any, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from lusha_cli.errors import UsageError
@@ -13,38 +14,59 @@ from lusha_cli.json_types import Json
 from lusha_cli.optional_dependencies import missing_dependency
 
 
-def read_sheet_rows(file: IO[bytes], name: str, sheet: str | None) -> Iterator[list[str]]:
-    """Yield the non-empty rows of a sheet (default: the first) as lists of text.
+class Sheet(NamedTuple):
+    """An open sheet: its name, and its non-empty rows as lists of text."""
 
-    Raises UsageError if the file isn't a valid workbook or has no such sheet.
+    title: str
+    rows: Iterator[list[str]]
+
+
+def open_sheet(file: IO[bytes], name: str, sheet: str | None) -> Sheet:
+    """Open a sheet (default: the first).
+
+    Raises UsageError, also while reading the rows, if the file isn't a valid workbook or has no
+    such sheet.
     """
     try:
         import openpyxl
-        from openpyxl.utils.exceptions import InvalidFileException
     except ImportError as error:
         raise missing_dependency("openpyxl", what="Reading .xlsx") from error
-    workbook_errors = (InvalidFileException, zipfile.BadZipFile, zlib.error, ParseError, KeyError,
+    with _workbook_errors(name):
+        workbook = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        if sheet is not None and sheet not in workbook.sheetnames:
+            raise UsageError(
+                f"{name} has no sheet {sheet!r}.",
+                hint=f"Its sheets: {', '.join(workbook.sheetnames)}",
+            )
+        worksheet = workbook[sheet] if sheet is not None else workbook.worksheets[0]
+        # Some programs store dimensions that are too small: rows beyond them would be lost.
+        worksheet.reset_dimensions()
+    return Sheet(worksheet.title, _read_rows(worksheet, name))
+
+
+def _read_rows(worksheet: Any, name: str) -> Iterator[list[str]]:
+    with _workbook_errors(name):
+        for cells in worksheet.iter_rows(values_only=True):
+            texts = [_format_cell(cell) for cell in cells]
+            while texts and not texts[-1]:
+                texts.pop()
+            if texts:
+                yield texts
+
+
+@contextmanager
+def _workbook_errors(name: str) -> Iterator[None]:
+    """Raise UsageError for the errors of a workbook that can't be read."""
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    errors = (InvalidFileException, zipfile.BadZipFile, zlib.error, ParseError, KeyError,
               ValueError, EOFError, OSError)  # fmt: skip
     with warnings.catch_warnings():
         # openpyxl warns about features that don't affect the rows, such as charts.
         warnings.simplefilter("ignore")
         try:
-            workbook = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            if sheet is not None and sheet not in workbook.sheetnames:
-                raise UsageError(
-                    f"{name} has no sheet {sheet!r}.",
-                    hint=f"Its sheets: {', '.join(workbook.sheetnames)}",
-                )
-            worksheet = workbook[sheet] if sheet is not None else workbook.worksheets[0]
-            # Some programs store dimensions that are too small: rows beyond them would be lost.
-            worksheet.reset_dimensions()
-            for cells in worksheet.iter_rows(values_only=True):
-                texts = [_format_cell(cell) for cell in cells]
-                while texts and not texts[-1]:
-                    texts.pop()
-                if texts:
-                    yield texts
-        except workbook_errors as error:
+            yield
+        except errors as error:
             raise UsageError(
                 f"{name} is no .xlsx workbook that can be read: {error}.",
                 hint="Save it as .xlsx without a password, or export it as csv.",

@@ -1,7 +1,11 @@
-"""Copy the answers of earlier runs into a new journal, so that no row is paid for twice."""
+"""Copy the answers of earlier runs into a new journal, so that no row is paid for twice.
+
+Rows whose response was lost, or is incomplete, may be charged already although they lack data. They
+are sent again only where that is free, or with --retry-paid.
+"""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -11,6 +15,7 @@ from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.item_order import collect_unanswered
 from lusha_cli.bulk.run.journal import Journal, payload_key
 from lusha_cli.bulk.run.outcomes import Outcome
+from lusha_cli.bulk.run.recorder import IN_DOUBT_ERROR
 from lusha_cli.bulk.run.results import Results
 from lusha_cli.bulk.suppression import SuppressionPartition
 from lusha_cli.errors import LushaError
@@ -41,84 +46,162 @@ class Scope(NamedTuple):
         return where == (self.kind, self.where, self.account)
 
 
+class _Found(NamedTuple):
+    """What an earlier journal has about an item: its outcome, and the API version in doubt.
+
+    `doubt` is None if no request for it may have been charged without a complete outcome.
+    """
+
+    outcome: Outcome | None
+    doubt: str | None
+
+    @property
+    def is_complete(self) -> bool:
+        """Return whether the outcome has all data that was requested, or needs none."""
+        outcome = self.outcome
+        return (
+            outcome is not None
+            and outcome.status in REUSABLE_STATUSES
+            and not outcome.is_incomplete
+        )
+
+    @property
+    def has_data(self) -> bool:
+        """Return whether a part of the requested data is there."""
+        return self.outcome is not None and self.outcome.is_incomplete
+
+
 @dataclass(frozen=True)
 class EarlierAnswers:
     """The answers in the journals of earlier runs, the latest run first.
 
-    Answers received before `not_before` (ISO 8601) are not reused.
+    Answers received before `not_before` (ISO 8601) are not reused, and none if `is_fresh`.
+    `may_resend` returns whether an item that may have been charged over an API version, and has no
+    complete answer, may be sent again.
     """
 
     journal_files: Iterable[Path]
     scope: Scope
+    may_resend: Callable[[str], bool]
     not_before: str = ""
+    is_fresh: bool = False
 
     def copy_to(
         self, journal: Journal, record_type: RecordType, suppression: SuppressionPartition
     ) -> None:
         """Store the answers to items of a planned journal in it, with their original time.
 
-        Their charge isn't that of this run. People on the suppression list have no answer.
+        Their charge isn't that of this run. Items in doubt that may not be sent again are stored as
+        unknown, or with the part of their data that came. People on the suppression list have no
+        answer.
         """
-        execute = journal.database.execute
         excluded = _suppressed_items(journal, suppression)
-        item_count, done = journal.get("plan")["items"], set(excluded)
-        execute("BEGIN IMMEDIATE")
-        for file in self.journal_files:
-            if len(done) == item_count:
-                break
-            for item, outcome in self._outcomes_in(file, journal, record_type, done):
-                done.add(item)
-                execute(
-                    "INSERT INTO answers (batch, items, status, error, body, resent, at) "
-                    "VALUES (?, ?, ?, ?, ?, 0, ?)",
-                    (
-                        (item - 1) // journal.size,
-                        str(item),
-                        *_stored_outcome(record_type, str(item), outcome),
-                        outcome.fetched_at,
-                    ),
-                )
-        answered = done - excluded
-        if answered:
-            collect_unanswered(journal, answered)
-        journal.put(reused=len(answered))
-        execute("COMMIT")
+        item_count = journal.get("plan")["items"]
+        answered: set[int] = set()
+        doubts: dict[int, _Found] = {}
+        with journal.database.transaction():
+            for file in self.journal_files:
+                if len(answered) + len(excluded) == item_count:
+                    break
+                known = answered | excluded
+                for item, found in self._findings_in(file, journal, record_type, known):
+                    if self._is_reusable(found):
+                        answered.add(item)
+                        doubts.pop(item, None)
+                        assert found.outcome
+                        _store_outcome(journal, record_type, item, found.outcome)
+                    elif found.doubt is None and found.is_complete and item not in doubts:
+                        # The outcome is too old, and resolves all doubts of earlier runs.
+                        excluded.add(item)
+                    elif found.doubt is not None and not (item in doubts and not found.has_data):
+                        doubts[item] = found
+            self._store_doubts(journal, record_type, answered, doubts)
 
-    def _outcomes_in(
+    def _is_reusable(self, found: _Found) -> bool:
+        # Rows on the suppression list have an outcome without a time.
+        return (
+            not self.is_fresh
+            and found.is_complete
+            and found.outcome is not None
+            and found.outcome.fetched_at >= (self.not_before or "0")
+        )
+
+    def _store_doubts(
+        self,
+        journal: Journal,
+        record_type: RecordType,
+        answered: set[int],
+        doubts: dict[int, _Found],
+    ) -> None:
+        """Store the items in doubt, and move the ones to send to full batches."""
+        if self.is_fresh:
+            journal.put(paidAgain=len(doubts))
+            return
+        apis = {item: found.doubt or "" for item, found in doubts.items()}
+        resent = {item: api for item, api in apis.items() if self.may_resend(api)}
+        refused = {item: found for item, found in doubts.items() if item not in resent}
+        for item, found in refused.items():
+            unknown = Outcome("unknown", IN_DOUBT_ERROR)
+            outcome = found.outcome if found.outcome and found.has_data else unknown
+            answer = _store_outcome(journal, record_type, item, outcome)
+            journal.sendings.mark_uncertain(answer, apis[item])
+        numbers: dict[int, int] = {}
+        if answered or refused:
+            numbers = collect_unanswered(journal, answered | set(refused))
+        journal.sendings.add_doubts({numbers.get(item, item): api for item, api in resent.items()})
+        reused = len(answered) + sum(found.has_data for found in refused.values())
+        journal.put(reused=reused, refusedDoubts=len(refused))
+
+    def _findings_in(
         self, file: Path, journal: Journal, record_type: RecordType, excluded: set[int]
-    ) -> Iterator[tuple[int, Outcome]]:
-        """Yield the reusable outcomes in a journal file: (item of `journal`, outcome)."""
+    ) -> Iterator[tuple[int, _Found]]:
+        """Yield what a journal file has about items: (item of `journal`, finding)."""
         try:
             earlier = Journal(file, size=1)
         except LushaError:
             return
         try:
             if self.scope.includes(earlier):
-                yield from self._reusable_outcomes(earlier, journal, record_type, excluded)
+                yield from _findings(earlier, journal, record_type, excluded)
         except LushaError:
             # A damaged journal: what was read of it until here is valid.
             return
         finally:
             earlier.close()
 
-    def _reusable_outcomes(
-        self, earlier: Journal, journal: Journal, record_type: RecordType, excluded: set[int]
-    ) -> Iterator[tuple[int, Outcome]]:
-        # The credits of an answer aren't charged again, so they need not be computed.
-        results = Results(record_type._replace(item_credits=lambda *_: 0), earlier)
-        matches = _matching_items(earlier, journal)
-        pairs = sorted(pair for pair in matches if pair[1] not in excluded)
-        for batch, pairs_of_batch in groupby(pairs, lambda pair: (pair[0] - 1) // earlier.size):
-            outcomes = results.outcomes_in_batch(batch)
-            for earlier_item, item in pairs_of_batch:
-                outcome = outcomes.get(str(earlier_item))
-                # Rows on the suppression list have an outcome without a time.
-                if (
-                    outcome
-                    and outcome.status in REUSABLE_STATUSES
-                    and outcome.fetched_at >= (self.not_before or "0")
-                ):
-                    yield item, outcome
+
+def _findings(
+    earlier: Journal, journal: Journal, record_type: RecordType, excluded: set[int]
+) -> Iterator[tuple[int, _Found]]:
+    # The credits of an answer aren't charged again, so they need not be computed.
+    results = Results(record_type._replace(item_credits=lambda *_: 0), earlier)
+    charged, doubts = earlier.sendings.possibly_charged_items(), earlier.sendings.doubts()
+    matches = _matching_items(earlier, journal)
+    pairs = sorted(pair for pair in matches if pair[1] not in excluded)
+    for batch, pairs_of_batch in groupby(pairs, lambda pair: (pair[0] - 1) // earlier.size):
+        outcomes = results.outcomes_in_batch(batch)
+        for earlier_item, item in pairs_of_batch:
+            outcome = outcomes.get(str(earlier_item))
+            doubt = charged.get(earlier_item)
+            if outcome is None and doubt is None:
+                doubt = doubts.get(earlier_item)
+            if outcome or doubt is not None:
+                yield item, _Found(outcome, doubt)
+
+
+def _store_outcome(journal: Journal, record_type: RecordType, item: int, outcome: Outcome) -> int:
+    """Store the outcome of an item, without a charge; return the rowid of the answer."""
+    inserted = journal.database.execute(
+        "INSERT INTO answers (batch, items, status, error, body, resent, at) "
+        "VALUES (?, ?, ?, ?, ?, 0, ?)",
+        (
+            (item - 1) // journal.size,
+            str(item),
+            *_stored_outcome(record_type, str(item), outcome),
+            outcome.fetched_at,
+        ),
+    )
+    return inserted.lastrowid or 0
 
 
 def _suppressed_items(journal: Journal, suppression: SuppressionPartition) -> set[int]:
@@ -171,4 +254,5 @@ def _stored_outcome(
     if entry is None:
         return outcome.status, outcome.error, None
     free_entry = entry._replace(item={**entry.item, "isCreditCharged": False})
-    return "", "", json.dumps(record_type.build_response(id_, free_entry))
+    # An incomplete outcome keeps its error.
+    return "", outcome.error, json.dumps(record_type.build_response(id_, free_entry))

@@ -43,6 +43,7 @@ class InFlight:
         self.lock = threading.RLock()
         self._price = price
         self._dearest_item = 0.0
+        self._surcharge = ""
         self._sendings: list[Sending] = []
 
     def worst_case(self, item_count: int) -> int:
@@ -83,6 +84,7 @@ class InFlight:
                 raise self.budget_error(worst_case)
             # What is replaced was charged together with this request, if at all.
             floor = sum(old.credits + old.charged for old in replaces)
+            unbounded_floor = max((old.unbounded for old in replaces), default=0)
             credits_ = max(worst_case, floor)
             id_ = self.journal.sendings.add(
                 batch.number,
@@ -91,9 +93,16 @@ class InFlight:
                 max_credits=credits_,
                 replaces=[old.id for old in replaces],
             )
-            sending = Sending(self, batch, id_, api=api, max_credits=credits_, floor=floor)
+            floors = (floor, unbounded_floor)
+            sending = Sending(self, batch, id_, api=api, max_credits=credits_, floors=floors)
             self._sendings.append(sending)
             return sending
+
+    def note_surcharge(self, surcharge: str) -> None:
+        """Record the charges without a bound of the requests of the run."""
+        if surcharge != self._surcharge:
+            self.journal.put(surcharge=surcharge)
+            self._surcharge = surcharge
 
     def close(self, sending: "Sending", charged: int) -> None:
         """Replace the reservation of a request by its charge."""
@@ -107,7 +116,8 @@ class Sending:
     """One request of a run, sent in one or several HTTP requests (steps).
 
     `charged` counts the charges of its answered steps, `lost` what attempts without a response may
-    have been charged. A sender that reports no steps is treated as one step.
+    have been charged, `unbounded` how many of those have no bound. `floors` are the last two of the
+    requests that this one repeats. A sender that reports no steps is treated as one step.
     """
 
     def __init__(
@@ -118,19 +128,19 @@ class Sending:
         *,
         api: str,
         max_credits: int,
-        floor: int,
+        floors: tuple[int, int],
     ) -> None:
         self.batch = batch
         self.id = id_
         self.api = api
-        self.charged = self.lost = 0
+        self.charged = self.lost = self.unbounded = 0
         self.is_exact = True
         self._in_flight = in_flight
         # What the requests that this one repeats may have been charged.
-        self._floor = floor
+        self._floor, self._unbounded_floor = floors
         # The credits of the step that is under way.
         self._step = max_credits
-        self._has_steps = False
+        self._has_steps = self._is_step_unbounded = False
         # A step without a bound may be charged even if its known credits are 0.
         self._is_step_open = True
 
@@ -151,11 +161,16 @@ class Sending:
             max(self.lost + self._step, self._floor),
             self.charged,
             self.is_exact and not self._is_step_open,
+            max(
+                self.unbounded + (self._is_step_unbounded and self._is_step_open),
+                self._unbounded_floor,
+            ),
         )
 
-    def begin_step(self, api: str, credits_: int) -> None:
+    def begin_step(self, api: str, credits_: int, *, surcharge: str = "") -> None:
         """Record an HTTP request of up to `credits_` before it leaves.
 
+        `surcharge` describes charges without a bound that may come on top.
         Raises BudgetExceeded if the cap doesn't cover it, ResendRefused if V2 may have charged the
         same items already and `api` is V3.
         """
@@ -164,11 +179,14 @@ class Sending:
             if crosses and not self._in_flight.retry_paid:
                 raise _crossing_error()
             self._step, self._has_steps = credits_, True
+            self._is_step_unbounded = bool(surcharge)
             self._is_step_open = False
             if not self._in_flight.fits():
                 self._step = 0
                 raise self._in_flight.budget_error(credits_)
             self.api, self._is_step_open = api, True
+            if surcharge:
+                self._in_flight.note_surcharge(surcharge)
             self._store()
 
     def allow_retry(self, credits_: int, unanswered: int) -> bool:
@@ -187,30 +205,29 @@ class Sending:
             self._store()
             return True
 
-    def end_step(self, stated: Charge | None, *, lost: int = 0) -> None:
+    def end_step(self, stated: Charge | None, *, credits_: int = 0, lost_attempts: int = 0) -> None:
         """Record the charge of a response: None if it isn't stated.
 
-        `lost` is what earlier attempts may have been charged in addition.
+        The earlier `lost_attempts` may have been charged `credits_` each in addition.
         """
         with self._in_flight.lock:
             self.charged += stated.credits if stated else self._step
             self.is_exact = self.is_exact and stated is not None and stated.is_exact
-            self.lost += lost
-            self._step, self._is_step_open = 0, False
-            self._store()
+            # What it repeats was charged together with it.
+            self._unbounded_floor = 0
+            self._close_step(credits_, lost_attempts)
 
-    def fail_step(self, credits_: int, attempts: int, *, is_bounded: bool = True) -> None:
-        """Record that a step failed after `attempts` that may have been charged `credits_` each.
-
-        If not `is_bounded`, each may have been charged more.
-        """
+    def fail_step(self, credits_: int, attempts: int) -> None:
+        """Record that a step failed after `attempts` that may have been charged `credits_` each."""
         with self._in_flight.lock:
-            if attempts and not is_bounded:
-                self._in_flight.journal.put(hasUnboundedLoss=True)
-            self.lost += credits_ * attempts
             self.is_exact = self.is_exact and not attempts
-            self._step, self._is_step_open = 0, False
-            self._store()
+            self._close_step(credits_, attempts)
+
+    def _close_step(self, credits_: int, lost_attempts: int) -> None:
+        self.lost += credits_ * lost_attempts
+        self.unbounded += lost_attempts * self._is_step_unbounded
+        self._step, self._is_step_open = 0, False
+        self._store()
 
     def charge(self, computed: Charge) -> Charge:
         """Return the charge of the response, of which `computed` is the one read from its body."""
@@ -227,19 +244,13 @@ class Sending:
             credits_ = stored.credits + stored.charged
             return Charge(credits_, is_exact=stored.is_exact and not stored.credits)
         # Without steps, only the kind of the error shows whether the API may have charged it.
-        if isinstance(error, (ServerError, NetworkError)) or error.response_lost:
+        is_lost = isinstance(error, (ServerError, NetworkError)) or error.response_lost
+        if is_lost and not isinstance(error, ResendRefused):
             return Charge(max(self._step, self._floor), is_exact=False)
         return Charge(self._floor, is_exact=not self._floor)
 
     def _store(self) -> None:
-        stored = self.stored
-        self._in_flight.journal.sendings.update(
-            self.id,
-            api=stored.api,
-            max_credits=stored.credits,
-            charged=stored.charged,
-            is_exact=stored.is_exact,
-        )
+        self._in_flight.journal.sendings.update(self.stored)
 
 
 def _crossing_error() -> ResendRefused:

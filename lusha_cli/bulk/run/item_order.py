@@ -7,11 +7,11 @@ from lusha_cli.bulk.run.journal import Journal
 from lusha_cli.json_types import Json
 
 
-def collect_unanswered(journal: Journal, answered: set[int]) -> None:
+def collect_unanswered(journal: Journal, answered: set[int]) -> dict[int, int]:
     """Move items that share a batch with `answered` ones to new batches; mark the others answered.
 
     Else each request of a sorted file would have a few items only. Runs within the caller's
-    transaction.
+    transaction. Returns the new numbers of moved items by their former ones.
     """
     execute = journal.database.execute
     moved: list[tuple[int, Json]] = []
@@ -39,6 +39,7 @@ def collect_unanswered(journal: Journal, answered: set[int]) -> None:
         first_item = batch * journal.size + 1
         numbers.update((item, first_item + n) for n, (item, _) in enumerate(items))
     _renumber(journal, numbers)
+    return numbers
 
 
 def _batches(journal: Journal) -> Iterator[tuple[int, list[tuple[int, Json]]]]:

@@ -270,6 +270,20 @@ class Journal:
         plan = self.get("plan")
         return plan["items"] - sum(self.pending_sizes()) if plan else 0
 
+    def count_answered_rows(self) -> int:
+        """Return the number of rows whose item has an answer."""
+        pending = {int(id_) for batch in self.pending_batches() for id_, _ in batch.items}
+        pending |= self.refused_items()
+        return sum(
+            item != 0 and abs(item) not in pending
+            for chunk in self.chunks()
+            for _, item, *_ in chunk
+        )
+
+    def refused_items(self) -> set[int]:
+        """Return the items that are not sent, as an earlier run may have been charged for them."""
+        return set(self.sendings.uncertain_items()) if self.get("refusedDoubts") else set()
+
     def first_answer_at(self) -> str | None:
         """Return the time of the oldest response (ISO 8601), or None."""
         # Rows on the suppression list have an outcome without a time.

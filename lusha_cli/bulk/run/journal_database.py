@@ -31,11 +31,14 @@ _TABLES = (
 )
 # Tables that journals of version 0.2 and earlier lack.
 _NEW_TABLES = (
-    # Requests without an outcome: what they may still be charged for, and what was charged.
+    # Requests without an outcome: what they may still be charged for, what was charged, and how
+    # many of their HTTP requests may have been charged without a bound.
     "sendings (id INTEGER PRIMARY KEY, batch INTEGER, items TEXT, api TEXT, credits INTEGER, "
-    "charged INTEGER, exact INTEGER) STRICT",
+    "charged INTEGER, exact INTEGER, unbounded INTEGER) STRICT",
     # The API version of answers (rowid) to requests that may be charged if they are repeated.
     "uncertain (answer INTEGER PRIMARY KEY, api TEXT) STRICT",
+    # Items that earlier runs may have been charged for, and over which API version.
+    "doubts (item INTEGER PRIMARY KEY, api TEXT) STRICT",
 )
 
 

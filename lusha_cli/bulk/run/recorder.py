@@ -28,6 +28,7 @@ from lusha_cli.json_types import Json
 MAX_CONSECUTIVE_FAILURES = 3
 MAX_CONSECUTIVE_REJECTIONS = 10
 NO_ANSWER_ERROR = "sent, and no answer came"
+IN_DOUBT_ERROR = "an earlier run sent it, and may have been charged"
 
 
 class SendResult(NamedTuple):
@@ -99,6 +100,11 @@ class Recorder:
         )
         self.in_flight.spent += charge.credits
 
+    def record_doubtful(self, batch: RequestBatch, api: str) -> None:
+        """Record that earlier runs may have been charged for these items, which aren't sent."""
+        charge = Charge(0, is_exact=True)
+        self._store_status(batch, status="unknown", error=IN_DOUBT_ERROR, charge=charge, api=api)
+
     def record_suppressed(self, batch: RequestBatch) -> None:
         """Record that the items of a batch are not sent, as their people are suppressed."""
         # An earlier attempt whose response was lost may have been charged.
@@ -157,7 +163,7 @@ class Recorder:
     def _cancel(self, sending: Sending, error: LushaError) -> None:
         """Make the items of a request pending again; keep its record if it may be charged."""
         charge = sending.charge_after(error)
-        if charge.credits:
+        if charge.credits or sending.stored.unbounded:
             self.lost.add(sending.stored)
         else:
             self.journal.sendings.cancel(sending.id, sending.batch.number)
@@ -216,7 +222,8 @@ class Recorder:
             charge.credits + sum(loss.credits + loss.charged for loss in losses),
             charge.is_exact and not losses,
         )
-        api = sending.api if total.credits else NOT_CHARGED
+        may_be_charged = total.credits or sending.stored.unbounded
+        api = sending.api if may_be_charged else NOT_CHARGED
         self._store_status(
             batch,
             status=status,

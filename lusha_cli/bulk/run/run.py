@@ -1,11 +1,10 @@
 """One bulk run: plan an input, send its items, write its output."""
 
-import random
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -27,9 +26,11 @@ from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.bulk.run.recorder import SendResult
 from lusha_cli.bulk.run.results import Results
 from lusha_cli.bulk.run.runner import Runner
+from lusha_cli.bulk.run.sampling import sample_rows
 from lusha_cli.bulk.suppression import SuppressionPartition
 from lusha_cli.json_types import Json
 from lusha_cli.output.csv_stream import Writable
+from lusha_cli.output.number_format import pluralize
 
 
 class BulkRun:
@@ -140,18 +141,20 @@ class BulkRun:
         """Return the number of items that have an outcome."""
         return self._journal.count_answered()
 
+    @property
+    def lost_surcharge(self) -> str:
+        """Return the charges without a bound that failed requests may have had, or "".
+
+        Such as `, plus 1 credit per signal delivered in 2 failed requests`.
+        """
+        number = self._journal.sendings.unbounded_losses()
+        requests = pluralize(number, "failed request", "failed requests")
+        return f", plus {self._journal.get('surcharge')} in {requests}" if number else ""
+
     def answered_rows(self) -> tuple[int, str]:
         """Return the number of rows that have an answer, and the time of the oldest answer."""
         oldest = self._journal.first_answer_at()
-        if oldest is None:
-            return 0, ""
-        pending = {int(id_) for batch in self._journal.pending_batches() for id_, _ in batch.items}
-        rows = sum(
-            item != 0 and abs(item) not in pending
-            for chunk in self._journal.chunks()
-            for _, item, *_ in chunk
-        )
-        return rows, oldest
+        return (0, "") if oldest is None else (self._journal.count_answered_rows(), oldest)
 
     def first_request(self) -> Json:
         """Return the body of the first request, without items if there is nothing to send."""
@@ -247,12 +250,7 @@ class BulkRun:
     def select_sample(self, size: int, *, seed: int) -> list[int]:
         """Select only the items of `size` rows spread over the input; return their numbers."""
         rows = self._journal.get("plan")["rows"]
-        size = min(size, rows)
-        # One random row per equal slice of the input, so that sorted files are sampled evenly.
-        generator = random.Random(seed)
-        bounds = [rows * index // size for index in range(size + 1)]
-        row_numbers = (generator.randrange(low, high) for low, high in pairwise(bounds))
-        items = self._journal.items_of_rows(row_numbers)
+        items = self._journal.items_of_rows(sample_rows(rows, min(size, rows), seed=seed))
         outcomes = dict(self._results.outcomes())
         self._select_items([item for item in items if item not in outcomes])
         return items
@@ -333,20 +331,25 @@ class BulkRun:
             self._journal.get("unsent"),
             sizes=sizes,
             blocked=blocked,
+            doubtful=len(self._journal.refused_items()),
             estimate=self._estimate,
             is_selection=self._selected_items is not None,
         )
 
     def _pending_sizes(self) -> tuple[list[int], int]:
         """Return the number of items of each pending request, and of suppressed items."""
-        if self._suppression:
-            pairs = [self._partition_sizes(batch) for batch in self._pending_batches()]
-            return [allowed for allowed, _ in pairs if allowed], sum(n for _, n in pairs)
+        doubts = self._journal.sendings.doubts()
+        if self._suppression or doubts:
+            sizes: list[int] = []
+            blocked = 0
+            for batch in self._pending_batches():
+                allowed, suppressed = self._suppression.split(batch.items)
+                # Items in doubt are sent apart from the others.
+                doubtful = sum(int(id_) in doubts for id_, _ in allowed)
+                sizes += filter(None, (doubtful, len(allowed) - doubtful))
+                blocked += len(suppressed)
+            return sizes, blocked
         if self._selected_items is None:
             return list(self._journal.pending_sizes()), 0
         full_batches, remainder = divmod(len(self._selected_items), self._journal.size)
         return [self._journal.size] * full_batches + [remainder] * (remainder > 0), 0
-
-    def _partition_sizes(self, batch: RequestBatch) -> tuple[int, int]:
-        allowed, suppressed = self._suppression.split(batch.items)
-        return len(allowed), len(suppressed)

@@ -74,6 +74,7 @@ class Runner:
             on_answer=self.on_answer,
         )
         self._uncertain: dict[int, str] | None = None
+        self._doubts = self.journal.sendings.doubts()
         self.requests = 0
         self.resent = 0
         self.aborted = (0, 0)
@@ -144,7 +145,9 @@ class Runner:
             return self._bisected.popleft()
         for batch in batches:
             with UninterruptedSection():
-                allowed_batch = self._without_suppressed(self._without_lost(batch))
+                allowed_batch = self._without_doubts(
+                    self._without_suppressed(self._without_lost(batch))
+                )
             self._recorder.report()
             if allowed_batch.items:
                 self.resent += allowed_batch.is_resent
@@ -175,6 +178,30 @@ class Runner:
             is_resent=bool(lost_apis),
             stays_on_v2=is_uncertain and not self.retry_paid,
         )
+
+    def _without_doubts(self, batch: RequestBatch) -> RequestBatch:
+        """Return the batch, or only the items in doubt of earlier runs; the others go next.
+
+        Those that would be charged again are recorded as unknown.
+        """
+        if self.retry_paid or not any(int(id_) in self._doubts for id_ in batch.item_ids):
+            return batch
+        others: list[tuple[str, Json]] = []
+        doubtful: list[tuple[str, Json]] = []
+        for item in batch.items:
+            api = self._doubts.get(int(item[0]))
+            if api is None or self._lost.api_of(item[0]) is not None:
+                others.append(item)
+            elif self.is_free_to_resend(api):
+                doubtful.append(item)
+            else:
+                self._recorder.record_doubtful(batch._replace(items=[item]), api)
+        if not doubtful:
+            return batch._replace(items=others)
+        # Together they would stay on V2, or become unknown once that is retired.
+        if others:
+            self._bisected.append(batch._replace(items=others))
+        return batch._replace(items=doubtful, stays_on_v2=True)
 
     def _has_uncertain(self, batch: RequestBatch) -> bool:
         """Return whether a batch of selected items has some that V2 may have charged."""

@@ -1,13 +1,24 @@
 """Project the match rate and the credits of a file from a sample."""
 
 import math
-from collections.abc import Sequence
+import random
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.json_types import Json
 
 # 95 % of a normal distribution lie within this number of standard deviations.
 _Z_SCORE_95 = 1.96
+
+
+def sample_rows(rows: int, size: int, *, seed: int) -> Iterator[int]:
+    """Yield `size` row numbers from 0 to `rows` - 1, one from each equal slice of the rows."""
+    # Random in each slice, so that sorted files are sampled evenly.
+    generator = random.Random(seed)
+    bounds = [rows * index // size for index in range(size + 1)]
+    for low, high in pairwise(bounds):
+        yield generator.randrange(low, high)
 
 
 def project_sample(outcomes: Sequence[Outcome], *, total_items: int) -> dict[str, Json]:

@@ -4,7 +4,7 @@ A request is recorded before it leaves. If the process is killed, or can't write
 record remains: the next process knows what may have been charged, and over which API version.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ class StoredSending(NamedTuple):
 
     `credits` is the most that it may still be charged for, `charged` what its answered steps
     charged. `is_exact`: the API stated `charged`. `api` is the API version it was sent to.
+    `unbounded` counts HTTP requests that may have been charged more than `credits`.
     """
 
     id: int
@@ -28,6 +29,7 @@ class StoredSending(NamedTuple):
     credits: int
     charged: int
     is_exact: bool
+    unbounded: int = 0
 
 
 class SendingStore:
@@ -44,11 +46,12 @@ class SendingStore:
     def all(self) -> list[StoredSending]:
         """Return the requests without a recorded outcome, the oldest first."""
         rows = self._execute(
-            "SELECT id, batch, items, api, credits, charged, exact FROM sendings ORDER BY id"
+            "SELECT id, batch, items, api, credits, charged, exact, unbounded FROM sendings "
+            "ORDER BY id"
         ).fetchall()
         return [
-            StoredSending(id_, batch, items.split(","), api, credits_, charged, bool(exact))
-            for id_, batch, items, api, credits_, charged, exact in rows
+            StoredSending(id_, batch, items.split(","), api, credits_, charged, bool(exact), count)
+            for id_, batch, items, api, credits_, charged, exact, count in rows
         ]
 
     def add(
@@ -68,17 +71,25 @@ class SendingStore:
             for id_ in replaces:
                 self._delete(id_)
             added = self._execute(
-                "INSERT INTO sendings VALUES (NULL, ?, ?, ?, ?, 0, 1)",
+                "INSERT INTO sendings VALUES (NULL, ?, ?, ?, ?, 0, 1, 0)",
                 (batch, ",".join(item_ids), api, max_credits),
             )
             self._execute("UPDATE batches SET state = 'sent' WHERE n = ?", (batch,))
         return added.lastrowid or 0
 
-    def update(self, id_: int, *, api: str, max_credits: int, charged: int, is_exact: bool) -> None:
+    def update(self, sending: StoredSending) -> None:
         """Replace the API version and the credits of a request."""
         self._execute(
-            "UPDATE sendings SET api = ?, credits = ?, charged = ?, exact = ? WHERE id = ?",
-            (api, max_credits, charged, int(is_exact), id_),
+            "UPDATE sendings SET api = ?, credits = ?, charged = ?, exact = ?, unbounded = ? "
+            "WHERE id = ?",
+            (
+                sending.api,
+                sending.credits,
+                sending.charged,
+                int(sending.is_exact),
+                sending.unbounded,
+                sending.id,
+            ),
         )
 
     def cancel(self, id_: int, batch: int) -> None:
@@ -96,9 +107,17 @@ class SendingStore:
 
         Returns False, without a change, if they were already deleted.
         """
+        ids = list(ids)
+        marks = ",".join("?" * len(ids))
+        unbounded = self._execute(
+            f"SELECT sum(unbounded) FROM sendings WHERE id IN ({marks})", tuple(ids)
+        ).fetchone()[0]
         deleted = [self._delete(id_) for id_ in ids]
         if deleted and not any(deleted):
             return False
+        if unbounded:
+            total = (self._database.get("unboundedLosses") or 0) + unbounded
+            self._database.put(unboundedLosses=total)
         if charge is not None:
             self._execute("INSERT INTO charges VALUES (?, ?)", (charge[0], int(charge[1])))
         return True
@@ -124,14 +143,32 @@ class SendingStore:
             "WHERE error != '' AND (body IS NOT NULL OR status IN ('error', 'unknown'))"
         ).fetchall()
         singles = dict(self._execute("SELECT item, answer FROM singles").fetchall())
-        return {
+        uncertain = {
             int(item): api
             for rowid, _, items, api in rows
-            if api != NOT_CHARGED
             for item in items.split(",")
             # Later answers to single items replace that of their batch.
             if singles.get(int(item), rowid) == rowid
         }
+        # A request that wasn't charged doesn't resolve what an earlier run may have been charged.
+        doubts = self.doubts() if NOT_CHARGED in uncertain.values() else {}
+        return {
+            item: doubts.get(item, "") if api == NOT_CHARGED else api
+            for item, api in uncertain.items()
+            if api != NOT_CHARGED or item in doubts
+        }
+
+    def add_doubts(self, doubts: Mapping[int, str]) -> None:
+        """Record unanswered items that earlier runs may have been charged for over an API version.
+
+        Sending them again is free over that version only.
+        """
+        for item, api in doubts.items():
+            self._execute("INSERT OR REPLACE INTO doubts VALUES (?, ?)", (item, api))
+
+    def doubts(self) -> dict[int, str]:
+        """Return the items of `add_doubts`."""
+        return dict(self._execute("SELECT item, api FROM doubts").fetchall())
 
     def possibly_charged_items(self) -> dict[int, str]:
         """Return all items that another run must not send again where that is charged.
@@ -158,6 +195,11 @@ class SendingStore:
             "SELECT sum(credits + charged), min(exact AND credits = 0) FROM sendings"
         ).fetchone()
         return total or 0, is_exact is None or bool(is_exact)
+
+    def unbounded_losses(self) -> int:
+        """Return how many requests may have been charged without a bound, and have no response."""
+        (unresolved,) = self._execute("SELECT sum(unbounded) FROM sendings").fetchone()
+        return (self._database.get("unboundedLosses") or 0) + (unresolved or 0)
 
     def count(self) -> int:
         """Return the number of requests without an outcome."""

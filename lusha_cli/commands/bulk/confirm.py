@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
 from lusha_cli.api.request import ApiRequest
-from lusha_cli.api.retry import is_response_lost
 from lusha_cli.api.v2_compat.translation import run_translation
 from lusha_cli.billing.charges import read_credits_left, read_stated_charge
 from lusha_cli.billing.estimate import format_credits
@@ -58,6 +57,7 @@ def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "Bulk
         f"{number:,} {label}"
         for number, label in (
             (plan.journalled, "answered before"),
+            (plan.doubtful, "in doubt"),
             (plan.blocked, "on the suppression list"),
             (plan.duplicates, "duplicates"),
             (plan.invalid, "invalid"),
@@ -248,18 +248,20 @@ class _StepSender:
         estimate = context.price(request)
         credits_ = estimate.credits or 0
         is_v3 = request.endpoint is not None and request.endpoint.family == "v3"
-        self._sending.begin_step("v3" if is_v3 else "v2", credits_)
+        version = "v3" if is_v3 else "v2"
+        self._sending.begin_step(version, credits_, surcharge=estimate.surcharge)
         try:
             response = client.send(request)
         except LushaError as error:
             lost = _lost_attempts(request, client, error)
-            self._sending.fail_step(credits_, lost, is_bounded=not estimate.is_unbounded)
+            self._sending.fail_step(credits_, lost)
             raise
         self.seconds = max(self.seconds, client.seconds)
         is_charged_once = request.is_idempotent and not is_v3
         self.was_lost = self.was_lost or (is_charged_once and client.unanswered > 0)
         charge = read_stated_charge(response)
-        self._sending.end_step(charge, lost=0 if is_charged_once else credits_ * client.unanswered)
+        lost = 0 if is_charged_once else client.unanswered
+        self._sending.end_step(charge, credits_=credits_, lost_attempts=lost)
         if charge is not None and charge.is_exact:
             priced = context.price_cache.price_request(request)
             context.charge_history.record(priced, response, published=priced.cost, charge=charge)
@@ -270,8 +272,6 @@ def _lost_attempts(request: ApiRequest, client: "Client", error: LushaError) -> 
     """Return how many attempts of a failed request may have been charged."""
     # A client that sends a fallback path starts to count again.
     attempts = error.unanswered if isinstance(error, EndpointRetired) else client.unanswered
-    # The API may have charged a request before it failed.
-    attempts += isinstance(error, ServerError) and not is_response_lost(error)
     return min(attempts, 1) if request.is_idempotent else attempts
 
 
@@ -281,12 +281,12 @@ def format_run_summary(
     out: str | None,
     *,
     replaces: bool,
-    has_unbounded_loss: bool = False,
+    lost_surcharge: str = "",
 ) -> str:
     """Return the summary of a run in one line.
 
-    `replaces`: the output file existed before. `has_unbounded_loss`: a response was lost whose
-    charge has no bound.
+    `replaces`: the output file existed before. `lost_surcharge` describes charges without a bound
+    of requests that failed.
     """
     from lusha_cli.bulk.output.database_urls import mask_password
 
@@ -295,9 +295,7 @@ def format_run_summary(
     charged = f"Charged {qualifier}{format_credits(summary.total_credits)}"
     if summary.total_credits != summary.credits:
         charged += f", {summary.credits:,} of them now"
-    parts = [format_status_counts(statuses), f"{charged}."]
-    if has_unbounded_loss:
-        parts.append("Charged an unknown number more for signals whose response was lost.")
+    parts = [format_status_counts(statuses), f"{charged}{lost_surcharge}."]
     if summary.resent:
         resent = pluralize(summary.resent, "request", "requests")
         parts.append(f"{resent} sent again: no answer had come.")

@@ -59,7 +59,7 @@ def execute(
             statuses,
             out,
             replaces=replaces_file,
-            has_unbounded_loss=bool(bulk_run.get("hasUnboundedLoss")),
+            lost_surcharge=bulk_run.lost_surcharge,
         )
     )
     # The error comes last, so that everything that was paid for is written first.
@@ -126,7 +126,7 @@ def run_sample(run: OpenRun, run_options: dict[str, Any]) -> dict[str, Json]:
     summary = run_with_progress(context, run.record_type, bulk_run, run_options)
     if summary.failure:
         raise summary.failure
-    context.defer_note(f"Charged up to {format_credits(summary.credits)}.")
+    context.defer_note(f"Charged up to {format_credits(summary.credits)}{bulk_run.lost_surcharge}.")
     context.defer_note(
         "The same command without --sample goes on, and uses what the sample brought."
     )
@@ -171,7 +171,10 @@ def _interrupted_error(run: OpenRun, *, aborted: tuple[int, int] = (0, 0)) -> In
     if requests:
         aborted_requests = pluralize(requests, "request was", "requests were")
         worst_case = format_credits(max_credits)
-        aborted_text = f" {aborted_requests} cut off, and may have been charged up to {worst_case}."
+        aborted_text = (
+            f" {aborted_requests} cut off, and may have been charged up to {worst_case}"
+            f"{bulk_run.lost_surcharge}."
+        )
     return Interrupted(
         f"Interrupted; nothing was written. {answered} of {bulk_run.plan.items:,} answered."
         f"{aborted_text}",

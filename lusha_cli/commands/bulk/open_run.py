@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from lusha_cli.billing.estimate import Estimate, sum_estimates
+from lusha_cli.commands.bulk.confirm import is_free_to_resend
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import BudgetExceeded, JournalCorrupted, LushaError
 from lusha_cli.json_types import Json
+from lusha_cli.output.number_format import pluralize
 from lusha_cli.parsing.ages import format_age
 from lusha_cli.privacy import identifiers
 
@@ -148,17 +150,23 @@ def find_earlier_answers(
     record_type: "RecordType",
     request_options: dict[str, Any],
     run_options: dict[str, Any],
-) -> "EarlierAnswers | None":
-    """Return the answers of earlier runs that a new run may reuse, or None with --fresh."""
+) -> "EarlierAnswers":
+    """Return the answers of earlier runs that a new run may reuse; none with --fresh."""
     from lusha_cli.bulk.run.earlier_answers import EarlierAnswers, Scope
     from lusha_cli.bulk.run.runs import Runs
 
-    if run_options.get("fresh"):
-        return None
+    # --retry selects what is stored as unknown, and allows the second charge then.
+    retry_paid = bool(context.env.settings.get("retry_paid")) and not run_options.get("retry")
     runs = Runs(context.env.state_folder / "runs")
     account = _account(context)
     scope = Scope(record_type.nouns[0], api_name(context), account, request_options)
-    return EarlierAnswers(runs.journal_files(), scope, _refresh_time(context, run_options))
+    return EarlierAnswers(
+        runs.journal_files(),
+        scope,
+        lambda api: retry_paid or is_free_to_resend(context, record_type, api),
+        _refresh_time(context, run_options),
+        is_fresh=bool(run_options.get("fresh")),
+    )
 
 
 def _account(context: AppContext) -> str:
@@ -226,8 +234,20 @@ def open_or_create_run(
     return bulk_run
 
 
-def add_answered_note(context: AppContext, bulk_run: "BulkRun") -> None:
-    """Add to the notes of a run how many of its rows were answered before, and how long ago."""
+def add_answered_notes(context: AppContext, record_type: "RecordType", bulk_run: "BulkRun") -> None:
+    """Add to the notes of a run how many of its rows were answered before, and how long ago.
+
+    Also how many have no complete answer, and may have been charged by an earlier run.
+    """
+    if (resent := bulk_run.get("paidAgain")) and not bulk_run.answered_count:
+        people = pluralize(resent, *record_type.nouns)
+        bulk_run.notes.append(f"{people} may already be charged by an earlier run: sent again.")
+    elif bulk_run.plan.doubtful:
+        people = pluralize(bulk_run.plan.doubtful, *record_type.nouns)
+        bulk_run.notes.append(
+            f"{people} may already be charged by an earlier run: not sent again. To send them too, "
+            "add --retry error --retry unknown --retry-paid."
+        )
     rows, oldest = bulk_run.answered_rows()
     if rows:
         seconds = context.env.clock.now() - datetime.fromisoformat(oldest).timestamp()

@@ -7,7 +7,7 @@ from lusha_cli.commands.bulk.execute import execute, print_notes, run_sample, wr
 from lusha_cli.commands.bulk.open_run import (
     OpenRun,
     RunInput,
-    add_answered_note,
+    add_answered_notes,
     api_name,
     find_earlier_answers,
     lock_run,
@@ -67,7 +67,7 @@ def enrich(
             answers = find_earlier_answers(context, record_type, request_options, run_options)
             arguments["earlier_answers"] = answers
             with open_run(context, record_type, source, **arguments) as bulk_run:
-                add_answered_note(context, bulk_run)
+                add_answered_notes(context, record_type, bulk_run)
                 print_notes(context, bulk_run)
                 raise_dry_run(context, record_type, bulk_run)
         run_input = RunInput(record_type, source, input_file, request_options, input_options)
@@ -97,7 +97,7 @@ def _run_file(
         open_or_create_run(context, run_input, locked_run, run_options) as bulk_run,
     ):
         bulk_run.put(digest=digest, reading=input_options)
-        add_answered_note(context, bulk_run)
+        add_answered_notes(context, record_type, bulk_run)
         opened = OpenRun(context, record_type, bulk_run, locked_run)
         if run_options.get("sample"):
             return run_sample(opened, run_options)
@@ -139,7 +139,7 @@ def resume(
             journal_file=locked_run.journal_file,
         ) as bulk_run:
             check_not_input(context, out or description["out"], *_source_of(bulk_run))
-            add_answered_note(context, bulk_run)
+            add_answered_notes(context, record_type, bulk_run)
             execute(
                 OpenRun(context, record_type, bulk_run, locked_run),
                 out=out or description["out"],

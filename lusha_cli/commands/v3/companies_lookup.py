@@ -11,11 +11,11 @@ from lusha_cli.commands.v3.lookup import (
     LookupSpec,
     company_items,
 )
-from lusha_cli.output.layouts.v3 import COMPANIES_LAYOUT
+from lusha_cli.output.layouts.v3 import COMPANIES_LAYOUT, ENRICHED_COMPANIES_LAYOUT
 
 REVEALS = (
     "employeesByDepartment", "employeesByLocation", "employeesBySeniority", "competitors",
-    "intent", "estimatedAnnualItSpend", "monthlyWebsiteTraffic",
+    "intent", "estimatedAnnualItSpend", "monthlyWebsiteTraffic", "directParent", "ultimateParent",
 )  # fmt: skip
 
 SignalOpt = Annotated[list[str] | None, option(
@@ -24,7 +24,7 @@ SignalOpt = Annotated[list[str] | None, option(
 )]  # fmt: skip
 RevealOpt = Annotated[list[str] | None, option(
     "--reveal", choices(*REVEALS, metavar="FIELD"),
-    f"Tell this as well, which may cost a credit each; repeatable: {', '.join(REVEALS)}.",
+    f"Reveal this too, for up to 1 credit each; repeatable: {', '.join(REVEALS)}.",
 )]  # fmt: skip
 
 COMPANY_LOOKUPS = LookupSpec(
@@ -41,12 +41,13 @@ COMPANY_LOOKUPS = LookupSpec(
     enrich=LookupCommand(
         "Get all that is known of companies that a search found.",
         "30000000 --reveal competitors",
-        COMPANIES_LAYOUT,
+        ENRICHED_COMPANIES_LAYOUT,
     ),
     search_and_enrich=LookupCommand(
         "Find companies and get all that is known of them at once.",
         "analytical-engines.example",
-        COMPANIES_LAYOUT,
+        ENRICHED_COMPANIES_LAYOUT,
     ),
     enrich_options={"reveal": RevealOpt},
+    reveal_options={"reveal": RevealOpt},
 )

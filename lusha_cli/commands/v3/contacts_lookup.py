@@ -4,7 +4,7 @@ from typing import Annotated
 
 from lusha_cli.cli import options
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
-from lusha_cli.cli.options import flag
+from lusha_cli.cli.options import ValueType, contact_data, flag, option
 from lusha_cli.commands.v3.lookup import (
     CONTACT_ITEM_OPTIONS,
     CONTACT_NOUNS,
@@ -15,8 +15,13 @@ from lusha_cli.commands.v3.lookup import (
 from lusha_cli.output.layouts.v3 import CONTACT_PREVIEWS_LAYOUT, CONTACTS_LAYOUT
 
 WaterfallOpt = Annotated[bool | None, flag(
-    "--waterfall-enabled/--no-waterfall",
+    "--waterfall-enabled/--no-waterfall-enabled --waterfall/--no-waterfall",
     "Ask the providers of your waterfall too, which may cost more.",
+)]  # fmt: skip
+
+WaterfallRevealOpt = Annotated[list[str] | None, option(
+    "--waterfall-reveal", ValueType("emails|phones", callback=contact_data),
+    "Ask the providers of your waterfall for this, at their own prices; repeatable.",
 )]  # fmt: skip
 
 CONTACT_LOOKUPS = LookupSpec(
@@ -40,7 +45,11 @@ CONTACT_LOOKUPS = LookupSpec(
         "ada.byrne@analytical-engines.example",
         CONTACTS_LAYOUT,
     ),
-    enrich_options={"reveal": options.RevealOpt, "waterfallEnabled": WaterfallOpt},
+    enrich_options={
+        "reveal": options.RevealOpt,
+        "waterfallEnabled": WaterfallOpt,
+        "waterfallReveal": WaterfallRevealOpt,
+    },
     reveal_options={"reveal": options.RevealOpt},
     flags=PEOPLE_FLAGS,
 )

@@ -22,6 +22,7 @@ from lusha_cli.commands.identify import (
 )
 from lusha_cli.commands.no_match import no_match
 from lusha_cli.commands.piped_ids import read_piped_json, result_ids
+from lusha_cli.commands.v3.intent_limits import note_intent_limits
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LegallyRestricted, NoMatch, UsageError
 from lusha_cli.json_types import Json, as_object
@@ -107,7 +108,11 @@ def _add_search(app: typer.Typer, spec: LookupSpec) -> None:
             **_search_options(include_partial_profiles),
             **_signal_filter(signals),
         }
-        return _run(context, spec, "search", merge_body(context, body, params))
+        request = merge_body(context, body, params)
+        # Of people, allSignals has none of LinkedIn's intent.
+        if spec.entity == "companies":
+            note_intent_limits(context, request.get("signals"), types="types")
+        return _run(context, spec, "search", request)
 
     signal_options = {
         "types": spec.signal,
@@ -128,6 +133,8 @@ def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         table_id: TableOpt = None,
         body: options.BodyOpt = None,
     ) -> CommandResult:
+        if enrichment.get("waterfallEnabled") is False and enrichment.get("waterfallReveal"):
+            raise UsageError("--no-waterfall and --waterfall-reveal contradict each other.")
         params = {"ids": read_ids(context, ids, id_), **enrichment, "tableId": table_id}
         return _run(context, spec, "enrich", merge_body(context, body, drop_unset(params)))
 

@@ -16,10 +16,11 @@ from lusha_cli.commands.filter_definitions import (
     EMPLOYER_FILTERS,
 )
 from lusha_cli.commands.filter_options import FilterSearch
+from lusha_cli.commands.v3.intent_limits import note_intent_limits
 from lusha_cli.commands.v3.lookup import TableOpt
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
-from lusha_cli.json_types import Json, as_object
+from lusha_cli.json_types import Json, as_object, get_in
 from lusha_cli.output.layouts.v3 import CONTACT_PREVIEWS_LAYOUT, PROSPECTING_COMPANIES_LAYOUT
 
 CONTACT_SEARCH = FilterSearch(
@@ -111,7 +112,10 @@ def prospect_companies(
     params = _search_params(table_id, search_options)
     request = COMPANY_SEARCH.build_body(context, body, params, filters)
     # After merging, since --body may have one of two filters that clash.
-    _check_together(as_object(request["filters"]))
+    filters = as_object(request["filters"])
+    _check_together(filters)
+    for side in ("include", "exclude"):
+        note_intent_limits(context, get_in(filters, "companies", side, "signals"), types="types")
     return COMPANY_SEARCH.run(context, request, pages)
 
 

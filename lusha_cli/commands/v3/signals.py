@@ -12,6 +12,7 @@ from lusha_cli.cli.global_options import PEOPLE_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import EMAIL, argument, choices, option
 from lusha_cli.commands.v3.filter_values import SIGNAL_FILTERS
+from lusha_cli.commands.v3.intent_limits import note_intent_limits
 from lusha_cli.commands.v3.lookup import (
     COMPANY_ITEM_OPTIONS,
     COMPANY_NOUNS,
@@ -150,6 +151,9 @@ def _get_signals(
     # No default: with all types, each signal delivered is charged.
     if not request.get("signalTypes"):
         raise UsageError("--signal-type is missing.", hint="Such as: --signal-type allSignals")
+    # People have no such signals, though allSignals is one of their types too.
+    if nouns == COMPANY_NOUNS:
+        note_intent_limits(context, request, types="signalTypes")
     return run_lookup(context, BY_NAME[name], request, nouns=nouns)
 
 

@@ -7,16 +7,19 @@ from typing import Annotated, Any
 import typer
 
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
+from lusha_cli.api.schema.v3 import MAX_NEW_COLUMNS
 from lusha_cli.cli import options
-from lusha_cli.cli.command import command, drop_unset, group
+from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import argument, choices, flag, option
+from lusha_cli.cli.options import EMAIL, argument, choices, flag, option
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.errors import UsageError
-from lusha_cli.json_types import Json
+from lusha_cli.errors import PartialFailure, UsageError
+from lusha_cli.json_types import Json, as_object, get_list
 from lusha_cli.output.layouts.layout import Layout
 from lusha_cli.output.layouts.v3 import (
+    ADDED_COLUMNS_LAYOUT,
+    COLUMN_CATALOG_LAYOUT,
     TABLE_CHANGE_LAYOUT,
     TABLE_COLUMNS_LAYOUT,
     TABLE_ROWS_LAYOUT,
@@ -32,15 +35,18 @@ FLAGS = {
     ],
 }
 
-# Ids in the examples: of a row, and of the last column of a new table.
+# In the examples: the ids of a row and of the last column of a new table, and a key of a column.
 EXAMPLE_IDS = {
-    "contacts": {"row": "4100000000", "column": "c5"},
-    "companies": {"row": "30000000", "column": "c3"},
+    "contacts": {"row": "4100000000", "column": "c5", "key": "seniority"},
+    "companies": {"row": "30000000", "column": "c3", "key": "yearFounded"},
 }
 
 TableArg = Annotated[str, argument("TABLE_ID", "Id of the table.")]
 ColumnArg = Annotated[str, argument("COLUMN_ID", "Id of the column.")]
 IdsArg = Annotated[list[str] | None, argument("ID...", "Ids, as answers of V3 or V2 have them.")]
+ColumnKeysArg = Annotated[list[str] | None, argument(
+    "COLUMN_KEY...", "Keys of columns, as column-catalog lists them.",
+)]  # fmt: skip
 VisibilityOpt = Annotated[str | None, option(
     "--visibility", choices("private", "shared"), "Who sees it: its owner, or the whole account.",
 )]  # fmt: skip
@@ -68,6 +74,9 @@ UPDATE_OPTIONS: dict[str, Any] = {
     "visibility": VisibilityOpt,
     "archived": Annotated[
         bool | None, flag("--archived/--no-archived", "Put it away, or take it back.")
+    ],
+    "newOwner": Annotated[
+        str | None, option("--new-owner", EMAIL, "User of the account who becomes its owner.")
     ],
 }
 ADD_OPTIONS: dict[str, Any] = {
@@ -173,7 +182,13 @@ def update(
     body: options.BodyOpt = None,
 ) -> Json:
     """Change the properties of a table."""
-    request = _with_owner(context, body, params)
+    # The API has no other field for it: the owner in the request becomes the owner of the table.
+    new_owner = params["newOwner"]
+    given = {name: value for name, value in params.items() if name != "newOwner"}
+    if new_owner:
+        request = {**merge_body(context, body, drop_unset(given)), "owner": {"email": new_owner}}
+    else:
+        request = _with_owner(context, body, given)
     return context.call(endpoint, body=request, path=_path(table_id=table_id))
 
 
@@ -183,6 +198,18 @@ def delete(endpoint: Endpoint, context: AppContext, table_id: TableArg) -> Json:
         # The API has no undo.
         context.env.confirm(f"This deletes the table {table_id} and everything in it.")
     return read(endpoint, context, table_id)
+
+
+def read_catalog(endpoint: Endpoint, context: AppContext) -> Json:
+    """List the columns that tables can have, and complete their keys from now on."""
+    response = context.call(endpoint, query=_owner_params(context))
+    entries = [as_object(entry) for entry in get_list(response, "data")]
+    words = {str(entry["columnKey"]): str(entry.get("name") or "")
+             for entry in entries if entry.get("columnKey")}  # fmt: skip
+    # The sandbox's never replace those of the account.
+    name = f"{endpoint.name.split()[0]}-columns"
+    context.env.completion_cache.put(name, words, unless_there=context.env.in_sandbox)
+    return response
 
 
 def read_rows(
@@ -211,6 +238,44 @@ def change_rows(
     if isinstance(ids, list) and len(ids) > 500:
         raise UsageError(f"{len(ids):,} ids are given; a request takes at most 500.")
     return context.call(endpoint, body=request, path=_path(table_id=table_id))
+
+
+def add_columns(
+    endpoint: Endpoint,
+    context: AppContext,
+    table_id: TableArg,
+    column_key: ColumnKeysArg = None,
+    *,
+    body: options.BodyOpt = None,
+) -> CommandResult:
+    """Add columns to a table. The result fails if a column isn't on the table afterwards."""
+    columns = [{"columnKey": key} for key in dict.fromkeys(column_key or [])]
+    owner = context.env.flags.get("owner")
+    catalog = f"lusha {endpoint.name.replace('add-columns', 'column-catalog')}"
+    catalog += f" --owner {owner}" if owner else ""
+    request = _with_owner(context, body, {"columns": columns})
+    if not (request.get("columns") or request.get("columnKey")):
+        raise UsageError("COLUMN_KEY is missing.", hint=f"See: {catalog}")
+    if len(columns) > MAX_NEW_COLUMNS:
+        raise UsageError(
+            f"{len(columns):,} columns are given; a request takes up to {MAX_NEW_COLUMNS}."
+        )
+    response = context.call(endpoint, body=request, path=_path(table_id=table_id))
+    return CommandResult(response, failure=_failed_columns(response, catalog))
+
+
+def _failed_columns(response: Json, catalog: str) -> PartialFailure | None:
+    """Return the failure if columns of a response were not added, and weren't there before."""
+    entries = [as_object(entry) for entry in get_list(response, "data")]
+    # The API reports a column that the table has already as failed, with its id.
+    failed = [str(entry.get("columnKey")) for entry in entries
+              if entry.get("status") == "failed" and not entry.get("columnId")]  # fmt: skip
+    if not failed:
+        return None
+    return PartialFailure(
+        f"{len(failed):,} of {len(entries):,} columns were not added: {', '.join(failed)}.",
+        hint=f"See the keys that exist: {catalog}",
+    )
 
 
 def remove_column(
@@ -250,13 +315,13 @@ def run_column(
 
 # Name, function, layout, options of `params`, summary, and arguments of the example. The order is
 # that of the help.
-COMMANDS: tuple[tuple[str, Callable[..., Json], Layout, dict[str, Any] | None, str, str], ...] = (
+COMMANDS: tuple[tuple[str, Callable[..., Any], Layout, dict[str, Any] | None, str, str], ...] = (
     ("create", create, TABLES_LAYOUT, CREATE_OPTIONS, "Make a table of {entity}.", "Leads"),
     ("list", list_tables, TABLES_LAYOUT, LIST_OPTIONS, "List the tables of {entity}.", ""),
     ("get", read, TABLES_LAYOUT, None,
      "Show a table of {entity} and how far its columns are.", "1"),
     ("update", update, TABLES_LAYOUT, UPDATE_OPTIONS,
-     "Rename a table of {entity}, share it, or put it away.", "1 --name Q3"),
+     "Rename a table of {entity}, share it, give it away, or put it away.", "1 --name Q3"),
     ("delete", delete, TABLE_CHANGE_LAYOUT, None,
      "Delete a table of {entity} and all that is in it, for ever.", "1 --yes"),
     ("rows", read_rows, TABLE_ROWS_LAYOUT, PAGE_OPTIONS,
@@ -267,6 +332,10 @@ COMMANDS: tuple[tuple[str, Callable[..., Json], Layout, dict[str, Any] | None, s
      "Take {entity} out of a table.", "1 {row}"),
     ("columns", read, TABLE_COLUMNS_LAYOUT, None,
      "List the columns of a table of {entity}.", "1"),
+    ("column-catalog", read_catalog, COLUMN_CATALOG_LAYOUT, None,
+     "List the columns that tables of {entity} can have.", ""),
+    ("add-columns", add_columns, ADDED_COLUMNS_LAYOUT, None,
+     "Add up to 10 columns to a table of {entity}, filled at once.", "1 {key}"),
     ("remove-column", remove_column, TABLE_CHANGE_LAYOUT, None,
      "Delete a column of a table of {entity} and what it holds, for ever.", "1 {column} --yes"),
     ("run-column", run_column, TABLE_CHANGE_LAYOUT, RUN_OPTIONS,

@@ -1,6 +1,6 @@
 """`lusha webhooks secret` and `rotate-secret`, and where commands find the signing secret.
 
-No other command prints a secret.
+Besides these two, only `webhooks update --regenerate-secret` prints a secret.
 """
 
 from typing import Annotated

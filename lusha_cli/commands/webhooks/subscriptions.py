@@ -40,7 +40,7 @@ ActiveOpt = Annotated[bool | None, flag(
 )]  # fmt: skip
 RegenerateSecretOpt = Annotated[bool | None, flag(
     "--regenerate-secret/--no-regenerate-secret",
-    "Replace the secret of the whole account, which is not printed here.",
+    "Replace the secret of the whole account, and print the new one.",
 )]  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def update(
     active: ActiveOpt = None,
     regenerate_secret: RegenerateSecretOpt = None,
     body: options.BodyOpt = None,
-) -> Json:
+) -> CommandResult:
     """Change a subscription, or turn it on again."""
     params = {
         "signalTypes": signal_type,
@@ -72,13 +72,15 @@ def update(
     response = call_for_subscription(
         context, BY_NAME["webhooks update"], subscription, body=request
     )
-    if as_object(response).get("secret"):
-        context.defer_note(
-            "The account has a new secret. lusha webhooks secret prints it, and with --save "
-            "keeps it in the keyring."
-        )
-    # `webhooks secret` prints it on purpose; here it would end up in logs.
-    return redact_secrets(response)
+    has_secret = bool(as_object(response).get("secret"))
+    # Printed only if it was asked for; in any other response it would end up in logs.
+    if not (request.get("regenerateSecret") and has_secret):
+        return CommandResult(redact_secrets(response))
+    context.defer_note(
+        "Warning: the output has the new secret of the account, which is shown only once. Give it "
+        "to your receivers now: deliveries are signed with it from here on."
+    )
+    return CommandResult(response, is_secret=True)
 
 
 def with_secret_hint(error: RejectedError) -> RejectedError:

@@ -138,8 +138,8 @@ def _credits() -> Topic:
             "(--no-waterfall excludes them). search-and-enrich charges the search and the data it "
             "reveals. A lookup over V3 charges its search too. Reading the rows of a table charges "
             "each row, and running a column for all rows charges those that are filled again.",
-            "A request that may have been charged is not sent again after its response was lost, "
-            "unless you add --retry-paid.",
+            "A request that may have been charged is not sent again after its response was lost or "
+            "the API failed (5xx), unless you add --retry-paid.",
         ),
     )
 
@@ -174,6 +174,9 @@ def _files() -> Topic:
             "Rows are recognized one by one in the journals of earlier runs with the same account "
             "and options: after rows were added or sorted, only people without an answer are sent. "
             "--refresh-older-than 30d pays again for older answers, --fresh for all rows.",
+            "Rows whose response was lost or is incomplete may be charged already. They are sent "
+            "again where that is free (V2), otherwise only with --retry error --retry unknown "
+            "--retry-paid.",
         ),
     )
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
+from lusha_cli.output.cell_formats import shorten
 from lusha_cli.output.hyperlinks import hyperlink
 from lusha_cli.output.rich_console import make_console
 from lusha_cli.output.terminal import Terminal
-from lusha_cli.output.wrapping import cell_width, pad, wrap
+from lusha_cli.output.wrapping import ITEMS, cell_width, pad, wrap
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -89,6 +90,11 @@ class Card:
             count += 1
         more = f", +{len(names) - count} more" if count < len(names) else ""
         self.row(label, ", ".join(names[:count]), dim(more))
+
+    def items(self, label: str, texts: Sequence[str]) -> None:
+        """Add texts that may have commas; on a terminal the first ones, and how many more."""
+        text = ITEMS.join(filter(None, texts))
+        self.row(label, shorten(text) if self.terminal.is_terminal else text)
 
     def gap(self) -> None:
         """Add an empty line between two parts."""

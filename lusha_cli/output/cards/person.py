@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, as_list
 from lusha_cli.models import Email, Location, Person, Phone, read_person
 from lusha_cli.output.cards.card import Card, Styled, dim
-from lusha_cli.output.cards.company import format_headcount, format_industry
+from lusha_cli.output.cards.company import add_facts, add_interests
 from lusha_cli.output.cards.signals import add_signals
+from lusha_cli.output.cell_formats import display_text
 from lusha_cli.output.json_path import get_path, text_at, texts_at
 from lusha_cli.output.number_format import format_number
 from lusha_cli.output.terminal import Terminal
 
+_ACHIEVEMENT_KEYS = ("title", "degree", "fieldOfStudy.name", "companyName", "school.name")
+_YEAR_KEYS = ("startDateYear", "endDateYear", "dateYear")
 _DO_NOT_CALL = Styled("DO NOT CALL", "bold reverse red")
 
 
@@ -28,12 +31,13 @@ def person_card(body: Json, record: Json, *, terminal: Terminal) -> str | None:
     card.gap()
     _add_profile(card, person, record)
     card.gap()
-    _add_employer(card, person)
+    _add_employer(card, person, get_path(record, "company"))
     card.gap()
     _add_linkedin(card, record)
     add_signals(card, body, record)
     card.gap()
     card.row("Person id", dim(person.id))
+    card.row("Company id", dim(company.id))
     card.row("Updated", dim(person.updated))
     return card.draw()
 
@@ -68,18 +72,18 @@ def _add_profile(card: Card, person: Person, record: Json) -> None:
         text_at(record, "previousJob.jobTitle.title"),
         text_at(record, "previousJob.company.name"),
     )
-    card.row("Before", " at ".join(filter(None, previous_job)))
+    domain = text_at(record, "previousJob.company.domain")
+    card.row("Before", card.joined(" at ".join(filter(None, previous_job)), domain))
     card.row("LinkedIn", person.linkedin)
     card.row("X", person.x_url)
     card.name_list("Tags", texts_at(record, "contactTags.name"))
 
 
-def _add_employer(card: Card, person: Person) -> None:
+def _add_employer(card: Card, person: Person, record: Json) -> None:
     company = person.company
     card.row("Company", card.joined(company.name, company.domain))
-    card.row("Industry", format_industry(card, company))
-    card.row("Size", format_headcount(card, company))
-    card.row("HQ", company.location.line())
+    add_facts(card, company, record)
+    add_interests(card, company, record)
 
 
 def _add_linkedin(card: Card, record: Json) -> None:
@@ -93,8 +97,21 @@ def _add_linkedin(card: Card, record: Json) -> None:
     ]
     card.row("Network", card.joined(*network))
     card.name_list("Skills", texts_at(record, "linkedinSkills"), lines=2)
-    card.name_list("Certified", texts_at(record, "linkedinCertifications.title"), lines=2)
-    card.name_list("Awards", texts_at(record, "linkedinAwards.title"), lines=2)
+    for label, key in (
+        ("Certified", "linkedinCertifications"),
+        ("Studied", "linkedinCourses"),
+        ("Awards", "linkedinAwards"),
+    ):
+        card.items(label, [_achievement(item) for item in as_list(get_path(record, key))])
+
+
+def _achievement(item: Json) -> str:
+    """Return a certificate, course or award: title, who gave it, and the years."""
+    names = [name for key in _ACHIEVEMENT_KEYS if (name := text_at(item, key))]
+    title, others = (names[0], names[1:]) if names else ("", [])
+    years = (display_text(get_path(item, key)) for key in _YEAR_KEYS)
+    notes = ", ".join(filter(None, (*others, "-".join(filter(None, years)))))
+    return f"{title} ({notes})" if title and notes else title or notes
 
 
 def _location_parts(location: Location) -> list[Styled | str]:

@@ -1,7 +1,7 @@
 """Define how a response is shown: where its records are, and which columns a table has."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -17,6 +17,18 @@ Formatter = Literal[
     "reveals",
     "mapping",
     "price",
+    "score",
+    "list",
+    "entries",
+    "places",
+    "size",
+    "money",
+    "funding",
+    "rounds",
+    "traffic",
+    "flags",
+    "signals",
+    "json",
 ]
 _SPELLINGS = {"id": "ID", "ids": "IDs", "url": "URL", "linkedin": "LinkedIn"}
 
@@ -28,7 +40,7 @@ class Column(NamedTuple):
     `fallback_keys` are tried in order if `key` has no value; the value at `suffix_key` is
     appended. `formatter` says how the value is written for people. A `no_wrap` value is not
     broken, because it will be copied. An `optional` column is left out if the terminal is too
-    narrow for all columns.
+    narrow for it; the first ones are more important.
     """
 
     key: str
@@ -77,6 +89,9 @@ class Layout(NamedTuple):
     columns: tuple[Column, ...] = ()
     fields: tuple[Column, ...] = ()
     tables: tuple[NestedTable, ...] = ()
+    below: tuple[Column, ...] = ()
+    lists: tuple[tuple[str, str], ...] = ()
+    related: tuple[str, str] | None = None
     card: Literal["person", "company", "usage", "checks"] | None = None
     key_field: str = ""
     expand: Literal["signals", "sub_industries", "cells", "contacts"] | None = None
@@ -111,3 +126,8 @@ def title_from_key(key: str) -> str:
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z]|\d+m$)|[._]", " ", key)
     text = " ".join(_SPELLINGS.get(word, word) for word in spaced.lower().split())
     return text[:1].upper() + text[1:] or key
+
+
+def optional(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """Return columns that are left out if the terminal is too narrow for them."""
+    return tuple(column._replace(optional=True) for column in columns)

@@ -3,7 +3,10 @@
 from lusha_cli.output.layouts.layout import Column, Layout, columns
 
 KEY_VALUES_LAYOUT = Layout()
-DRY_RUN_LAYOUT = Layout(fields=columns("method, url, body, requests, cost"))
+DRY_RUN_LAYOUT = Layout(
+    # The body is shown as it would be sent.
+    fields=columns("method, url", Column("body", formatter="json"), "requests, cost")
+)
 CHECKS_LAYOUT = Layout(card="checks", shows_failure=True)
 CONFIG_LAYOUT = Layout(columns=columns("key, value, source, meaning"))
 SUPPRESSION_CHECK_LAYOUT = Layout(columns=columns("who", Column("suppressed", formatter="yes_no")))

@@ -1,12 +1,184 @@
 """Declare the columns that V2 and V3 layouts share."""
 
-from lusha_cli.output.layouts.layout import Column, columns
+from lusha_cli.output.layouts.layout import Column, columns, optional
 
 FIRST_AND_LAST_NAME = Column("firstName", "Name", suffix_key="lastName")
-SIGNAL_DATE = Column("signalDate", "Date", ("eventEffectiveDate", "articlePublishedDate"))
-CONTACT_SIGNAL = Column("currentTitle", "What", formatter="signal")
+# The reference that a request gave an item: the only name of one that was not found.
+REFERENCE = Column("clientReferenceId", "Reference", no_wrap=True)
+HAS = Column("has", "Has", formatter="list", optional=True)
+REVEAL = Column("canReveal", "Reveal (credits)", formatter="reveals")
+LINKEDIN = Column("socialLinks.linkedin", "LinkedIn", ("linkedinUrl",), no_wrap=True, optional=True)
+PLACE = Column("location", "Location", formatter="places", optional=True)
+SENIORITY_AND_DEPARTMENTS = optional(
+    columns(
+        Column("jobTitle.seniority", "Seniority"),
+        Column("jobTitle.departments", "Departments", formatter="list"),
+    )
+)
+SIGNAL_PERIOD = columns("startDate:From, endDate:To")
+
+_SIGNAL_DATE = Column(
+    "signalDate",
+    "Date",
+    ("eventEffectiveDate", "articlePublishedDate", "activityPublicationDate"),
+)
+CONTACT_SIGNAL_COLUMNS = columns(
+    "id, signal",
+    _SIGNAL_DATE,
+    Column("currentTitle", "What", formatter="signal"),
+    *optional(
+        columns(
+            "currentDomain:Domain, currentSeniorityLabel:Seniority",
+            "currentDepartments:Departments, previousDomain:Domain before",
+        )
+    ),
+    Column("error.code", "Error", ("error.name",)),
+    "error.message:Why",
+)
+COMPANY_SIGNAL_COLUMNS = columns(
+    Column("companyName", "Company", ("domain", "id")),
+    "signal",
+    _SIGNAL_DATE,
+    Column("eventType", "Type", ("activityType",)),
+    Column("eventSummary", "What", formatter="signal"),
+    Column("articleUrl", "URL", ("activityUrl",), no_wrap=True),
+    "signalCategory:Category",
+    *optional(
+        columns(
+            Column("intentTopics", "Topics", formatter="entries"),
+            "author.fullName:Author",
+            Column("author.linkedinUrl", "Author's LinkedIn", no_wrap=True),
+            Column("contactsMentioned.fullName", "People", formatter="list"),
+            Column("companiesMentioned.name", "Companies", formatter="list"),
+            *columns(
+                "activityLikes:Likes, activityComments:Comments, activityShares:Shares",
+                formatter="number",
+            ),
+            "articlePublishedDate:Published, articleTitle:Title, articleHighlight:Highlight",
+            Column("domain", formatter="domain"),
+        )
+    ),
+    Column("error.code", "Error", ("error.name",)),
+    "error.message:Why",
+)
+# Signals that come with a profile, each of which is paid for.
+SIGNALS = Column("signals", formatter="signals")
 LOOKALIKE_CONTACT_COLUMNS = columns(
     Column("contactId", "ID", ("id",)),
     FIRST_AND_LAST_NAME,
     "jobTitle.title:Title, company.name:Company, location.country:Country",
+    *SENIORITY_AND_DEPARTMENTS,
+    Column("company.domain", "Domain", formatter="domain", optional=True),
+    PLACE,
+    LINKEDIN,
+    Column("company.id", "Company ID", ("company.companyId",), optional=True),
+)
+PROFILE_COLUMNS = optional(
+    columns(
+        Column("linkedinFollowersCount", "Followers", formatter="number"),
+        Column("linkedinConnectionsCount", "Connections", formatter="number"),
+        Column("linkedinSkills", "Skills", formatter="list"),
+        Column("linkedinCertifications.title", "Certified", formatter="list"),
+        Column("linkedinCourses.degree", "Degree", ("linkedinCourses.title",), formatter="list"),
+        Column("linkedinCourses.school.name", "School", formatter="list"),
+        Column("linkedinAwards.title", "Awards", formatter="list"),
+    )
+)
+
+
+def contact_data(emails: tuple[str, ...], phones: tuple[str, ...]) -> tuple[Column, ...]:
+    """Return the columns of email addresses and phone numbers at these paths."""
+    kinds = [f"{emails[0].rpartition('.')[0]}.{key}" for key in ("type", "emailType")]
+    grades = [f"{emails[0].rpartition('.')[0]}.{key}" for key in ("confidence", "emailConfidence")]
+    phone_kinds = [f"{phones[0]}.{key}" for key in ("type", "phoneType")]
+    return columns(
+        Column(emails[0], "Email", emails[1:], no_wrap=True),
+        Column(phones[0], "Phone", phones[1:], formatter="phones"),
+        *optional(
+            columns(
+                Column(kinds[0], "Email type", tuple(kinds[1:]), formatter="list"),
+                Column(grades[0], "Confidence", tuple(grades[1:]), formatter="list"),
+                Column(
+                    f"{emails[0].rpartition('.')[0]}.updateDate", "Email from", formatter="list"
+                ),
+                Column(phone_kinds[0], "Phone type", tuple(phone_kinds[1:]), formatter="list"),
+                Column(f"{phones[0]}.updateDate", "Phone from", formatter="list"),
+            )
+        ),
+    )
+
+
+def under(path: str, items: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Return columns whose values are in the object at `path`, with the same titles."""
+    return tuple(
+        item._replace(
+            key=f"{path}.{item.key}",
+            header=item.title,
+            fallback_keys=tuple(f"{path}.{key}" for key in item.fallback_keys),
+            suffix_key=item.suffix_key and f"{path}.{item.suffix_key}",
+        )
+        for item in items
+    )
+
+
+# The profile of a company, all of which is paid for with its reveal.
+COMPANY_SIZE = Column("employeeCount", "Staff", ("companySize", "employees"), formatter="size")
+COMPANY_REVENUE = Column("revenueRange", "Revenue", formatter="money")
+COMPANY_FUNDING = columns(
+    Column("funding", formatter="funding"), Column("funding", "Rounds", formatter="rounds")
+)
+INTENT = Column("intent.detectedTopics", "Intent", formatter="entries")
+TECHNOLOGIES = Column("technologies", formatter="list")
+COMPANY_PROFILE = columns(
+    "alternativeName:Also named",
+    Column("alternativeDomains", "Other domains", formatter="list"),
+    "emailDomain:Email domain, domains.homepage:Homepage",
+    "description",
+    Column("companyOffering", "Offers"),
+    "companyType:Type",
+    Column("businessModel", "Sells to", formatter="list"),
+    Column("yearFounded", "Founded", ("founded",)),
+    COMPANY_SIZE,
+    Column(
+        "employeesInLinkedin",
+        "On LinkedIn",
+        ("companySize.employeesInLinkedin", "companySize.employees_in_linkedin"),
+        formatter="number",
+    ),
+    COMPANY_REVENUE,
+    Column("industry", "Industry", ("mainIndustry",)),
+    "subIndustry:Sub-industry",
+    *columns(
+        "industryTags:Tags, additionalIndustries:Other industries, categories",
+        formatter="entries",
+    ),
+    Column("specialities", formatter="list"),
+    Column("specialitiesRefactored", "Normalized", formatter="list"),
+    Column("keywords", formatter="list"),
+    Column("sicCodes", "SIC", ("industryPrimaryGroupDetails.sicCodes",), formatter="entries"),
+    Column("naicsCodes", "NAICS", ("industryPrimaryGroupDetails.naicsCodes",), formatter="entries"),
+    Column("location", "HQ", formatter="places"),
+    "location.zipCode:ZIP code, city, state, country, rawLocation:Address",
+    Column("additionalLocations", "Offices", ("companyLocations",), formatter="places"),
+    Column("directParent", "Parent", formatter="entries"),
+    Column("ultimateParent", "Ultimate parent", formatter="entries"),
+    *COMPANY_FUNDING,
+    TECHNOLOGIES,
+    INTENT,
+    Column("estimatedAnnualItSpend", "IT spend", formatter="money"),
+    Column("monthlyWebsiteTraffic", "Traffic", formatter="traffic"),
+    *columns(
+        "employeesByDepartment:By department, employeesByLocation:By location",
+        "employeesBySeniority:By seniority, competitors",
+        formatter="entries",
+    ),
+    Column("emails", "Emails", ("email",), formatter="entries"),
+    Column("phones", "Phones", ("phone",), formatter="phones"),
+    Column("popularityTier", "Popularity tier", ("lushaPopularityTier",), formatter="number"),
+    Column("linkedinFollowers", "Followers", formatter="number"),
+    Column("socialLinks.linkedin", "LinkedIn", ("social.linkedin", "linkedin"), no_wrap=True),
+    Column("socialLinks.facebook", "Facebook", no_wrap=True),
+    Column("socialLinks.x", "X", no_wrap=True),
+    Column("social.crunchbase", "Crunchbase", ("crunchbase",), no_wrap=True),
+    SIGNALS,
 )

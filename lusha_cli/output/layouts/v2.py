@@ -1,37 +1,105 @@
 """Declare the layouts of V2 responses."""
 
-from lusha_cli.output.layouts.layout import Column, Layout, columns
+from lusha_cli.output.layouts.layout import Column, Layout, columns, optional
 from lusha_cli.output.layouts.shared_columns import (
-    CONTACT_SIGNAL,
+    COMPANY_FUNDING,
+    COMPANY_PROFILE,
+    COMPANY_REVENUE,
+    COMPANY_SIGNAL_COLUMNS,
+    CONTACT_SIGNAL_COLUMNS,
+    INTENT,
+    LINKEDIN,
     LOOKALIKE_CONTACT_COLUMNS,
-    SIGNAL_DATE,
+    PLACE,
+    PROFILE_COLUMNS,
+    SIGNAL_PERIOD,
+    SIGNALS,
+    TECHNOLOGIES,
+    contact_data,
+    under,
 )
 
 _DOMAIN = Column("fqdn", "Domain", formatter="domain")
 # Responses name an address `email`, or `address` as in one documented example. Some have plain
 # lists of texts instead: `emails` and `phones`.
-_EMAILS = Column(
-    "data.emailAddresses.email",
-    "Email",
-    ("data.emailAddresses.address", "data.emails"),
-    no_wrap=True,
+_CONTACT_DATA = contact_data(
+    ("data.emailAddresses.email", "data.emailAddresses.address", "data.emails"),
+    ("data.phoneNumbers", "data.phones"),
 )
-_PHONES = Column("data.phoneNumbers", "Phone", ("data.phones",), formatter="phones")
+_FLAGS = Column("has", "Has", formatter="flags", optional=True)
+_ERROR = columns("error.name:Error", Column("error.message", "Why", optional=True))
+# What comes with a person about the company.
+_EMPLOYER = optional(
+    columns(
+        Column("mainIndustry", "Industry", ("industry.mainIndustry", "industryPrimaryGroup")),
+        Column("subIndustry", "Sub-industry", ("industry.subIndustry",)),
+        COMPANY_REVENUE,
+        *COMPANY_FUNDING,
+        TECHNOLOGIES,
+        INTENT,
+        Column("specialities", formatter="list"),
+        Column("location", "HQ", formatter="places"),
+    )
+)
 
 PERSON_LAYOUT = Layout("contact.data", card="person")
 COMPANY_LAYOUT = Layout("data", card="company")
 USAGE_LAYOUT = Layout("usage", card="usage", key_field="name")
 PERSON_BULK_LAYOUT = Layout(
     "contacts",
-    columns("contactId:ID, data.fullName:Name", _EMAILS, _PHONES, "error.name:Error"),
+    columns(
+        "contactId:ID, data.fullName:Name",
+        Column("data.jobTitle.title", "Title", ("data.jobTitle",)),
+        Column("company.name", "Company", ("data.company.name", "data.companyName")),
+        *_CONTACT_DATA,
+        *optional(
+            columns(
+                "data.jobTitle.seniority:Seniority",
+                Column("data.jobTitle.departments", "Departments", formatter="list"),
+                Column("company.fqdn", "Domain", ("company.domains.email",), formatter="domain"),
+                Column("company.companySize", "Staff", formatter="size"),
+            )
+        ),
+        *under("company", _EMPLOYER),
+        *under("data", (PLACE, LINKEDIN)),
+        *optional(
+            columns(
+                Column("data.socialLinks.xUrl", "X", no_wrap=True),
+                Column(
+                    "data.location.isEuContact",
+                    "EU",
+                    ("data.location.is_eu_contact",),
+                    formatter="yes",
+                ),
+                "data.jobStartDate:Since, data.previousJob.jobTitle.title:Title before",
+                "data.previousJob.company.name:Company before",
+                Column("data.contactTags.name", "Tags", formatter="list"),
+                "data.updateDate:Updated, data.personId:Person ID",
+            )
+        ),
+        *under("data", PROFILE_COLUMNS),
+        SIGNALS._replace(key="data.signals"),
+        *_ERROR,
+    ),
     key_field="contactId",
+    related=("companies", "data.companyId"),
 )
 # The response is keyed by the ids that were sent; the records have other ids of their own.
 COMPANY_BULK_LAYOUT = Layout(
     columns=columns(
         "sentId:ID, name",
-        Column("fqdn", "Domain", ("domain",)),
-        "mainIndustry:Industry, country, error.name:Error",
+        Column("fqdn", "Domain", ("domain",), formatter="domain"),
+        "mainIndustry:Industry, country",
+        SIGNALS,
+        *_ERROR,
+        *optional(
+            columns("id:Lusha ID, lushaCompanyId:Company ID")
+            + tuple(
+                item
+                for item in COMPANY_PROFILE
+                if item.key not in ("industry", "country", "signals")
+            )
+        ),
     ),
     key_field="sentId",
 )
@@ -42,50 +110,62 @@ PROSPECTING_CONTACTS_LAYOUT = Layout(
         Column("hasWorkEmail", "Email", ("hasEmails",), formatter="yes"),
         *columns("hasPhones:Phone, isShown:Shown", formatter="yes"),
         "signalTypes:Signals",
+        _DOMAIN._replace(optional=True),
+        Column("contactId", "ID", no_wrap=True, optional=True),
+        _FLAGS,
     ),
     # Enriching a result needs the requestId of its search.
     inherit_key="requestId",
 )
 PROSPECTING_COMPANIES_LAYOUT = Layout(
     "companies",
-    columns("id, name", _DOMAIN, "description, signalTypes:Signals"),
+    columns("id, name", _DOMAIN, "description, signalTypes:Signals", _FLAGS),
     inherit_key="requestId",
 )
 ENRICHED_CONTACTS_LAYOUT = Layout(
     "contacts",
     columns(
-        "data.fullName:Name, data.jobTitle:Title, data.companyName:Company",
-        _EMAILS,
-        _PHONES,
-        Column("isSuccess", "Found", formatter="yes", optional=True),
+        Column("id", optional=True),
+        "data.fullName:Name",
+        Column("data.jobTitle", "Title", ("data.jobTitle.title",)),
+        Column("data.companyName", "Company", ("data.company.name",)),
+        *_CONTACT_DATA,
+        Column("isSuccess", "Found", formatter="yes_no", optional=True),
+        *optional(
+            columns(
+                Column("data.seniority.value", "Seniority", ("data.seniority",), formatter="list"),
+                Column("data.departments", "Departments", formatter="list"),
+            )
+        ),
+        *under("data", (PLACE, LINKEDIN)),
+        Column("data.socialLinks.xUrl", "X", no_wrap=True, optional=True),
+        *under("data.company", _EMPLOYER),
+        Column("data.companyId", "Company ID", optional=True),
+        *under("data", PROFILE_COLUMNS),
     ),
 )
 ENRICHED_COMPANIES_LAYOUT = Layout(
     "companies",
     columns(
         "id, name",
-        Column("emailDomain", "Domain", ("domains.email", "fqdn")),
-        "mainIndustry:Industry, country",
+        Column("fqdn", "Domain", ("emailDomain", "domains.email"), formatter="domain"),
+        *COMPANY_PROFILE,
     ),
 )
 CONTACT_SIGNALS_LAYOUT = Layout(
-    "contacts",
-    columns("id, signal", SIGNAL_DATE, CONTACT_SIGNAL, "error.message:Error"),
-    key_field="id",
-    expand="signals",
+    "contacts", CONTACT_SIGNAL_COLUMNS, key_field="id", expand="signals", below=SIGNAL_PERIOD
 )
 COMPANY_SIGNALS_LAYOUT = Layout(
-    "companies",
-    columns(
-        "companyName:Company, signal",
-        SIGNAL_DATE,
-        Column("eventSummary", "What", formatter="signal"),
-        "error.message:Error",
-    ),
-    key_field="id",
-    expand="signals",
+    "companies", COMPANY_SIGNAL_COLUMNS, key_field="id", expand="signals", below=SIGNAL_PERIOD
 )
-SIGNAL_OPTIONS_LAYOUT = Layout("signals")
+SIGNAL_OPTIONS_LAYOUT = Layout(
+    "signals",
+    below=columns("objectType:Signals of"),
+    lists=(
+        ("filterOptions.newsEventTypes", "News event types"),
+        ("filterOptions.hiringByDepartments", "Hiring departments"),
+    ),
+)
 FILTER_VALUES_LAYOUT = Layout()
 COMPANY_NAMES_LAYOUT = Layout(columns=columns("companyId:ID, name", _DOMAIN))
 INDUSTRIES_LAYOUT = Layout(
@@ -102,6 +182,8 @@ LOOKALIKE_COMPANIES_LAYOUT = Layout(
         "name, domain",
         Column("employeeCount", "Employees", formatter="number"),
         "industry, location.country:Country",
+        PLACE,
+        LINKEDIN,
     ),
 )
 RECOMMENDED_CONTACTS_LAYOUT = Layout(

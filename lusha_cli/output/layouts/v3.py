@@ -2,19 +2,40 @@
 
 from collections.abc import Iterable
 
-from lusha_cli.output.layouts.layout import Column, Layout, NestedTable, columns
+from lusha_cli.output.layouts.layout import Column, Layout, NestedTable, columns, optional
 from lusha_cli.output.layouts.shared_columns import (
-    CONTACT_SIGNAL,
+    COMPANY_PROFILE,
+    COMPANY_SIGNAL_COLUMNS,
+    CONTACT_SIGNAL_COLUMNS,
     FIRST_AND_LAST_NAME,
+    HAS,
+    LINKEDIN,
     LOOKALIKE_CONTACT_COLUMNS,
-    SIGNAL_DATE,
+    PLACE,
+    REFERENCE,
+    REVEAL,
+    SENIORITY_AND_DEPARTMENTS,
+    SIGNAL_PERIOD,
+    contact_data,
 )
 
 _DOMAIN = Column("domain", formatter="domain")
-_COMPANY = columns("id, name", _DOMAIN, "industry")
-_EMPLOYEES = Column("employeeCount.exact", "Staff", formatter="number")
-_SCORE = Column("score", formatter="number")
-_SIGNAL_SCORE = Column("signalScore", "Score", formatter="number")
+# A token such as `v1.aB3k…` takes half of a usual terminal.
+_ID = Column("id", optional=True)
+_COMPANY = columns(_ID, "name", _DOMAIN, "industry")
+_EMPLOYEES = Column("employeeCount", "Staff", formatter="size")
+_COMPANY_ID = Column("company.id", "Company ID", optional=True)
+_SCORE = Column("score", formatter="score")
+_SIGNAL_SCORE = Column("signalScore", "Score", formatter="score")
+# The API reports a failed item with status 200: only these columns show it.
+_ERROR = columns("error.code:Error", Column("error.message", "Why", optional=True))
+# What was done in the table that the results were added to.
+_TABLE_WRITE = columns(
+    "tableWrite.tableId:Table, tableWrite.added:Added, tableWrite.alreadyPresent:Already there",
+    "tableWrite.columnsCreated:Columns created, tableWrite.rowsProcessed:Rows processed",
+    "tableWrite.rowsCharged:Rows charged, tableWrite.rowsAlreadyPaidInTable:Rows paid before",
+    "tableWrite.creditsCharged:Table credits",
+)
 
 PLAN_LAYOUT = Layout(
     fields=columns(
@@ -60,90 +81,180 @@ FILTER_VALUES_LAYOUT = Layout("values")
 CONTACT_PREVIEWS_LAYOUT = Layout(
     "results",
     columns(
-        "id",
+        REFERENCE,
+        _ID,
         FIRST_AND_LAST_NAME,
         "jobTitle.title:Title, company.name:Company",
-        Column("canReveal", "Reveal (credits)", formatter="reveals"),
-        # The API reports a failed item with status 200: only this column shows it.
-        "error.code:Error",
+        REVEAL,
+        *_ERROR,
+        "signalTypes:Signals",
+        *SENIORITY_AND_DEPARTMENTS,
+        _DOMAIN._replace(key="company.domain", header="Domain", optional=True),
+        Column("company.industry", "Industry", optional=True),
+        PLACE,
+        LINKEDIN,
+        HAS,
+        _COMPANY_ID,
     ),
+    below=_TABLE_WRITE,
 )
 CONTACTS_LAYOUT = Layout(
     "results",
     columns(
-        "id, fullName:Name, jobTitle.title:Title, company.name:Company",
-        Column("emails.email", "Email", no_wrap=True),
-        Column("phones", "Phone", formatter="phones"),
-        "error.code:Error",
+        REFERENCE,
+        _ID,
+        Column("fullName", "Name", ("firstName",)),
+        "jobTitle.title:Title, company.name:Company",
+        *contact_data(("emails.email", "emails"), ("phones",)),
+        *_ERROR,
+        *SENIORITY_AND_DEPARTMENTS,
+        _DOMAIN._replace(key="company.domain", header="Domain", optional=True),
+        Column("company.industry", "Industry", optional=True),
+        PLACE,
+        LINKEDIN,
+        *optional(
+            columns(
+                Column("socialLinks.xUrl", "X", no_wrap=True),
+                Column("previousEmployment.jobTitle.title", "Title before", formatter="list"),
+                Column("previousEmployment.company.name", "Company before", formatter="list"),
+                Column("tags.name", "Tags", formatter="list"),
+                Column("location.isEuContact", "EU", formatter="yes"),
+                "updateDate:Updated",
+                _COMPANY_ID,
+            )
+        ),
     ),
+    below=_TABLE_WRITE,
 )
 COMPANIES_LAYOUT = Layout(
-    "results", columns(*_COMPANY, _EMPLOYEES, "location.country:Country, error.code:Error")
+    "results",
+    columns(
+        REFERENCE,
+        *_COMPANY,
+        _EMPLOYEES,
+        *_ERROR,
+        "signalTypes:Signals",
+        REVEAL._replace(optional=True),
+        Column("location.country", "Country", optional=True),
+        PLACE,
+        LINKEDIN,
+        HAS,
+    ),
+    below=_TABLE_WRITE,
 )
-PROSPECTING_COMPANIES_LAYOUT = Layout(
-    "results", columns(*_COMPANY, _EMPLOYEES, "location.country:Country, signalTypes:Signals")
+# What was revealed is all shown: records of so many values stand below each other.
+ENRICHED_COMPANIES_LAYOUT = Layout(
+    "results",
+    columns(REFERENCE, "id, name", _DOMAIN, *COMPANY_PROFILE, *_ERROR),
+    below=_TABLE_WRITE,
 )
-LOOKALIKE_CONTACTS_LAYOUT = Layout("results", LOOKALIKE_CONTACT_COLUMNS)
-LOOKALIKE_COMPANIES_LAYOUT = Layout("results", columns(*_COMPANY, "location.country:Country"))
+PROSPECTING_COMPANIES_LAYOUT = COMPANIES_LAYOUT
+LOOKALIKE_CONTACTS_LAYOUT = Layout("results", LOOKALIKE_CONTACT_COLUMNS, below=_TABLE_WRITE)
+LOOKALIKE_COMPANIES_LAYOUT = Layout(
+    "results",
+    columns(*_COMPANY, _EMPLOYEES, *optional(columns("location.country:Country")), PLACE, LINKEDIN),
+    below=_TABLE_WRITE,
+)
 WEBSITE_VISITS_LAYOUT = Layout(
     "results",
     columns(
-        "id, name",
-        _SCORE,
+        _ID,
+        "name",
+        Column("score", formatter="number"),
         "scoreBand:Band",
-        *columns("totalSessions:Sessions, uniqueVisitors:Visitors", formatter="number"),
-        "lastVisit, visitorCountry:From",
+        *columns(
+            "totalSessions:Sessions, uniqueVisitors:Visitors, avgSessionMinutes:Minutes",
+            "highIntentPageviews:Pageviews",
+            formatter="number",
+        ),
+        Column("lastVisit", "Last visit", optional=True),
+        *_ERROR,
+        *optional(
+            columns(
+                *columns("daysVisited:Days, daysSinceLastVisit:Days ago", formatter="number"),
+                "visitorCountry:From",
+                _DOMAIN,
+                "industry",
+                Column("employeeCount", "Staff", formatter="size"),
+                PLACE,
+                REVEAL,
+                "signalTypes:Signals",
+                LINKEDIN,
+                HAS,
+            )
+        ),
     ),
 )
 CONTACT_SCORES_LAYOUT = Layout(
     "results",
     columns(
-        "id, fullName:Name, company.name:Company",
+        REFERENCE,
+        _ID,
+        "fullName:Name, company.name:Company",
         _SIGNAL_SCORE,
-        "signalTypes:Signals, error.code:Error",
+        "signalTypes:Signals",
+        Column("noActiveSignals", "No signals", formatter="yes"),
+        *_ERROR,
+        _DOMAIN._replace(key="company.domain", header="Domain", optional=True),
+        _COMPANY_ID,
     ),
 )
 COMPANY_SCORES_LAYOUT = Layout(
     "results",
     columns(
-        "id, name",
+        REFERENCE,
+        _ID,
+        "name",
         _DOMAIN._replace(optional=True),
         _SIGNAL_SCORE,
-        "signalTypes:Signals, error.code:Error",
+        "signalTypes:Signals",
+        Column("noActiveSignals", "No signals", formatter="yes"),
+        *_ERROR,
     ),
 )
 CONTACT_SIGNALS_LAYOUT = Layout(
-    "results", columns("id, signal", SIGNAL_DATE, CONTACT_SIGNAL), expand="signals"
+    "results",
+    CONTACT_SIGNAL_COLUMNS,
+    expand="signals",
+    below=SIGNAL_PERIOD + _TABLE_WRITE,
 )
 COMPANY_SIGNALS_LAYOUT = Layout(
     "results",
-    columns(
-        "companyName:Company, signal",
-        SIGNAL_DATE,
-        Column("eventSummary", "What", ("activitySummary",), formatter="signal"),
-    ),
+    COMPANY_SIGNAL_COLUMNS,
     expand="signals",
+    below=SIGNAL_PERIOD + _TABLE_WRITE,
 )
 BUYING_GROUPS_LAYOUT = Layout(
     "results",
     columns(
+        REFERENCE,
         Column("company.name", "Company", ("companyId",)),
-        "id",
+        _ID,
         FIRST_AND_LAST_NAME,
         "jobTitle.title:Title, roles",
         _SCORE,
-        "error.code:Error",
+        REVEAL._replace(optional=True),
+        *_ERROR,
+        *SENIORITY_AND_DEPARTMENTS,
+        _DOMAIN._replace(key="company.domain", header="Domain", optional=True),
+        PLACE,
+        LINKEDIN,
+        HAS,
+        _COMPANY_ID,
     ),
     expand="contacts",
 )
 _TABLE_COLUMNS = columns(
     "columnId:ID, name",
     Column("isDefault", "Default", formatter="yes", optional=True),
+    Column("columnKey", "Key", ("key",), optional=True),
+    Column("type", optional=True),
     *columns(
         "rowsNotRun:Not run, rowsProcessing:Running, rowsSuccess:Filled",
         "rowsNoData:No data, rowsFailed:Failed",
         formatter="number",
     ),
+    *optional(columns("addedAt:Added, updatedAt:Updated", formatter="time")),
 )
 TABLES_LAYOUT = Layout(
     "data",
@@ -151,9 +262,13 @@ TABLES_LAYOUT = Layout(
         "tableId:ID, name, visibility, status, owner.email:Owner",
         Column("entityCount", "Rows", formatter="number"),
         Column("isProcessing", "Running", formatter="yes"),
+        *optional(
+            columns("createdBy.surface:Made by", Column("workspaceUrl", "Workspace", no_wrap=True))
+        ),
     ),
     fields=columns(
-        "tableId:ID, name, entityType:Of, visibility, status, owner.email:Owner, entityCount:Rows",
+        "tableId:ID, name, entityType:Of, visibility, status, owner.email:Owner",
+        "owner.name:Owner's name, createdBy.surface:Made by, entityCount:Rows",
         Column("isProcessing", "Running", formatter="yes_no"),
         "workspaceUrl:Workspace",
         *columns("createdAt:Created, updatedAt:Updated", formatter="time"),
@@ -162,4 +277,8 @@ TABLES_LAYOUT = Layout(
 )
 TABLE_CHANGE_LAYOUT = Layout("data")
 TABLE_COLUMNS_LAYOUT = Layout("data", _TABLE_COLUMNS)
+COLUMN_CATALOG_LAYOUT = Layout("data", columns("columnKey:Key, name, type"))
+ADDED_COLUMNS_LAYOUT = Layout(
+    "data", columns("columnKey:Key, status, columnId:ID, error.code:Error, error.message:Why")
+)
 TABLE_ROWS_LAYOUT = Layout("data", expand="cells")

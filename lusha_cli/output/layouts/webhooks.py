@@ -1,6 +1,6 @@
 """Declare the layouts of webhook responses and deliveries."""
 
-from lusha_cli.output.layouts.layout import Column, Layout, columns
+from lusha_cli.output.layouts.layout import Column, Layout, columns, optional
 
 _ENTITY = Column("entityType", "Of", suffix_key="entityId")
 
@@ -13,13 +13,19 @@ SUBSCRIPTIONS_LAYOUT = Layout(
         Column("isActive", "Active", formatter="yes"),
         # The vendor disables a subscription after failed deliveries and gives the reason here.
         "blockReason:Blocked",
+        *optional(
+            columns("blockedAt:Since, createdAt:Created, updatedAt:Updated", formatter="time")
+        ),
     ),
 )
 SUBSCRIPTION_LAYOUT = Layout(
     fields=columns(
         "id, name",
         _ENTITY,
-        "signalTypes:Signals, url",
+        "signalTypes:Signals",
+        Column("url", no_wrap=True),
+        # Only the response that creates a secret has it.
+        Column("secret", no_wrap=True),
         Column("isActive", "Active", formatter="yes_no"),
         "blockReason:Blocked",
         *columns("blockedAt:Since, createdAt:Created, updatedAt:Updated", formatter="time"),
@@ -29,10 +35,11 @@ TEST_DELIVERY_LAYOUT = Layout(
     fields=columns(
         "subscriptionId:Subscription, subscriptionName:Name, url, mode",
         Column("isSuccess", "Delivered", formatter="yes_no"),
+        Column("flowCheck.success", "Flow works", formatter="yes_no"),
         "flowCheck.statusCode:Answer, flowCheck.durationMs:Took (ms)",
         Column("flowCheck.error", "Error", ("error",)),
-        "testPayload.signalType:Event",
-        Column("testPayload.data", "Sent", ("testPayload",)),
+        "testPayload.signalType:Event, testPayload.entityType:Of",
+        Column("testPayload.data", "Sent", ("testPayload",), formatter="mapping"),
         Column("timestamp", "Time", formatter="time"),
     ),
 )
@@ -42,7 +49,20 @@ SUBSCRIPTION_RESULTS_LAYOUT = Layout(
         Column("index", "#", formatter="number"),
         Column("subscription.id", "ID", no_wrap=True),
         Column("subscription.entityType", "Of", suffix_key="subscription.entityId"),
-        "subscription.name:Name, error.code:Error, error.message:Why",
+        "subscription.name:Name, subscription.signalTypes:Signals, subscription.url:URL",
+        "error.code:Error, error.message:Why",
+        *optional(
+            columns(
+                Column("success", "Done", formatter="yes_no"),
+                Column("subscription.isActive", "Active", formatter="yes_no"),
+                "subscription.blockReason:Blocked",
+                *columns(
+                    "subscription.blockedAt:Since, subscription.createdAt:Created",
+                    "subscription.updatedAt:Updated",
+                    formatter="time",
+                ),
+            )
+        ),
     ),
 )
 DELIVERY_LOGS_LAYOUT = Layout(
@@ -55,6 +75,8 @@ DELIVERY_LOGS_LAYOUT = Layout(
         Column("subscriptionId", "Subscription", no_wrap=True),
         Column("payloadId", "Event", no_wrap=True, optional=True),
         "error",
+        Column("url", no_wrap=True, optional=True),
+        Column("id", "Log ID", no_wrap=True, optional=True),
     ),
 )
 EMITTED_EVENTS_LAYOUT = Layout(

@@ -98,7 +98,7 @@ class WebhookServer:
         self._forwarders: list[Forwarder] = []
 
     def run(self) -> ServerSummary:
-        """Serve until Ctrl-C or SIGTERM. Raises OSError if the port cannot be bound."""
+        """Serve until a signal such as Ctrl-C. Raises OSError if the port cannot be bound."""
         previous_interval = sys.getswitchinterval()
         sys.setswitchinterval(_SWITCH_INTERVAL)
         try:
@@ -186,10 +186,21 @@ class WebhookServer:
                 self._stop_now.set()
             self._stop.set()
 
-        for signal_number in (signal.SIGINT, signal.SIGTERM):
+        # A closing terminal sends SIGHUP twice, which must not stop it immediately.
+        handlers = {
+            "SIGINT": on_signal,
+            "SIGTERM": on_signal,
+            "SIGQUIT": on_signal,
+            "SIGHUP": self._stop.set,
+        }
+        for name, handler in handlers.items():
+            number = getattr(signal, name, None)  # Windows has only the first two
+            # nohup ignores SIGHUP, and the server has to survive it then.
+            if number is None or signal.getsignal(number) is signal.SIG_IGN:
+                continue
             # Not supported outside the main thread and on Windows, where Ctrl-C cancels the task.
             with suppress(ValueError, RuntimeError, NotImplementedError):
-                loop.add_signal_handler(signal_number, on_signal)
+                loop.add_signal_handler(number, handler)
 
     async def _drain(self) -> None:
         """Let requests in progress finish within the grace period."""

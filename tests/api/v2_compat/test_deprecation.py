@@ -56,11 +56,25 @@ def test_successor_keeps_the_key_after_a_permanent_redirect(
         ScriptedResponse(404, b"<html>Not Found</html>"),
         ScriptedResponse(404),
         ScriptedResponse(404, b'{"message": "This endpoint has been retired", "code": 404}'),
+        ScriptedResponse(404, b'{"message": "Not Found"}'),
+        ScriptedResponse(404, b'{"statusCode": 404, "error": "Not Found"}'),
+        ScriptedResponse(404, b"{}"),
         ScriptedResponse(410, b'{"error": {"code": 410, "message": "Gone"}}'),
         ScriptedResponse(301, headers={"Location": "https://docs.lusha.example/v3"}),
         ScriptedResponse(308, headers={"Location": "https://api.lusha.example/v3/contacts"}),
     ],
-    ids=["unrouted", "html", "empty", "retired", "gone", "moved", "moved for good"],
+    ids=[
+        "unrouted",
+        "html",
+        "empty",
+        "retired",
+        "gateway",
+        "gateway's error",
+        "no message",
+        "gone",
+        "moved",
+        "moved for good",
+    ],
 )
 def test_deprecation_recognizes_retired_endpoints(
     script: StartScriptedServer, response: ScriptedResponse
@@ -73,6 +87,59 @@ def test_deprecation_recognizes_retired_endpoints(
         "/v2/person",
         "/v3/contacts/search-and-enrich",
     ]
+
+
+# Command lines, and the path of V3 that serves them first.
+WITHOUT_404 = (
+    ("person bulk people.csv --out out.csv --yes", "/v3/contacts/search-and-enrich"),
+    ("company bulk firms.csv --out out.csv --yes", "/v3/companies/search-and-enrich"),
+    ("prospecting contact enrich --request-id r --contact-id 7 --yes", "/v3/contacts/enrich"),
+    ("prospecting company enrich --request-id r --company-id 7 --yes", "/v3/companies/enrich"),
+    ("prospecting contact search --department Sales --yes", "/v3/contacts/prospecting"),
+    ("signals contacts get --contact-id 7 --signal promotion --yes", "/v3/contacts/signals"),
+    ("signals companies get --company-id 7 --signal riskNews --yes", "/v3/companies/signals"),
+    ("recommendations companies --company-id 1 --company-id 2 --company-id 3 --company-id 4 "
+     "--company-id 5 --yes", "/v3/companies/search"),
+    ("filters companies sizes", "/v3/companies/prospecting/filters/sizes"),
+    ("signals options contact", "/v3/contacts/signals/types"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("body", [b'{"message": "No such thing", "code": 404}', b"{}"])
+@pytest.mark.parametrize(("line", "path"), WITHOUT_404)
+def test_deprecation_takes_any_404_for_a_missing_route_where_none_is_documented(
+    script: StartScriptedServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    line: str,
+    path: str,
+    body: bytes,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("people.csv").write_text(f"email\n{ADA}\n")
+    Path("firms.csv").write_text(f"domain\n{COMPANY}\n")
+    lusha, server = script(ScriptedResponse(404, body))
+    lusha(*line.split(), code=3)
+    assert path in [sent.split("?")[0] for _, sent, _ in server.requests]
+
+
+# The commands whose operations have a second path.
+WITH_FALLBACK = [(line, path) for line, path in WITHOUT_404
+                 if line.startswith(("signals", "recommendations"))]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "path"), WITH_FALLBACK)
+def test_retirement_of_the_first_path_wins_over_a_404_of_the_second(
+    script: StartScriptedServer, line: str, path: str
+) -> None:
+    gone, unknown = ScriptedResponse(410), ScriptedResponse(404, b'{"message": "Unknown"}')
+    lusha, server = script(gone, unknown, ScriptedResponse(400))
+    result = lusha(*line.split(), code=2)
+    first, second, third = (sent.split("?")[0] for _, sent, _ in server.requests)
+    assert (first, third) == (f"/api{second}", path)
+    assert RETIRED in result.err
+    pinned, _ = script(gone, unknown)
+    assert "answered 410" in pinned(*line.split(), "--api-version", "v2", code=2).err
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_workbook_is_read_as_text(lusha: Lusha, write_workbook: Callable[..., st
     own = [first[name] for name in ("Code", "Phone", "Number", "Share", "Since", "Good")]
     assert own == ["007", "+44 20 7946 0999", "42", "0.5", "2026-01-31", "true"]
     assert (second["Number"], second["lusha_status"]) == ("7", "not_found")
-    assert "leads.xlsx: xlsx, sheet 1" in result.err
+    assert "leads.xlsx: xlsx, sheet Leads" in result.err
 
 
 def test_workbook_sheet_can_be_named(lusha: Lusha, write_workbook: Callable[..., str]) -> None:
@@ -56,6 +56,20 @@ def test_workbook_sheet_can_be_named(lusha: Lusha, write_workbook: Callable[...,
     assert csv_rows(names.out)[0]["lusha_status"] == "matched"
     rejected = lusha("person", "bulk", source, "--yes", "--sheet", "Nobody", code=2)
     assert "Its sheets: Notes, People" in rejected.err
+
+
+def test_workbook_first_sheet_by_name_is_the_same_run(
+    lusha: Lusha, write_workbook: Callable[..., str]
+) -> None:
+    # "1" is the name of the second sheet, and the number of the first.
+    rows = [["email"], [ADA]]
+    source = write_workbook(People=rows, **{"1": [*rows, ["nobody@nowhere.example"]]})
+    lusha("person", "bulk", source, "--yes")
+    lusha("person", "bulk", source, "--yes", "--sheet", "People")
+    assert len(lusha("runs", "list").json) == 1
+    other = lusha("person", "bulk", source, "--yes", "--sheet", "1")
+    assert len(csv_rows(other.out)) == 2
+    assert len(lusha("runs", "list").json) == 2
 
 
 @pytest.mark.parametrize(

@@ -110,11 +110,17 @@ def test_search_first_keeps_what_was_revealed_before_a_failure(
     assert not any(row["lusha_error"] for row in csv_rows(out.read_text()))
 
 
+@pytest.mark.parametrize("status", [500, 502, 503])
 @pytest.mark.parametrize("cap", [700, 1300, 2500])
 def test_retry_paid_obeys_the_cap(
-    online: Lusha, server: Server, gate: Gate, write_leads: Callable[..., str], cap: int
+    online: Lusha,
+    server: Server,
+    gate: Gate,
+    write_leads: Callable[..., str],
+    cap: int,
+    status: int,
 ) -> None:
-    gate.paths["/v3/contacts/search-and-enrich"] = 502
+    gate.paths["/v3/contacts/search-and-enrich"] = status
     gate.charged = True
     options = ("--api-version", "v3", "--retry-paid", "--max-credits", str(cap), "--max-wait", "99")
     source = write_leads(300)

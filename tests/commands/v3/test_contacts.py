@@ -170,3 +170,18 @@ def test_contacts_show_unexpected_responses(script: StartScriptedServer, body: b
     code = 3 if body == b'{"results": []}' else 0
     for output in ("json", "csv", "table"):
         lusha("contacts", "search", ADA, "-o", output, code=code)
+
+
+def test_contacts_enrich_asks_the_waterfall_for_single_fields(lusha: Lusha) -> None:
+    line = ("contacts", "enrich", LEILA, "--waterfall-reveal", "phones")
+    shown = lusha(*line, "--dry-run").json
+    assert shown["body"] == {"ids": [LEILA], "waterfallReveal": ["phones"]}
+    assert "what the providers of your waterfall charge" in shown["cost"]
+    assert lusha(*line).json["results"][0]["id"] == LEILA
+    assert "contradict each other" in lusha(*line, "--no-waterfall", code=2).err
+
+
+@pytest.mark.parametrize("flag", ["--no-waterfall", "--no-waterfall-enabled"])
+def test_contacts_enrich_turns_the_waterfall_off(lusha: Lusha, flag: str) -> None:
+    shown = lusha("contacts", "enrich", LEILA, flag, "--dry-run").json
+    assert shown["body"] == {"ids": [LEILA], "waterfallEnabled": False}

@@ -40,19 +40,42 @@ def test_webhooks_rotate_secret_warns_and_confirms(signing_account: Lusha) -> No
     assert run_webhooks(signing_account, "secret").json == new
 
 
-def test_webhooks_secret_is_not_printed_with_other_data(signing_account: Lusha) -> None:
+FORMATS = ("json", "jsonl", "csv", "tsv", "yaml", "table")
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+@pytest.mark.parametrize("output", FORMATS)
+def test_webhooks_update_prints_a_regenerated_secret(
+    signing_account: Lusha, output: str, terminal: bool
+) -> None:
     [item] = create_subscriptions(signing_account, IDS[0])
     old = run_webhooks(signing_account, "secret").json["secret"]
-    assert (
-        "Pass --yes to confirm"
-        in run_webhooks(signing_account, "update", item, "--regenerate-secret", code=2).err
-    )
-    reported = run_webhooks(signing_account, "update", item, "--regenerate-secret", "--yes")
+    renew = ("update", item, "--regenerate-secret")
+    assert "Pass --yes to confirm" in run_webhooks(signing_account, *renew, code=2).err
+    reported = run_webhooks(signing_account, *renew, "--yes", "-o", output, terminal=terminal)
     new = run_webhooks(signing_account, "secret").json["secret"]
     assert new != old
-    assert reported.json["secret"] == "[hidden]"
-    assert new not in reported.out + reported.err
-    assert "lusha webhooks secret" in reported.err
+    assert reported.out.count(new) == 1
+    assert new not in reported.err
+    assert "Warning: the output has the new secret of the account" in reported.err
+
+
+def test_webhooks_update_prints_no_secret_that_was_not_asked_for(
+    script: StartScriptedServer,
+) -> None:
+    lusha, _ = script(json_response({"id": "s1", "secret": OLD}, 200))
+    result = lusha("webhooks", "update", "s1", "--name", "New")
+    assert OLD not in result.out + result.err
+    assert "Warning" not in result.err
+
+
+def test_webhooks_update_keeps_a_regenerated_secret_out_of_the_log(
+    signing_account: Lusha,
+) -> None:
+    [item] = create_subscriptions(signing_account, IDS[0])
+    renew = ("update", item, "--regenerate-secret", "--yes", "-vv")
+    reported = run_webhooks(signing_account, *renew)
+    assert reported.json["secret"] not in reported.err
 
 
 @pytest.mark.parametrize(

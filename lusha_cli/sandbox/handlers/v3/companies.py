@@ -37,13 +37,15 @@ REVEALS = {
     "intent": "",
     "estimatedAnnualItSpend": COMPANY_FIELD,
     "monthlyWebsiteTraffic": COMPANY_FIELD,
+    "directParent": COMPANY_FIELD,
+    "ultimateParent": COMPANY_FIELD,
 }
 
 _AVAILABLE = (
     "alternativeName", "alternativeDomains", "description", "companyType", "yearFounded",
     "subIndustry", "specialities", "sicCodes", "naicsCodes", "additionalLocations",
     "linkedinFollowers", "revenueRange", "funding", "popularityTier", "logoUrl", "businessModel",
-    "phones", "emails", "keywords", "socialLinks", *REVEALS,
+    "phones", "emails", "keywords", "socialLinks",
 )  # fmt: skip
 
 
@@ -71,10 +73,16 @@ def company_preview(context: RequestContext, item: Json, company: Company) -> Js
     result = {
         **reference(item),
         **_summary(company),
-        "has": [] if company.is_partial else list(_AVAILABLE),
-        "canReveal": can_reveal(context, f"company:{company.id}", REVEALS),
+        "has": [] if company.is_partial else [*_AVAILABLE, *_offered(company)],
+        "canReveal": can_reveal(context, f"company:{company.id}", _offered(company)),
     }
     return with_signal_types(context, company, result, item)
+
+
+def _offered(company: Company) -> dict[str, str]:
+    """Return the action of each field that can be revealed of a company."""
+    values = _revealable(company)
+    return {name: action for name, action in REVEALS.items() if values[name] is not None}
 
 
 def _summary(company: Company) -> Json:
@@ -128,6 +136,8 @@ def _enriched_result(
         "funding": data["funding"],
         "technologies": [technology["name"] for technology in data["technologies"]],
         "logoUrl": data["logoUrl"],
+        "has": list(_offered(company)),
+        "canReveal": can_reveal(context, f"company:{company.id}", _offered(company)),
         **fields,
     }  # fmt: skip
 
@@ -206,7 +216,25 @@ def _revealable(company: Company) -> Json:
             "momChangePercent": random.randint(-20, 20),
             "month": "2026-09",
         },
+        "directParent": _owner_of(company, _GROUP if company.number % _GROUP else _HOLDING),
+        "ultimateParent": _owner_of(company, _HOLDING),
     }
+
+
+# The first company of each group owns the others of it, and the first of a holding the groups.
+_GROUP, _HOLDING = 4, 16
+
+
+def _owner_of(company: Company, size: int) -> Json:
+    """Return the company that owns a company among each `size`, or None if it is that one."""
+    position = company.number % size
+    if not position:
+        return None
+    owner = company_by_number(company.number - position, seed=company.seed)
+    result = {"lushaCompanyId": str(owner.id), "name": owner.name, "domain": owner.domain}
+    # For some owners the country of the head office is not known.
+    country = {} if owner.number % 3 == 1 else {"hqCountry": company_data(owner)["country"]}
+    return {**result, **country}
 
 
 LOOKUP = Lookup(

@@ -1,7 +1,7 @@
 """The contents of a V3 table: its columns, its rows, and the state of each cell."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from lusha_cli.json_types import Json
 from lusha_cli.parsing.numbers import read_integer
@@ -15,12 +15,20 @@ from lusha_cli.sandbox.request_context import CreditMeter, RequestContext, forma
 MAX_ROWS = 50_000
 
 
+Kind = Literal["default", "initial", "optional"]
+
+
 class Column(NamedTuple):
-    """A column; `action` is the price list entry for filling a cell ("" if it is free)."""
+    """A column; `action` is the price list entry for filling a cell ("" if it is free).
+
+    New tables have `default` columns, which can't be removed, and `initial` ones, which can;
+    `optional` ones can be added.
+    """
 
     id: str
     name: str
     key: str
+    kind: Kind = "default"
     action: str = ""
 
 
@@ -29,13 +37,28 @@ COLUMNS = {
         Column("c1", "Full name", "fullName"),
         Column("c2", "Job title", "jobTitle"),
         Column("c3", "Company", "companyName"),
-        Column("c4", "Work email", "workEmail", "revealEmail"),
-        Column("c5", "Phone", "phone", "revealPhone"),
+        Column("c4", "Work email", "workEmail", "initial", "revealEmail"),
+        Column("c5", "Phone", "phone", "initial", "revealPhone"),
+        Column("c6", "Seniority", "seniority", "optional"),
+        Column("c7", "Department", "department", "optional"),
+        Column("c8", "Country", "country", "optional"),
+        Column("c9", "City", "city", "optional"),
+        Column("c10", "LinkedIn", "linkedinUrl", "optional"),
+        Column("c11", "Company domain", "companyDomain", "optional"),
     ),
     "companies": (
         Column("c1", "Name", "name"),
         Column("c2", "Domain", "domain"),
-        Column("c3", "Industry", "industry", "revealCompany"),
+        Column("c3", "Industry", "industry", "initial", "revealCompany"),
+        Column("c4", "Sub-industry", "subIndustry", "optional"),
+        Column("c5", "Year founded", "yearFounded", "optional"),
+        Column("c6", "Company type", "companyType", "optional"),
+        Column("c7", "Employees", "employeeCount", "optional"),
+        Column("c8", "Country", "country", "optional"),
+        Column("c9", "City", "city", "optional"),
+        Column("c10", "LinkedIn", "linkedinUrl", "optional"),
+        Column("c11", "LinkedIn followers", "linkedinFollowers", "optional"),
+        Column("c12", "Technologies", "technologies", "optional"),
     ),
 }
 
@@ -51,12 +74,17 @@ class Table(NamedTuple):
     status: str
     owner: str
     removed: str
+    added: str
     created: int
 
     @property
     def columns(self) -> list[Column]:
-        """Return the columns that were not removed."""
-        return [c for c in COLUMNS[self.noun] if c.id not in self.removed.split()]
+        """Return the initial columns that were not removed, and those that were added."""
+        removed, added = self.removed.split(), self.added.split()
+        return [
+            c for c in COLUMNS[self.noun]
+            if c.id in (added if c.kind == "optional" else {c.id} - set(removed))
+        ]  # fmt: skip
 
 
 def entity_ids(context: RequestContext, table: Table) -> list[int]:
@@ -120,10 +148,10 @@ def table_write(context: RequestContext, noun: str, ids: list[str]) -> Json:
     added = add_entities(context, table, ids)
     # Not part of `billing`. The API reference doesn't say that it is charged at all.
     charged = charge_new_rows(context, table, added["added"]) if context.prices.is_live else 0
-    paid_columns = [column.id for column in table.columns if column.action]
+    filled_columns = [column.id for column in table.columns if column.kind != "default"]
     context.db.executemany(
         "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
-        [(table.id, column, int(id_), context.now) for column in paid_columns for id_ in ids],
+        [(table.id, column, int(id_), context.now) for column in filled_columns for id_ in ids],
     )
     return {
         "tableWrite": {
@@ -152,7 +180,7 @@ def column_summaries(context: RequestContext, table: Table) -> list[Json]:
             "name": column.name,
             "type": "lusha",
             "key": column.key,
-            "isDefault": not column.action,
+            "isDefault": column.kind == "default",
             "addedAt": created,
             "updatedAt": created,
             **counts[column.id],
@@ -181,9 +209,10 @@ def cells(context: RequestContext, table: Table, entity: int) -> list[Json]:
     row_cells = []
     for column in table.columns:
         value, status = values[column.key], "success"
-        if column.action and column.id not in ready:
+        is_filled_at_once = column.kind == "default"
+        if not is_filled_at_once and column.id not in ready:
             value, status = None, "not_run"
-        elif column.action and ready[column.id] > context.now:
+        elif not is_filled_at_once and ready[column.id] > context.now:
             value, status = None, "processing"
         elif value is None:
             status = "no_data"
@@ -205,15 +234,32 @@ def _cell_values(noun: str, entity: int, seed: int) -> dict[str, Json]:
         # Only entities that exist are added as rows.
         company = company_by_id(str(entity), seed=seed)
         assert company
-        industry = company_data(company)["mainIndustry"]
-        return {"name": company.name, "domain": company.domain, "industry": industry}
+        data = company_data(company)
+        return {
+            "name": company.name,
+            "domain": company.domain,
+            "industry": data["mainIndustry"],
+            "yearFounded": int(data["founded"]),
+            "employeeCount": data["employeesInLinkedin"],
+            "linkedinUrl": data["linkedin"],
+            "technologies": [technology["name"] for technology in data["technologies"]],
+            **{key: data[key] for key in ("subIndustry", "companyType", "country", "city",
+                                          "linkedinFollowers")},
+        }  # fmt: skip
     person = person_by_id(str(entity), seed=seed)
     assert person
     emails, phones = contact_data(MatchedPerson(person))
+    data = profile(person)
     return {
         "fullName": person.full_name,
-        "jobTitle": profile(person)["title"],
+        "jobTitle": data["title"],
         "companyName": person.company.name,
         "workEmail": next((e["email"] for e in emails if e["emailType"] == "work"), None),
         "phone": next((p["number"] for p in phones), None),
+        "seniority": data["seniority"],
+        "department": data["department"],
+        "country": data["location"].country,
+        "city": data["location"].city,
+        "linkedinUrl": person.linkedin,
+        "companyDomain": person.company.domain,
     }

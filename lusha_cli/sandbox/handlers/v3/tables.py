@@ -33,7 +33,7 @@ def create(context: RequestContext) -> tuple[int, Json]:
         raise ApiError(400, f"TABLE_LIMIT_REACHED: An account has at most {MAX_TABLES} tables")
     _check_name(context, params["name"])
     inserted = context.db.execute(
-        "INSERT INTO tables VALUES (NULL, ?, ?, ?, ?, 'active', ?, '', ?) RETURNING *",
+        "INSERT INTO tables VALUES (NULL, ?, ?, ?, ?, 'active', ?, '', '', ?) RETURNING *",
         (
             account,
             noun,
@@ -71,19 +71,21 @@ def get(context: RequestContext) -> tuple[int, Json]:
 
 
 def update(context: RequestContext) -> tuple[int, Json]:
-    """Rename, share, unshare, archive or restore a table."""
-    table, params = _table(context), context.params
+    """Rename, share, unshare, archive or restore a table, or give it to another owner."""
+    table, params = _table(context, of_any_owner=True), context.params
     if params.get("name", table.name) != table.name:
         _check_name(context, params["name"])
     status = table.status
     if "archived" in params:
         status = "archived" if params["archived"] else "active"
     name, visibility = params.get("name", table.name), params.get("visibility", table.visibility)
+    # The request has no other field for a new owner.
+    owner = _owner(context)
     context.db.execute(
-        "UPDATE tables SET name = ?, visibility = ?, status = ? WHERE id = ?",
-        (name, visibility, status, table.id),
+        "UPDATE tables SET name = ?, visibility = ?, status = ?, owner = ? WHERE id = ?",
+        (name, visibility, status, owner, table.id),
     )
-    changed = table._replace(name=name, visibility=visibility, status=status)
+    changed = table._replace(name=name, visibility=visibility, status=status, owner=owner)
     return 200, _response(_table_state(context, changed))
 
 
@@ -146,13 +148,71 @@ def remove_column(context: RequestContext) -> tuple[int, Json]:
     """Remove a column with its cells."""
     table = _table(context)
     column = _column(context, table)
-    if not column.action:
+    if column.kind == "default":
         raise ApiError(400, "Default columns cannot be removed")
-    context.db.execute(
-        "UPDATE tables SET removed = removed || ' ' || ? WHERE id = ?", (column.id, table.id)
-    )
+    removed = [*table.removed.split(), column.id]
+    _set_columns(context, table, removed, [id_ for id_ in table.added.split() if id_ != column.id])
     context.db.execute("DELETE FROM cells WHERE list = ? AND place = ?", (table.id, column.id))
     return 200, {"tableId": str(table.id), "columnId": column.id, "removed": True}
+
+
+def column_catalog(context: RequestContext) -> tuple[int, Json]:
+    """Return the columns that tables can have."""
+    _owner(context)
+    entries = [
+        {"columnKey": column.key, "name": column.name, "type": "lusha"}
+        for column in COLUMNS[_noun(context)]
+    ]
+    return 200, _response(entries)
+
+
+def add_columns(context: RequestContext) -> tuple[int, Json]:
+    """Add columns to a table and fill them, free of charge."""
+    params, table = context.params, _table(context)
+    if ("columns" in params) == ("columnKey" in params):
+        raise ApiError(400, "Send either columns or columnKey")
+    items = [params] if "columnKey" in params else params["columns"]
+    keys = [item["columnKey"] for item in items]
+    removed, added = table.removed.split(), table.added.split()
+    existing, known = {c.id for c in table.columns}, {c.key: c for c in COLUMNS[table.noun]}
+    results: list[Json] = []
+    for key in keys:
+        column = known.get(key)
+        if column is None:
+            results.append(_failed_column(key, "UNKNOWN_COLUMN", "There is no such column"))
+        elif column.id in existing:
+            message = "The table has this column already"
+            result = _failed_column(key, "COLUMN_ALREADY_EXISTS", message)
+            results.append({**result, "columnId": column.id})
+        else:
+            existing.add(column.id)
+            removed = [id_ for id_ in removed if id_ != column.id]
+            added += [column.id] if column.kind == "optional" else []
+            _fill(context, table, column, entity_ids(context, table))
+            results.append({"columnKey": key, "columnId": column.id, "status": "added"})
+    _set_columns(context, table, removed, added)
+    return 200, _response(results)
+
+
+def _failed_column(key: str, code: str, message: str) -> Json:
+    return {"columnKey": key, "status": "failed", "error": {"code": code, "message": message}}
+
+
+def _set_columns(
+    context: RequestContext, table: Table, removed: list[str], added: list[str]
+) -> None:
+    context.db.execute(
+        "UPDATE tables SET removed = ?, added = ? WHERE id = ?",
+        (" ".join(removed), " ".join(added), table.id),
+    )
+
+
+def _fill(context: RequestContext, table: Table, column: Column, selected: Iterable[int]) -> None:
+    """Fill the cells of a column, which takes a while."""
+    context.db.executemany(
+        "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
+        [(table.id, column.id, entity, context.now + RUN_SECONDS) for entity in selected],
+    )
 
 
 def run_column(context: RequestContext) -> tuple[int, Json]:
@@ -178,10 +238,7 @@ def run_column(context: RequestContext) -> tuple[int, Json]:
     if column.action:
         meter.charge(column.action, len(set(selected) - paid))
     charged = meter.settle()
-    context.db.executemany(
-        "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)",
-        [(table.id, column.id, entity, context.now + RUN_SECONDS) for entity in selected],
-    )
+    _fill(context, table, column, selected)
     data = {"columnId": column.id, "runScope": scope, "status": "processing"}
     return 200, _response(data, charged=charged)
 
@@ -199,11 +256,12 @@ def _owner(context: RequestContext) -> str:
     return str(email).lower()
 
 
-def _table(context: RequestContext) -> Table:
+def _table(context: RequestContext, *, of_any_owner: bool = False) -> Table:
     """Return the table whose id is in the path. Raises ApiError 404 if the owner cannot see it."""
     owner = _owner(context)
     table = find_table(context, context.path["table_id"], _noun(context))
-    if table is None or (table.owner != owner and table.visibility != "shared"):
+    is_hidden = table and table.owner != owner and table.visibility != "shared"
+    if table is None or (is_hidden and not of_any_owner):
         raise ApiError(404, "TABLE_NOT_FOUND: Table not found")
     return table
 
@@ -266,6 +324,8 @@ HANDLERS = {
         "add": add,
         "remove": remove,
         "columns": columns,
+        "column-catalog": column_catalog,
+        "add-columns": add_columns,
         "remove-column": remove_column,
         "run-column": run_column,
     }.items()
