@@ -33,6 +33,8 @@ from tests.support.paths import TEST_DATA
 
 STATUSES = error_statuses()
 EXAMPLES = json.loads((TEST_DATA / "example_requests.json").read_text(encoding="utf-8"))
+RESULTS = json.loads((TEST_DATA / "documented_results.json").read_text(encoding="utf-8"))
+V3_EXAMPLES = json.loads((TEST_DATA / "v3_examples.json").read_text(encoding="utf-8"))
 WITH_BODY = [name for name in OPERATIONS if takes_body(name)]
 # The first draw is the smallest, so that there are two.
 DRAWS = 2
@@ -76,7 +78,7 @@ def sandbox(tmp_path: Path) -> Iterator[Sandbox]:
 
 
 @pytest.mark.parametrize(("index", "operation"), list(enumerate(OPERATIONS)))
-def test_documented_response_is_printed_whole(folder: Path, index: int, operation: str) -> None:
+def test_drawn_response_is_printed_whole(folder: Path, index: int, operation: str) -> None:
     # JSON for each, and the other formats in turn.
     other = FORMATS[1 + index % (len(FORMATS) - 1)]
 
@@ -87,6 +89,12 @@ def test_documented_response_is_printed_whole(folder: Path, index: int, operatio
             check_response(folder, operation, body, output)
 
     draw(responses(operation), check)
+
+
+@pytest.mark.parametrize(("index", "operation"), list(enumerate(OPERATIONS)))
+def test_documented_example_is_printed_whole(folder: Path, index: int, operation: str) -> None:
+    check_response(folder, operation, RESULTS[operation], FORMATS[index % len(FORMATS)])
+    check_response(folder, operation, V3_EXAMPLES.get(operation, RESULTS[operation]), "json")
 
 
 @pytest.mark.parametrize(("index", "operation"), list(enumerate(OPERATIONS)))
