@@ -33,7 +33,7 @@ UNDOCUMENTED = (412, 422, 499, 503)
 _LOOKUPS = tuple(
     f"{noun} {verb}"
     for noun in ("contacts", "companies")
-    for verb in ("search", "enrich", "search-and-enrich", "signals", "signal-score")
+    for verb in ("search", "enrich", "search-and-enrich", "signals", "signal-score", "buying-group")
 )
 
 
