@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from lusha_cli.json_types import Json
+from lusha_cli.output.csv_stream import LfCsvStream
 from lusha_cli.output.sanitize import (
     can_encode,
     escape_control_characters,
@@ -63,7 +64,7 @@ def csv_text(table: TableData, *, terminal: Terminal) -> str:
 
     out = StringIO()
     # The default, CR LF, leaves a CR in the last cell for tools such as cut and awk.
-    csv.writer(out, lineterminator="\n").writerows(_lines(table, terminal=terminal))
+    csv.writer(LfCsvStream(out), lineterminator="\r\n").writerows(_lines(table, terminal=terminal))
     return escape_unencodable(out.getvalue(), terminal.encoding)
 
 

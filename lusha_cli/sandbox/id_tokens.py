@@ -4,7 +4,9 @@ import base64
 import hashlib
 
 from lusha_cli.parsing.numbers import read_integer
-from lusha_cli.sandbox.http import ApiError
+
+# The id of a text that isn't an id; ids start far above it.
+UNKNOWN_ID = "0"
 
 
 def encode_id(number: int) -> str:
@@ -15,13 +17,19 @@ def encode_id(number: int) -> str:
 
 
 def decode_id(text: str) -> str:
-    """Return the id of a token; a number is its own id. Raises ApiError 400 for other texts."""
+    """Return the id of a token; a number is its own id, other texts are `UNKNOWN_ID`."""
+    # To the API an id is any text: one that it did not issue matches nothing.
+    return read_id(text) or UNKNOWN_ID
+
+
+def read_id(text: str) -> str | None:
+    """Return the id of a token or number, or None for other texts."""
     if read_integer(text, max_digits=20) is not None:
         return text
     version, _, rest = text.partition(".")
     body, check = rest[:8], rest[8:]
     if version != "v1" or len(body) != 8 or check != _checksum(body):
-        raise ApiError(400, f"{text!r} is not a valid id")
+        return None
     return str(int.from_bytes(base64.urlsafe_b64decode(body)))
 
 

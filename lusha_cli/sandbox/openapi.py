@@ -126,6 +126,8 @@ def _json_schema(schema: Schema, *, is_required: bool = False) -> Json:
         return {"type": "boolean"}
     if schema.kind == "day":
         return {"type": "string", "format": "date"}
+    if schema.kind == "email":
+        return {"type": "string", "format": "email"}
     if schema.kind == "uri":
         return {"type": "string", "format": "uri", "maxLength": schema.maximum}
     choices = {"enum": list(schema.choices)} if schema.choices else {}

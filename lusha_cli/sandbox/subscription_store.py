@@ -6,7 +6,7 @@ from typing import NamedTuple
 from lusha_cli.api.signal_types import OPT_OUT
 from lusha_cli.json_types import Json
 from lusha_cli.sandbox.http import ApiError
-from lusha_cli.sandbox.id_tokens import decode_id
+from lusha_cli.sandbox.id_tokens import read_id
 from lusha_cli.sandbox.request_context import RequestContext, format_timestamp
 
 
@@ -56,10 +56,7 @@ class Subscription(NamedTuple):
 def numeric_id(entity: str) -> str:
     """Return the numeric id of a V3 entity id; other ids are returned unchanged."""
     # A V3 token and a V2 number of the same entity must not count as two.
-    try:
-        return decode_id(entity)
-    except ApiError:
-        return entity
+    return read_id(entity) or entity
 
 
 def find_subscription(db: sqlite3.Connection, text: str) -> Subscription | None:

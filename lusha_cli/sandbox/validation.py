@@ -1,5 +1,6 @@
 """Validation of requests against the schemas of their operations."""
 
+import re
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,6 +9,8 @@ from lusha_cli.api.schema import SCHEMAS
 from lusha_cli.api.schema.types import TEXT, Schema
 from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.sandbox.http import ApiError
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 def validate(operation: str, value: Any) -> dict[str, Any]:
@@ -64,6 +67,8 @@ def _validation_errors(value: Any, schema: Schema, name: str) -> Any:
         yield f"{name} must be a date of the form YYYY-MM-DD"
     elif schema.kind == "uri" and not _is_url(value):
         yield f"{name} must be a URL address"
+    elif schema.kind == "email" and not _EMAIL.fullmatch(value):
+        yield f"{name} must be an email"
     elif schema.maximum and not schema.minimum <= len(value) <= schema.maximum:
         yield f"{name} must be {schema.minimum} to {schema.maximum} characters long"
     elif schema.choices and value not in schema.choices:

@@ -103,7 +103,7 @@ V3["contacts search"] = [
         {},
         {"contacts": [{"id": "4100000000"}, {"email": "a@b.example"}, {"linkedinUrl": LINK},
                       {"id": "v1.AAAA"}]},
-        2,
+        0,
     ),
     (
         (*BY_FLAGS, "--include-partial-profiles", *SIGNALS),
@@ -116,7 +116,7 @@ V3["contacts search"] = [
                 "types": ["promotion"], "startDate": "2026-01-31", "maxResultsPerSignal": 5,
             },
         },
-        2,
+        3,
     ),
     (FULL, ("POST", "/v3/contacts/search"), {}, {"contacts": [BY_FULL], **ONLY_FULL}, 3),
 ]  # fmt: skip
@@ -145,7 +145,7 @@ V3["contacts search-and-enrich"] = [
         ("POST", "/v3/contacts/search-and-enrich"),
         {},
         {"contacts": [PERSON], "reveal": ["phones"], **PARTIAL},
-        2,
+        3,
     ),
     (
         FULL,
@@ -238,7 +238,7 @@ V3["contacts signal-score"] = [
         ("POST", "/v3/contacts/signal-score"),
         {},
         {"contacts": [{"id": "4100000000"}, PERSON]},
-        2,
+        0,
     ),
     (
         ONLY_NAMED,

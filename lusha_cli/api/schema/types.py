@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 class Schema(NamedTuple):
     """The schema of one value.
 
-    `kind` is text, boolean, day, uri, integer, number, list or object. `minimum` and `maximum`
-    limit a number, or the length of a text or a list; a `maximum` of 0 is no limit.
+    `kind` is text, boolean, day, email, uri, integer, number, list or object. `minimum` and
+    `maximum` limit a number, or the length of a text or a list; a `maximum` of 0 is no limit.
     """
 
     kind: str = "text"
@@ -22,6 +22,7 @@ class Schema(NamedTuple):
 TEXT = Schema()
 BOOLEAN = Schema("boolean")
 DAY = Schema("day")
+EMAIL = Schema("email")
 URL = Schema("uri", maximum=2048)
 # Many JSON parsers read numbers as doubles, which are exact up to this one.
 INTEGER = Schema("integer", maximum=2**53)

@@ -3,6 +3,7 @@
 from lusha_cli.api.schema.types import (
     BOOLEAN,
     DAY,
+    EMAIL,
     INTEGER,
     TEXT,
     Schema,
@@ -83,7 +84,11 @@ def _signal(*names: str) -> Schema:
 
 
 _CONTACT_FILTERS = object_of(
-    include=object_of(**_CONTACT_LISTS, signal=_signal(*CONTACT_SIGNALS)),
+    include=object_of(
+        # The vendor's schema has `signal`, its example `signals`.
+        **_CONTACT_LISTS,
+        **dict.fromkeys(("signal", "signals"), _signal(*CONTACT_SIGNALS)),
+    ),
     exclude=object_of(**_CONTACT_LISTS),
 )
 _COMPANY_FILTERS = object_of(
@@ -110,9 +115,10 @@ _COMPANY_SIGNALS = {
     **_SIGNALS,
 }
 # This endpoint has keys in snake_case. The vendor's schema requires both the name and
-# the domain of a company, but its description only one.
+# the domain of a company, but its description only one; an example has them beside `companies`.
 _SIGNAL_CONTACT = object_of(
-    ("id",), id=TEXT, social_link=TEXT, full_name=TEXT, email=TEXT,
+    ("id",), id=TEXT, social_link=TEXT, full_name=TEXT, email=EMAIL, domain=TEXT,
+    is_current=BOOLEAN,
     companies=list_of(object_of(name=TEXT, domain=TEXT, is_current=BOOLEAN)),
 )  # fmt: skip
 

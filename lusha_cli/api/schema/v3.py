@@ -3,6 +3,7 @@
 from lusha_cli.api.schema.types import (
     BOOLEAN,
     DAY,
+    EMAIL,
     INTEGER,
     NUMBER,
     TEXT,
@@ -20,8 +21,8 @@ from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 MAX_NEW_COLUMNS = 10
 
 # Tables: the requester is identified in the body, or in the query of a request without one.
-_OWNER = object_of(("email",), email=TEXT)
-_REQUESTER = object_of(email=TEXT)
+_OWNER = object_of(("email",), email=EMAIL)
+_REQUESTER = object_of(email=EMAIL)
 _VISIBILITY = Schema(choices=("private", "shared"))
 _TABLES = {
     "create": object_of(
@@ -37,7 +38,7 @@ _TABLES = {
         ("owner",), owner=_OWNER, name=TEXT, visibility=_VISIBILITY, archived=BOOLEAN
     ),
     "delete": _REQUESTER,
-    "rows": object_of(email=TEXT, page=integer(0, 100), size=integer(1, 1000)),
+    "rows": object_of(email=EMAIL, page=integer(0, 100), size=integer(1, 1000)),
     "add": object_of(
         ("entityIds", "owner"), entityIds=list_of(TEXT, maximum=500),
         companyIds=list_of(TEXT), owner=_OWNER,
@@ -69,7 +70,7 @@ def _v3_signals(*names: str) -> Schema:
 def _v3_contacts(reference: Schema) -> Schema:
     return batch_of(
         object_of(
-            clientReferenceId=reference, id=TEXT, linkedinUrl=TEXT, email=TEXT, firstName=TEXT,
+            clientReferenceId=reference, id=TEXT, linkedinUrl=TEXT, email=EMAIL, firstName=TEXT,
             lastName=TEXT, companyName=TEXT, companyDomain=TEXT,
         )
     )  # fmt: skip
@@ -96,6 +97,7 @@ _ZIPCODES = list_of(object_of(countryIso2=TEXT, zipcode=TEXT))
 _SEARCH_TEXT = text(0, 200)
 _OR_AND = Schema(choices=("or", "and"))
 _WHOLES = list_of(INTEGER)
+_EMAILS = list_of(EMAIL)
 _EMPLOYEE_FILTERS = {
     "jobTitles": texts(), "departments": texts(), "seniorityIds": _WHOLES, "skills": texts(),
     "locations": _V3_PLACES, "existingDataPoints": texts(),
@@ -104,9 +106,11 @@ _CONTACT_FILTERS = object_of(
     **_EMPLOYEE_FILTERS,
     **dict.fromkeys(
         ("names", "jobTitlesExactMatch", "normalizedJobTitles", "countries", "linkedinUrls",
-         "emails", "previousEmails", "previousJobTitle", "certifications", "awards", "ids"),
+         "previousJobTitle", "certifications", "awards", "ids"),
         texts(),
     ),
+    emails=_EMAILS,
+    previousEmails=_EMAILS,
     searchText=_SEARCH_TEXT,
     signals=object_of(types=texts(*CONTACT_SIGNALS), startDate=DAY),
     existingDataPointsCondition=_OR_AND,
@@ -189,7 +193,7 @@ def _sides(part: Schema, *required: str) -> Schema:
 _UP_TO_100 = list_of(TEXT, maximum=100)
 LOOKALIKE_CONTACTS = {
     "linkedinUrls": _UP_TO_100,
-    "emails": _UP_TO_100,
+    "emails": list_of(EMAIL, maximum=100),
     "contactIds": list_of(INTEGER, maximum=100),
     "contacts": list_of(
         object_of(("firstName", "lastName"), firstName=TEXT, lastName=TEXT, companyDomain=TEXT,
@@ -256,7 +260,7 @@ V3: dict[str, Schema] = {
     "companies signal-score": object_of(
         ("companies",),
         companies=batch_of(
-            object_of(clientReferenceId=_REFERENCE, id=TEXT, domain=TEXT, name=TEXT, email=TEXT)
+            object_of(clientReferenceId=_REFERENCE, id=TEXT, domain=TEXT, name=TEXT, email=EMAIL)
         ),
     ),
     "companies website-visits": object_of(

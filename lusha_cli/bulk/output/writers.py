@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from lusha_cli.bulk.input.readers import FORMATS, TABULAR_FORMATS
 from lusha_cli.bulk.output.database_urls import absolute_url, is_database_url
@@ -15,30 +15,11 @@ from lusha_cli.bulk.output.parquet import check_parquet, write_parquet
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
+from lusha_cli.output.csv_stream import LfCsvStream, Writable
 from lusha_cli.storage.atomic_files import atomic_write, remove_temporary_files
 
 PARQUET = "parquet"
 OUTPUT_FORMATS = (*FORMATS, PARQUET)
-
-
-class Writable(Protocol):
-    """A text stream."""
-
-    def write(self, text: str) -> Any: ...
-
-
-class _LfCsvStream:
-    """Convert the CR LF at the end of csv records to LF.
-
-    csv quotes cells that contain a character of the line terminator. With LF alone, Python 3.11
-    leaves a CR unquoted, and readers treat it as the end of a row.
-    """
-
-    def __init__(self, stream: Writable) -> None:
-        self._stream = stream
-
-    def write(self, record: str) -> None:
-        self._stream.write(f"{record[:-2]}\n")
 
 
 def format_of_path(path: Path) -> str:
@@ -99,7 +80,7 @@ def write_rows(stream: Writable, rows: RowSource, *, format_name: str) -> None:
     """Write the rows to a text stream. In csv and tsv every row has all columns."""
     if format_name in TABULAR_FORMATS:
         separator = "\t" if format_name == "tsv" else ","
-        writer = csv.writer(_LfCsvStream(stream), delimiter=separator, lineterminator="\r\n")
+        writer = csv.writer(LfCsvStream(stream), delimiter=separator, lineterminator="\r\n")
         writer.writerow(rows.columns)
         writer.writerows(map(_format_cells, rows.lines()))
     elif format_name == "jsonl":

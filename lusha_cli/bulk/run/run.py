@@ -16,7 +16,7 @@ from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS, OutputOptions
 from lusha_cli.bulk.output.database_urls import is_database_url
 from lusha_cli.bulk.output.databases import write_database
 from lusha_cli.bulk.output.rows import OutputRows
-from lusha_cli.bulk.output.writers import Writable, write_file, write_rows
+from lusha_cli.bulk.output.writers import write_file, write_rows
 from lusha_cli.bulk.plan import Plan, RunSummary, build_plan
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.earlier_answers import EarlierAnswers
@@ -29,6 +29,7 @@ from lusha_cli.bulk.run.runner import Runner
 from lusha_cli.bulk.run.sampling import sample_rows
 from lusha_cli.bulk.suppression import SuppressionPartition
 from lusha_cli.json_types import Json
+from lusha_cli.output.csv_stream import Writable
 from lusha_cli.output.number_format import pluralize
 
 

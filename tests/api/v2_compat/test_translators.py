@@ -166,8 +166,8 @@ UNAVAILABLE = {
     ),
     "prospecting contact enrich": (*_PERSON, "data.company", "seniority.id", "id"),
     "prospecting company enrich": (*_COMPANY, "social"),
-    "signals contacts get": _PERSON,
-    "signals contacts search": (*_PERSON, "startDate", "endDate"),
+    "signals contacts get": (*_PERSON, "currentTitle"),
+    "signals contacts search": (*_PERSON, "currentTitle", "startDate", "endDate"),
     "recommendations companies": ("description",),
 }  # fmt: skip
 # Values of V3 that V2 has no name for, which keep V3's, and V2's own names for what only the
@@ -180,7 +180,7 @@ KEPT_NAMES = (
     "sicCodes", "naicsCodes", "departments", "seniority", "firstName", "lastName", "location",
     "company.industry", "company.domain", "employeeCount", "industry", "updateDate", "plan",
     "pricing", "rateLimits", "results.id", "meta", "data.location.isEuContact", "domain",
-    "companies.stateCode", "companies.domains",
+    "stateCode", "companies.domains",
 )  # fmt: skip
 DIFFERENT_VALUES = (
     "companies.fqdn", "rawLocation", "phoneType", "categories",

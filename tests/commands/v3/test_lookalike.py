@@ -142,12 +142,13 @@ def rejected_body(lusha: Lusha, path: str, seeds: Any, **rest: Any) -> Any:
 
 
 def test_lookalike_sandbox_rejects_invalid_bodies(lusha: Lusha) -> None:
-    four, many = {"ids": IDS[1:]}, {"ids": IDS * 12, "contactIds": [1] * 60}
-    for seeds in (four, many):
-        assert "5 to 100" in rejected_body(lusha, "/v3/contacts/lookalike", seeds)
-    assert "5 to 100" in rejected_body(lusha, "/v3/companies/lookalike", {"domains": DOMAINS[1:]})
-    odd = rejected_body(lusha, "/v3/contacts/lookalike", {"ids": [*IDS, "v1.nonsense"]})
-    assert "not a valid id" in odd
+    none: Any = {"ids": []}
+    many = {"ids": IDS * 12, "contactIds": [1] * 60}
+    for seeds in (none, many):
+        assert "1 to 100" in rejected_body(lusha, "/v3/contacts/lookalike", seeds)
+    assert "1 to 100" in rejected_body(lusha, "/v3/companies/lookalike", {"domains": []})
+    odd = rejected_body(lusha, "/v3/contacts/lookalike", {"emails": ["nobody"]})
+    assert "must be an email" in odd
     unknown = rejected_body(lusha, "/v3/contacts/lookalike", {"ids": IDS}, dedupeSessionId="x")
     assert "30 days" in unknown
 

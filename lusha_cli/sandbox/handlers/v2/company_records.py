@@ -18,7 +18,9 @@ def bulk_company(company: Company) -> Json:
     data = company_data(company)
     if company.is_partial:
         return {key: data[key] for key in _PARTIAL_KEYS}
-    return {**data, "companyLocations": office_locations(company)}
+    # Only the other responses of V2 have the code of the state.
+    fields = {key: value for key, value in data.items() if key != "stateCode"}
+    return {**fields, "companyLocations": office_locations(company)}
 
 
 def single_company(company: Company) -> Json:

@@ -27,6 +27,8 @@ from lusha_cli.sandbox.search_ids import contact_id, is_request_id, person_numbe
 
 DEFAULT_PAGE_SIZE = 20
 
+# The vendor's schema has the one name, its example the other.
+_SIGNAL_NAMES = {"signal", "signals"}
 # Filters with another name in V3.
 _V3_NAMES = {"seniority": "seniorityIds", "existing_data_points": "existingDataPoints"}
 
@@ -110,7 +112,7 @@ def _check_filters(context: RequestContext) -> Json:
     filters = context.params["filters"]
     if context.params.get("excludeDnc"):
         context.check_dnc()
-    if any("signal" in sides.get("include", {}) for sides in filters.values()):
+    if any(_SIGNAL_NAMES & sides.get("include", {}).keys() for sides in filters.values()):
         context.check_signals()
     return {
         noun: {
@@ -122,7 +124,7 @@ def _check_filters(context: RequestContext) -> Json:
 
 
 def _v3_filter(name: str, value: Json) -> tuple[str, Json]:
-    if name != "signal":
+    if name not in _SIGNAL_NAMES:
         return _V3_NAMES.get(name, name), value
     types = value.get("names", [])
     if "allSignals" in types:

@@ -70,11 +70,13 @@ def companies(context: RequestContext) -> tuple[int, Json]:
 
 
 def _person(item: Json, context: RequestContext) -> Person | None:
+    # One of the vendor's examples has the domain beside the companies.
+    employer = [{"domain": item["domain"]}] if item.get("domain") else []
     query = {
         "email": item.get("email"),
         "linkedinUrl": item.get("social_link"),
         "fullName": item.get("full_name"),
-        "companies": item.get("companies"),
+        "companies": [*item.get("companies", []), *employer],
     }
     # Without another identifier, the id is the API's own.
     return find_person(query if any(query.values()) else {"personId": item["id"]}, context.seed)

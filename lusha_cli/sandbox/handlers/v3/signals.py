@@ -115,8 +115,6 @@ def _job_change(signal: Json) -> Json:
         "signalDate": signal["signalDate"],
         "previousCompany": signal["previousCompanyName"],
         "newCompany": signal["currentCompanyName"],
-        "currentTitle": signal["currentTitle"],
-        "currentCompanyName": signal["currentCompanyName"],
     }
 
 
