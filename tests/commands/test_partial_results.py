@@ -33,7 +33,7 @@ FAULTS = {
     "quota": Fault(
         ScriptedResponse(429, b"{}", {"X-RateLimit-Remaining-Daily": "0"}), "daily_quota"
     ),
-    "500": Fault(respond({"message": "Oops"}, 500), "server"),
+    "500": Fault(respond({"message": "Oops"}, 500), "server", may_charge=True),
     "cut": Fault(ScriptedResponse(200, cut=True), "network", may_charge=True),
     "half": Fault(ScriptedResponse(200, b'{"a": 1}', cut=True), "network", may_charge=True),
     "not JSON": Fault(ScriptedResponse(200, b"<html>"), "server", may_charge=True),

@@ -279,5 +279,5 @@ def test_company_card_shows_parents() -> None:
     lines = render_text(response, COMPANY_LAYOUT, width=80).splitlines()
     [direct] = [line for line in lines if line.startswith("Parent")]
     [ultimate] = [line for line in lines if line.startswith("Ultimate parent")]
-    assert direct.split(maxsplit=1)[1] == "Contoso (7, contoso.example)"
-    assert ultimate.split(maxsplit=2)[2] == "Fabrikam (8)"
+    assert direct.split(maxsplit=1)[1] == "Contoso · contoso.example"
+    assert ultimate.split(maxsplit=2)[2] == "Fabrikam"

@@ -170,15 +170,20 @@ class Runs:
 
     def describe(self, run: str) -> dict[str, Json]:
         """Return the description of a run, as `runs show` prints it."""
+        file = self.journal_file(run)
+        modified_at = _modified_at(file)
         try:
             # The size applies to new journals only.
-            journal = Journal(self.journal_file(run), size=1)
+            journal = Journal(file, size=1)
         except JournalCorrupted as error:
             return {"id": run, "state": "damaged", "why": error.message, "goOn": error.hint}
         try:
             return dict(_describe_journal(run, journal))
         finally:
             journal.close()
+            # Opening a journal of an earlier version adds tables; that doesn't make it a later run.
+            with suppress(OSError):
+                os.utime(file, (modified_at, modified_at))
 
 
 def record_type_of(description: dict[str, Json]) -> RecordType:

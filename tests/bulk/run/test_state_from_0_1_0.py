@@ -1,6 +1,7 @@
 """A state folder that version 0.1.0 wrote is read, resumed and exported."""
 
 import json
+import os
 import sqlite3
 import tarfile
 from collections.abc import Callable
@@ -38,6 +39,9 @@ def upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lusha:
     """Return a CLI in the folder of the input files, with the state of version 0.1.0."""
     with tarfile.open(ARCHIVE) as archive:
         archive.extractall(tmp_path, filter="data")
+    # All files of the archive have the same time; the latest run was the first in the list.
+    for age, row in enumerate(json.loads((tmp_path / "list.json").read_text(encoding="utf-8"))):
+        os.utime(tmp_path / "state" / "runs" / f"{row['id']}.db", (NOW - age, NOW - age))
     monkeypatch.chdir(tmp_path)
     lusha = Lusha(tmp_path)
     lusha.env["LUSHA_SANDBOX"] = "1"

@@ -107,7 +107,8 @@ def test_search_keeps_paid_results_after_an_error(script: StartScriptedServer) -
     line = (*CONTACTS, "--job-title", "x", "--limit", "120")
     result = lusha(*line, "--query", "length(contacts)", code=10)
     assert result.json == 50
-    assert "Charged up to 2 credits." in result.err
+    # The page of 25 that failed may be charged too.
+    assert "Charged up to 3 credits." in result.err
 
 
 def test_search_interrupted_between_pages_keeps_results(lusha: Lusha, monkeypatch: Any) -> None:
