@@ -75,6 +75,7 @@ def timed(url: str, content: bytes | None = None) -> tuple[float, NetworkError]:
     return time.monotonic() - started, failure.value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", DRIPS)
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_deadline_bounds_a_response_that_drips(

@@ -12,6 +12,8 @@ import yaml
 from tests.support.cli import ADA, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
+pytestmark = pytest.mark.slow
+
 COMPANY = "analytical-engines.example"
 OUTPUTS = ("json", "yaml", "jsonl", "csv", "tsv", "table", "terminal")
 

@@ -31,6 +31,8 @@ from tests.contract.recorded_api import OPERATIONS, takes_body
 from tests.support.cli import FakeClock
 from tests.support.paths import TEST_DATA
 
+pytestmark = pytest.mark.slow
+
 STATUSES = error_statuses()
 EXAMPLES = json.loads((TEST_DATA / "example_requests.json").read_text(encoding="utf-8"))
 RESULTS = json.loads((TEST_DATA / "documented_results.json").read_text(encoding="utf-8"))

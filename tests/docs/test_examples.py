@@ -79,6 +79,7 @@ def test_example_works(
     assert result.out or result.err or name in ("config set", "config unset")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("output", ["table", "json", "jsonl", "csv", "tsv", "yaml"])
 @pytest.mark.parametrize("name", [row.name for row in ENDPOINTS])
 def test_example_prints_every_format(

@@ -166,6 +166,7 @@ def test_wheel_installs_man_pages() -> None:
         page_files("no markers", [])
 
 
+@pytest.mark.slow
 def test_docs_check_reports_stale_and_extra_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

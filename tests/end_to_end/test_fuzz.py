@@ -21,6 +21,8 @@ from tests.support.cli import ADA, Lusha, StartScriptedServer, Stream
 from tests.support.cli import SECRET_KEY as KEY
 from tests.support.scripted_server import ScriptedResponse, ScriptedServer
 
+pytestmark = pytest.mark.slow
+
 CODES = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}
 
 EXAMPLES = int(os.environ.get("LUSHA_FUZZ", "25"))

@@ -9,7 +9,7 @@ from lusha_cli.cli.main import main
 from tests.support.cli import ADA, Lusha, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
-pytestmark = pytest.mark.with_yes
+pytestmark = [pytest.mark.with_yes, pytest.mark.slow]
 
 LINES = {
     "prospecting contact search": ("--job-title", "x"),

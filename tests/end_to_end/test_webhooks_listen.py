@@ -83,6 +83,7 @@ class DeliveryStream(threading.Thread):
             self._number += 1  # otherwise it is sent again, as the API does
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["log.jsonl", "log.db"])
 def test_listen_killed_repeatedly_loses_no_acknowledged_delivery(
     process_env: dict[str, str], tmp_path: Path, name: str

@@ -10,6 +10,8 @@ from tests.money.fake_api import FakeApi, Fault
 from tests.money.paid_commands import PAID, Paid
 from tests.money.routes import ROUTES
 
+pytestmark = pytest.mark.slow
+
 FAMILIES = {route.operation: route.family for route in ROUTES}
 CASES = [
     *(pytest.param("works", row, id=f"v2: {row.id}") for row in PAID),

@@ -9,6 +9,8 @@ from tests.money.conftest import MakeApi
 from tests.money.fake_api import FakeApi
 from tests.money.paid_commands import FOUND, PAID, Paid
 
+pytestmark = pytest.mark.slow
+
 THRESHOLD = 25
 USAGE_EXIT = 2
 # The number of results of these is known only after the first page.

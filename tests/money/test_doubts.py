@@ -11,6 +11,8 @@ from tests.money.client import MoneyClient, Run
 from tests.money.conftest import MakeApi
 from tests.money.fake_api import FakeApi, Fault
 
+pytestmark = pytest.mark.slow
+
 DAY = 86_400
 V3 = ("--api-version", "v3", "--yes")
 RETRY = ("--retry", "error", "--retry", "unknown")

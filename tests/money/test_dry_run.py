@@ -12,6 +12,8 @@ from tests.money.paid_commands import PAID, Paid
 from tests.money.routes import ROUTES
 from tests.money.vendor_rules import DEARER_PRICES
 
+pytestmark = pytest.mark.slow
+
 DAY = 86_400
 FAMILIES = {route.operation: route.family for route in ROUTES}
 V2_ROWS = [row for row in PAID if FAMILIES[row.operation] == "v2"]

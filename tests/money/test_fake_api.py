@@ -14,6 +14,8 @@ from tests.money.fake_api import FakeApi, Fault
 from tests.money.paid_commands import PAID
 from tests.money.routes import find_route
 
+pytestmark = pytest.mark.slow
+
 
 def request(api: FakeApi, method: str, path: str, body: Any = None) -> Any:
     content = None if body is None else json.dumps(body).encode()

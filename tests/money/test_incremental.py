@@ -6,6 +6,8 @@ import pytest
 
 from tests.money.client import MoneyClient
 
+pytestmark = pytest.mark.slow
+
 DAY = 86_400
 V3 = ("--api-version", "v3", "--yes")
 

@@ -17,6 +17,8 @@ from tests.money.conftest import MakeApi
 from tests.money.fake_api import FakeApi, Fault
 from tests.money.ledger import Entry
 
+pytestmark = pytest.mark.slow
+
 V3 = ("--api-version", "v3")
 ROWS = 500
 JOBS = 2

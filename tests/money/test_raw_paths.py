@@ -10,6 +10,8 @@ from tests.money.conftest import MakeApi
 from tests.money.fake_api import FakeApi
 from tests.money.test_dry_run import check_estimate
 
+pytestmark = pytest.mark.slow
+
 PEOPLE = [{"email": f"p{n}@firm.example"} for n in range(100)]
 COMPANIES = [{"domain": f"f{n}.example"} for n in range(60)]
 # Command lines, with the body that `{body}` names.

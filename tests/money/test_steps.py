@@ -12,6 +12,8 @@ from tests.money.client import MoneyClient, check_report
 from tests.money.conftest import MakeApi
 from tests.money.fake_api import FakeApi, Fault, Kind
 
+pytestmark = pytest.mark.slow
+
 PARTIAL = 10
 V3 = ("--api-version", "v3")
 # Kind, status, and whether the request was charged before it failed.

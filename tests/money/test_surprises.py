@@ -11,6 +11,8 @@ from tests.money.fake_api import FakeApi
 from tests.money.paid_commands import PAID, Paid
 from tests.money.test_dry_run import check_estimate
 
+pytestmark = pytest.mark.slow
+
 FACTOR = 4
 _NUMBER = re.compile(r"\b\d[\d,]*\b")
 

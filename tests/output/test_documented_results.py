@@ -23,6 +23,8 @@ from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
 from lusha_cli.output.render import Terminal, render
 from tests.support.paths import TEST_DATA
 
+pytestmark = pytest.mark.slow
+
 RESULTS = json.loads((TEST_DATA / "documented_results.json").read_text(encoding="utf-8"))
 OPERATIONS = [row.name for row in ENDPOINTS]
 # Wide enough for every column, as in a pipe; and a usual terminal.

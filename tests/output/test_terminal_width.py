@@ -16,7 +16,7 @@ from tests.support.cli import ADA, Lusha
 from tests.support.examples import EXAMPLES, create_example_subscription, create_example_table
 from tests.support.webhook_receiver import Receiver
 
-pytestmark = pytest.mark.with_yes
+pytestmark = [pytest.mark.with_yes, pytest.mark.slow]
 
 LOCAL = ("doctor", "runs list", "runs show", "config list", "privacy check", "sandbox status")
 SHOWN = [*(row.name for row in ENDPOINTS if not row.name.endswith(" bulk")), *LOCAL]

@@ -14,6 +14,8 @@ from lusha_cli.sandbox.faults import Fault, fault_for_request, parse_faults
 from tests.support.cli import ADA, KEY, Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
+pytestmark = pytest.mark.slow
+
 Serve = Callable[..., Server]
 SEARCH = ("prospecting", "contact", "search", "--job-title", "Engineer")
 

@@ -20,6 +20,8 @@ from schemathesis.specs.openapi.checks import (
 from lusha_cli.sandbox.app import HANDLERS
 from tests.support.cli import Server
 
+pytestmark = pytest.mark.slow
+
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

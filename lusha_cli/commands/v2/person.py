@@ -164,6 +164,10 @@ def _search_first_metadata(
     metadata: dict[str, Any], reveal_options: dict[str, Any], body: str | None
 ) -> dict[str, Any]:
     """Return the request options of a --smart run. Raises UsageError for incompatible options."""
+    # What the search doesn't price would be revealed unseen, or never.
+    unknown = set(reveal_options.get("reveal", ())) - {"emails", "phones"}
+    if unknown:
+        raise UsageError(f"--reveal: {min(unknown)!r} is not one of emails, phones with --smart.")
     # Ignoring one of these could reveal, and charge for, more than wanted.
     unsupported = [name for name in metadata if name != "partialProfile"]
     if body is not None or unsupported:

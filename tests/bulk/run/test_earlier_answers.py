@@ -137,6 +137,7 @@ SAME_RUN = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EDITS)
 def test_edited_file_sends_only_new_people(
     online: Lusha, requests: Requests, tmp_path: Path, name: str

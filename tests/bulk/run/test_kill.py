@@ -10,16 +10,20 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
+import pytest
+
 from lusha_cli.sandbox.faults import parse_faults
 from lusha_cli.sandbox.http import Request, Response
 from tests.support.bulk_runs import PERSON_PATHS, command_line, process_env
 from tests.support.cli import Server
 
-KILLS = 50
+pytestmark = pytest.mark.slow
+
+KILLS = 20
 
 
 class Killer:
-    """Kill a client with SIGKILL 50 times: when a request arrives, is answered, or at any time."""
+    """Kill a client with SIGKILL 20 times: when a request arrives, is answered, or at any time."""
 
     def __init__(self, server: Server) -> None:
         self.random = random.Random(1843)
@@ -61,7 +65,7 @@ class Killer:
             self.kills += 1
 
 
-def test_killed_run_resumed_50_times_equals_an_uninterrupted_run(
+def test_killed_run_resumed_20_times_equals_an_uninterrupted_run(
     serve: Callable[..., Server], tmp_path: Path, write_leads: Callable[..., str]
 ) -> None:
     source = write_leads(7_000)

@@ -15,6 +15,8 @@ from tests.support.bulk_runs import command_line, process_env
 from tests.support.cli import KEY, Lusha, Server
 from tests.support.files import csv_rows
 
+pytestmark = pytest.mark.slow
+
 SEARCHES = ("/v2/person", "/v3/contacts/search-and-enrich", "/v3/contacts/search")
 KINDS = {
     "plain": (),

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.support.bulk_runs import bulk_requests
 from tests.support.cli import Lusha, Server
 from tests.support.files import csv_rows
 
 
+@pytest.mark.slow
 def test_sample_projects_the_cost_and_is_reused_by_the_run(
     online: Lusha, server: Server, write_leads: Callable[..., str]
 ) -> None:

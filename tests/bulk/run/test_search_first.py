@@ -172,7 +172,10 @@ def test_search_first_reveals_a_person_in_two_rows_once(
         (("--smart", "--refresh-job-info"), "--smart does not go with --refresh-job-info"),
         (("--smart", "--signal", "promotion"), "--smart does not go with --signal"),
         (("--smart", "--reveal-emails"), "--smart does not go with --reveal-emails"),
-        (("--smart", "--reveal", "emails,faxes"), "'faxes' is not one of emails, phones"),
+        (
+            ("--smart", "--reveal", "emails,faxes"),
+            "'faxes' is not one of emails, phones",
+        ),
     ],
 )
 def test_search_first_rejects_conflicting_options(
