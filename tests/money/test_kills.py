@@ -144,6 +144,27 @@ def test_kill_names_charges_without_a_bound(money: MoneyClient, number: int) -> 
     surcharge = ", plus 1 credit per signal delivered in 1 failed request."
     assert (surcharge in again.err) == (number == 2), str(again)
     assert not money.api.ledger.sent_twice(), str(again)
+    # The people came before the kill: they were paid for, and only their signals are missing.
+    rows = list(csv.DictReader(again.out.splitlines()))
+    assert {row["lusha_status"] for row in rows} == {"unknown" if number == 1 else "matched"}
+    assert {row["lusha_error"] for row in rows} == {"sent, and no answer came"}
+    assert all(row["lusha_emails"] for row in rows) == (number == 2), str(again)
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_kill_between_the_steps_of_a_search_first_run_loses_nothing(
+    money: MoneyClient, number: int
+) -> None:
+    command = ("person", "bulk", money.people(150), "--yes", "--smart", "--jobs", "1")
+    killed = money.killed(*command, event="received", number=number)
+    money.lusha.clock.time = time.time()
+    again = money(*command)
+    rows = list(csv.DictReader(again.out.splitlines()))
+    assert again.report.covers(money.api.ledger.charged), f"{killed}{again}"
+    # The search is shown where the reveal didn't come, or left unknown where neither did.
+    named = [row for row in rows if row["lusha_full_name"]]
+    assert len(named) >= 100, str(again)
+    assert not money.api.ledger.sent_twice(), str(again)
 
 
 def test_kill_over_v2_is_charged_once_with_its_signals(money: MoneyClient) -> None:

@@ -13,6 +13,7 @@ from lusha_cli.billing.estimate import format_credits
 from lusha_cli.bulk.run.journal import Journal, RequestBatch
 from lusha_cli.bulk.run.sendings import StoredSending
 from lusha_cli.errors import BudgetExceeded, LushaError, NetworkError, ServerError
+from lusha_cli.json_types import Json
 
 V2, V3 = "v2", "v3"
 
@@ -205,12 +206,22 @@ class Sending:
             self._store()
             return True
 
-    def end_step(self, stated: Charge | None, *, credits_: int = 0, lost_attempts: int = 0) -> None:
+    def end_step(
+        self,
+        stated: Charge | None,
+        *,
+        credits_: int = 0,
+        lost_attempts: int = 0,
+        response: Json = None,
+    ) -> None:
         """Record the charge of a response: None if it isn't stated.
 
-        The earlier `lost_attempts` may have been charged `credits_` each in addition.
+        The earlier `lost_attempts` may have been charged `credits_` each in addition. `response` is
+        stored if more steps may follow: a process that is killed meanwhile must not lose it.
         """
         with self._in_flight.lock:
+            if response is not None:
+                self._in_flight.journal.sendings.add_step(self.id, response)
             self.charged += stated.credits if stated else self._step
             self.is_exact = self.is_exact and stated is not None and stated.is_exact
             # What it repeats was charged together with it.

@@ -39,6 +39,8 @@ _NEW_TABLES = (
     "uncertain (answer INTEGER PRIMARY KEY, api TEXT) STRICT",
     # Items that earlier runs may have been charged for, and over which API version.
     "doubts (item INTEGER PRIMARY KEY, api TEXT) STRICT",
+    # The responses (JSON) to the first steps of requests that have several, in order.
+    "steps (sending INTEGER, body TEXT) STRICT",
 )
 
 

@@ -11,6 +11,7 @@ from lusha_cli.bulk.run.in_flight import V2, InFlight, ResendRefused, Sending
 from lusha_cli.bulk.run.journal import Journal, RequestBatch
 from lusha_cli.bulk.run.outcomes import add_error, batch_charge, parse_outcomes
 from lusha_cli.bulk.run.sendings import NOT_CHARGED, LostRequests, StoredSending
+from lusha_cli.bulk.run.stored_steps import rebuild_response
 from lusha_cli.bulk.suppression import SUPPRESSED_ERROR
 from lusha_cli.errors import (
     JournalCorrupted,
@@ -47,8 +48,9 @@ class SendResult(NamedTuple):
 class Recorder:
     """Records outcomes in `journal`.
 
-    `is_free_to_resend` returns whether items whose request over an API version was lost are sent
-    again free of charge. `on_answer` receives finished items, matched items and total credits.
+    `options` are those of the requests. `is_free_to_resend` returns whether items whose request
+    over an API version was lost are sent again free of charge. `on_answer` receives finished items,
+    matched items and total credits.
     """
 
     record_type: RecordType
@@ -56,6 +58,7 @@ class Recorder:
     in_flight: InFlight
     lost: LostRequests
     _: KW_ONLY
+    options: dict[str, Json]
     is_free_to_resend: Callable[[str], bool]
     timestamp: Callable[[], str]
     on_answer: Callable[[int, int, int], None]
@@ -95,10 +98,46 @@ class Recorder:
     def record_unknown(self, batch: RequestBatch) -> None:
         """Record that the items of a batch may have been charged, and are not sent again."""
         charge = self._lost_charge(batch.item_ids)
-        self._store_status(
-            batch, status="unknown", error=NO_ANSWER_ERROR, charge=charge, api=self._api_of(batch)
-        )
+        if not self._record_answered_steps(batch, charge):
+            self._store_status(
+                batch,
+                status="unknown",
+                error=NO_ANSWER_ERROR,
+                charge=charge,
+                api=self._api_of(batch),
+            )
         self.in_flight.spent += charge.credits
+
+    def _record_answered_steps(self, batch: RequestBatch, charge: Charge) -> bool:
+        """Record what came of a lost request before the process was killed, if anything did."""
+        losses = [loss for loss in self.lost.covered_by(batch.item_ids)
+                  if loss.item_ids == batch.item_ids]  # fmt: skip
+        steps = self.journal.sendings.steps(losses[-1].id) if losses else []
+        if not steps:
+            return False
+        request = self.record_type.build_request(batch.items, self.options)
+        body = rebuild_response(self.record_type, request, steps)
+        if body is None:
+            return False
+        received_at = self.timestamp()
+        outcomes = parse_outcomes(
+            self.record_type, batch.item_ids, body, received_at, is_resent=True
+        )
+        outcomes = add_error(outcomes, NO_ANSWER_ERROR)
+        self.journal.record_answer(
+            batch._replace(is_resent=True),
+            received_at=received_at,
+            body=body,
+            error=NO_ANSWER_ERROR,
+            charge=charge,
+            sendings=self._resolved_ids(None, batch),
+            api=self._api_of(batch),
+        )
+        self.lost.resolve(batch.item_ids)
+        self.incomplete += sum(outcome.is_incomplete for outcome in outcomes.values())
+        matched = sum(outcome.status == "matched" for outcome in outcomes.values())
+        self._reports.append((len(batch.items), matched))
+        return True
 
     def record_doubtful(self, batch: RequestBatch, api: str) -> None:
         """Record that earlier runs may have been charged for these items, which aren't sent."""

@@ -69,6 +69,7 @@ class Runner:
             self.journal,
             self._in_flight,
             self._lost,
+            options=self.options,
             is_free_to_resend=self.is_free_to_resend,
             timestamp=self.timestamp,
             on_answer=self.on_answer,

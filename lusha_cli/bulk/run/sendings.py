@@ -4,11 +4,13 @@ A request is recorded before it leaves. If the process is killed, or can't write
 record remains: the next process knows what may have been charged, and over which API version.
 """
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
 from lusha_cli.bulk.run.journal_database import JournalDatabase
+from lusha_cli.json_types import Json
 
 # What is recorded as the API version of a failed request that can't have been charged.
 NOT_CHARGED = "none"
@@ -92,6 +94,15 @@ class SendingStore:
             ),
         )
 
+    def add_step(self, id_: int, response: Json) -> None:
+        """Store the response to a step of a request that has more of them."""
+        self._execute("INSERT INTO steps VALUES (?, ?)", (id_, json.dumps(response)))
+
+    def steps(self, id_: int) -> list[Json]:
+        """Return the stored responses to the first steps of a request."""
+        rows = self._execute("SELECT body FROM steps WHERE sending = ? ORDER BY rowid", (id_,))
+        return [json.loads(body) for (body,) in rows.fetchall()]
+
     def cancel(self, id_: int, batch: int) -> None:
         """Delete a request that can't have been charged; its items are pending again."""
         with self.transaction():
@@ -123,6 +134,7 @@ class SendingStore:
         return True
 
     def _delete(self, id_: int) -> bool:
+        self._execute("DELETE FROM steps WHERE sending = ?", (id_,))
         return bool(self._execute("DELETE FROM sendings WHERE id = ?", (id_,)).rowcount)
 
     # Outcomes after which a repetition may be charged again.

@@ -197,6 +197,7 @@ def _make_sender(
     The function appends the saved credits of search-first runs to `savings`.
     """
     from lusha_cli.bulk.run.recorder import SendResult
+    from lusha_cli.bulk.run.stored_steps import is_with_signals
 
     endpoint, thread_state = record_type.endpoint, threading.local()
     # Read once, before the threads start: a keyring may prompt, or not be thread-safe.
@@ -217,7 +218,8 @@ def _make_sender(
         thread_state.sending = sending
         request = ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint)
         context.redact_request(request)
-        steps = _StepSender(context, thread_state.client, sending)
+        has_steps = bool(record_type.request_steps) or is_with_signals(body)
+        steps = _StepSender(context, thread_state.client, sending, has_steps=has_steps)
         if record_type.request_steps:
             response = run_translation(record_type.request_steps(body), steps.send)
             savings.append(response["saved"])
@@ -231,8 +233,11 @@ def _make_sender(
 class _StepSender:
     """Sends the HTTP requests of one request of a run, and reports each to its `sending`."""
 
-    def __init__(self, context: AppContext, client: "Client", sending: "Sending") -> None:
+    def __init__(
+        self, context: AppContext, client: "Client", sending: "Sending", *, has_steps: bool
+    ) -> None:
         self._context = context
+        self._has_steps = has_steps
         self._client = client
         self._sending = sending
         self.was_lost = False
@@ -261,7 +266,9 @@ class _StepSender:
         self.was_lost = self.was_lost or (is_charged_once and client.unanswered > 0)
         charge = read_stated_charge(response)
         lost = 0 if is_charged_once else client.unanswered
-        self._sending.end_step(charge, credits_=credits_, lost_attempts=lost)
+        # Over V2, a request has one step only.
+        stored = response if self._has_steps and is_v3 else None
+        self._sending.end_step(charge, credits_=credits_, lost_attempts=lost, response=stored)
         if charge is not None and charge.is_exact:
             priced = context.price_cache.price_request(request)
             context.charge_history.record(priced, response, published=priced.cost, charge=charge)
