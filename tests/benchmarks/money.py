@@ -37,6 +37,7 @@ VIOLATIONS = (
 )
 V3 = ("--api-version", "v3")
 JOBS = 4
+HOUR = 3600.0
 SIGNALS = (
     *[signal.SIGKILL] * 4, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT,
 )  # fmt: skip
@@ -194,9 +195,9 @@ def long_run(tally: Tally, rows: int, version: str, chance: random.Random) -> No
         people = cli.people(rows)
         command = ("person", "bulk", people, "--yes", "--api-version", version)
         began = time.monotonic()
-        first = cli.process(*command, "--max-wait", "600")
+        first = cli.process(*command, "--max-wait", "600", timeout=HOUR)
         cli.api.choose_fault = None
-        again = cli.process(*command)
+        again = cli.process(*command, timeout=HOUR)
         seconds = time.monotonic() - began
         check_runs(tally, check, cli.api, [first, again], 0)
         written = csv.DictReader(io.StringIO(again.out))
@@ -213,7 +214,8 @@ def capped_long_run(tally: Tally, rows: int, chance: random.Random) -> None:
             cli.api.delay = 0.02
             cap = chance.randint(5_000, 6 * rows)
             options = ("--yes", "--jobs", "16", "--max-credits", str(cap))
-            run = cli.process("person", "bulk", cli.people(rows), *V3, *options)
+            command = ("person", "bulk", cli.people(rows), *V3, *options)
+            run = cli.process(*command, timeout=HOUR)
             allowed = cap + _surprise_in_flight(run.ledger, factor)
             tally.add(check, "caps crossed", int(run.charged > allowed), run)
             if not run.report.covers(run.charged):

@@ -154,11 +154,17 @@ class MoneyClient:
             **{**streams, "stderr": subprocess.PIPE, **options},
         )
 
-    def process(self, *argv: str, code: int | Sequence[int] | None = None, **options: Any) -> Run:
-        """Run a command line as a process."""
+    def process(
+        self,
+        *argv: str,
+        code: int | Sequence[int] | None = None,
+        timeout: float = 60,
+        **options: Any,
+    ) -> Run:
+        """Run a command line as a process, for up to `timeout` seconds."""
         before = len(self.api.ledger.entries)
         process = self.start(*argv, **options)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=timeout)
         self.api.wait_until_idle()
         ledger = self.api.ledger.since(before)
         run = Run(argv, process.returncode, _text(out), _text(err), ledger)
