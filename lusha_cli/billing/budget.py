@@ -26,7 +26,6 @@ class CreditBudget:
     def __init__(self) -> None:
         self.spent = 0
         self.is_exact = True
-        self._reserved = 0
         self._requests = 0
         self._unknown_charges: list[str] = []
         self._lock = threading.Lock()
@@ -55,22 +54,8 @@ class CreditBudget:
         """Return whether `times` such requests on top of the spent credits stay in the budget."""
         if max_credits is None:
             return True
-        worst_case = self.spent + self._reserved + (estimate.credits or 0) * times
+        worst_case = self.spent + (estimate.credits or 0) * times
         return not estimate.is_unbounded and worst_case <= max_credits
-
-    def reserve(self, credits_: int, max_credits: int | None) -> bool:
-        """Reserve credits for a request in flight; return False if the budget doesn't allow it."""
-        with self._lock:
-            worst_case = self.spent + self._reserved + credits_
-            if max_credits is not None and worst_case > max_credits:
-                return False
-            self._reserved += credits_
-            return True
-
-    def release(self, credits_: int) -> None:
-        """Release reserved credits: the request was answered, or never sent."""
-        with self._lock:
-            self._reserved -= credits_
 
     def record_charge(
         self, request: "ApiRequest", response: Json, *, estimate: "Estimate", unanswered: int = 0

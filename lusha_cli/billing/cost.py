@@ -25,11 +25,6 @@ class Cost(NamedTuple):
     per_field: int = 0
     per_cell: int = 0
 
-    @property
-    def charges_per_item(self) -> bool:
-        """Return whether items are charged besides the batches of results that contain them."""
-        return bool(self.per_company or self.per_result or self.per_email or self.per_phone)
-
     def max_credits(self, items: int, *, emails: bool = True, phones: bool = True) -> int:
         """Return the max credits for `items` items, without signals: their number isn't known."""
         per_item = self.per_company + self.per_result
