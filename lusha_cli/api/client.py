@@ -101,6 +101,13 @@ class Client:
             error.response_lost = self.unanswered > 0
             raise
 
+    def lost_attempts(self, request: ApiRequest, error: LushaError) -> int:
+        """Return how many attempts at the last request, which failed, may have been charged."""
+        # Sending to the fallback path starts to count again.
+        attempts = error.unanswered if isinstance(error, EndpointRetired) else self.unanswered
+        # An idempotent request is charged once, however often it was sent.
+        return min(attempts, 1) if request.is_idempotent else attempts
+
     def _send_with_retries(self, request: ApiRequest) -> Json:
         self.unanswered = 0
         attempts, deadline = 0, math.inf

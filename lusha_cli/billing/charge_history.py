@@ -30,7 +30,7 @@ class DearestCharge(NamedTuple):
 class ChargeHistory:
     """The charges of one account that exceeded their estimates, by operation, in `state`.
 
-    `account` returns a text that is unique to the account and the API, or None without a key;
+    `api` names the API, and `account` returns a hash of the account's key, or None without a key;
     `report` prints a message at once. `revision` counts the changes. Safe to use from threads.
     """
 
@@ -38,11 +38,13 @@ class ChargeHistory:
         self,
         state: "StateStore",
         *,
+        api: str,
         account: Callable[[], str | None],
         now: Callable[[], float],
         report: Callable[[str], None],
     ) -> None:
         self._state = state
+        self._api = api
         self._account = account
         self._now = now
         self._report = report
@@ -116,13 +118,7 @@ class ChargeHistory:
 
     def _name(self, operation: str) -> str | None:
         account = self._account()
-        if account is None:
-            return None
-        # The key must not be stored.
-        import hashlib
-
-        digest = hashlib.sha256(account.encode()).hexdigest()[:16]
-        return json.dumps(["charge", digest, operation])
+        return account and json.dumps(["charge", self._api, account, operation])
 
 
 def _item_count(request: "ApiRequest") -> int:

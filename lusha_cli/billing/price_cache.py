@@ -30,7 +30,7 @@ class AccountPrices(NamedTuple):
 class PriceCache:
     """The price list of one account, in `cache`.
 
-    `account` returns a text that is unique to the account (its key), or None without a key.
+    `account` returns a hash of the account's key, or None without a key.
     `fetch` returns the `pricing` of `account plan`, or None if it has none, or raises LushaError.
     """
 
@@ -73,12 +73,7 @@ class PriceCache:
     def _name(self) -> str | None:
         """Return the name of the cached list."""
         account = self._account()
-        if account is None:
-            return None
-        # The key must not become a file name.
-        import hashlib
-
-        return f"prices-{hashlib.sha256(account.encode()).hexdigest()[:16]}"
+        return account and f"prices-{account}"
 
     def _may_fetch(self) -> bool:
         """Return whether the last failed fetch is long enough ago."""

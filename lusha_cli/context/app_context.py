@@ -82,11 +82,6 @@ class AppContext(Services):
         self.check_budget(estimate)
         try:
             body = self._send(request)
-        except EndpointRetired as error:
-            # V3 takes over, but V2 may have charged the attempts whose responses were lost.
-            if error.unanswered:
-                self.budget.record_unanswered(request, estimate)
-            raise
         except LushaError as error:
             self._record_lost_responses(request, estimate, error)
             raise
@@ -106,9 +101,8 @@ class AppContext(Services):
         self, request: "ApiRequest", estimate: "Estimate", error: LushaError
     ) -> None:
         """Count the attempts of a failed request that may have been charged."""
-        lost = self.client.unanswered
-        # An idempotent request is charged once, however often it was sent.
-        for _ in range(min(lost, 1) if request.is_idempotent else lost):
+        lost = self.client.lost_attempts(request, error)
+        for _ in range(lost):
             self.budget.record_unanswered(request, estimate)
         if lost and isinstance(error, Interrupted):
             error.message = f"{error.message} The request may have been charged {estimate}."

@@ -78,6 +78,18 @@ class Services:
         self.env.redactor.add_key(key.value)
         return key
 
+    @cached_property
+    def account_hash(self) -> str | None:
+        """Return a hash of the key in use, which identifies the account, or None without a key."""
+        try:
+            key = self.api_key.value
+        except LushaError:
+            # A dry run needs no key; anything else reports the error before its first request.
+            return None
+        import hashlib
+
+        return hashlib.sha256(key.encode()).hexdigest()[:16]
+
     # The API.
 
     @cached_property
@@ -185,7 +197,7 @@ class Services:
     def price_cache(self) -> PriceCache:
         """Return the price list of the account in use."""
         return PriceCache(
-            self.env.response_cache, account=self._account_key, fetch=self._fetch_prices
+            self.env.response_cache, account=lambda: self.account_hash, fetch=self._fetch_prices
         )
 
     @cached_property
@@ -193,21 +205,14 @@ class Services:
         """Return the charges of the account that exceeded their estimates."""
         from lusha_cli.billing.charge_history import ChargeHistory
 
-        def account() -> str | None:
-            key = self._account_key()
-            return key and f"{'sandbox' if self.env.in_sandbox else get('base_url')} {key}"
-
-        get = self.env.settings.get
+        api = "sandbox" if self.env.in_sandbox else self.env.settings.get("base_url")
         return ChargeHistory(
-            self.env.state, account=account, now=self.env.clock.now, report=self.env.info
+            self.env.state,
+            api=api,
+            account=lambda: self.account_hash,
+            now=self.env.clock.now,
+            report=self.env.info,
         )
-
-    def _account_key(self) -> str | None:
-        """Return the key in use, which identifies the account, or None without one."""
-        try:
-            return self.api_key.value
-        except LushaError:
-            return None
 
     def _fetch_prices(self) -> Json:
         """Return the account's price list, or None if it has none. Raises LushaError."""

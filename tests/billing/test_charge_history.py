@@ -90,3 +90,16 @@ def test_charge_of_a_table_write_is_counted_up_to_the_sum(script: StartScriptedS
     payload = json.dumps({"ids": ["1"], "tableId": "7"}).encode()
     result = lusha("companies", "enrich", "--body", "-", "--yes", stdin=payload)
     assert "Charged up to 2 credits." in result.err
+
+
+def test_charge_counts_every_lost_attempt_before_a_retirement(script: StartScriptedServer) -> None:
+    found = {"results": [], "pagination": {"total": 0}, "billing": {"creditsCharged": 1}}
+    lusha, server = script(
+        ScriptedResponse(200, cut=True),
+        ScriptedResponse(200, cut=True),
+        ScriptedResponse(410, b'{"message": "retired"}'),
+        ScriptedResponse(200, json.dumps(found).encode()),
+    )
+    line = ("prospecting", "contact", "search", "--job-title", "x", "--retry-paid")
+    assert "Charged up to 3 credits." in lusha(*line).err
+    assert len(server.requests) == 4

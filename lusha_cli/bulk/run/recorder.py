@@ -9,7 +9,7 @@ from lusha_cli.billing.charges import Charge
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.in_flight import V2, InFlight, ResendRefused, Sending
 from lusha_cli.bulk.run.journal import Journal, RequestBatch
-from lusha_cli.bulk.run.outcomes import add_error, batch_charge, parse_outcomes
+from lusha_cli.bulk.run.outcomes import Outcome, add_error, batch_charge, parse_outcomes
 from lusha_cli.bulk.run.sendings import NOT_CHARGED, LostRequests, StoredSending
 from lusha_cli.bulk.run.stored_steps import rebuild_response
 from lusha_cli.bulk.suppression import SUPPRESSED_ERROR
@@ -134,10 +134,14 @@ class Recorder:
             api=self._api_of(batch),
         )
         self.lost.resolve(batch.item_ids)
+        self._count(outcomes)
+        return True
+
+    def _count(self, outcomes: dict[str, Outcome]) -> None:
+        """Count the outcomes of a response for the report and the summary."""
         self.incomplete += sum(outcome.is_incomplete for outcome in outcomes.values())
         matched = sum(outcome.status == "matched" for outcome in outcomes.values())
-        self._reports.append((len(batch.items), matched))
-        return True
+        self._reports.append((len(outcomes), matched))
 
     def record_doubtful(self, batch: RequestBatch, api: str) -> None:
         """Record that earlier runs may have been charged for these items, which aren't sent."""
@@ -249,9 +253,7 @@ class Recorder:
         self.in_flight.close(sending, charge.credits)
         if error:
             outcomes = add_error(outcomes, error.message)
-            self.incomplete += sum(outcome.is_incomplete for outcome in outcomes.values())
-        matched = sum(outcome.status == "matched" for outcome in outcomes.values())
-        self._reports.append((len(batch.items), matched))
+        self._count(outcomes)
 
     def _record_status(self, sending: Sending, status: str, text: str, error: LushaError) -> None:
         """Record the status of all items of a request that ended with `error`."""

@@ -1,6 +1,5 @@
 """Confirm a bulk run, run it with a progress bar, and report its summary."""
 
-import hashlib
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -105,9 +104,7 @@ def _credits_left(context: AppContext) -> int | None:
 
 def _usage_cache_name(context: AppContext) -> str:
     """Return the cache name of the account's usage."""
-    # A hash keeps the key out of file names.
-    key = hashlib.sha256(context.api_key.value.encode()).hexdigest()[:16]
-    return f"usage-{key}"
+    return f"usage-{context.account_hash}"
 
 
 def run_with_progress(
@@ -258,8 +255,7 @@ class _StepSender:
         try:
             response = client.send(request)
         except LushaError as error:
-            lost = _lost_attempts(request, client, error)
-            self._sending.fail_step(credits_, lost)
+            self._sending.fail_step(credits_, client.lost_attempts(request, error))
             raise
         self.seconds = max(self.seconds, client.seconds)
         is_charged_once = request.is_idempotent and not is_v3
@@ -273,13 +269,6 @@ class _StepSender:
             priced = context.price_cache.price_request(request)
             context.charge_history.record(priced, response, published=priced.cost, charge=charge)
         return response
-
-
-def _lost_attempts(request: ApiRequest, client: "Client", error: LushaError) -> int:
-    """Return how many attempts of a failed request may have been charged."""
-    # A client that sends a fallback path starts to count again.
-    attempts = error.unanswered if isinstance(error, EndpointRetired) else client.unanswered
-    return min(attempts, 1) if request.is_idempotent else attempts
 
 
 def format_run_summary(

@@ -1,6 +1,5 @@
 """Lock a bulk run, and open or create its journal."""
 
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -158,7 +157,7 @@ def find_earlier_answers(
     # --retry selects what is stored as unknown, and allows the second charge then.
     retry_paid = bool(context.env.settings.get("retry_paid")) and not run_options.get("retry")
     runs = Runs(context.env.state_folder / "runs")
-    account = _account(context)
+    account = context.account_hash or ""
     scope = Scope(record_type.nouns[0], api_name(context), account, request_options)
     return EarlierAnswers(
         runs.journal_files(),
@@ -167,16 +166,6 @@ def find_earlier_answers(
         _refresh_time(context, run_options),
         is_fresh=bool(run_options.get("fresh")),
     )
-
-
-def _account(context: AppContext) -> str:
-    """Return a hash of the key in use, or "" without one."""
-    try:
-        key = context.api_key.value
-    except LushaError:
-        # A dry run needs no key; any other run reports the error before its first request.
-        return ""
-    return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
 def _refresh_time(context: AppContext, run_options: dict[str, Any]) -> str:
@@ -227,7 +216,7 @@ def open_or_create_run(
             source=source,
             source_path=None if source == "-" else os.path.abspath(source),
             where=api_name(context),
-            account=_account(context),
+            account=context.account_hash or "",
             options=request_options,
             started=_now(context),
         )
