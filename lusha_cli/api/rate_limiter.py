@@ -125,7 +125,7 @@ class RateLimiter:
             now = self._load(state)
             for window, (limit, left) in windows.items():
                 self._update_window(state["windows"], window, limit, left, now)
-            # A wait of 0 is no instruction: it must not end the wait for a used-up window.
+            # A wait of 0 asks for nothing: it must not end the wait for a used-up window.
             if status == 429 and wait:
                 exhausted = [window for window, (_, left) in windows.items() if left == 0]
                 # A used-up window of the plan delays all operations, any other limit only this one.

@@ -13,7 +13,7 @@ NON_RETRYABLE_STATUSES = (501, 505)
 BACKOFF_BASE, BACKOFF_MAX = 1.0, 60.0
 # At most five requests a second, whatever the server and the jitter say.
 MIN_DELAY = 0.2
-# A shorter wait than this is no instruction: a server that repeats it would be flooded.
+# A shorter wait than this is ignored: a server that repeats it would be flooded.
 MIN_RETRY_AFTER = 1.0
 
 

@@ -42,7 +42,7 @@ class SafeTextStream:
     def _guard(self, work: Callable[[], T]) -> T:
         try:
             return work()
-        # The reader has what it wants (`| head`): this is no failure of the command.
+        # The reader has what it wants (`| head`): this isn't a failure of the command.
         except BrokenPipeError as error:
             raise ClosedPipe from error
         except OSError as error:

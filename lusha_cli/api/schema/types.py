@@ -7,7 +7,7 @@ class Schema(NamedTuple):
     """The schema of one value.
 
     `kind` is text, boolean, day, email, uri, integer, number, list or object. `minimum` and
-    `maximum` limit a number, or the length of a text or a list; a `maximum` of 0 is no limit.
+    `maximum` limit a number, or the length of a text or a list; a `maximum` of 0 means no limit.
     """
 
     kind: str = "text"
