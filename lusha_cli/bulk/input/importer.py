@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from lusha_cli.bulk.input.column_mapping import check_columns, map_columns
-from lusha_cli.bulk.input.readers import TABULAR_FORMATS, Input, Row
+from lusha_cli.bulk.input.readers import TABULAR_FORMATS, Input
+from lusha_cli.bulk.input.table import Row
 from lusha_cli.bulk.output.rows import added_columns
 from lusha_cli.bulk.record_types import NothingToReveal, RecordType
 from lusha_cli.bulk.run.journal import Journal

@@ -9,16 +9,17 @@ from datetime import date, datetime, time
 from typing import IO, Any, NamedTuple
 from xml.etree.ElementTree import ParseError
 
+from lusha_cli.bulk.input.table import Record
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.optional_dependencies import missing_dependency
 
 
 class Sheet(NamedTuple):
-    """An open sheet: its name, and its non-empty rows as lists of text."""
+    """An open sheet: its name, and its non-empty rows."""
 
     title: str
-    rows: Iterator[list[str]]
+    records: Iterator[Record]
 
 
 def open_sheet(file: IO[bytes], name: str, sheet: str | None) -> Sheet:
@@ -41,17 +42,20 @@ def open_sheet(file: IO[bytes], name: str, sheet: str | None) -> Sheet:
         worksheet = workbook[sheet] if sheet is not None else workbook.worksheets[0]
         # Some programs store dimensions that are too small: rows beyond them would be lost.
         worksheet.reset_dimensions()
-    return Sheet(worksheet.title, _read_rows(worksheet, name))
+    return Sheet(worksheet.title, _read_records(worksheet, name))
 
 
-def _read_rows(worksheet: Any, name: str) -> Iterator[list[str]]:
+def _read_records(worksheet: Any, name: str) -> Iterator[Record]:
+    width = 0
     with _workbook_errors(name):
-        for cells in worksheet.iter_rows(values_only=True):
+        for number, cells in enumerate(worksheet.iter_rows(values_only=True), start=1):
             texts = [_format_cell(cell) for cell in cells]
             while texts and not texts[-1]:
                 texts.pop()
             if texts:
-                yield texts
+                # Workbooks leave out empty cells at the end of a row: that isn't a ragged row.
+                width = width or len(texts)
+                yield Record(f"row {number}", [*texts, *[""] * (width - len(texts))])
 
 
 @contextmanager
