@@ -68,6 +68,9 @@ class Environment:
             if stream is not None and hasattr(stream, "reconfigure"):
                 # A name that the encoding lacks must not end a command that was paid for.
                 stream.reconfigure(errors="backslashreplace")
+                if not stream.isatty():
+                    # Programs expect the same bytes, whatever the locale and the system.
+                    stream.reconfigure(encoding="utf-8", newline="\n")
         return cls(variables=os.environ, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr)
 
     # Folders and their contents.
