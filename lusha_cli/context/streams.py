@@ -9,6 +9,24 @@ from lusha_cli.output.sanitize import escape_for_terminal
 T = TypeVar("T")
 
 
+# The error handler of streams: arguments that aren't valid text keep their bytes, and other
+# characters that the encoding lacks are escaped.
+KEEP_BYTES = "lusha_keep_bytes"
+
+
+def register_error_handler() -> None:
+    """Make KEEP_BYTES known to the codecs."""
+    import codecs
+
+    def encode(error: UnicodeError) -> tuple[str | bytes, int]:
+        try:
+            return codecs.lookup_error("surrogateescape")(error)
+        except UnicodeError:
+            return codecs.backslashreplace_errors(error)
+
+    codecs.register_error(KEEP_BYTES, encode)
+
+
 class PlainTextStream:
     """A stream for text without styles: rows of files, settings, bodies of requests."""
 
