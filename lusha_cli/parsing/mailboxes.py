@@ -35,8 +35,8 @@ _PUBLIC_HOSTS = frozenset(
     "xs4all.nl chello.nl zonnet.nl pt.lu "
     # Italian, Spanish, Portuguese, Brazilian, Latin American
     "libero.it virgilio.it tin.it alice.it tim.it tiscali.it inwind.it iol.it email.it "
-    "fastwebnet.it poste.it pec.it aruba.it terra.es telefonica.net ono.com movistar.es orange.es ya.com "
-    "sapo.pt clix.pt netcabo.pt iol.pt mail.telepac.pt uol.com.br bol.com.br terra.com.br "
+    "fastwebnet.it poste.it pec.it aruba.it terra.es telefonica.net ono.com movistar.es orange.es "
+    "ya.com sapo.pt clix.pt netcabo.pt iol.pt mail.telepac.pt uol.com.br bol.com.br terra.com.br "
     "ig.com.br globo.com globomail.com oi.com.br r7.com zipmail.com.br prodigy.net.mx "
     "speedy.com.ar fibertel.com.ar arnet.com.ar "
     # British, Irish, American, Canadian, Australian, South African
@@ -77,9 +77,9 @@ _ROLES = frozenset(
     "payroll payments orders order purchasing procurement shop store customerservice customercare "
     "customersupport customersuccess customer customers clients client cs hr humanresources people "
     "jobs job career careers recruiting recruitment talent hiring legal compliance privacy gdpr "
-    "dpo dataprotection security abuse postmaster hostmaster webmaster web website it itsupport tech "
-    "technical engineering dev devops operations ops noreply donotreply mailer mailerdaemon bounce "
-    "bounces notifications notification alerts alert system root test events booking bookings "
+    "dpo dataprotection security abuse postmaster hostmaster webmaster web website it itsupport "
+    "tech technical engineering dev devops operations ops noreply donotreply mailer "
+    "mailerdaemon bounce bounces notifications notification alerts alert system root test events booking bookings "
     "reservations reservation investors ir investorrelations board management shipping logistics "
     "warehouse returns quotes quote rfq export import subscribe unsubscribe "
     # German
