@@ -6,14 +6,15 @@ from urllib.parse import unquote
 
 from lusha_cli.parsing.domains import ascii_host
 from lusha_cli.parsing.invalid_value import InvalidValue, quoted
-from lusha_cli.parsing.pasted_text import clean_text, resolve_links, strip_wrapping
+from lusha_cli.parsing.pasted_text import clean_text, is_cut_off, resolve_links, strip_wrapping
 from lusha_cli.parsing.placeholders import is_placeholder
 
 # As typed, in full width, in a URL, in HTML.
 _AT_SIGNS = ("@", "＠", "%40", "&#")  # noqa: RUF001 - the full-width sign is meant
 _MAX_LENGTH = 5_000
 _PLAIN = re.compile(r"[a-z0-9_+-]+(?:[.'][a-z0-9_+-]+)*@(?:[a-z0-9-]+\.)+[a-z]{2,}")
-_LOCAL = re.compile(r"[^\s@<>(),;:\"\[\]\\]{1,128}")
+# Not the start of a URL that contains an @.
+_LOCAL = re.compile(r"(?!.*(?://|\.[a-z]+/))[^\s@<>(),;:\"\[\]\\]{1,128}")
 # An address in brackets, and the name before it, which may contain another address.
 _BRACKETED = re.compile(
     r"(?<![^,;|\n>)\]])\s*(?:\"[^\"]*\"\s*|[^<>(\[,;|\"\n]*)[<(\[]\s*(?:mailto:)?"
@@ -106,7 +107,7 @@ def _read_address(text: str) -> str:
     host = re.split(r"[?/#]", host)[0]
     local = unicodedata.normalize("NFC", unicodedata.normalize("NFC", local).lower())
     is_valid = at and _LOCAL.fullmatch(local) and local.isprintable() and ".." not in local
-    if not is_valid or host.endswith(("…", "...")):
+    if not is_valid or is_cut_off(host):
         return ""
     host = ascii_host(strip_wrapping(host))
     return f"{local}@{host}" if host else ""

@@ -10,9 +10,9 @@ from urllib.parse import parse_qs, quote, unquote_to_bytes
 
 from lusha_cli.parsing.domains import NotACompanyDomain, ascii_host, normalize_domain
 from lusha_cli.parsing.invalid_value import InvalidValue, quoted
-from lusha_cli.parsing.pasted_text import clean_text, resolve_links, strip_wrapping
+from lusha_cli.parsing.pasted_text import clean_text, is_cut_off, resolve_links, strip_wrapping
 from lusha_cli.parsing.sites import find_site
-from lusha_cli.parsing.urls import Url, is_cut_off, split_url
+from lusha_cli.parsing.urls import Url, split_url
 
 _ROOT = "https://www.linkedin.com"
 _PERSON_EXAMPLE = f"such as {_ROOT}/in/ada-byrne"
@@ -205,9 +205,7 @@ def _name_problem(names: list[str]) -> str:
 
 def _clean_name(name: str) -> str:
     """Return a decoded part of a path, without what was pasted after it."""
-    name = re.split(r"[/?#&]", _decode(name))[0]
-    name = strip_wrapping(name)
-    return name if is_cut_off(name) else name.rstrip(".")
+    return strip_wrapping(re.split(r"[/?#&]", _decode(name))[0])
 
 
 def _fold(name: str) -> str:

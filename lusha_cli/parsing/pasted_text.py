@@ -36,5 +36,16 @@ def resolve_links(text: str) -> str:
 
 
 def strip_wrapping(text: str) -> str:
-    """Remove quotes and brackets around a text, and punctuation after it except dots."""
-    return text.lstrip(_OPENING).rstrip(_CLOSING)
+    """Remove quotes and brackets around a text, and punctuation after it except an ellipsis."""
+    text = text.lstrip(_OPENING)
+    while (shorter := text.rstrip(_CLOSING)) and not is_cut_off(shorter):
+        shorter = shorter.rstrip(".")
+        if shorter == text:
+            break
+        text = shorter
+    return shorter
+
+
+def is_cut_off(text: str) -> bool:
+    """Return whether a text ends in an ellipsis, so that the rest is missing."""
+    return text.endswith(("…", "..."))

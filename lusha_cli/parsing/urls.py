@@ -39,8 +39,3 @@ def split_url(text: str) -> Url:
         return Url("", "", "")
     host = authority.rpartition("@")[2].split(":")[0]
     return Url(strip_wrapping(host).lower(), path, query)
-
-
-def is_cut_off(text: str) -> bool:
-    """Return whether a text ends in an ellipsis, so that the rest is missing."""
-    return text.endswith(("…", "..."))
