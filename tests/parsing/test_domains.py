@@ -127,7 +127,7 @@ def test_social_site_is_no_company_domain(text: str, reported: str) -> None:
     assert reported in str(caught.value)
 
 
-@settings(max_examples=40)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=30), st.sampled_from(["", "https://", "www.", "ada@"]))
 def test_normalizing_twice_changes_nothing(text: str, prefix: str) -> None:
     for candidate in (f"{prefix}{text}", f"{prefix}{text}.example"):
@@ -139,7 +139,7 @@ def test_normalizing_twice_changes_nothing(text: str, prefix: str) -> None:
         assert normalize_domain(once) == once
 
 
-@settings(max_examples=40)
+@settings(max_examples=60, deadline=None)
 @given(st.text(st.characters(min_codepoint=0x61, max_codepoint=0x24F), min_size=1, max_size=12))
 def test_ascii_and_unicode_form_are_one_host(label: str) -> None:
     import idna

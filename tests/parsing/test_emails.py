@@ -145,7 +145,7 @@ FORMS = st.sampled_from(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.tuples(ADDRESSES, FORMS), max_size=4), st.sampled_from([", ", "; ", "\n", " | "])
 )
@@ -154,7 +154,7 @@ def test_addresses_of_a_list_are_found(items: list[tuple[str, str]], separator: 
     assert find_emails(text) == list(dict.fromkeys(address for address, _ in items))
 
 
-@settings(max_examples=40)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=25), st.text(max_size=15))
 def test_found_addresses_are_found_again(local: str, host: str) -> None:
     for email in find_emails(f"{local}@{host}.example"):

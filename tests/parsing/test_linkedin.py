@@ -3,7 +3,7 @@
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lusha_cli.parsing import linkedin
@@ -196,6 +196,7 @@ BEFORE = st.sampled_from(["", "https://", "http://www.", "https://de.", "<https:
 AFTER = st.sampled_from(["", "?trk=x", "#about", "/", "/?x=1", ",", ">", "\u00a0"])
 
 
+@settings(max_examples=60, deadline=None)
 @given(PEOPLE, PEOPLE, BEFORE, BEFORE, AFTER, AFTER)
 def test_two_people_never_have_one_url(
     one: str, other: str, before: str, before_other: str, after: str, after_other: str
@@ -209,6 +210,7 @@ def test_two_people_never_have_one_url(
     assert linkedin.normalize_linkedin(first) == first
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.text(max_size=40), st.sampled_from(["/in/", "/pub/", "/sales/lead/", "/profile/view?id="])
 )

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lusha_cli.parsing.identifiers import InvalidValue, normalize_email, normalize_linkedin
@@ -72,6 +72,7 @@ def test_address_that_is_no_longer_valid_is_still_blocked() -> None:
     assert "email:ada@xn--i-7iq.example" in person_identifiers({"email": "ada@i❤.example"})
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(["in", "pub"]), st.text(min_size=1, max_size=20))
 def test_old_entry_matches_any_name(kind: str, name: str) -> None:
     url = f"https://www.linkedin.com/{kind}/{name}"
