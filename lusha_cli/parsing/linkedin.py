@@ -18,9 +18,7 @@ _ROOT = "https://www.linkedin.com"
 _PERSON_EXAMPLE = f"such as {_ROOT}/in/ada-byrne"
 _COMPANY_EXAMPLE = f"such as {_ROOT}/company/analytical-engines"
 # The ids of members that LinkedIn makes itself. Only their case tells some of them apart.
-_MEMBER_ID = re.compile(
-    r"AC[a-z]AA[A-Za-z0-9_-]+|A[DE][A-Z]AA(?=[A-Z0-9_-]*[a-z])[A-Za-z0-9_-]{10,}"
-)
+_MEMBER_ID = r"AC[a-z]AA[A-Za-z0-9_-]+|A[DE][A-Z]AA(?=[A-Z0-9_-]*[a-z])[A-Za-z0-9_-]{10,}"
 # Variants of the site, before the path of a page.
 _VARIANTS = {"mwlite", "comm", "m", "incareer", "public-profile", "organization-guest"}
 _SALES_PAGES = {"lead", "people", "profile"}
@@ -107,7 +105,7 @@ def member_url(url: str) -> str:
     if path.startswith("/in/"):
         return url
     id_ = re.split(r"[/=]", path)[-1].partition(",")[0]
-    return f"{_ROOT}/in/{id_}" if _MEMBER_ID.fullmatch(id_) else url.partition(",")[0]
+    return f"{_ROOT}/in/{id_}" if re.fullmatch(_MEMBER_ID, id_) else url.partition(",")[0]
 
 
 def read_linkedin(text: str) -> LinkedinPage | None:
@@ -210,7 +208,7 @@ def _clean_name(name: str) -> str:
 
 def _fold(name: str) -> str:
     """Return a name in lower case, as LinkedIn compares them; opaque ids keep their case."""
-    if _MEMBER_ID.fullmatch(name):
+    if re.fullmatch(_MEMBER_ID, name):
         return name
     if name.isascii():
         return name.lower()

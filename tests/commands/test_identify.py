@@ -98,6 +98,12 @@ def test_company_is_identified_as_pasted(who: str, query: str, lusha: Lusha) -> 
     assert query in lusha("company", "get", who, "--dry-run").json["url"]
 
 
+def test_public_mailbox_is_no_company(lusha: Lusha) -> None:
+    reported = lusha("company", "get", "ada@gmail.com", code=2).err
+    assert "'ada@gmail.com' is an address of gmail.com, which gives mailboxes" in reported
+    assert "domain=gmail.com" in lusha("company", "get", "gmail.com", "--dry-run").json["url"]
+
+
 def test_social_site_in_a_file_is_no_company_domain(
     lusha: Lusha, write_csv: Callable[..., str]
 ) -> None:
