@@ -4,7 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from lusha_cli.output.cell_formats import LIST_FORMATTERS, SHORTENED_FORMATTERS, shorten
+from lusha_cli.output.cell_formats import (
+    LIST_FORMATTERS,
+    ONE_LINE_FORMATTERS,
+    SHORTENED_FORMATTERS,
+    shorten,
+    summarize,
+)
 from lusha_cli.output.hyperlinks import hyperlink
 from lusha_cli.output.layouts.layout import Column
 from lusha_cli.output.number_format import pluralize
@@ -180,6 +186,8 @@ def _sanitize_table(table: TableData, terminal: Terminal) -> TableData:
 
 def _shorten_list(text: str, column: Column) -> str:
     """Return a cell with the first of its items, if it would take many lines."""
+    if column.formatter in ONE_LINE_FORMATTERS:
+        return summarize(text)
     return shorten(text) if column.formatter in SHORTENED_FORMATTERS else text
 
 
