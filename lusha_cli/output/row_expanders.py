@@ -202,7 +202,8 @@ def name_unidentified(body: Json, path: str, names: Sequence[str]) -> Json:
 
 
 def _is_unnamed(record: Json) -> bool:
-    return isinstance(record, dict) and set(record) == {"error"}
+    # The results of later requests of a command have a requestId of their own.
+    return isinstance(record, dict) and set(record) - {"requestId"} == {"error"}
 
 
 def flags_of(record: dict[str, Json]) -> str:

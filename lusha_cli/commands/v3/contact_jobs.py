@@ -1,5 +1,6 @@
 """`lusha contacts job`: what other providers found for an enrichment, once they are done."""
 
+import math
 import shlex
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from lusha_cli.cli.options import argument, flag
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, NetworkError, NoMatch, ServerError, UsageError
 from lusha_cli.json_types import Json, as_object, get_list
-from lusha_cli.models import number_at
+from lusha_cli.output.cell_formats import is_number
 from lusha_cli.output.layouts.v3 import CONTACT_JOB_LAYOUT, UNFINISHED_JOB_LAYOUT
 from lusha_cli.output.number_format import pluralize
 
@@ -119,8 +120,10 @@ def _is_unfinished(body: Json) -> bool:
 
 def _retry_after(body: Json) -> int:
     """Return the seconds to wait before the next poll."""
-    seconds = number_at(as_object(body), "retryAfter")
-    return DEFAULT_RETRY_AFTER if seconds is None else max(MIN_RETRY_AFTER, seconds)
+    seconds = as_object(body).get("retryAfter")
+    if not is_number(seconds):
+        return DEFAULT_RETRY_AFTER
+    return max(MIN_RETRY_AFTER, math.ceil(seconds))
 
 
 def _failure(
