@@ -39,7 +39,8 @@ def add_contact_jobs(app: typer.Typer) -> None:
     command(
         app, "job", layout=CONTACT_JOB_LAYOUT,
         summary="Get the contact data that your waterfall's providers found.",
-        example="lusha contacts job 5d1e2c4a-0000-4000-8000-000000000001 --wait",
+        # The first job of the sandbox: lusha contacts enrich 4100000624 --sandbox
+        example="lusha contacts job a56a5f40-85e3-539c-9d21-0373e22317a5 --wait --sandbox",
     )(job)  # fmt: skip
 
 
