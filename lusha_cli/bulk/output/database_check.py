@@ -115,9 +115,12 @@ def _try_columns(
     """Write the rows with these columns, and undo it; return the failure, or None."""
     try:
         with db.trial():
+            # Rows of others may violate foreign keys too.
+            violations = db.count_violations(table.name)
             _write_rows(db, table, probe, names)
             _check_stored(db, table, probe, names)
-            db.check_deferred(table.name)
+            if db.count_violations(table.name) > violations:
+                raise DatabaseFailure("FOREIGN KEY constraint failed")
     except DatabaseFailure as failure:
         return failure
     return None
@@ -157,7 +160,10 @@ def _diagnose(
     """Return the failure with all columns that the table doesn't take."""
     failures = _failing_columns(db, table, probe)
     first = next(iter(failures.values()), failure)
-    return TableFailure(str(first), kind, table.name, list(failures), first.column)
+    is_ours = first.column in table.columns.values()
+    return TableFailure(
+        str(first), kind, table.name, list(failures), column=first.column, is_ours=is_ours
+    )
 
 
 def _failing_columns(db: Database, table: Table, probe: _Probe) -> dict[str, DatabaseFailure]:

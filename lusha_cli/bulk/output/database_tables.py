@@ -21,8 +21,8 @@ _INDEXED_COLUMNS = frozenset(("email_hash", "linkedin_url", "domain"))
 class TableFailure(DatabaseFailure):
     """A table that can't take the rows of a run.
 
-    `columns` are those of ours that it doesn't take, none if it is the table itself. `column` is
-    the one that the database named, which may be a column of the user.
+    `columns` are those of ours without which it would take them, none if it is the table itself.
+    `column` is the one that the database named. `is_ours`: it isn't a column of the user only.
     """
 
     def __init__(
@@ -31,12 +31,15 @@ class TableFailure(DatabaseFailure):
         kind: TableKind,
         table: str,
         columns: Collection[str] = (),
+        *,
         column: str | None = None,
+        is_ours: bool = False,
     ) -> None:
         super().__init__(message, column)
         self.kind = kind
         self.table = table
         self.columns = columns
+        self.is_ours = is_ours
 
 
 class Table(NamedTuple):

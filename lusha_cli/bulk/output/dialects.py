@@ -29,16 +29,16 @@ class Database(NamedTuple):
     `execute` runs a statement with ? placeholders, and raises DatabaseFailure. `tables` returns the
     tables and views that have a name, ignoring case. `columns` returns the columns of a table, and
     whether each must not be null. `refers_to` returns whether a table has a foreign key to another.
-    `check_deferred` raises DatabaseFailure if constraints that are checked at the end of the
-    transaction are violated by rows of a table. `types` maps text, number and time to column types.
-    `encoding` is the encoding of its text.
+    `count_violations` checks the constraints of a table that are checked at the end of the
+    transaction otherwise; it returns how many rows violate them, or raises DatabaseFailure.
+    `types` maps text, number and time to column types. `encoding` is the encoding of its text.
     """
 
     execute: Callable[..., Any]
     tables: Callable[[str], list[str]]
     columns: Callable[[str], dict[str, bool]]
     refers_to: Callable[[str, str], bool]
-    check_deferred: Callable[[str], None]
+    count_violations: Callable[[str], int]
     types: dict[str, str]
     encoding: str = "utf-8"
 
@@ -131,17 +131,11 @@ def _sqlite_database(connection: sqlite3.Connection) -> Database:
         rows = execute(f"PRAGMA foreign_key_list({quoted(table)})").fetchall()
         return any(row[2].lower() == other.lower() for row in rows)
 
-    def check_deferred(table: str) -> None:
-        if not execute(f"PRAGMA foreign_key_list({quoted(table)})").fetchone():
-            return
-        # Rows of others may violate it too; ours are the last ones.
-        violations = execute(f"PRAGMA foreign_key_check({quoted(table)})").fetchall()
-        last = execute(f"SELECT max(rowid) FROM {quoted(table)}").fetchone()[0]
-        if any(row[1] == last for row in violations):
-            raise DatabaseFailure("FOREIGN KEY constraint failed")
+    def count_violations(table: str) -> int:
+        return len(execute(f"PRAGMA foreign_key_check({quoted(table)})").fetchall())
 
     types = {"text": "TEXT", "number": "INTEGER", "time": "TEXT"}
-    return Database(execute, tables, columns, refers_to, check_deferred, types)
+    return Database(execute, tables, columns, refers_to, count_violations, types)
 
 
 @contextmanager
@@ -205,9 +199,10 @@ def _postgres_database(connection: "psycopg.Connection[Any]") -> Database:
         ).fetchone()
         return bool(row[0])
 
-    def check_deferred(_: str) -> None:
+    def count_violations(_: str) -> int:
         execute("SET CONSTRAINTS ALL IMMEDIATE")
+        return 0
 
     types = {"text": "text", "number": "bigint", "time": "timestamptz"}
     encoding = connection.info.encoding
-    return Database(execute, tables, columns, refers_to, check_deferred, types, encoding)
+    return Database(execute, tables, columns, refers_to, count_violations, types, encoding)
