@@ -171,12 +171,9 @@ def test_postgres_table_that_refuses_is_reported_before_paying(
     try:
         refused = lusha("person", "bulk", leads, "--yes", "--out", database, code=2).err
     finally:
-        execute_script(
-            database.replace(
-                "/postgres", "/postgres?options=-cdefault_transaction_read_only%3Doff"
-            ),
-            "ALTER ROLE lusha RESET default_transaction_read_only",
-        )
+        writable = "options=-cdefault_transaction_read_only%3Doff"
+        reset = "ALTER ROLE lusha RESET default_transaction_read_only"
+        execute_script(f"{database}?{writable}", reset)
     shown = " ".join(refused.split())
     assert subject in shown
     assert text in shown
@@ -238,7 +235,12 @@ def test_postgres_role_without_create_right_writes_tables_that_are_there(
     writer = database.replace(f"lusha:{PASSWORD}", f"writer:{WRITER_PASSWORD}")
     line = ("person", "bulk", leads, "--yes", "--out", f"{writer}?table=leads")
     selected = (*line, "--columns", "full_name,work_email")
-    assert "ALTER TABLE Leads ADD COLUMN" in lusha(*line, code=2).err
+    rejected = lusha(*line, code=2).err
+    assert "CREATE TABLE companies: permission denied for schema public" in rejected
+    assert "company_id, or get the right to create tables" in " ".join(rejected.split())
+    rejected = lusha(*line, "--columns", "full_name,city,work_email", code=2).err
+    assert "ALTER TABLE Leads ADD COLUMN city: must be owner" in rejected
+    assert "--columns full_name,work_email, or" in " ".join(rejected.split())
     rejected = lusha(*selected, code=2).err
     assert "permission denied for table Leads" in rejected
     assert "the rights SELECT, INSERT and UPDATE" in " ".join(rejected.split())
