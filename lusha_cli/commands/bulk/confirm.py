@@ -76,7 +76,8 @@ def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "Bulk
     rows = pluralize(plan.rows, "row", "rows")
     items = pluralize(plan.sent, *record_type.nouns)
     requests = pluralize(plan.requests, "request", "requests")
-    context.env.info(f"{rows}: {items} in {requests}{details}.")
+    up_to = "up to " * bool(plan.alternatives)
+    context.env.info(f"{rows}: {items} in {up_to}{requests}{details}.")
     _print_alternatives(context, plan)
     if not plan.requests:
         return
