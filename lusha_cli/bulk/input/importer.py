@@ -81,7 +81,8 @@ class RowImporter:
             self._add_unsent_row(cells, "skipped", "the row is empty")
             return
         try:
-            emails = find_emails(values.get("email", ""))
+            email_cell = values.get("email", "")
+            emails = find_emails(email_cell) if email_cell.count("@") > 1 else []
             payloads = [
                 self._record_type.build_payload({**values, "email": email}) for email in emails[1:]
             ]
