@@ -18,7 +18,7 @@ JobsOpt = Annotated[
     option("--jobs", "N", "Requests at a time (as many as the rate fills).", min=1, max=64),
 ]
 RetryOpt = Annotated[list[str] | None, option(
-    "--retry", choices("error", "not_found", "blocked", "unknown"),
+    "--retry-status", choices("error", "not_found", "blocked", "unknown"),
     "Send again the rows that ended so, and no others; repeatable.",
 )]  # fmt: skip
 TryAllOpt = Annotated[bool | None, flag(
@@ -63,7 +63,7 @@ RUN_OPTIONS: dict[str, Any] = {
 }  # fmt: skip
 OUTPUT_OPTIONS: dict[str, Any] = {
     "columns": Annotated[list[str] | None, option(
-        "--columns", "A,B", "Data columns to add, such as work_email,mobile_phone (all of them).",
+        "--data-columns", "A,B", "Data columns to add, such as work_email,mobile_phone (all of them).",
     )],
     "multi": Annotated[str | None, option(
         "--multi", choices("first", "join", "explode"),

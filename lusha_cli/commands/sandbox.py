@@ -65,7 +65,7 @@ def serve(
     price: PriceOpt = None,
     billing: BillingOpt = "live",
     seed: Annotated[
-        int | None, option("--seed", "N", "Another world of people, and of faults.")
+        int | None, option("--random-seed", "N", "Another world of people, and of faults.")
     ] = None,
 ) -> None:
     """Serve the sandbox over HTTP, for any client, until Ctrl-C."""
@@ -173,7 +173,7 @@ def emit(
     entity_id: Annotated[str, option("--entity-id", "ID", "Person or company it happens to.")],
     entity_type: EntityTypeOpt = None,
     count: Annotated[int, option("--count", "N", "How often (1).", min=1, max=100_000)] = 1,
-    seed: Annotated[int | None, option("--seed", "N", "World of `sandbox serve --seed`.")] = None,
+    seed: Annotated[int | None, option("--random-seed", "N", "World of `sandbox serve --random-seed`.")] = None,
 ) -> CommandResult:
     """Let something happen, and have whoever subscribed to it told.
 

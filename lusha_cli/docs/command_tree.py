@@ -159,7 +159,7 @@ def _build_node(node: Any, path: str) -> Node:
         for flag in _build_flags(parameter)
     ]
     flags = [
-        flag._replace(value=_column_names(path)) if "--columns" in flag.names else flag
+        flag._replace(value=_column_names(path)) if "--data-columns" in flag.names else flag
         for flag in flags
     ]
     shared = {

@@ -72,9 +72,9 @@ def test_bulk_sends_blocked_rows_after_privacy_allow(
     line = ("person", "bulk", source, "--yes")
     assert row_statuses(online(*line).out) == ["blocked", "matched"]
     paid = server.ledger()["totals"]["credits"]
-    assert row_statuses(online(*line, "--retry", "blocked").out) == ["blocked", "matched"]
+    assert row_statuses(online(*line, "--retry-status", "blocked").out) == ["blocked", "matched"]
     assert server.ledger()["totals"]["credits"] == paid
-    done = online(*line, "--retry", "blocked", "--ignore-suppression")
+    done = online(*line, "--retry-status", "blocked", "--ignore-suppression")
     assert row_statuses(done.out) == ["matched", "matched"]
     requested = {name: item["asked"] for name, item in server.ledger()["entities"].items()}
     assert set(requested.values()) == {1}

@@ -215,7 +215,7 @@ def _response_lost_error(request: "ApiRequest") -> NetworkError:
     error = NetworkError(
         f"The answer to {request.method} {request.path} was lost, "
         "and V2 of the API has retired since.",
-        hint="It may have been charged, and V3 would charge again: --retry-paid sends it all the "
+        hint="It may have been charged, and V3 would charge again: --allow-double-charge sends it all the "
         "same.",
     )
     error.response_lost = True

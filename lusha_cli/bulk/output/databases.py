@@ -41,7 +41,7 @@ def check_database(url: str, record_type: RecordType, columns: Sequence[str] = (
     """Raise UsageError if the database can't be written. Called before anything is charged.
 
     Creates what is missing, and writes typical rows, in a transaction that is rolled back.
-    `columns` are the values of --columns.
+    `columns` are the values of --data-columns.
     """
     database_url = parse_database_url(url)
     names = _table_names(database_url, record_type, url)
@@ -106,7 +106,7 @@ def _table_hint(
     failure: TableFailure, url: str, record_type: RecordType, columns: Sequence[str]
 ) -> str:
     kept = _other_columns(failure, record_type, columns)
-    ways = [f"leave out what doesn't fit: --columns {','.join(kept)}"] if kept else []
+    ways = [f"leave out what doesn't fit: --data-columns {','.join(kept)}"] if kept else []
     if not failure.columns or not kept:
         ways.append(failure.remedy)
     kind = "contacts" if record_type.is_about_people else "companies"
@@ -123,13 +123,13 @@ def _table_hint(
 def _other_columns(
     failure: TableFailure, record_type: RecordType, columns: Sequence[str]
 ) -> list[str]:
-    """Return the names of --columns without those that don't fit; none if that doesn't help."""
+    """Return the names of --data-columns without those that don't fit; none if that doesn't help."""
     selected = [
         column.name.removeprefix("lusha_")
         for column in select_columns(record_type.columns, columns)
     ]
     if failure.columns:
-        # With --columns, a table may lack the extra ones.
+        # With --data-columns, a table may lack the extra ones.
         optional = EXTRA_COLUMNS if failure.is_missing else ()
         unfit = [column for column in failure.columns if column not in optional]
         sources = [sources_of(failure.kind, column) for column in unfit]
@@ -149,7 +149,7 @@ def write_database(
     """Write the matched rows to the database of `url` in one transaction.
 
     Updates existing people and companies. `run_row` is the row of the table of runs, and `columns`
-    are the values of --columns. Raises LushaError if the database rejects it.
+    are the values of --data-columns. Raises LushaError if the database rejects it.
     """
     database_url = parse_database_url(url)
     names = _table_names(database_url, record_type, url)

@@ -44,7 +44,7 @@ def absolute_target(out: str) -> str:
 def check_output_writable(out: str, record_type: RecordType, columns: Sequence[str] = ()) -> None:
     """Raise UsageError if `out` can't be written. Called before anything is charged.
 
-    `columns` are the values of --columns.
+    `columns` are the values of --data-columns.
     """
     if is_database_url(out):
         check_database(out, record_type, columns)

@@ -163,7 +163,7 @@ def run_with_progress(
             workers=run_options.get("jobs"),
             api_version=lambda: serving_version(context, record_type),
             is_free_to_resend=lambda api: is_free_to_resend(context, record_type, api),
-            retry_paid=bool(context.env.settings.get("retry_paid")),
+            retry_paid=bool(context.env.settings.get("allow_double_charge")),
             on_answer=show_answer,
             on_interrupt=show_interrupt,
         )

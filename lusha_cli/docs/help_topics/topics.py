@@ -139,7 +139,7 @@ def _credits() -> Topic:
             "reveals. A lookup over V3 charges its search too. Reading the rows of a table charges "
             "each row, and running a column for all rows charges those that are filled again.",
             "A request that may have been charged is not sent again after its response was lost or "
-            "the API failed (5xx), unless you add --retry-paid.",
+            "the API failed (5xx), unless you add --allow-double-charge.",
         ),
     )
 
@@ -175,8 +175,8 @@ def _files() -> Topic:
             "and options: after rows were added or sorted, only people without an answer are sent. "
             "--refresh-older-than 30d pays again for older answers, --fresh for all rows.",
             "Rows whose response was lost or is incomplete may be charged already. They are sent "
-            "again where that is free (V2), otherwise only with --retry error --retry unknown "
-            "--retry-paid.",
+            "again where that is free (V2), otherwise only with --retry-status error --retry-status unknown "
+            "--allow-double-charge.",
         ),
     )
 
