@@ -3,13 +3,17 @@
 from lusha_cli.api.endpoints import ENDPOINTS, Endpoint
 from lusha_cli.api.v2_compat.filters import FILTER_TYPES
 from lusha_cli.config.setting_definitions import FORMATS, SETTINGS
+from lusha_cli.docs.help_topics.command_line import options_topic, surface_topic
 from lusha_cli.docs.help_topics.topic import CodeBlock, DefinitionTable, Topic
 from lusha_cli.errors import EXIT_CODE_DESCRIPTIONS, ExitCode
 
 
 def topics() -> dict[str, Topic]:
     """Return all topics by name, in the order of the list."""
-    all_topics = (_exit_codes(), _environment(), _output(), _credits(), _files(), _v3())
+    all_topics = (
+        options_topic(), _output(), _credits(), _files(), _environment(), _exit_codes(), _v3(),
+        surface_topic(),
+    )  # fmt: skip
     return {topic.name: topic for topic in all_topics}
 
 
