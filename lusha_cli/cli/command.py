@@ -141,6 +141,16 @@ class Command(TyperCommand):
         formatter.write(f"\nExit codes: {codes} (lusha help exit-codes)\n")
 
 
+class UnknownCommand(Exception):
+    """The first of `words` isn't one of the commands `names` of the group `path`."""
+
+    def __init__(self, path: str, words: Sequence[str], names: Sequence[str]) -> None:
+        super().__init__(path)
+        self.path = path
+        self.words = list(words)
+        self.names = list(names)
+
+
 class Group(TyperGroup):
     """A group that accepts global options before its command, and suggests one for a mistake."""
 
@@ -159,11 +169,9 @@ class Group(TyperGroup):
         return super().parse_args(ctx, rest)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command that `args` begin with. Raises UsageError if there is none."""
+        """Return the command that `args` begin with. Raises UnknownCommand if there is none."""
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            from lusha_cli.cli.unknown_commands import unknown_command
-
-            raise unknown_command(ctx.command_path, args, self.list_commands(ctx))
+            raise UnknownCommand(ctx.command_path, args, self.list_commands(ctx))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:

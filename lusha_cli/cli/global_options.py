@@ -119,9 +119,7 @@ def names_of(annotation: Any) -> list[str]:
     """Return the names of an option by its annotation, such as `--output` and `-o`."""
     declared = annotation.__metadata__[0]
     # In an Annotated type, Typer keeps the first of an option's names as its default.
-    return [
-        name for text in (declared.default, *declared.param_decls) for name in text.split("/")
-    ]
+    return [name for text in (declared.default, *declared.param_decls) for name in text.split("/")]
 
 
 def metavar_of(name: str, annotation: Any) -> str:

@@ -19,6 +19,9 @@ _META_KEY = "lusha.help_all"
 # Terms are wider only if they stand on a line of their own.
 _MAX_TERM = 28
 _MIN_MEANING = 20
+# Sections with more options are reduced to names before all others, such as those of filters.
+_LONG_SECTION = 12
+_FOLDED_FIRST = ("Signals", "Input", "Identifiers", "Options")
 # Options that say how the values of another one are combined.
 _DETAILS = re.compile(r"--[a-z-]+-(condition|operator|coverage|search-field)")
 
@@ -69,19 +72,26 @@ class ShortHelp:
         self._excluded = [
             names_of_parameter(parameter)[0] for parameter in panels.get(LEAVE_OUT, [])
         ]
-        self._by_size = sorted(
-            (title for title in self._panels if title != "Arguments"),
-            key=lambda title: -len(self._panels[title]),
+        self._fold_order = sorted(
+            (title for title in self._panels if title != "Arguments"), key=self._fold_rank
         )
+
+    def _fold_rank(self, title: str) -> tuple[int, int]:
+        """Return when a section is reduced to names: long ones first, then less common options."""
+        size = len(self._panels[title])
+        if size > _LONG_SECTION:
+            return 0, -size
+        common = (*_FOLDED_FIRST, title)
+        return 1 + common.index(title), -size
 
     @property
     def levels(self) -> int:
         """Return how many sections can be reduced to names."""
-        return len(self._by_size)
+        return len(self._fold_order)
 
     def write(self, formatter: Any, level: int) -> None:
-        """Write the sections, the `level` largest of them as names only."""
-        names_only = self._by_size[:level]
+        """Write the sections, the first `level` to fold as names only."""
+        names_only = self._fold_order[:level]
         for title, parameters in self._panels.items():
             records = [parameter.get_help_record(self._ctx) for parameter in parameters]
             records = [record for record in records if record]

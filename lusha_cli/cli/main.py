@@ -7,6 +7,7 @@ from typing import Any, cast
 import typer
 
 from lusha_cli.cli.app import build, command_words, without_help
+from lusha_cli.cli.command import UnknownCommand
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import ClosedPipe, ExitCode, Interrupted, LushaError
 
@@ -72,6 +73,10 @@ def _known(error: BaseException, argv: Sequence[str]) -> LushaError:
         return error
     if isinstance(error, (KeyboardInterrupt, typer.Abort)):
         return Interrupted("Interrupted.")
+    if isinstance(error, UnknownCommand):
+        from lusha_cli.cli.unknown_commands import unknown_command
+
+        return unknown_command(error.path, error.words, error.names)
     if isinstance(error, typer.TyperException):
         from lusha_cli.cli.usage_errors import usage_error
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from copy import copy
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 import typer
@@ -184,94 +185,133 @@ def flag(flags: str, meaning: str, *, panel: str | None = None) -> Any:
     return typer.Option(*flags.split(), help=meaning, rich_help_panel=panel)
 
 
+def in_section(title: str, options: dict[str, Any]) -> dict[str, Any]:
+    """Return options by parameter that stand in a section of the help with this title."""
+    return {
+        name: Annotated[annotation.__origin__, _with_panel(annotation.__metadata__[0], title)]
+        for name, annotation in options.items()
+    }
+
+
+def _with_panel(declared: Any, title: str) -> Any:
+    # A copy: other commands may have the option elsewhere.
+    declared = copy(declared)
+    declared.rich_help_panel = title
+    return declared
+
+
 def argument(value: ValueType | str, meaning: str) -> Any:
     """Return a positional argument. `value` is a type, or the metavar of a text."""
     settings = (ValueType(value) if isinstance(value, str) else value).settings()
     return typer.Argument(help=meaning, **settings)
 
 
+# Sections of the help.
+IDENTIFIERS = "Identifiers"
+SIGNALS = "Signals"
+
 # Identifiers.
-PersonArg = Annotated[str | None, argument("[WHO]", "E-mail, LinkedIn URL or person id.")]
-CompanyArg = Annotated[str | None, argument("[WHO]", "Domain, name or company id.")]
-EmailOpt = Annotated[str | None, option("--email", EMAIL, "E-mail address.")]
-LinkedinOpt = Annotated[str | None, option("--linkedin-url", LINKEDIN_URL, "LinkedIn profile.")]
-PersonIdOpt = Annotated[
-    str | None, option("--person-id --contact-id", ID, "Lusha's id of the person.")
+PersonArg = Annotated[str | None, argument("[WHO]", "Email, LinkedIn URL or person ID.")]
+CompanyArg = Annotated[str | None, argument("[WHO]", "Domain, name or company ID.")]
+EmailOpt = Annotated[str | None, option("--email", EMAIL, "Email address.", panel=IDENTIFIERS)]
+LinkedinOpt = Annotated[
+    str | None,
+    option("--linkedin-url", LINKEDIN_URL, "URL of the LinkedIn profile.", panel=IDENTIFIERS),
 ]
-FirstNameOpt = Annotated[str | None, option("--first-name", "NAME", "First name.")]
-LastNameOpt = Annotated[str | None, option("--last-name", "NAME", "Last name.")]
+PersonIdOpt = Annotated[
+    str | None,
+    option("--person-id --contact-id", ID, "Lusha's ID of the person.", panel=IDENTIFIERS),
+]
+FirstNameOpt = Annotated[
+    str | None, option("--first-name", "NAME", "First name.", panel=IDENTIFIERS)
+]
+LastNameOpt = Annotated[str | None, option("--last-name", "NAME", "Last name.", panel=IDENTIFIERS)]
 EmployerNameOpt = Annotated[
-    str | None, option("--company-name", "NAME", "Name of the company they work at.")
+    str | None,
+    option("--company-name", "NAME", "Name of the company they work at.", panel=IDENTIFIERS),
 ]
 EmployerDomainOpt = Annotated[
-    str | None, option("--company-domain", DOMAIN, "Domain of the company they work at.")
+    str | None,
+    option("--company-domain", DOMAIN, "Domain of the company they work at.", panel=IDENTIFIERS),
 ]
 CompanyOpt = Annotated[
-    str | None, option("--company --company-name", "NAME", "Name of the company.")
+    str | None,
+    option("--company --company-name", "NAME", "Name of the company.", panel=IDENTIFIERS),
 ]
 DomainOpt = Annotated[
-    str | None, option("--domain --company-domain", DOMAIN, "Domain of the company.")
+    str | None,
+    option("--domain --company-domain", DOMAIN, "Domain of the company.", panel=IDENTIFIERS),
 ]
-CompanyIdOpt = Annotated[str | None, option("--company-id", ID, "Lusha's id of the company.")]
-IdOpt = Annotated[str | None, option("--id", ID, "Lusha's id.")]
-IdsOpt = Annotated[
-    list[str] | None, option("--id", ID, "Lusha's id, as a search brings it; repeatable.")
+CompanyIdOpt = Annotated[
+    str | None, option("--company-id", ID, "Lusha's ID of the company.", panel=IDENTIFIERS)
 ]
-CompanyNameOpt = Annotated[str | None, option("--name --company", "NAME", "Name of the company.")]
+IdOpt = Annotated[str | None, option("--id", ID, "Lusha's ID.")]
+IdsOpt = Annotated[list[str] | None, option("--id", ID, "Lusha's ID from a search; repeatable.")]
+CompanyNameOpt = Annotated[
+    str | None, option("--name --company", "NAME", "Name of the company.", panel=IDENTIFIERS)
+]
 ClientReferenceOpt = Annotated[
     str | None,
-    option("--client-reference-id", "TEXT", "Your own name for it; the answer has it too."),
+    option("--client-reference-id", "TEXT", "Your own reference, repeated in the response."),
 ]
 
 # Parameters of lookups.
 RefreshOpt = Annotated[
-    bool | None, flag("--refresh-job-info/--no-refresh-job-info", "Look up the latest job first.")
+    bool | None,
+    flag("--refresh-job-info/--no-refresh-job-info", "Update the job information first."),
 ]
 FilterByOpt = Annotated[str | None, option(
     "--filter-by", open_choices("kind of contact data", "phoneNumbers", "emailAddresses"),
-    "Match only people with this kind of contact data.",
+    "Match only people with this type of contact data.",
 )]  # fmt: skip
 RevealEmailsOpt = Annotated[bool | None, flag(
-    "--reveal-emails/--no-reveal-emails", "Reveal e-mails only (needs a unified-credits plan).",
+    "--reveal-emails/--no-reveal-emails", "Reveal only emails (unified-credits plans).",
 )]  # fmt: skip
 RevealPhonesOpt = Annotated[bool | None, flag(
-    "--reveal-phones/--no-reveal-phones", "Reveal phones only (needs a unified-credits plan).",
+    "--reveal-phones/--no-reveal-phones", "Reveal only phones (unified-credits plans).",
 )]  # fmt: skip
 ContactSignalOpt = Annotated[list[str] | None, option(
     "--signal", open_choices("signal type", *CONTACT_SIGNALS),
-    "Signals to include; repeatable. Each one delivered costs 1 credit.",
+    "Signals to include, 1 credit each; repeatable.",
+    panel=SIGNALS,
 )]  # fmt: skip
 CompanySignalOpt = Annotated[list[str] | None, option(
     "--signal", open_choices("signal type", *COMPANY_SIGNALS, metavar="SIGNAL"),
-    "Signals to include, such as allSignals or riskNews; repeatable. "
-    "Each one delivered costs 1 credit.",
+    "Signals to include, such as riskNews, 1 credit each; repeatable.",
+    panel=SIGNALS,
 )]  # fmt: skip
 SignalsStartOpt = Annotated[str | None, option(
     "--signals-start-date", DAY,
-    "Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
+    "Signals since a date, or in a time span such as 30d [6mo].",
+    panel=SIGNALS,
 )]  # fmt: skip
 StartDateOpt = Annotated[str | None, option(
     "--start-date", DAY,
-    "Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
+    "Signals since a date, or in a time span such as 30d [6mo].",
+    panel=SIGNALS,
 )]  # fmt: skip
 MaxResultsOpt = Annotated[int | None, option(
-    "--max-results-per-signal", "N", "The most signals of each type; it bounds the cost.", min=1,
+    "--max-results-per-signal", "N", "Maximum number of signals of each type.", min=1,
+    panel=SIGNALS,
 )]  # fmt: skip
 NewsEventTypeOpt = Annotated[list[str] | None, option(
     "--news-event-type", open_choices("news event type", *NEWS_EVENTS, metavar="EVENT"),
-    "Of the news, only these events, such as IPO; repeatable.",
+    "Only news about this event, such as IPO; repeatable.",
+    panel=SIGNALS,
 )]  # fmt: skip
 HiringDepartmentOpt = Annotated[list[str] | None, option(
     "--hiring-by-department", open_choices("department", *HIRING_DEPARTMENTS, metavar="NAME"),
-    "Of surgeInHiringByDepartment, only these departments; repeatable.",
+    "Only surgeInHiringByDepartment of it; repeatable.",
+    panel=SIGNALS,
 )]  # fmt: skip
 HiringLocationOpt = Annotated[list[Any] | None, option(
     "--hiring-by-location", ValueType("COUNTRY|country=…,state=…", parse_office_location),
-    "Of surgeInHiringByLocation, only these places; repeatable.",
+    "Only surgeInHiringByLocation of it; repeatable.",
+    panel=SIGNALS,
 )]  # fmt: skip
 ExcludeDncOpt = Annotated[bool | None, flag(
     "--exclude-dnc/--no-exclude-dnc",
-    "Leave out people whose phones are all do-not-call (Scale plans).",
+    "Exclude people with only do-not-call phones (Scale plans).",
 )]  # fmt: skip
 PartialProfileOpt = Annotated[
     bool | None, flag("--partial-profile/--no-partial-profile", "Accept incomplete profiles.")
@@ -279,11 +319,13 @@ PartialProfileOpt = Annotated[
 PartialCompanyOpt = Annotated[
     bool | None, flag("--partial-company/--no-partial-company", "Accept incomplete companies.")
 ]
-FullNameOpt = Annotated[str | None, option("--full-name", "NAME", "First and last name.")]
+FullNameOpt = Annotated[
+    str | None, option("--full-name", "NAME", "First and last name.", panel=IDENTIFIERS)
+]
 BodyOpt = Annotated[
-    str | None, option("--body", "FILE|-", "JSON body of the request; flags win over it.")
+    str | None, option("--body", "FILE|-", "JSON body of the request; flags override it.")
 ]
 RevealOpt = Annotated[list[str] | None, option(
     "--reveal", ValueType("emails|phones", callback=contact_data),
-    "Reveal only this; repeatable, or emails,phones (both).",
+    "Data to reveal; repeatable [both].",
 )]  # fmt: skip

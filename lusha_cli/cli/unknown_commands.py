@@ -5,6 +5,7 @@ import shlex
 from collections.abc import Sequence
 from typing import Any
 
+from lusha_cli.cli.app import commands, tree
 from lusha_cli.errors import UsageError
 from lusha_cli.suggestions import close_matches
 
@@ -113,8 +114,6 @@ def _find_targets(group: list[str], args: Sequence[str], names: Sequence[str]) -
     near = near or close_matches(word, names, limit=1)
     if near:
         return [" ".join((*group, near[0]))]
-    from lusha_cli.cli.app import commands
-
     # Imports every command, which only a mistyped word has to wait for.
     paths = [path for path, _ in commands() if word in path.split()[1:]]
     if not group and not paths:
@@ -145,8 +144,6 @@ def _complete(target: str, rest: Sequence[str]) -> str:
     """Return the whole command: the target and the words typed after it, if they fit."""
     if target.startswith("-"):
         return target
-    from lusha_cli.cli.app import tree
-
     node: Any = tree()
     words = [*target.split(), *rest]
     while hasattr(node, "commands"):
@@ -155,6 +152,6 @@ def _complete(target: str, rest: Sequence[str]) -> str:
         node, words = node.commands[words[0]], words[1:]
     arguments = [item for item in node.params if item.param_type_name == "argument"]
     has_words = any(not word.startswith("-") for word in words[:1])
-    if any(item.required for item in arguments) and not words or has_words and not arguments:
+    if (any(item.required for item in arguments) and not words) or (has_words and not arguments):
         return f"{target} --help"
     return shlex.join([*target.split(), *rest])

@@ -18,7 +18,7 @@ from lusha_cli.errors import (
 )
 from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT
 
-app = group("Log in, log out, and see which key is in use.")
+app = group("Log in, log out, and show which key is in use.")
 
 LOGIN_FLAGS = {**LOCAL_FLAGS, **CONNECTION_OPTIONS}
 
@@ -38,7 +38,7 @@ def login(
         bool, flag("--insecure-storage", "Keep the key in a file (0600), not the keyring.")
     ] = False,
 ) -> None:
-    """Check an API key and keep it in the keyring."""
+    """Check an API key and store it in the keyring."""
     if context.env.in_sandbox:
         raise UsageError("The sandbox needs no key.", hint="Leave out --sandbox (LUSHA_SANDBOX).")
     # Never an argument: other users could read it from the process list.
@@ -71,7 +71,7 @@ def login(
     app, "status", layout=KEY_VALUES_LAYOUT, flags=LOGIN_FLAGS, example="lusha auth status --json"
 )
 def status(context: AppContext) -> CommandResult:
-    """Show which key is in use, where it comes from, and whether the API accepts it."""
+    """Show the key in use, its source, and whether it is accepted."""
     report: dict[str, Any] = {
         "profile": context.env.settings.profile,
         "source": None,
@@ -100,7 +100,7 @@ def status(context: AppContext) -> CommandResult:
 
 @command(app, "logout", flags=LOCAL_FLAGS, example="lusha auth logout --profile work")
 def logout(context: AppContext) -> None:
-    """Remove the stored key of a profile, and the secret of its webhooks."""
+    """Remove the stored key and webhook secret of a profile."""
     profile = context.env.settings.profile
     removed_from = context.credentials.delete(profile)
     if removed_from:
@@ -115,7 +115,7 @@ def logout(context: AppContext) -> None:
 
 @command(app, "token", flags=LOCAL_FLAGS, example="lusha auth token --profile work")
 def token(context: AppContext) -> SecretText:
-    """Print the key in use, for scripts."""
+    """Print the key in use."""
     return SecretText(context.api_key.value)
 
 
@@ -123,7 +123,7 @@ def token(context: AppContext) -> SecretText:
 def switch(
     context: AppContext, name: Annotated[str, argument("PROFILE", "Profile to use from now on.")]
 ) -> None:
-    """Use another profile from now on."""
+    """Switch to another profile."""
     if not name:
         raise UsageError("PROFILE is empty.", hint="Run: lusha config list")
     # As a flag it is checked like --profile, and LUSHA_PROFILE doesn't replace it.

@@ -206,7 +206,7 @@ def _build_flags(option: Any) -> Iterator[Flag]:
         return
     yield Flag(tuple(option.opts), meaning)
     if option.secondary_opts:
-        yield Flag(tuple(option.secondary_opts), f"The opposite of {option.opts[0]}.")
+        yield Flag(tuple(option.secondary_opts), f"Opposite of {option.opts[0]}.")
 
 
 def _build_argument(argument: Any, path: str) -> Argument:

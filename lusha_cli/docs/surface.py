@@ -139,7 +139,8 @@ def _type(parameter: Any) -> str:
 
 def _option(parameter: Any) -> dict[str, Json]:
     """Return the description of an option."""
-    setting = SETTINGS.get(parameter.name) if parameter.rich_help_panel == GLOBAL else None
+    is_setting = parameter.rich_help_panel == GLOBAL or parameter.name == "owner"
+    setting = SETTINGS.get(parameter.name) if is_setting else None
     is_profile = parameter.rich_help_panel == GLOBAL and parameter.name == "profile"
     variable = setting.variable if setting else "LUSHA_PROFILE" if is_profile else None
     described = _parameter(parameter)

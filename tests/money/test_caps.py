@@ -88,7 +88,15 @@ def test_retries_of_paid_requests_stay_below_the_cap(
     api.rules.per_item = 0
     # Each try is charged again, as if nothing had been revealed before.
     api.on("charged", lambda entry: api.vendor.revealed.clear())
-    options = ("--allow-double-charge", "--jobs", jobs, "--max-credits", "3000", "--max-wait", "600")
+    options = (
+        "--allow-double-charge",
+        "--jobs",
+        jobs,
+        "--max-credits",
+        "3000",
+        "--max-wait",
+        "600",
+    )
     command = ("person", "bulk", money.people(600), "--api-version", "v3", "--yes", *options)
     run = money(*command)
     assert 0 < run.charged <= 3000, str(run)

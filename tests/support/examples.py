@@ -1,7 +1,6 @@
 """The examples in command help, and the objects that they refer to."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from lusha_cli.cli.app import contexts
 from tests.support.cli import Lusha

@@ -48,7 +48,7 @@ _COMPANY_SOURCES = {
 
 
 def sources_of(kind: TableKind, column: str) -> tuple[str, ...]:
-    """Return the names of --data-columns that fill a column of a table; none if it is always filled."""
+    """Return the names of --data-columns that fill a column of a table; none if it always is."""
     if kind == "runs" or column in _UNSELECTABLE_COLUMNS:
         return ()
     if kind == "contacts":

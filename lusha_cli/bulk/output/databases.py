@@ -123,7 +123,7 @@ def _table_hint(
 def _other_columns(
     failure: TableFailure, record_type: RecordType, columns: Sequence[str]
 ) -> list[str]:
-    """Return the names of --data-columns without those that don't fit; none if that doesn't help."""
+    """Return the names of --data-columns that fit; none if that doesn't help."""
     selected = [
         column.name.removeprefix("lusha_")
         for column in select_columns(record_type.columns, columns)

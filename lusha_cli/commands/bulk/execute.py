@@ -96,7 +96,9 @@ def _select_for_retry(run: OpenRun, statuses: list[str]) -> None:
     items = pluralize(refused, *run.record_type.nouns)
     message = f"{items} may already be charged, and would be charged again."
     if not run.bulk_run.plan.sent:
-        raise UsageError(message, hint="Nothing was sent. To send them again, add --allow-double-charge.")
+        raise UsageError(
+            message, hint="Nothing was sent. To send them again, add --allow-double-charge."
+        )
     context.env.info(f"{message} To send them too, add --allow-double-charge.")
 
 

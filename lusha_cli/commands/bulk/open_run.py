@@ -159,7 +159,9 @@ def find_earlier_answers(
     from lusha_cli.bulk.run.runs import Runs
 
     # --retry-status selects what is stored as unknown, and allows the second charge then.
-    retry_paid = bool(context.env.settings.get("allow_double_charge")) and not run_options.get("retry")
+    retry_paid = bool(context.env.settings.get("allow_double_charge")) and not run_options.get(
+        "retry"
+    )
     runs = Runs(context.env.state_folder / "runs")
     account = context.account_hash or ""
     scope = Scope(record_type.nouns[0], api_name(context), account, request_options)

@@ -15,11 +15,11 @@ from lusha_cli.commands.lookalike_command import (
 )
 from lusha_cli.output.layouts.v2 import LOOKALIKE_COMPANIES_LAYOUT, LOOKALIKE_CONTACTS_LAYOUT
 
-app = group("Find people and companies that are like the ones you have.")
+app = group("Find contacts and companies similar to the ones you have.")
 
 CONTACTS = LookalikeSpec(
     LOOKALIKE_CONTACTS,
-    "Find people who are like the seeds.",
+    "Find contacts similar to the seeds.",
     LOOKALIKE_CONTACTS_LAYOUT,
     (
         LINKEDIN_SEED,
@@ -31,7 +31,7 @@ CONTACTS = LookalikeSpec(
 )
 COMPANIES = LookalikeSpec(
     LOOKALIKE_COMPANIES,
-    "Find companies that are like the seeds.",
+    "Find companies similar to the seeds.",
     LOOKALIKE_COMPANIES_LAYOUT,
     COMPANY_SEEDS,
 )

@@ -29,8 +29,8 @@ from lusha_cli.output.layouts.v2 import (
     PROSPECTING_CONTACTS_LAYOUT,
 )
 
-app = group("Search for people and companies by filters, then enrich what was found.")
-contact_app = group("Search for people, then reveal their contact data.")
+app = group("Search for contacts and companies, and enrich the results.")
+contact_app = group("Search for contacts, then reveal their data.")
 company_app = group("Search for companies, then get their data.")
 app.add_typer(contact_app, name="contact", help="Search for people, then reveal contact data.")
 app.add_typer(company_app, name="company", help="Search for companies, then get their data.")
@@ -107,7 +107,7 @@ def search_contacts(
     pages: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Search for people by filters of their own and of their company.
+    """Search for contacts by filters on them and their company.
 
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results.
@@ -131,7 +131,7 @@ def enrich_contacts(
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Reveal the contact data of people whom a search found."""
+    """Reveal emails and phones for contacts from a search."""
     return _enrich(context, CONTACT_ENRICH, source, body, params)
 
 
@@ -173,7 +173,7 @@ def enrich_companies(
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Get the data of companies that a search found."""
+    """Get the data of companies from a search."""
     return _enrich(context, COMPANY_ENRICH, source, body, params)
 
 

@@ -15,7 +15,7 @@ from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v2 import RECOMMENDED_COMPANIES_LAYOUT, RECOMMENDED_CONTACTS_LAYOUT
 from lusha_cli.parsing import identifiers
 
-app = group("Get people and companies that fit the ones you name.")
+app = group("Get recommended contacts and companies.")
 
 
 def _parse_pair(text: str) -> dict[str, str]:
@@ -76,7 +76,7 @@ def contacts(
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Json:
-    """Get people who fit the ones you name."""
+    """Get recommended contacts for seed contacts."""
     seeds = list(seed or [])
     if source is not None:
         pairs = parse_seeds(read_piped_json(context, source))
@@ -102,7 +102,7 @@ def companies(
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Json:
-    """Get companies that fit the ones you name."""
+    """Get recommended companies for seed companies."""
     seeds = list(seed or [])
     if source is not None:
         seeds += [{"companyId": text} for text in company_ids(read_piped_json(context, source))]

@@ -35,17 +35,17 @@ COMPANY_LOOKUPS = LookupSpec(
     company_items,
     signal=SignalOpt,
     search=LookupCommand(
-        "Find companies, and see what of them can be revealed.",
+        "Find companies, and the data that can be revealed.",
         "analytical-engines.example",
         COMPANIES_LAYOUT,
     ),
     enrich=LookupCommand(
-        "Get all that is known of companies that a search found.",
+        "Get the full data of companies from a search.",
         "30000000 --reveal competitors",
         ENRICHED_COMPANIES_LAYOUT,
     ),
     search_and_enrich=LookupCommand(
-        "Find companies and get all that is known of them at once.",
+        "Find companies and get their full data in one step.",
         "analytical-engines.example",
         ENRICHED_COMPANIES_LAYOUT,
     ),

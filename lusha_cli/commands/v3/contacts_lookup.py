@@ -31,17 +31,18 @@ CONTACT_LOOKUPS = LookupSpec(
     contact_items,
     signal=options.ContactSignalOpt,
     search=LookupCommand(
-        "Find people, and see what of them can be revealed for how many credits.",
+        "Find contacts, and the data and price of a reveal.",
         "ada.byrne@analytical-engines.example",
         CONTACT_PREVIEWS_LAYOUT,
     ),
     enrich=LookupCommand(
-        "Reveal e-mails and phones of people that a search found.",
+        "Reveal emails and phones for contacts from a search.",
         "4100000000 --reveal emails --no-waterfall",
         CONTACTS_LAYOUT,
     ),
     search_and_enrich=LookupCommand(
-        "Find people and reveal them at once. It charges both: the search and what it reveals.",
+        "Find contacts and reveal their data in one step.\n\n"
+        "Charges both the search and the revealed data.",
         "ada.byrne@analytical-engines.example",
         CONTACTS_LAYOUT,
     ),

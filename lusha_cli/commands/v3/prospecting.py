@@ -85,7 +85,7 @@ def prospect_contacts(
     pages: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Search for people by filters of their own and of their company.
+    """Search for contacts by filters on them and their company.
 
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results, and with --signal 1 for each that a result has.
@@ -104,7 +104,7 @@ def prospect_companies(
     pages: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Search for companies by filters of their own and of the people in them.
+    """Search for companies by filters on them and their contacts.
 
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results, and with --signal 1 for each that a result has.

@@ -10,7 +10,7 @@ from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.api.schema.v3 import MAX_NEW_COLUMNS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
-from lusha_cli.cli.global_options import API_FLAGS, GLOBAL
+from lusha_cli.cli.global_options import API_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import EMAIL, argument, flag, open_choices, option
 from lusha_cli.context.app_context import AppContext
@@ -31,7 +31,7 @@ FLAGS = {
     **API_FLAGS,
     "owner": Annotated[
         str | None,
-        option("--owner", "EMAIL", "User of the account whose tables are meant.", panel=GLOBAL),
+        option("--owner", "EMAIL", "Email of the user who owns the tables."),
     ],
 }
 
@@ -104,7 +104,7 @@ RUN_OPTIONS: dict[str, Any] = {
 
 def tables_app(entity: str) -> typer.Typer:
     """Return the commands on tables of `entity`, which is contacts or companies."""
-    app = group(f"Tables of {entity}: lists that the account keeps, with columns.")
+    app = group(f"Manage the tables of {entity} of the account.")
     for name, function, layout, options_, summary, arguments in COMMANDS:
         words = (
             f"lusha {entity} tables {name}",
@@ -323,29 +323,30 @@ def run_column(
 # Name, function, layout, options of `params`, summary, and arguments of the example. The order is
 # that of the help.
 COMMANDS: tuple[tuple[str, Callable[..., Any], Layout, dict[str, Any] | None, str, str], ...] = (
-    ("create", create, TABLES_LAYOUT, CREATE_OPTIONS, "Make a table of {entity}.", "Leads"),
+    ("create", create, TABLES_LAYOUT, CREATE_OPTIONS, "Create a table of {entity}.", "Leads"),
     ("list", list_tables, TABLES_LAYOUT, LIST_OPTIONS, "List the tables of {entity}.", ""),
     ("get", read, TABLES_LAYOUT, None,
-     "Show a table of {entity} and how far its columns are.", "1"),
+     "Show a table of {entity} and the progress of its columns.", "1"),
     ("update", update, TABLES_LAYOUT, UPDATE_OPTIONS,
-     "Rename a table of {entity}, share it, give it away, or put it away.", "1 --name Q3"),
+     "Rename, share, transfer or archive a table of {entity}.", "1 --name Q3"),
     ("delete", delete, TABLE_CHANGE_LAYOUT, None,
-     "Delete a table of {entity} and all that is in it, for ever.", "1 --yes"),
+     "Delete a table of {entity} permanently.", "1 --yes"),
     ("rows", read_rows, TABLE_ROWS_LAYOUT, PAGE_OPTIONS,
-     "Read a page of a table of {entity}. Each row that is read costs.", "1 --size 25"),
+     "Read a page of a table of {entity}.\n\nEach row read is charged.", "1 --size 25"),
     ("add", change_rows, TABLE_CHANGE_LAYOUT, ADD_OPTIONS,
      "Add {entity} to a table, at most 500 at a time.", "1 {row}"),
     ("remove", change_rows, TABLE_CHANGE_LAYOUT, {},
-     "Take {entity} out of a table.", "1 {row}"),
+     "Remove {entity} from a table.", "1 {row}"),
     ("columns", read, TABLE_COLUMNS_LAYOUT, None,
      "List the columns of a table of {entity}.", "1"),
     ("column-catalog", read_catalog, COLUMN_CATALOG_LAYOUT, None,
-     "List the columns that tables of {entity} can have.", ""),
+     "List the columns available to tables of {entity}.", ""),
     ("add-columns", add_columns, ADDED_COLUMNS_LAYOUT, None,
-     "Add up to 10 columns to a table of {entity}, filled at once.", "1 {key}"),
+     "Add up to 10 columns to a table of {entity}.\n\nThe columns are filled immediately.",
+     "1 {key}"),
     ("remove-column", remove_column, TABLE_CHANGE_LAYOUT, None,
-     "Delete a column of a table of {entity} and what it holds, for ever.", "1 {column} --yes"),
+     "Delete a column of a table of {entity} permanently.", "1 {column} --yes"),
     ("run-column", run_column, TABLE_CHANGE_LAYOUT, RUN_OPTIONS,
-     "Fill a column of a table of {entity}. Each row that it is run for costs.",
+     "Fill a column of a table of {entity}.\n\nEach row it runs for is charged.",
      "1 {column} --run-scope missing --yes"),
 )  # fmt: skip

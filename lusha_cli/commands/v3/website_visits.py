@@ -98,7 +98,7 @@ def website_visits(
     pages: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Find the companies that visit your website.
+    """Find companies that visited your website.
 
     Its domain has to be set up for tracking in Lusha's dashboard. A request costs 1 credit for each
     started 25 results.

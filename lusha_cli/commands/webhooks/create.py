@@ -95,7 +95,7 @@ def create(
     subscription: SubscriptionOpt = None,
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Subscribe to what happens to people or companies.
+    """Subscribe to signals of contacts or companies.
 
     The subscription is free; each delivery costs 1 credit. One request makes at most 25
     subscriptions; more are sent in several.

@@ -67,7 +67,7 @@ def listen(
     event: EventOpt = None,
     tolerance: ToleranceOpt = DEFAULT_TOLERANCE,
 ) -> None:
-    """Receive deliveries: log, acknowledge, show, pass on.
+    """Receive deliveries: log, acknowledge, show and forward them.
 
     Only what is signed with the account's secret is taken, until Ctrl-C. A delivery is on the disk
     before it is acknowledged; one that was taken before is acknowledged again, and nothing else.

@@ -41,7 +41,7 @@ def replay(
     ] = None,
     secret_stdin: SecretStdinOpt = False,
 ) -> CommandResult:
-    """Send logged deliveries again, signed anew.
+    """Resend logged deliveries with a new signature.
 
     They are marked by the header X-Lusha-Replay: 1. What `lusha webhooks listen` has taken before
     it does not take twice (its state here is duplicate). Asks the API for nothing.

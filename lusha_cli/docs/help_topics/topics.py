@@ -179,8 +179,8 @@ def _files() -> Topic:
             "and options: after rows were added or sorted, only people without an answer are sent. "
             "--refresh-older-than 30d pays again for older answers, --fresh for all rows.",
             "Rows whose response was lost or is incomplete may be charged already. They are sent "
-            "again where that is free (V2), otherwise only with --retry-status error --retry-status unknown "
-            "--allow-double-charge.",
+            "again where that is free (V2), otherwise only with --retry-status error "
+            "--retry-status unknown --allow-double-charge.",
         ),
     )
 

@@ -71,7 +71,10 @@ def page_files(text: str, names: Iterable[str]) -> str:
 def _main_page(root: Any, children: list[Any]) -> str:
     """Return the page lusha(1)."""
     meaning = {_command_name(context): context.command.help for context in children}
-    example = {_command_name(context): (context.command.epilog or "").split("\n")[0] for context in children}
+    example = {
+        _command_name(context): (context.command.epilog or "").split("\n")[0]
+        for context in children
+    }
     usages = [
         ("lusha", ["[GLOBAL OPTIONS]", "COMMAND", "[OPTIONS]", "[ARGUMENT]..."]),
         ("lusha --version", []),
@@ -169,8 +172,8 @@ def _shared_options(commands: list[Any]) -> Iterator[str]:
     for (record, meaning), names in commands_by_option.items():
         restriction = f" Only of {', '.join(names)}." if len(names) < len(commands) else ""
         yield from roff.option(record, meaning + restriction)
-    for names, meaning in HELP.items():
-        yield from roff.option(names, meaning)
+    for option, meaning in HELP.items():
+        yield from roff.option(option, meaning)
 
 
 def _topic_page(topic: Topic) -> str:

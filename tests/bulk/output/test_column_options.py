@@ -21,7 +21,16 @@ def test_columns_option_writes_only_those_columns(lusha: Lusha, tmp_path: Path) 
 def test_multi_joins_picks_or_spreads_values(lusha: Lusha, tmp_path: Path) -> None:
     source = tmp_path / "a.csv"
     source.write_text(f"email\nzanele.moreau@orchard-motors.example\n{ADA}\n")
-    line = ("person", "bulk", str(source), "--yes", "--data-columns", "emails", "--data-columns", "phones")
+    line = (
+        "person",
+        "bulk",
+        str(source),
+        "--yes",
+        "--data-columns",
+        "emails",
+        "--data-columns",
+        "phones",
+    )
     emails = [ADA, "ada.byrne.0@mailbox.example"]
     joined = csv_rows(lusha(*line).out)[1]
     assert joined["lusha_emails"].split("; ") == emails

@@ -122,7 +122,15 @@ def test_retry_paid_obeys_the_cap(
 ) -> None:
     gate.paths["/v3/contacts/search-and-enrich"] = status
     gate.charged = True
-    options = ("--api-version", "v3", "--allow-double-charge", "--max-credits", str(cap), "--max-wait", "99")
+    options = (
+        "--api-version",
+        "v3",
+        "--allow-double-charge",
+        "--max-credits",
+        str(cap),
+        "--max-wait",
+        "99",
+    )
     source = write_leads(300)
     online("person", "bulk", source, "--yes", *options, code=6)
     assert 0 < charged(server) <= cap
