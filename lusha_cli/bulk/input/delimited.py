@@ -4,16 +4,24 @@ import csv
 import io
 from collections.abc import Iterator
 
+from lusha_cli.bulk.input.encodings import decode_error
+from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.input.table import Record, Row, read_table
-from lusha_cli.bulk.input.text_format import decode_error
 from lusha_cli.errors import UsageError
 
 _MAX_FIELD_CHARACTERS = 1 << 24
 
 
-def read_delimited_rows(text: io.TextIOWrapper, delimiter: str, name: str) -> Iterator[Row]:
-    """Yield the rows of a delimited text. Raises UsageError for a quote that isn't closed."""
-    return read_table(_read_records(text, delimiter, name), name)
+def read_delimited_rows(
+    text: io.TextIOWrapper,
+    delimiter: str,
+    name: str,
+    options: InputOptions,
+    notes: list[str],
+    headings: dict[str, str],
+) -> Iterator[Row]:
+    """Yield the rows of a delimited text. The parameters are those of read_table."""
+    return read_table(_read_records(text, delimiter, name), name, options, notes, headings)
 
 
 def _read_records(text: io.TextIOWrapper, delimiter: str, name: str) -> Iterator[Record]:
@@ -24,7 +32,7 @@ def _read_records(text: io.TextIOWrapper, delimiter: str, name: str) -> Iterator
     try:
         for cells in reader:
             if cells:
-                yield Record(f"line {reader.line_num}", cells)
+                yield Record(reader.line_num, cells)
     except csv.Error as error:
         raise UsageError(
             f"{name}, line {reader.line_num}: {error}.",

@@ -4,9 +4,9 @@ import io
 import json
 from collections.abc import Iterator
 
+from lusha_cli.bulk.input.encodings import decode_error
 from lusha_cli.bulk.input.json_array import iter_array_items, reject_constant
 from lusha_cli.bulk.input.table import Row
-from lusha_cli.bulk.input.text_format import decode_error
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 

@@ -8,16 +8,12 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from lusha_cli.bulk.input.delimited import read_delimited_rows
+from lusha_cli.bulk.input.encodings import Encoding, detect_encoding, open_text
 from lusha_cli.bulk.input.gzip import open_gzip
 from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.input.json_rows import read_json_rows, read_jsonl_rows
 from lusha_cli.bulk.input.table import Row, read_table
-from lusha_cli.bulk.input.text_format import (
-    DELIMITERS,
-    detect_delimiter,
-    detect_encoding,
-    open_text,
-)
+from lusha_cli.bulk.input.text_format import DELIMITERS, detect_delimiter
 from lusha_cli.bulk.input.xlsx import open_sheet
 from lusha_cli.errors import LushaError, UsageError
 
@@ -31,13 +27,19 @@ _CHUNK_BYTES = 1 << 16
 
 
 class Input(NamedTuple):
-    """An open input. Messages use `name`; `notes` report the detected format."""
+    """An open input. Messages use `name`; `notes` report the detected format.
+
+    `headings` has the headings that differ from their columns, by column, from the first row on.
+    `doubt` says why the encoding is unlikely.
+    """
 
     name: str
     format: str
     rows: Iterator[Row]
     notes: list[str]
     text: IO[Any]
+    headings: dict[str, str]
+    doubt: str = ""
 
     def __enter__(self) -> "Input":
         return self
@@ -65,23 +67,25 @@ def open_input(
         file, compression_note = (file, "") if decompressed is None else (decompressed, "gzip, ")
         if format_name == XLSX:
             return _open_workbook(file, name, options, compression_note)
-        encoding_name = options.encoding or detect_encoding(file, name)
-        text = open_text(file, encoding_name, name)
-        notes = [f"{name}: {compression_note}{format_name}, {encoding_name.removesuffix('-sig')}"]
+        encoding = Encoding(options.encoding) if options.encoding else detect_encoding(file, name)
+        text = open_text(file, encoding.name, name)
+        notes = [f"{name}: {compression_note}{format_name}, {encoding.name.removesuffix('-sig')}"]
+        headings: dict[str, str] = {}
         if format_name in TABULAR_FORMATS:
             delimiter = "\t" if format_name == "tsv" else options.delimiter
             delimiter = detect_delimiter(text, name) if delimiter is None else delimiter
             if len(delimiter) != 1 or delimiter in '\r\n"':
                 raise UsageError(f"--delimiter: {delimiter!r} is not one character such as ;")
             notes[0] += f", {DELIMITERS.get(delimiter, repr(delimiter))} between the cells"
-            rows = read_delimited_rows(text, delimiter, name)
+            rows = read_delimited_rows(text, delimiter, name, options, notes, headings)
         else:
             read_rows = read_jsonl_rows if format_name == "jsonl" else read_json_rows
             rows = read_rows(text, name)
     except BaseException:
         file.close()
         raise
-    return Input(name, format_name, rows, notes, text)
+    notes += filter(None, [encoding.guess])
+    return Input(name, format_name, rows, notes, text, headings, encoding.doubt)
 
 
 def _open_workbook(
@@ -89,8 +93,10 @@ def _open_workbook(
 ) -> Input:
     """Open a workbook as if it were a csv file."""
     title, records = open_sheet(file, name, options.sheet)
-    rows = read_table(records, name)
-    return Input(name, "csv", rows, [f"{name}: {compression_note}xlsx, sheet {title}"], file)
+    notes = [f"{name}: {compression_note}xlsx, sheet {title}"]
+    headings: dict[str, str] = {}
+    rows = read_table(records, name, options, notes, headings)
+    return Input(name, "csv", rows, notes, file, headings)
 
 
 def detect_format(source: str) -> str:

@@ -3,28 +3,48 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 
 
 class Record(NamedTuple):
-    """The cells of one line of a table, and where it is, such as `line 3`."""
+    """The cells of one line of a text or row of a sheet.
 
-    location: str
+    `number` is that of its last line or its row, and `unit` is `line` or `row`. `problem` says why
+    it is malformed.
+    """
+
+    number: int
     cells: list[str]
+    unit: str = "line"
+    problem: str | None = None
+
+    @property
+    def location(self) -> str:
+        """Return where the record is, such as `line 3`."""
+        return f"{self.unit} {self.number}"
 
 
 class Row(NamedTuple):
-    """One row of an input: its cells, and an error if their number is wrong."""
+    """One row of an input: its cells, and why it isn't looked up, with the status it gets."""
 
     cells: dict[str, Json]
     problem: str | None = None
+    status: str = "invalid"
 
 
-def read_table(records: Iterator[Record], name: str) -> Iterator[Row]:
-    """Yield the rows of a table whose first record is the header.
+def read_table(
+    records: Iterator[Record],
+    name: str,
+    options: InputOptions,
+    notes: list[str],
+    headings: dict[str, str] | None = None,
+) -> Iterator[Row]:
+    """Yield the rows of a table.
 
-    Raises UsageError for an empty table, or if two columns have the same name.
+    Before the first row, adds what was skipped to `notes`, and to `headings` the headings that
+    differ from the name of their column, by that name. Raises UsageError for an empty table.
     """
     header = next(records, None)
     if header is None:

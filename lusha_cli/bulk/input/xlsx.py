@@ -55,7 +55,7 @@ def _read_records(worksheet: Any, name: str) -> Iterator[Record]:
             if texts:
                 # Workbooks leave out empty cells at the end of a row: that isn't a ragged row.
                 width = width or len(texts)
-                yield Record(f"row {number}", [*texts, *[""] * (width - len(texts))])
+                yield Record(number, [*texts, *[""] * (width - len(texts))], "row")
 
 
 @contextmanager

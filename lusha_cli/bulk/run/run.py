@@ -285,7 +285,8 @@ class BulkRun:
             "credits": self._journal.total_charged()[0],
             "ended": self._journal.last_answer_at(),
         }
-        write_database(str(out), self._record_type, self._visible_results, facts)
+        columns = output_options.columns
+        write_database(str(out), self._record_type, self._visible_results, facts, columns)
         return rows.statuses
 
     def write_stream(

@@ -23,7 +23,9 @@ _CONTRADICTORY_OPTIONS = (
 FORMATS = ("csv", "tsv", "jsonl", "json")
 
 
-def check_flags(context: AppContext, record_type: "RecordType", out: str | None) -> None:
+def check_flags(
+    context: AppContext, record_type: "RecordType", out: str | None, output_options: "OutputOptions"
+) -> None:
     """Raise UsageError for --fields and --query, and for an --out that can't be written."""
     from lusha_cli.bulk.output.writers import check_output_writable
 
@@ -34,7 +36,7 @@ def check_flags(context: AppContext, record_type: "RecordType", out: str | None)
                 f"--{flag} does not apply to a file.", hint="Filter the file that comes out."
             )
     if out is not None:
-        check_output_writable(out, record_type)
+        check_output_writable(out, record_type, output_options.columns)
 
 
 def check_run_options(run_options: dict[str, Any]) -> None:
@@ -81,17 +83,18 @@ def _is_stdin(context: AppContext, path: str) -> bool:
     return False
 
 
-def check_stored_output(out: str, record_type: "RecordType", locked_run: "LockedRun") -> None:
+def check_stored_output(
+    out: str, record_type: "RecordType", locked_run: "LockedRun", output_options: "OutputOptions"
+) -> None:
     """Raise UsageError if the --out of an earlier process can't be written now."""
     from lusha_cli.bulk.output.writers import check_output_writable
 
     try:
-        check_output_writable(out, record_type)
+        check_output_writable(out, record_type, output_options.columns)
     except UsageError as error:
         # The journal stores database URLs without their password.
-        error.hint = (
-            f"Name one, with its password: lusha runs resume {locked_run.id} --out FILE|URL"
-        )
+        resume = f"Name one, with its password: lusha runs resume {locked_run.id} --out FILE|URL"
+        error.hint = f"{error.hint}\n{resume}" if error.hint else resume
         raise
 
 
@@ -100,7 +103,12 @@ def parse_input_options(option_values: dict[str, Any]) -> "tuple[InputOptions, d
     from lusha_cli.bulk.input.input_options import InputOptions
 
     mapping = parse_mapping(option_values["map"] or [])
-    values = {name: value for name, value in option_values.items() if name != "map"}
+    values = {name: value for name, value in option_values.items() if value is not None}
+    values.pop("map", None)
+    if values.get("header_row") and values.get("no_header"):
+        raise UsageError(
+            "--header-row and --no-header contradict each other.", hint="Leave out one."
+        )
     return InputOptions(**values), mapping
 
 
