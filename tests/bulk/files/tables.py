@@ -84,7 +84,7 @@ def tables(draw: st.DrawFn, encoding: str) -> Table:
     columns = draw(st.permutations([*names, *own]))
     is_encodable = _can_hold(encoding)
     cells = st.text(_TEXT.filter(is_encodable), max_size=12).filter(is_encodable)
-    rows = [[draw(fields[name] if name in fields else cells) for name in columns]
+    rows = [[draw(fields.get(name, cells)) for name in columns]
             for _ in range(draw(st.integers(1, 4)))]  # fmt: skip
     return Table(command, list(columns), rows)
 

@@ -39,7 +39,7 @@ def _check(data: st.DataObject, folders: pytest.TempPathFactory) -> None:
     assert _sent(table, writing, folders) == plain
 
 
-@given(st.data())
+@given(data=st.data())
 @settings(max_examples=20, derandomize=True, database=None, deadline=None,
           phases=[Phase.generate], suppress_health_check=list(HealthCheck))  # fmt: skip
 def test_table_in_any_dialect_sends_what_its_plain_form_sends(
@@ -49,7 +49,7 @@ def test_table_in_any_dialect_sends_what_its_plain_form_sends(
 
 
 @pytest.mark.slow
-@given(st.data())
+@given(data=st.data())
 @settings(max_examples=1_000, deadline=None, suppress_health_check=list(HealthCheck))
 def test_many_tables_send_what_their_plain_forms_send(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
