@@ -19,6 +19,7 @@ from lusha_cli.bulk.input.column_mapping import COMPANY_FIELDS, PERSON_FIELDS, F
 from lusha_cli.json_types import Json, as_object, get_in, get_object
 from lusha_cli.parsing.identifiers import (
     InvalidValue,
+    NotACompanyDomain,
     normalize_domain,
     normalize_email,
     normalize_id,
@@ -97,6 +98,17 @@ def _collapse_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
+def _clean_fqdn(text: str) -> str:
+    """Return a host unchanged, unless it is of a social site. Raises NotACompanyDomain."""
+    try:
+        normalize_domain(text)
+    except NotACompanyDomain:
+        raise
+    except InvalidValue:
+        pass
+    return _collapse_spaces(text)
+
+
 _PERSON_CLEANERS = {
     "email": normalize_email,
     "linkedin_url": normalize_linkedin,
@@ -106,7 +118,7 @@ _PERSON_CLEANERS = {
     "first_name": _collapse_spaces,
     "last_name": _collapse_spaces,
     "company_name": _collapse_spaces,
-    "company_fqdn": _collapse_spaces,
+    "company_fqdn": _clean_fqdn,
     "company_social_id": _collapse_spaces,
     "job_title": _collapse_spaces,
     "location": _collapse_spaces,
@@ -190,7 +202,7 @@ def _build_company_payload(values: Mapping[str, str]) -> Payload:
         "domain": normalize_domain,
         "name": _collapse_spaces,
         "company_id": normalize_id,
-        "fqdn": _collapse_spaces,
+        "fqdn": _clean_fqdn,
     }
     cleaned, problems = _clean_values(values, cleaners)
     if not {"domain", "name", "company_id"} & set(cleaned):

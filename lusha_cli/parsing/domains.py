@@ -13,11 +13,14 @@ _PLAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
 class NotACompanyDomain(InvalidValue):
-    """A page on a site where many have pages, such as LinkedIn, given as a company domain."""
+    """A page on a site where many have pages, such as LinkedIn, given as a company domain.
 
-    def __init__(self, message: str, *, site: str = "") -> None:
+    `url` is what was given.
+    """
+
+    def __init__(self, message: str, url: str) -> None:
         super().__init__(message)
-        self.site = site
+        self.url = url
 
 
 def normalize_domain(text: str) -> str:
@@ -39,20 +42,18 @@ def normalize_domain(text: str) -> str:
 
 def _reject_site(text: str, site: Site, *, has_path: bool) -> None:
     """Raise NotACompanyDomain, except for the bare host of a site that lists companies."""
+    message = ""
     if site.kind == "short_link":
-        raise NotACompanyDomain(
-            f"{quoted(text)} is a short link, not a company domain. Open it and use the address "
-            "that it leads to."
+        message = "is a short link, not a company domain. Open it and use the address it leads to."
+    elif has_path:
+        message = f"is a page on {site.name}, not a company domain."
+    elif site.kind == "social":
+        message = (
+            f"belongs to {site.name}, where others have pages, so it isn't used as a company "
+            f"domain. To look up {site.name} itself, use its name."
         )
-    if has_path:
-        message = f"{quoted(text)} is a page on {site.name}, not a company domain."
-        raise NotACompanyDomain(message, site=site.name)
-    if site.kind == "social":
-        raise NotACompanyDomain(
-            f"{quoted(text)} belongs to {site.name}, where others have pages, so it isn't used as "
-            f"a company domain. To look up {site.name} itself, use its name.",
-            site=site.name,
-        )
+    if message:
+        raise NotACompanyDomain(f"{quoted(text)} {message}", text)
 
 
 def ascii_host(host: str) -> str:

@@ -160,9 +160,21 @@ def _diagnose(
     """Return the failure with all columns that the table doesn't take."""
     failures = _failing_columns(db, table, probe)
     first = next(iter(failures.values()), failure)
-    is_ours = first.column in table.columns.values()
+    remedy = _remedy(table, first)
     return TableFailure(
-        str(first), kind, table.name, list(failures), column=first.column, is_ours=is_ours
+        str(first), kind, table.name, list(failures), column=first.column, remedy=remedy
+    )
+
+
+def _remedy(table: Table, failure: DatabaseFailure) -> str:
+    """Return how to change a table that doesn't fit, whichever columns are written."""
+    column = failure.column
+    if column and column != table.columns["id"]:
+        is_ours = column in table.columns.values()
+        return f"{'allow null in' if is_ours else 'give a default to'} {column}"
+    return (
+        f"check that {table.name} has a text column id that is its PRIMARY KEY, and that you have "
+        "the rights SELECT, INSERT and UPDATE"
     )
 
 

@@ -22,7 +22,7 @@ class TableFailure(DatabaseFailure):
     """A table that can't take the rows of a run.
 
     `columns` are those of ours without which it would take them, none if it is the table itself.
-    `column` is the one that the database named. `is_ours`: it isn't a column of the user only.
+    `column` is the one that the database named, and `remedy` what the user may do about the table.
     """
 
     def __init__(
@@ -33,13 +33,13 @@ class TableFailure(DatabaseFailure):
         columns: Collection[str] = (),
         *,
         column: str | None = None,
-        is_ours: bool = False,
+        remedy: str,
     ) -> None:
         super().__init__(message, column)
         self.kind = kind
         self.table = table
         self.columns = columns
-        self.is_ours = is_ours
+        self.remedy = remedy
 
 
 class Table(NamedTuple):
@@ -69,10 +69,10 @@ class Table(NamedTuple):
                 assignments.append(f"{column} = coalesce({value}, {table}.{column})")
         columns = ", ".join(quoted(self.columns[name]) for name in names)
         id_column = quoted(self.columns["id"])
-        action = f"UPDATE SET {', '.join(assignments)}" if assignments else "NOTHING"
+        updates = ", ".join(assignments) or f"{id_column} = excluded.{id_column}"
         return (
             f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(names))}) "
-            f"ON CONFLICT ({id_column}) DO {action}"
+            f"ON CONFLICT ({id_column}) DO UPDATE SET {updates}"
         )
 
     def values(self, row: Mapping[str, Json], encoding: str) -> tuple[Json, ...]:
@@ -110,7 +110,7 @@ def prepare_tables(
         created |= name is None
         if name is None:
             name = names[kind].lower()
-            _define(db, f"CREATE TABLE {quoted(name)}", f"(id {db.types['text']} PRIMARY KEY)")
+            _create_table(db, kind, name)
             tables[kind], _ = _complete_table(db, kind, name, wanted)
         else:
             skipped = EXTRA_COLUMNS if is_selection else frozenset[str]()
@@ -118,6 +118,14 @@ def prepare_tables(
             created |= added
     _store_version(db, is_migrated=created)
     return tables
+
+
+def _create_table(db: Database, kind: TableKind, name: str) -> None:
+    try:
+        _define(db, f"CREATE TABLE {quoted(name)}", f"(id {db.types['text']} PRIMARY KEY)")
+    except DatabaseFailure as failure:
+        remedy = "get the right to create tables"
+        raise TableFailure(str(failure), kind, name, remedy=remedy) from failure
 
 
 def find_name(name: str, existing: Iterable[str], *, what: str) -> str | None:
@@ -154,7 +162,8 @@ def _complete_table(
                 index = quoted(f"{name}_{column}")
                 _define(db, f"CREATE INDEX IF NOT EXISTS {index}", f"ON {quoted(name)} ({column})")
     except DatabaseFailure as failure:
-        raise TableFailure(str(failure), kind, name, missing) from failure
+        remedy = f"get the right to change {name}"
+        raise TableFailure(str(failure), kind, name, missing, remedy=remedy) from failure
     found.update((column, column) for column in missing)
     columns = {column: actual for column, actual in found.items() if actual}
     required = {

@@ -106,8 +106,8 @@ def _table_hint(
 ) -> str:
     kept = _other_columns(failure, record_type, columns)
     ways = [f"leave out what doesn't fit: --columns {','.join(kept)}"] if kept else []
-    if not failure.columns:
-        ways.append(_table_remedy(failure))
+    if not failure.columns or not kept:
+        ways.append(failure.remedy)
     kind = "contacts" if record_type.is_about_people else "companies"
     if failure.kind == kind:
         base = _TABLE_PARAMETER.sub("", mask_password(url)).rstrip("?&")
@@ -117,16 +117,6 @@ def _table_hint(
         ways.append("write to another database")
     text = ", or ".join(ways)
     return f"{text[0].upper()}{text[1:]}"
-
-
-def _table_remedy(failure: TableFailure) -> str:
-    """Return how to change a table that doesn't fit, whichever columns are written."""
-    if failure.column and failure.column.lower() != "id":
-        return f"{'allow null in' if failure.is_ours else 'give a default to'} {failure.column}"
-    return (
-        f"check that {failure.table} has a text column id that is its PRIMARY KEY, and that you "
-        "have the rights SELECT, INSERT and UPDATE"
-    )
 
 
 def _other_columns(

@@ -124,7 +124,7 @@ def test_lookalike_410_of_the_path_is_not_an_expired_session(script: StartScript
         ((*CONTACTS, "--first-name", "Ada"), "first and last name"),
         ((*CONTACTS, "--company-name", "Foods"), "first and last name"),
         ((*CONTACTS, "--full-name", "Ada"), "has no last name"),
-        ((*COMPANIES, "--linkedin-url", "https://www.linkedin.com/in/ada"), "no LinkedIn page"),
+        ((*COMPANIES, "--linkedin-url", "https://www.linkedin.com/in/ada"), "profile of a person"),
         ((*CONTACTS, *(w for n in range(101) for w in ("--contact-id", str(n)))),
          "seeds.contactIds has 101 entries; the API takes up to 100"),
         ((*COMPANIES, "--domain", "a.example",

@@ -203,7 +203,7 @@ def test_website_visits_of_an_untracked_site_fail(lusha: Lusha) -> None:
         ((*SITE, *QUARTER, "--score", "80-20"), "begins above its end"),
         ((*SITE, *QUARTER, "--avg-session-minutes", "long"), "such as 2.5-10"),
         ((*SITE, *QUARTER, "--limit", "9", "--page", "1"), "contradict"),
-        (("--domain", "nowhere", *QUARTER), "is no domain"),
+        (("--domain", "nowhere", *QUARTER), "isn't a domain"),
     ],
 )
 def test_website_visits_reject_invalid_input_before_sending(
