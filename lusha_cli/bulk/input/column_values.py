@@ -26,18 +26,21 @@ SALUTATION = "salutation"
 
 # A column is what three in five of its cells are: below that, it is rather notes that contain some.
 MOSTLY = 0.6
-# With this many cells, not one of the expected kind is no accident.
-_ENOUGH = 5
 
-_URL_KINDS = {"profile": LINKEDIN, "company_page": COMPANY_PAGE, "social": SOCIAL, "website": DOMAIN}
+_URL_KINDS = {
+    "profile": LINKEDIN,
+    "company_page": COMPANY_PAGE,
+    "social": SOCIAL,
+    "website": DOMAIN,
+}
 _BOOLEANS = frozenset(
-    "yes no true false y n j x on off ja nein oui non si sí sì não sim nee да нет はい いいえ 是 否 "
-    "✓ ✔ ✗ ✘ ☑ ☐ checked unchecked wahr falsch vrai faux verdadero falso vero".split()
+    "yes no true false y n j x on off ja nein oui non si sí sì não sim nee да нет はい いいえ "
+    "是 否 ✓ ✔ ✗ ✘ ☑ ☐ checked unchecked wahr falsch vrai faux verdadero falso vero".split()
 )
 _SALUTATIONS = frozenset(
     "mr mrs ms miss mx dr prof herr frau hr fr m mme mlle sr sra srta dra don doña sig signor "
     "signora sigra dott dottssa ing dipl-ing dhr mevr mw mevrouw sir madam rev hon 様 さん "
-    "г-н г-жа heer professor doctor doktor".split()
+    "heer professor doctor doktor господин госпожа".split()
 )
 _NUMBER = re.compile(r"[-+]?[\d\s.,'%$€£]*\d[\d\s.,'%$€£]*")
 _DATE = re.compile(r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})([T\s,].*)?")
@@ -80,10 +83,11 @@ class ColumnValues(NamedTuple):
         return self.filled >= 4 and self.distinct * 2 <= self.filled
 
     def contradicts(self, *expected: str) -> bool:
-        """Return whether the cells are of other kinds than those that a heading promises."""
-        if not self.filled or self.share(*expected):
-            return False
-        return self.filled >= _ENOUGH or self.share(TEXT) <= 1 - MOSTLY
+        """Return whether the cells are of other kinds than those that a heading promises.
+
+        Cells of text don't contradict it: they may be misspelled.
+        """
+        return bool(self.filled) and not self.share(*expected, TEXT)
 
     def are_words(self) -> bool:
         """Return whether the cells may be names or titles; an empty column may be."""
@@ -142,7 +146,9 @@ def _digits_kind(text: str) -> str:
     if _DATE.fullmatch(text):
         return DATE
     digits = sum(map(str.isdigit, text))
-    if _PHONE.fullmatch(text) and (text[0] in "+(" or digits >= 7 and re.search(r"\d[ \-./]", text)):
+    if _PHONE.fullmatch(text) and (
+        text[0] in "+(" or (digits >= 7 and re.search(r"\d[ \-./]", text))
+    ):
         return PHONE if digits >= 7 else NUMBER
     if _is_phone(text):
         return PHONE

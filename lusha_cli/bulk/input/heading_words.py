@@ -45,7 +45,8 @@ COMPANY_ATTRIBUTE = "company attribute"
 
 WORDS: dict[str, str] = {
     EMAIL: """email emails mail mails courriel courriels mél correo correos correio
-        elektronisch elektronische электронная электронный эл electrónico electrónica eletrônico eletrónico elettronica
+        elektronisch elektronische электронная электронный эл electrónico electrónica
+        eletrônico eletrónico elettronica
         électronique posta epost e-post sähköposti почта почты имейл メール Eメール 邮箱 邮件 电邮
         電子メール 电子邮件 电子邮箱 電郵 이메일 메일 البريد بريد الإلكتروني إلكتروني eposta""",
     LINKEDIN: "linkedin リンクトイン 领英 링크드인",
@@ -56,7 +57,8 @@ WORDS: dict[str, str] = {
     WEBSITE: """website websites webseite webpage homepage web site sites sitio sito internet
         internetseite internetadresse webpräsenz webadresse www pagina página 网站 网址
         ウェブサイト サイト ホームページ сайт сайта 홈페이지 웹사이트 الموقع موقع""",
-    DOMAIN: "domain domains domaine domaines dominio domínio domäne domein ドメイン домен 域名 도메인",
+    DOMAIN: """domain domains domaine domaines dominio domínio domäne domein ドメイン домен
+        域名 도메인""",
     FQDN: "fqdn",
     PHONE: """phone phones telephone téléphone tel tél mobile mobiles cell cellphone handy telefon
         mobil mobiltelefon rufnummer telefonnummer handynummer mobilnummer portable teléfono móvil
@@ -74,7 +76,8 @@ WORDS: dict[str, str] = {
     NAME_INFIX: "tussenvoegsel namensvorsatz",
     MIDDLE: "middle mittlerer mittelname zweitname",
     JOB: """title job jobs position role occupation profession designation funktion stelle
-        stellenbezeichnung berufsbezeichnung beruf jobtitel poste fonction intitulé titre título métier cargo
+        stellenbezeichnung berufsbezeichnung beruf jobtitel poste fonction intitulé titre
+        título métier cargo
         puesto ocupación função cargos ruolo posizione qualifica mansione functie functietitel
         jobbezeichnung funktionsbezeichnung 役職 職位 должность 职位 职务 직책 직함""",
     LOCATION: """location locations city country ort standort stadt land lieu ville pays
@@ -107,7 +110,8 @@ WORDS: dict[str, str] = {
         organizer organiser interviewer inviter coach mentor sponsor broker advisor adviser
         reseller distributor affiliate delegate proxy secretary boss teammate colleague approver
         reviewer submitter steward csm sdr bdr cc bcc by lawyer attorney accountant relative kin
-        relation relationship mother father child trainer teacher landlord subsidiary ultimate holding team reference
+        relation relationship mother father child trainer teacher landlord subsidiary ultimate
+        holding team reference
         introducer originator handler operator dispatcher salesman closer setter caregiver
         inhaber besitzer eigentümer eigentuemer verantwortlich verantwortlicher verantwortliche
         zuständig zuständiger zuständige zustaendig bearbeiter betreuer kundenbetreuer benutzer
@@ -166,7 +170,8 @@ WORDS: dict[str, str] = {
         enriched full complete public official valid validated verified confirmed cleaned clean
         normalized known standard raw the a an of for in at is are what whats which where can
         could we you us use to reach should s your yours my please enter provide give add
-        leave tell with st nd rd th and or et und y e o de del della dell di do da dos das du des d l la le
+        leave tell with st nd rd th and or et und y e o de del della dell di do da dos das du
+        des d l la le
         les el los il lo der die das den dem van het een mr haupt hauptsächliche principal
         principale hoofd aktuell aktuelle aktueller actuel actuelle actual attuale atual huidige
         input output lookup data properties property fields field value values col column member

@@ -28,7 +28,7 @@ _KNOWN_MEANINGS = frozenset(
      "location", "company_fqdn", LUSHA_ID)
 )  # fmt: skip
 
-_EMAIL_HYPHEN = re.compile(r"(?<![^\W_])[eE][\s._‐-―-]?(?=[mM][aA][iI][lL])")
+_EMAIL_HYPHEN = re.compile(r"(?<![^\W_])[eE][\s._\u2010-\u2015-]?(?=[mM][aA][iI][lL])")
 _LINKED_IN = re.compile(r"[lL][iI][nN][kK][eE][dD][\s_-]?[iI][nN](?![a-z])")
 _WORD = re.compile(r"[^\W\d_]+|\d+|#")
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -256,7 +256,7 @@ def _meaning(tokens: list[_Token], concepts: set[str], subject: str) -> str:
         return "phone"
     if subject == words.COMPANY:
         return _company_meaning(tokens, concepts)
-    return _name_meaning(tokens, concepts) or _position_meaning(concepts, subject)
+    return _name_meaning(tokens, concepts) or _position_meaning(concepts)
 
 
 def _marked_meaning(concepts: set[str], subject: str) -> str | None:
@@ -330,7 +330,7 @@ def _name_meaning(tokens: list[_Token], concepts: set[str]) -> str:
         for token in tokens
         if token.concept in (words.FIRST, words.FIRST_NAME, words.LAST, words.LAST_NAME)
     ]
-    if words.MIDDLE in concepts or words.SECONDARY in concepts and words.CONTACT not in concepts:
+    if words.MIDDLE in concepts or (words.SECONDARY in concepts and words.CONTACT not in concepts):
         return ATTRIBUTE if words.NAME in concepts or words.MIDDLE in concepts else ""
     if words.NAME_INFIX in concepts:
         return "name_infix"
@@ -357,7 +357,7 @@ def _name_part_meaning(tokens: list[_Token], concepts: set[str], part: str) -> s
     return f"{part}_name"
 
 
-def _position_meaning(concepts: set[str], subject: str) -> str:
+def _position_meaning(concepts: set[str]) -> str:
     """Return job_title or location, or ""."""
     rest = concepts - {words.FILLER, words.CONTACT, words.NAME, words.WORK, words.PRIVATE}
     if rest == {words.JOB}:
