@@ -18,7 +18,7 @@ _CHUNK_BYTES = 1 << 16
 # Readings of the same score to this difference are equally likely.
 _TIE = 0.03
 # A lower score has letters that don't occur in names.
-_MIN_SCORE = 0.75
+MIN_SCORE = 0.75
 # Western letters that are so frequent that another reading of theirs isn't worth a prompt.
 _FREQUENT = frozenset("ñøåæêãâûÑØÅÆÊÃÂ’‘“”–—…€®™©°«»")  # noqa: RUF001
 # Chinese in EUC-KR isn't Korean throughout, but Korean in GB 18030 is always Chinese.
@@ -40,7 +40,7 @@ class Guess(NamedTuple):
     @property
     def is_unlikely(self) -> bool:
         """Return whether names in this encoding may well be misread."""
-        return self.score < _MIN_SCORE or bool(self.other)
+        return self.score < MIN_SCORE or bool(self.other)
 
 
 class _Reading(NamedTuple):
@@ -60,7 +60,7 @@ def guess_encoding(file: IO[bytes], *, without: str = "") -> Guess | None:
         return None
     sample = b"\n".join(line for _, line in lines)
     readings = _read_all(sample, _CANDIDATES, without)
-    if not readings or readings[0].score < _MIN_SCORE:
+    if not readings or readings[0].score < MIN_SCORE:
         readings = _read_all(sample, (*_CANDIDATES, *_detected_encodings(sample)), without)
     readings = [reading for reading in readings if decodes(file, reading.encoding)][:6]
     if not readings:
@@ -122,7 +122,8 @@ def _detected_encodings(sample: bytes) -> list[str]:
     # Slow to import, and nearly never needed.
     from charset_normalizer import from_bytes
 
-    return [match.encoding for match in from_bytes(sample)]
+    encodings = [match.encoding for match in from_bytes(sample)]
+    return [encoding for encoding in encodings if not encoding.startswith("utf")]
 
 
 def _korean(reading: _Reading) -> int:

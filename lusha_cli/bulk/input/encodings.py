@@ -49,9 +49,9 @@ _EMPTY_HINT = "INPUT needs a header and at least one row."
 class Encoding(NamedTuple):
     """The encoding of a file, as a name of Python.
 
-    `guess` is the note that reports it as a guess, and `doubt` says why names in it are sent only
-    after a prompt. Both are empty for a certain encoding. `is_damaged`: some bytes are invalid in
-    it, and decoded as surrogates.
+    `guess` is the note that reports it as a guess, or as damaged, and `doubt` says why names in it
+    are sent only after a prompt. Both are empty for a certain encoding. `is_damaged`: some bytes
+    are invalid in it, and decoded as surrogates.
     """
 
     name: str
@@ -117,20 +117,29 @@ def _wide_encoding(head: bytes) -> str | None:
     if max(even, odd) < 5 * min(even, odd):
         return None
     encoding = "utf-16-le" if odd > even else "utf-16-be"
-    text = head[:length].decode(encoding, "ignore")
-    return None if has_binary_characters(text.encode()) else encoding
+    # A zero byte in a cell of other text isn't beside most of the line ends.
+    line_end = "\n" if b"\n" in head else "\r"
+    ends = head.count(line_end.encode(encoding))
+    return encoding if ends * 2 >= head.count(line_end.encode()) else None
 
 
 def _detect_other(file: IO[bytes], name: str, encoding: str, *, is_strict: bool) -> Encoding:
     """Return the encoding of a file that isn't valid UTF-8."""
-    from lusha_cli.bulk.input.encoding_guess import guess_encoding
+    from lusha_cli.bulk.input.encoding_guess import (
+        MIN_SCORE,
+        first_undecodable_line,
+        guess_encoding,
+    )
 
     valid, broken = _count_characters(file)
-    if encoding == "utf-8-sig" or valid >= broken * _VALID_PER_BROKEN:
+    guess = guess_encoding(file)
+    is_utf_8 = encoding == "utf-8-sig" or valid >= broken * _VALID_PER_BROKEN
+    if is_utf_8 or (valid >= broken and (guess is None or guess.score < MIN_SCORE)):
         if is_strict:
             raise _undecodable(file, name, "utf-8")
-        return Encoding(encoding, is_damaged=True)
-    guess = guess_encoding(file)
+        line = first_undecodable_line(file, "utf-8")
+        note = f"{_GUESS}UTF-8, but not all bytes of line {line} are. Such rows are invalid."
+        return Encoding(encoding, note, is_damaged=True)
     if guess is None:
         raise _undecodable(file, name, "utf-8")
     title = _NAMES.get(guess.encoding, guess.encoding)
@@ -206,7 +215,10 @@ def _undecodable(file: IO[bytes], name: str, encoding: str) -> UsageError:
     line = first_undecodable_line(file, encoding)
     codec = codecs.lookup(encoding).name
     hint = "Perhaps the file is cut off or damaged. Export it again."
-    if not codec.startswith(("utf-16", "utf-32")):
+    valid, broken = _count_characters(file)
+    if codec == "utf-8" and valid >= broken * _VALID_PER_BROKEN:
+        hint = f"Nearly all of the file is UTF-8. Fix line {line}, or export the file again."
+    elif not codec.startswith(("utf-16", "utf-32")):
         if codec != "utf-8" and _decodes_quickly(file, "utf-8"):
             hint = "The whole file is valid in UTF-8: --encoding utf-8"
         elif guess := guess_encoding(file, without=codec):

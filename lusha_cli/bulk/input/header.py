@@ -112,11 +112,13 @@ def find_header(records: Sequence[Record], name: str) -> int:
     header = _best(candidates, records) or _best(comments, records)
     if header is None:
         return _find_unknown_header(candidates, records, name)
+    if _follows_notes(header, records):
+        return header.position
     lost = next(
         (c for c in candidates if c.position < header.position and c.is_data and c.is_full), None
     )
     if lost or _repeats_values(header, records):
-        raise _no_header_error(records, (lost or header).index, name)
+        raise _no_header_error(records, (lost or header).position, name)
     return header.position
 
 
@@ -171,8 +173,11 @@ def _best(candidates: Sequence[_Candidate], records: Sequence[Record]) -> _Candi
         # Among rows only if nothing but headings is in it.
         and (c.position < first_row or (c.known == c.filled and c.is_full and not c.values))
     ]
-    if not possible:
-        return None
+    # Notes such as `Owner,ada@firm.example` look like rows of a narrow table.
+    after_notes = (c for c in candidates if c.known and c.is_full and not c.values)
+    header = next((c for c in after_notes if _follows_notes(c, records)), None)
+    if header is not None or not possible:
+        return header
     rank = max(c.rank for c in possible)
     best = [c for c in possible if c.rank == rank]
     if len(best) > 1:
@@ -180,16 +185,39 @@ def _best(candidates: Sequence[_Candidate], records: Sequence[Record]) -> _Candi
     return best[0]
 
 
-def _agreement(candidate: _Candidate, records: Sequence[Record]) -> int:
-    """Return how many headings fit the values of their column, less what speaks against it."""
-    index = candidate.position
-    kinds = column_kinds(records[index + 1 :])
-    headings = [cell.casefold() for cell in records[index].cells]
-    fitting = sum(
+def _follows_notes(candidate: _Candidate, records: Sequence[Record]) -> bool:
+    """Return whether pairs of a name and a value, then an empty line come before a record.
+
+    The values below it fit its headings, and the notes before it fit neither.
+    """
+    position = candidate.position
+    notes = records[:position]
+    if not notes or position + 1 >= len(records) or not _is_before_gap(records, position - 1):
+        return False
+    kinds = column_kinds(records[position + 1 :])
+    is_note = all(
+        sum(1 for cell in note.cells if cell.strip()) <= 2
+        and not _count_fitting(note, kinds)
+        and not _heads(note, kinds)
+        for note in notes
+    )
+    return is_note and _heads(records[position], kinds) > 0
+
+
+def _heads(record: Record, kinds: Sequence[str | None]) -> int:
+    """Return how many cells name the kind of values in their column."""
+    headings = [cell.casefold() for cell in record.cells]
+    return sum(
         any(word in heading for word in _KIND_WORDS.get(kind or "", ()))
         for heading, kind in zip(headings, kinds, strict=False)
     )
-    return fitting * 2 - _is_before_gap(records, index)
+
+
+def _agreement(candidate: _Candidate, records: Sequence[Record]) -> int:
+    """Return how many headings fit the values of their column, less what speaks against it."""
+    kinds = column_kinds(records[candidate.position + 1 :])
+    fitting = _heads(records[candidate.position], kinds)
+    return fitting * 2 - _is_before_gap(records, candidate.position)
 
 
 def _is_before_gap(records: Sequence[Record], index: int) -> bool:
@@ -207,12 +235,15 @@ def _repeats_values(header: _Candidate, records: Sequence[Record]) -> bool:
     return _fitting_values(records, header.position) >= header.known
 
 
-def _fitting_values(records: Sequence[Record], index: int) -> int:
+def _fitting_values(records: Sequence[Record], position: int) -> int:
     """Return how many cells of a record are of the same kind as the values below them."""
-    kinds = column_kinds(records[index + 1 :])
+    return _count_fitting(records[position], column_kinds(records[position + 1 :]))
+
+
+def _count_fitting(record: Record, kinds: Sequence[str | None]) -> int:
     return sum(
         kind is not None and not is_known_heading(cell) and cell_kind(cell) == kind
-        for cell, kind in zip(records[index].cells, kinds, strict=False)
+        for cell, kind in zip(record.cells, kinds, strict=False)
     )
 
 
@@ -259,7 +290,7 @@ def _no_header_error(records: Sequence[Record], index: int, name: str) -> UsageE
     values = [cell.strip() for cell in record.cells]
     position = next((n for n, cell in enumerate(values) if cell_kind(cell)), 0)
     kind = cell_kind(values[position]) or "email"
-    field = kind if kind in STRONG_KINDS else "company_domain"
+    field = kind if kind in STRONG_KINDS else "FIELD"
     return UsageError(
         f"{name} has no header: {record.location} holds values, such as {values[position]!r}.",
         hint=f"Add --no-header, and say which column is which: "

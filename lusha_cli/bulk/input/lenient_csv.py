@@ -71,6 +71,10 @@ class _SpacedQuotes:
             position = end
         while not self.is_quoted:
             cell_end = line.find(self._delimiter, position)
+            end = len(line.rstrip("\r\n")) if cell_end < 0 else cell_end
+            if position > start and not line[position:end].strip(" "):
+                parts.append(line[start:position])
+                start = end
             if cell_end < 0:
                 break
             parts.append(line[start : cell_end + 1])

@@ -1,6 +1,7 @@
 """Decide which records of a table are whole rows: no row may be taken for somebody else's."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from lusha_cli.bulk.input.footers import first_after_gap, is_footer
 from lusha_cli.bulk.input.header import STRONG_KINDS, cell_kind, column_kinds, is_separator
@@ -60,6 +61,12 @@ class RowShapes:
         # Otherwise the records that wait for the next whole one, and the odd one before them.
         pending: list[Record] = []
         before: Record | None = None
+        records = iter(records)
+        for record in records:
+            if not is_separator(record.cells) or not any(record.cells):
+                records = chain([record], records)
+                break
+            yield self._skipped(record, "a separator")
         for record in records:
             cells = record[1]
             is_whole = (
@@ -131,8 +138,6 @@ class RowShapes:
         cells, width = record.cells, len(self._columns)
         if record.problem:
             return self._invalid(record, f"{record.location}: {record.problem}")
-        if is_separator(cells) and any(cell.strip() for cell in cells):
-            return self._skipped(record, "a separator")
         if len(cells) > width:
             spare = ", ".join(repr(cell) for cell in cells[width:] if cell)
             return self._invalid(record, f"{_count(record, width)}; left over: {spare}")
@@ -183,12 +188,20 @@ class RowShapes:
         odd = records[first_odd:]
         previous = records[first_odd - 1] if first_odd else before
         gap = first_odd + first_after_gap(previous, odd)
-        neighbors = [before, *records, None]
+        footers = [
+            not record.problem
+            and not self._has_identifier(record)
+            and (is_footer(record.cells) or position >= gap)
+            for position, record in enumerate(records)
+        ]
+        # A footer is nobody's neighbor.
+        rows = [None if is_foot else r for r, is_foot in zip(records, footers, strict=True)]
+        neighbors = [before, *rows, None]
         for position, record in enumerate(records):
-            is_row = record.problem or self._has_identifier(record)
-            if not is_row and (is_footer(record.cells) or position >= gap):
+            is_last = position == len(records) - 1
+            if footers[position]:
                 yield self._skipped(record, "a footer")
-            elif not is_row and position == len(records) - 1 and self._is_short(record):
+            elif is_last and self._is_short(record) and not self._has_identifier(record):
                 yield self._invalid(record, _count(record, len(self._columns)))
             else:
                 yield self._row(neighbors[position], record, neighbors[position + 2])

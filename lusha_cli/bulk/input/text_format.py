@@ -65,9 +65,8 @@ def parse_delimiter(text: str) -> str:
 def detect_delimiter(lines: list[str]) -> str:
     """Return the delimiter that makes the most consistent table of the first lines."""
     sample = "".join(lines)
-    present = [delimiter for delimiter in _DETECTED if delimiter in sample]
-    if not present:
-        return _DETECTED[0]
+    # Without any, the text is a table of one column.
+    present = [_DETECTED[0], *(mark for mark in _DETECTED[1:] if mark in sample)]
     return max(present, key=lambda delimiter: _score(lines, delimiter))
 
 
