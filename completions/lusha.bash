@@ -928,6 +928,9 @@ PATH %PATH'
 --delimiter -
 --encoding -
 --sheet -
+--header-row -
+--no-header
+--strict
 --fresh
 --refresh-older-than -
 --jobs -
@@ -978,6 +981,9 @@ PATH %PATH'
 --delimiter -
 --encoding -
 --sheet -
+--header-row -
+--no-header
+--strict
 --fresh
 --refresh-older-than -
 --jobs -

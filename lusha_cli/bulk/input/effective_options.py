@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from lusha_cli.bulk.input.column_mapping import map_columns
+from lusha_cli.bulk.input.encodings import is_guess
 from lusha_cli.bulk.input.format_detection import detect_format
 from lusha_cli.bulk.input.gzip import open_gzip
 from lusha_cli.bulk.input.input_options import InputOptions
@@ -86,7 +87,8 @@ def _reading(
                     overrides=mapping,
                     ignored_columns=set(added_columns(record_type)),
                 )
-            return [input_.format, input_.notes, columns, mapping]
+            notes = [note for note in input_.notes if not is_guess(note)]
+            return [input_.format, notes, columns, input_.headings, mapping]
     except UsageError:
         return None
     finally:

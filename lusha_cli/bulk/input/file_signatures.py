@@ -1,4 +1,4 @@
-"""Recognize files that aren't text: workbooks, and what has to be converted or unpacked first."""
+"""Recognize workbooks and other office files, and say how to convert those that can't be read."""
 
 import zipfile
 from typing import IO
@@ -11,13 +11,10 @@ HEAD_BYTES = 1 << 16
 
 _ZIP = "zip"
 _OLE = "ole"
-# The start of a file, and its format.
+# The start of a file, and its format. Others are in `binary_formats`.
 _SIGNATURES = (
     (b"PK\x03\x04", _ZIP), (b"PK\x05\x06", _ZIP), (b"\xd0\xcf\x11\xe0", _OLE),
-    (b"\x09\x08\x10\x00\x00\x06", "xls"), (b"PAR1", "parquet"), (b"SQLite format 3\0", "sqlite"),
-    (b"%PDF-", "pdf"), (b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\0", "xz"),
-    (b"\x28\xb5\x2f\xfd", "zstd"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"Rar!\x1a\x07", "rar"),
-    (b"\x89PNG", "binary"), (b"\xff\xd8\xff", "binary"),
+    (b"\x09\x08\x10\x00\x00\x06", "xls"),
 )  # fmt: skip
 _EXCEL_FIX = "Open it in Excel or LibreOffice and save it as .xlsx or csv."
 _EXPORT_FIX = "Export it as csv, then pass that file."
@@ -42,16 +39,6 @@ _UNREADABLE = {
         "is a damaged .xlsx workbook or zip archive.",
         "Download it again, or open it in Excel and save it.",
     ),
-    "parquet": ("is a parquet file.", _EXPORT_FIX),
-    "sqlite": ("is a SQLite database.", _EXPORT_FIX),
-    "pdf": ("is a PDF.", _EXPORT_FIX),
-    "gzip": ("is packed twice with gzip.", "Unpack it once: gunzip FILE"),
-    "bzip2": ("is packed with bzip2.", "Unpack it first: bunzip2 FILE"),
-    "xz": ("is packed with xz.", "Unpack it first: unxz FILE"),
-    "zstd": ("is packed with zstd.", "Unpack it first: unzstd FILE"),
-    "7z": ("is a 7z archive.", "Unpack it, then pass the file in it."),
-    "rar": ("is a rar archive.", "Unpack it, then pass the file in it."),
-    "binary": ("is a binary file.", "Export it as csv first, then pass that file."),
 }
 # Names of streams in an OLE container, as stored in its directory.
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")

@@ -1,12 +1,12 @@
 """Detect the format of an input by its content, with the suffix as a hint."""
 
-import codecs
 import csv
 import json
 import re
 from pathlib import Path
 from typing import IO
 
+from lusha_cli.bulk.input.encodings import head_encoding
 from lusha_cli.bulk.input.file_signatures import (
     HEAD_BYTES,
     XLSX,
@@ -26,21 +26,10 @@ _SUFFIXES = {
     "xltm": XLSX, "xls": XLSX,
 }  # fmt: skip
 _SAMPLE_LINES = 50
-# (byte order mark, encoding); the marks of UTF-32 begin with those of UTF-16.
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)  # fmt: skip
-# (bytes per character, encoding, which of them isn't zero in ASCII).
-_WIDE_ENCODINGS = (
-    (4, "utf-32-le", 0), (4, "utf-32-be", 3), (2, "utf-16-le", 0), (2, "utf-16-be", 1),
-)  # fmt: skip
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|style|script)\b", re.I)
 _JSON_ARRAY = re.compile(r'\[\s*(?:[\[\]{"]|-?[0-9]|(?:true|false|null|NaN)\b|$)')
 _RECORD_ARRAY = re.compile(r'\[\s*[{"]')
 _JSON_OBJECT = re.compile(r'\{\s*(?:["}]|$)')
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 
 
 def suffix_format(source: str) -> str | None:
@@ -73,16 +62,13 @@ def sniff_format(head: bytes | str, suffix: str | None = None) -> str:
         signature = signature_format(head)
         if signature is not None:
             return XLSX if signature == "zip" else signature
-        head = _decode(head)
+        head = head.decode(head_encoding(head) or "utf-8", "replace")
     text = head.lstrip("\ufeff")
     start = text.lstrip("\ufeff \t\r\n")
     if _MARKUP.match(start):
         return "html"
     if start.startswith("<?xml"):
         return "xml"
-    sample = text[:4096]
-    if len(_CONTROL.findall(sample)) * 10 > len(sample):
-        return "binary"
     return _json_format(start, suffix, is_whole=is_whole) or _table_format(text, suffix)
 
 
@@ -149,17 +135,3 @@ def _is_regular(lines: list[str]) -> bool:
     filled = [line for line in lines if line.strip()]
     widths = [{len(cells) for cells in csv.reader(filled, delimiter=mark)} for mark in ",;"]
     return len(filled) > 1 and any(len(width) == 1 and width != {1} for width in widths)
-
-
-def _decode(head: bytes) -> str:
-    """Decode the head of a file well enough to see its structure."""
-    for mark, encoding in _MARKS:
-        if head.startswith(mark):
-            return head.decode(encoding, "replace")
-    sample = head[: 1024 - len(head[:1024]) % 4]
-    for width, encoding, place in _WIDE_ENCODINGS:
-        zeros = sum(sample[n::width].count(0) for n in range(width) if n != place)
-        others = len(sample) * (width - 1) // width
-        if sample and zeros * 10 > others * 7 and sample[place::width].count(0) * 10 < len(sample):
-            return head.decode(encoding, "replace")
-    return head.decode("utf-8", "replace")

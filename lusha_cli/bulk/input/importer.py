@@ -68,6 +68,8 @@ class RowImporter:
             format=input_.format,
             notes=[*input_.notes, *self._mapping_notes()],
             columns=list(self._columns),
+            headings=input_.headings,
+            doubt=input_.doubt,
             unsent=self._unsent_counts,
         )
 
@@ -75,7 +77,7 @@ class RowImporter:
         # Rows of a table share their columns, so the values are enough.
         cells: Json = list(row.cells.values()) if is_tabular else pack_numbers(row.cells)
         if row.problem:
-            self._add_unsent_row(cells, "invalid", row.problem)
+            self._add_unsent_row(cells, row.status, row.problem)
             return
         values: dict[str, str] = {}
         for field, columns in self._columns_by_field.items():

@@ -5,12 +5,12 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 
+from lusha_cli.bulk.input.encodings import decode_error
 from lusha_cli.bulk.input.json_envelope import iter_records, records_in
 from lusha_cli.bulk.input.json_scanner import SMALL_CHARACTERS, JsonScanner
 from lusha_cli.bulk.input.limits import MAX_DEPTH
 from lusha_cli.bulk.input.line_list import list_row
-from lusha_cli.bulk.input.table import Row
-from lusha_cli.bulk.input.text_format import decode_error
+from lusha_cli.bulk.input.records import Row
 from lusha_cli.bulk.json_numbers import number_decoder
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json

@@ -4,7 +4,7 @@ They bound memory to about 200 MB, and are far above what spreadsheets and CRMs 
 """
 
 import io
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from lusha_cli.errors import UsageError
 
@@ -32,11 +32,30 @@ def record_too_long(name: str, location: str) -> UsageError:
     )
 
 
-class LineLimitReader(io.RawIOBase):
-    """A binary file that raises UsageError for a line over the limit before it is in memory."""
+def check_width(name: str, location: str, columns: int) -> None:
+    """Raise UsageError for a header with too many columns: every row has a cell for each."""
+    if columns > MAX_COLUMNS:
+        raise UsageError(
+            f"{name}, {location}: {columns:,} columns are more than a sheet has ({MAX_COLUMNS:,}).",
+            hint="Check the delimiter: --delimiter CHAR",
+        )
 
-    def __init__(self, file: IO[bytes], name: str) -> None:
+
+def limit_lines(file: IO[bytes], name: str, format_name: str) -> IO[bytes]:
+    """Return a text file that raises UsageError for a line over the limit, before it is read.
+
+    A JSON text may be one line: there that is what stands between two quotes.
+    """
+    marks = (b'"',) if format_name == "json" else (b"\n", b"\r")
+    return cast(IO[bytes], io.BufferedReader(LineLimitReader(file, name, marks)))
+
+
+class LineLimitReader(io.RawIOBase):
+    """A binary file that raises UsageError if too many bytes come without one of the marks."""
+
+    def __init__(self, file: IO[bytes], name: str, marks: tuple[bytes, ...]) -> None:
         self._file = file
+        self._marks = marks
         self._name = name
         self._line = 1
         self._line_bytes = 0
@@ -52,10 +71,10 @@ class LineLimitReader(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         """Read the next bytes, and count those of the present line."""
         data = self._file.read(len(buffer))
-        end = max(data.rfind(b"\n"), data.rfind(b"\r"))
+        end = max(map(data.rfind, self._marks))
         self._line_bytes += len(data)
+        self._line += data.count(b"\n")
         if end >= 0:
-            self._line += data.count(b"\n")
             self._line_bytes = len(data) - end - 1
         elif self._line_bytes > MAX_RECORD_BYTES:
             raise record_too_long(self._name, f"line {self._line:,}")

@@ -1,29 +1,25 @@
 """Read csv, tsv, jsonl, json and xlsx files, and lists, of any size row by row."""
 
 import hashlib
-import io
 import os
 import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
-from typing import IO, Any, NamedTuple, cast
+from typing import IO, Any, NamedTuple
 
 from lusha_cli.bulk.input.delimited import read_delimited_rows
+from lusha_cli.bulk.input.encodings import detect_encoding, named_encoding, open_text
 from lusha_cli.bulk.input.file_signatures import XLSX, binary_format
 from lusha_cli.bulk.input.format_detection import LIST, detect_format, suffix_format
 from lusha_cli.bulk.input.gzip import open_gzip
 from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.input.json_rows import read_json_rows, read_jsonl_rows
-from lusha_cli.bulk.input.limits import LineLimitReader
+from lusha_cli.bulk.input.limits import limit_lines
 from lusha_cli.bulk.input.line_list import read_list_rows
-from lusha_cli.bulk.input.table import Row, read_table
-from lusha_cli.bulk.input.text_format import (
-    DELIMITERS,
-    detect_delimiter,
-    detect_encoding,
-    open_text,
-)
+from lusha_cli.bulk.input.records import Row
+from lusha_cli.bulk.input.table import read_table
+from lusha_cli.bulk.input.text_format import DELIMITERS, choose_delimiter
 from lusha_cli.bulk.input.xlsx import open_sheet
 from lusha_cli.errors import LushaError, UsageError
 
@@ -33,13 +29,14 @@ DETECT_ALL = InputOptions()
 _CHUNK_BYTES = 1 << 16
 _STDIN = "-"
 _STDIN_NAMES = (_STDIN, "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
-_DELIMITER_NAMES = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
 
 class Input(NamedTuple):
     """An open input. Messages use `name`; `notes` report the detected format.
 
-    `format` is that of the output for it. Reading `rows` may add notes.
+    `format` is that of the output for it. `headings` has the headings that differ from their
+    columns, by column, from the first row on. `doubt` says why the encoding is unlikely. Reading
+    `rows` may add notes.
     """
 
     name: str
@@ -47,6 +44,8 @@ class Input(NamedTuple):
     rows: Iterator[Row]
     notes: list[str]
     text: IO[Any]
+    headings: dict[str, str]
+    doubt: str = ""
 
     def __enter__(self) -> "Input":
         return self
@@ -70,51 +69,52 @@ def open_input(
     file = open_binary(source) if file is None else file
     try:
         decompressed = open_gzip(file, name)
-        file, compression_note = (file, "") if decompressed is None else (decompressed, "gzip, ")
+        file, compression = (file, "") if decompressed is None else (decompressed, "gzip, ")
         format_name = options.format or detect_format(file, source, name)
+        notes = [f"{name}: {compression}{format_name}", *_suffix_notes(source, format_name)]
         if format_name == XLSX:
             # Reading a workbook jumps, for which gzip would begin again each time.
             file = file if decompressed is None else _spool(file, name)
-            return _open_workbook(file, name, options, compression_note)
-        _check_text(file, name, format_name)
-        if format_name != "json":
-            file = cast(IO[bytes], io.BufferedReader(LineLimitReader(file, name)))
-        encoding_name = options.encoding or detect_encoding(file, name)
-        text = open_text(file, encoding_name, name)
-        notes = [f"{name}: {compression_note}{format_name}, {encoding_name.removesuffix('-sig')}"]
-        rows = _read_text(text, name, format_name, options, notes)
-        notes += _suffix_notes(source, format_name)
+            return _open_workbook(file, name, options, notes)
+        return _open_text(file, name, format_name, options, notes)
     except BaseException:
         file.close()
         raise
-    return Input(name, "csv" if format_name == LIST else format_name, rows, notes, text)
 
 
-def _read_text(
-    text: io.TextIOWrapper, name: str, format_name: str, options: InputOptions, notes: list[str]
-) -> Iterator[Row]:
-    """Return the rows of a text in a format, and add to the notes how they are separated."""
-    if format_name == LIST:
-        return read_list_rows(text, name, notes)
-    if format_name in ("json", "jsonl"):
-        return (read_jsonl_rows if format_name == "jsonl" else read_json_rows)(text, name)
-    delimiter = "\t" if format_name == "tsv" else options.delimiter
-    delimiter = detect_delimiter(text, name) if delimiter is None else delimiter
-    delimiter = _DELIMITER_NAMES.get(delimiter.lower(), delimiter)
-    if len(delimiter) != 1 or delimiter in '\r\n"':
-        raise UsageError(f"--delimiter: {delimiter!r} is not one character such as ;")
-    notes[0] += f", {DELIMITERS.get(delimiter, repr(delimiter))} between the cells"
-    return read_delimited_rows(text, delimiter, name)
-
-
-def _open_workbook(
-    file: IO[bytes], name: str, options: InputOptions, compression_note: str
+def _open_text(
+    file: IO[bytes], name: str, format_name: str, options: InputOptions, notes: list[str]
 ) -> Input:
+    """Open a text in a format, and add to the notes how it is encoded and separated."""
+    _check_text(file, name, format_name)
+    file = limit_lines(file, name, format_name)
+    is_strict = options.strict or format_name not in TABULAR_FORMATS
+    if options.encoding:
+        encoding = named_encoding(file, options.encoding, name)
+    else:
+        encoding = detect_encoding(file, name, is_strict=is_strict)
+    text = open_text(file, encoding, name)
+    notes[0] += f", {encoding.name.removesuffix('-sig')}"
+    headings: dict[str, str] = {}
+    if format_name in TABULAR_FORMATS:
+        delimiter = choose_delimiter(text, name, options, is_tsv=format_name == "tsv")
+        notes[0] += f", {DELIMITERS.get(delimiter, repr(delimiter))} between the cells"
+        rows = read_delimited_rows(text, delimiter, name, options, notes, headings)
+    elif format_name == LIST:
+        rows = read_list_rows(text, name, notes)
+    else:
+        rows = (read_jsonl_rows if format_name == "jsonl" else read_json_rows)(text, name)
+    notes += filter(None, [encoding.guess])
+    output_format = "csv" if format_name == LIST else format_name
+    return Input(name, output_format, rows, notes, text, headings, encoding.doubt)
+
+
+def _open_workbook(file: IO[bytes], name: str, options: InputOptions, notes: list[str]) -> Input:
     """Open a workbook as if it were a csv file."""
-    sheet = open_sheet(file, name, options.sheet)
-    sheet.notes.insert(0, f"{name}: {compression_note}xlsx, sheet {sheet.title}")
-    sheet.notes.extend(_suffix_notes(name, XLSX))
-    return Input(name, "csv", read_table(sheet.records, name), sheet.notes, file)
+    sheet = open_sheet(file, name, options.sheet, notes)
+    headings: dict[str, str] = {}
+    rows = read_table(sheet.records, name, options, notes, headings)
+    return Input(name, "csv", rows, notes, file, headings)
 
 
 def _suffix_notes(source: str, format_name: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import IO, NamedTuple
 from xml.sax import SAXException
 
 from lusha_cli.bulk.input.limits import MAX_RECORD_BYTES, record_too_long
-from lusha_cli.bulk.input.table import Record
+from lusha_cli.bulk.input.records import Record
 from lusha_cli.bulk.input.workbook.link_columns import LinkedRow, add_link_columns, link_value
 from lusha_cli.bulk.input.workbook.number_formats import read_styles
 from lusha_cli.bulk.input.workbook.package import Attributes, DamagedWorkbook, Package
@@ -23,16 +23,15 @@ from lusha_cli.suggestions import did_you_mean
 _MAX_LISTED_SHEETS = 20
 # A wide header over millions of short rows, or long texts used again and again, would fill the
 # disk: what is read may be this much, and this many times the cells and bytes of the file.
-_MIN_CELLS, _MAX_CELL_RATIO = 20_000_000, 100
-_MIN_CHARACTERS, _MAX_CHARACTER_RATIO = 256 << 20, 500
+_MIN_CELLS, _MAX_CELL_RATIO = 5_000_000, 100
+_MIN_CHARACTERS, _MAX_CHARACTER_RATIO = 64 << 20, 500
 
 
 class Sheet(NamedTuple):
-    """An open sheet: its name, its rows that aren't empty, and notes, which reading adds to."""
+    """An open sheet: its name, and its rows that aren't empty."""
 
     title: str
     records: Iterator[Record]
-    notes: list[str]
 
 
 class _SheetEntry(NamedTuple):
@@ -41,22 +40,23 @@ class _SheetEntry(NamedTuple):
     part: str
 
 
-def open_sheet(file: IO[bytes], name: str, sheet: str | None) -> Sheet:
+def open_sheet(file: IO[bytes], name: str, sheet: str | None, notes: list[str]) -> Sheet:
     """Open a sheet (default: the first one that is visible).
 
-    Raises UsageError, also while reading the rows, if the file isn't a valid workbook or has no
-    such sheet.
+    Its name and the other sheets are added to the notes, and at the end of the rows, what is
+    unusual in them. Raises UsageError, also while reading the rows, if the file isn't a valid
+    workbook or has no such sheet.
     """
     _check_dependencies()
     with _workbook_errors(name):
         workbook = _Workbook(file)
         entry = workbook.find_sheet(sheet, name)
-    notes: list[str] = []
+    notes[0] += f", sheet {entry.title}"
     others = [other for other in workbook.sheets if other is not entry]
     if others:
         notes.append(f"Other sheets: {_list_sheets(others)}. To read one, add --sheet NAME.")
     reader = _SheetRecords(workbook, entry, name, notes)
-    return Sheet(entry.title, reader.records(), notes)
+    return Sheet(entry.title, reader.records())
 
 
 def _check_dependencies() -> None:
@@ -147,7 +147,7 @@ class _SheetRecords:
                 self._width = max(self._width, len(texts))
                 texts += [""] * (self._width - len(texts))
                 self._check_size(number, texts)
-                yield Record(f"row {number}", texts)
+                yield Record(number, texts, "row")
         if not self._width:
             raise UsageError(
                 f"{self._name}, sheet {self._entry.title}: is empty.",
