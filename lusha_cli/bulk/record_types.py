@@ -16,14 +16,9 @@ from lusha_cli.bulk.columns import (
     person_values,
 )
 from lusha_cli.bulk.input.column_mapping import COMPANY_FIELDS, PERSON_FIELDS, Field
+from lusha_cli.bulk.input.person_names import join_name
 from lusha_cli.json_types import Json, as_object, get_in, get_object
-from lusha_cli.parsing.identifiers import (
-    InvalidValue,
-    normalize_domain,
-    normalize_email,
-    normalize_id,
-    normalize_linkedin,
-)
+from lusha_cli.parsing.invalid_value import InvalidValue
 
 Payload = dict[str, Json]
 
@@ -42,8 +37,8 @@ class ResponseItem(NamedTuple):
 class RecordType(NamedTuple):
     """Everything that differs between bulk runs of people and of companies.
 
-    `build_payload` turns a row's fields into its payload, without the id, or raises InvalidValue.
-    `build_request` builds a body from items (id, payload) and options. `parse_response` yields
+    `build_payload` turns a row's valid values by field into its payload, without the id, or raises
+    InvalidValue. `build_request` builds a body from items (id, payload) and options. `parse_response` yields
     (id, ResponseItem) of a body, and `build_response` builds a body with one of them only.
     `item_credits` returns the credits of a charged item at the endpoint's prices. `column_values`
     fills the data columns. `request_steps`, where set, sends a body in several requests.
@@ -79,39 +74,8 @@ class RecordType(NamedTuple):
         return [ApiRequest(self.endpoint.method, self.endpoint.path, {}, body, self.endpoint)]
 
 
-def _clean_values(
-    values: Mapping[str, str], cleaners: Mapping[str, Callable[[str], str]]
-) -> tuple[dict[str, str], list[str]]:
-    """Return the valid values, cleaned, and the errors of the others."""
-    cleaned, problems = {}, []
-    for name, clean in cleaners.items():
-        if values.get(name):
-            try:
-                cleaned[name] = clean(values[name])
-            except InvalidValue as error:
-                problems.append(str(error))
-    return cleaned, problems
-
-
-def _collapse_spaces(text: str) -> str:
-    return " ".join(text.split())
-
-
-_PERSON_CLEANERS = {
-    "email": normalize_email,
-    "linkedin_url": normalize_linkedin,
-    "person_id": normalize_id,
-    "company_domain": normalize_domain,
-    "full_name": _collapse_spaces,
-    "first_name": _collapse_spaces,
-    "last_name": _collapse_spaces,
-    "company_name": _collapse_spaces,
-    "company_fqdn": _collapse_spaces,
-    "company_social_id": _collapse_spaces,
-    "job_title": _collapse_spaces,
-    "location": _collapse_spaces,
-}
 # (key of the API, field that holds its value)
+_PERSON_KEYS = (("email", "email"), ("linkedinUrl", "linkedin_url"), ("location", "location"))
 _COMPANY_KEYS = (("name", "company_name"), ("domain", "company_domain"))
 _EXTRA_COMPANY_KEYS = (
     ("jobTitle", "job_title"),
@@ -125,45 +89,31 @@ def build_person_payload(values: Mapping[str, str]) -> Payload:
 
     Raises InvalidValue if the values don't identify anyone.
     """
-    cleaned, problems = _clean_values(values, _PERSON_CLEANERS)
-    name_parts = [cleaned[part] for part in ("first_name", "last_name") if part in cleaned]
-    full_name = _join_full_name(*name_parts) if len(name_parts) == 2 else cleaned.get("full_name")
-    company = {name: cleaned[key] for name, key in _COMPANY_KEYS if key in cleaned}
-    if not ({"email", "linkedin_url", "person_id"} & set(cleaned) or (full_name and company)):
-        raise InvalidValue(
-            "; ".join(problems) or _missing_identifier_message(full_name, company, name_parts)
-        )
-    payload: Payload = {
-        name: value
-        for name, value in (
-            ("personId", cleaned.get("person_id")),
-            ("fullName", full_name),
-            ("email", cleaned.get("email")),
-            ("linkedinUrl", cleaned.get("linkedin_url")),
-            ("location", cleaned.get("location")),
-        )
-        if value
-    }
+    full_name = join_name(values)
+    company = {name: values[key] for name, key in _COMPANY_KEYS if key in values}
+    is_identified = "email" in values or "linkedin_url" in values or "person_id" in values
+    if not is_identified and not (full_name and company):
+        raise InvalidValue(_missing_identifier_message(values, full_name, company))
+    payload: Payload = {}
+    if "person_id" in values:
+        payload["personId"] = values["person_id"]
+    if full_name:
+        payload["fullName"] = full_name
+    for name, key in _PERSON_KEYS:
+        if key in values:
+            payload[name] = values[key]
     if company:
-        extra_fields = {name: cleaned[key] for name, key in _EXTRA_COMPANY_KEYS if key in cleaned}
+        extra_fields = {name: values[key] for name, key in _EXTRA_COMPANY_KEYS if key in values}
         payload["companies"] = [{**company, "isCurrent": True, **extra_fields}]
     return payload
 
 
-def _join_full_name(first: str, last: str) -> str:
-    """Join first and last name; a last-name column may already hold the full name."""
-    is_full_name = last.casefold().startswith(f"{first} ".casefold())
-    return last if is_full_name else f"{first} {last}"
-
-
-def _missing_identifier_message(
-    full_name: str | None, company: Payload, name_parts: list[str]
-) -> str:
+def _missing_identifier_message(values: Mapping[str, str], full_name: str, company: Payload) -> str:
     if full_name:
         return "the company is missing: a name needs a company (name or domain)"
-    if company or name_parts:
-        return "the full name is missing: give first and last name, an e-mail or a LinkedIn URL"
-    return "nobody is named: give an e-mail, a LinkedIn URL, or a name and a company"
+    if company or "first_name" in values or "last_name" in values:
+        return "the full name is missing: give first and last name, an email or a LinkedIn URL"
+    return "nobody is identified: give an email, a LinkedIn URL, or a name and a company"
 
 
 def _build_person_request(items: list[tuple[str, Payload]], options: dict[str, Json]) -> Json:
@@ -186,19 +136,10 @@ def _build_person_response(id_: str, entry: ResponseItem) -> Json:
 
 
 def _build_company_payload(values: Mapping[str, str]) -> Payload:
-    cleaners = {
-        "domain": normalize_domain,
-        "name": _collapse_spaces,
-        "company_id": normalize_id,
-        "fqdn": _collapse_spaces,
-    }
-    cleaned, problems = _clean_values(values, cleaners)
-    if not {"domain", "name", "company_id"} & set(cleaned):
-        raise InvalidValue(
-            "; ".join(problems) or "no company is named: give a domain, a name or a company id"
-        )
+    if not {"domain", "name", "company_id"} & values.keys():
+        raise InvalidValue("no company is identified: give a domain, a name or a company id")
     keys = (("companyId", "company_id"), ("domain", "domain"), ("name", "name"), ("fqdn", "fqdn"))
-    return {name: cleaned[key] for name, key in keys if key in cleaned}
+    return {name: values[key] for name, key in keys if key in values}
 
 
 def _build_company_request(items: list[tuple[str, Payload]], options: dict[str, Json]) -> Json:
