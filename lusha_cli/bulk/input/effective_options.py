@@ -7,13 +7,10 @@ from typing import IO, Any
 
 from lusha_cli.bulk.input.column_mapping import SAMPLE_ROWS, check_columns, map_columns
 from lusha_cli.bulk.input.encodings import is_guess
+from lusha_cli.bulk.input.format_detection import detect_format
+from lusha_cli.bulk.input.gzip import open_gzip
 from lusha_cli.bulk.input.input_options import InputOptions
-from lusha_cli.bulk.input.readers import (
-    DETECT_ALL,
-    TABULAR_FORMATS,
-    detect_format,
-    open_input,
-)
+from lusha_cli.bulk.input.readers import DETECT_ALL, TABULAR_FORMATS, input_name, open_input
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
@@ -46,7 +43,7 @@ def effective_options(
         mapping = {name: value for name, value in effective["mapping"].items() if name != field}
         candidate = {**effective, "mapping": mapping}
         effective = _simpler(source, file, effective, candidate, record_type)
-    format_name = effective["format"] or detect_format(source)
+    format_name = effective["format"] or _detected_format(source, file)
     effective["format"] = None if format_name in _DEFAULT_FORMATS else format_name
     # Runs of earlier versions were identified without these.
     return {
@@ -97,6 +94,16 @@ def _reading(
             return [input_.format, notes, columns, input_.headings, mapping]
     except UsageError:
         return None
+    finally:
+        file.seek(0)
+
+
+def _detected_format(source: str, file: IO[bytes]) -> str:
+    """Return the format of a file by its content, and rewind it. Raises UsageError."""
+    name = input_name(source)
+    borrowed = io.BufferedReader(_BorrowedFile(file))
+    try:
+        return detect_format(open_gzip(borrowed, name) or borrowed, source, name)
     finally:
         file.seek(0)
 

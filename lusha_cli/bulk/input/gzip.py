@@ -5,6 +5,7 @@ import io
 import zlib
 from typing import IO, cast
 
+from lusha_cli.bulk.input.limits import MAX_RATIO, MIN_GZIP_BYTES
 from lusha_cli.errors import UsageError
 
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -44,8 +45,19 @@ class _GzipReader(io.RawIOBase):
             raise UsageError(
                 f"{self._name} is damaged gzip: {error}.", hint="Pack or download it again."
             ) from error
+        self._check_ratio()
         buffer[: len(data)] = data
         return len(data)
+
+    def _check_ratio(self) -> None:
+        """Raise UsageError if what is read is far more than a table packed like this."""
+        unpacked = self._gzip_file.tell()
+        if unpacked > MIN_GZIP_BYTES and unpacked > self._compressed.tell() * MAX_RATIO:
+            raise UsageError(
+                f"{self._name} unpacks to more than {MAX_RATIO} times its size "
+                f"({unpacked >> 20:,} MB so far).",
+                hint="If it is meant to: unpack it with gunzip, then pass that file.",
+            )
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         return self._gzip_file.seek(offset, whence)

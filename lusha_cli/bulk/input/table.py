@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 from lusha_cli.bulk.input.header import find_header, is_sep_line, is_separator
 from lusha_cli.bulk.input.input_options import InputOptions
+from lusha_cli.bulk.input.limits import check_width
 from lusha_cli.bulk.input.records import Record, Row
 from lusha_cli.bulk.input.row_shapes import RowShapes
 from lusha_cli.errors import UsageError
@@ -45,6 +46,7 @@ def read_table(
                 f"{name}, {header.location}: {header.problem}.",
                 hint="Fix the header, or name another line as the header: --header-row N",
             )
+        check_width(name, header.location, len(header.cells))
         texts = header.cells
         notes += _skipped_notes(header)
     columns = name_columns(texts)
