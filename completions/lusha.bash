@@ -937,6 +937,7 @@ PATH %PATH'
 --retry+ error|not_found|blocked|unknown
 --sample -
 --sample-seed -
+--try-all
 --fail-on-miss
 --columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size
 --multi first|join|explode
@@ -990,6 +991,7 @@ PATH %PATH'
 --retry+ error|not_found|blocked|unknown
 --sample -
 --sample-seed -
+--try-all
 --fail-on-miss
 --columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
 --multi first|join|explode
@@ -1020,6 +1022,7 @@ PATH %PATH'
         flags='--out FILE
 --jobs -
 --retry+ error|not_found|blocked|unknown
+--try-all
 --fail-on-miss
 --columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
 --multi first|join|explode

@@ -900,6 +900,7 @@ function __lusha_node --no-scope-shadowing
                 '--retry+ error|not_found|blocked|unknown'\t'Send again the rows that ended so, and no others; repeatable.' \
                 '--sample -'\t'Send N rows spread over the file, and tell what all of it would bring and cost.' \
                 '--sample-seed -'\t'Another sample for each number.' \
+                '--try-all'\t'With several emails in a cell: also try the others if the first isn\'t found.' \
                 '--fail-on-miss'\t'Exit 10 where a row was not found.' \
                 '--columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
                 '--multi first|join|explode'\t'Of several e-mails or phones: the first, all in one cell, or a column for each.' \
@@ -956,6 +957,7 @@ function __lusha_node --no-scope-shadowing
                 '--retry+ error|not_found|blocked|unknown'\t'Send again the rows that ended so, and no others; repeatable.' \
                 '--sample -'\t'Send N rows spread over the file, and tell what all of it would bring and cost.' \
                 '--sample-seed -'\t'Another sample for each number.' \
+                '--try-all'\t'With several emails in a cell: also try the others if the first isn\'t found.' \
                 '--fail-on-miss'\t'Exit 10 where a row was not found.' \
                 '--columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
                 '--multi first|join|explode'\t'Of several e-mails or phones: the first, all in one cell, or a column for each.' \
@@ -990,6 +992,7 @@ function __lusha_node --no-scope-shadowing
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
                 '--jobs -'\t'Requests at a time (as many as the rate fills).' \
                 '--retry+ error|not_found|blocked|unknown'\t'Send again the rows that ended so, and no others; repeatable.' \
+                '--try-all'\t'With several emails in a cell: also try the others if the first isn\'t found.' \
                 '--fail-on-miss'\t'Exit 10 where a row was not found.' \
                 '--columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
                 '--multi first|join|explode'\t'Of several e-mails or phones: the first, all in one cell, or a column for each.' \

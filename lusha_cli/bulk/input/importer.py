@@ -134,7 +134,11 @@ class RowImporter:
             self._add_unidentified_row(row, cells, read, str(error))
         else:
             self._email_domains += read.is_domain_of_email
-            self._journal.add_row(cells, payload)
+            others = [
+                self._record_type.build_payload({**read.values, "email": email})
+                for email in read.other_emails
+            ]
+            self._journal.add_row(cells, payload, others)
 
     def _check_calculated(self, fields: dict[str, Json]) -> None:
         """Raise UsageError if a mapped cell is a formula whose value isn't stored."""

@@ -23,6 +23,7 @@ class TableFailure(DatabaseFailure):
 
     `columns` are those of ours without which it would take them, none if it is the table itself.
     `column` is the one that the database named, and `remedy` what the user may do about the table.
+    `is_missing`: it lacks these columns.
     """
 
     def __init__(
@@ -34,12 +35,14 @@ class TableFailure(DatabaseFailure):
         *,
         column: str | None = None,
         remedy: str,
+        is_missing: bool = False,
     ) -> None:
         super().__init__(message, column)
         self.kind = kind
         self.table = table
         self.columns = columns
         self.remedy = remedy
+        self.is_missing = is_missing
 
 
 class Table(NamedTuple):
@@ -163,7 +166,9 @@ def _complete_table(
                 _define(db, f"CREATE INDEX IF NOT EXISTS {index}", f"ON {quoted(name)} ({column})")
     except DatabaseFailure as failure:
         remedy = f"get the right to change {name}"
-        raise TableFailure(str(failure), kind, name, missing, remedy=remedy) from failure
+        raise TableFailure(
+            str(failure), kind, name, missing, remedy=remedy, is_missing=True
+        ) from failure
     found.update((column, column) for column in missing)
     columns = {column: actual for column, actual in found.items() if actual}
     required = {

@@ -9,6 +9,7 @@ from pathlib import Path
 from lusha_cli.bulk.output.column_options import select_columns
 from lusha_cli.bulk.output.database_check import check_tables
 from lusha_cli.bulk.output.database_rows import (
+    EXTRA_COLUMNS,
     Row,
     TableKind,
     matched_rows,
@@ -128,7 +129,10 @@ def _other_columns(
         for column in select_columns(record_type.columns, columns)
     ]
     if failure.columns:
-        sources = [sources_of(failure.kind, column) for column in failure.columns]
+        # With --columns, a table may lack the extra ones.
+        optional = EXTRA_COLUMNS if failure.is_missing else ()
+        unfit = [column for column in failure.columns if column not in optional]
+        sources = [sources_of(failure.kind, column) for column in unfit]
         if not all(sources):
             return []
         left_out = {name for names in sources for name in names}

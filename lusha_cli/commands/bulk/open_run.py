@@ -202,6 +202,7 @@ def open_or_create_run(
             earlier_answers=answers,
             input_options=input_options,
             mapping=mapping,
+            try_all=bool(run_options.get("try_all")),
         )
     except JournalCorrupted as error:
         if is_new:
@@ -239,6 +240,12 @@ def add_answered_notes(context: AppContext, record_type: "RecordType", bulk_run:
         bulk_run.notes.append(
             f"{people} may already be charged by an earlier run: not sent again. To send them too, "
             "add --retry error --retry unknown --retry-paid."
+        )
+    if untried := bulk_run.untried_rows:
+        several = pluralize(untried, "row has several emails", "rows have several emails")
+        bulk_run.notes.append(
+            f"{several}: the first is looked up. To try the others if it isn't found, add "
+            "--try-all."
         )
     rows, oldest = bulk_run.answered_rows()
     if rows:

@@ -66,6 +66,7 @@ def enrich(
             arguments |= {"input_options": reading, "mapping": mapping}
             answers = find_earlier_answers(context, record_type, request_options, run_options)
             arguments["earlier_answers"] = answers
+            arguments["try_all"] = bool(run_options.get("try_all"))
             with open_run(context, record_type, source, **arguments) as bulk_run:
                 add_answered_notes(context, record_type, bulk_run)
                 print_notes(context, bulk_run)
@@ -138,6 +139,8 @@ def resume(
             description["source"],
             options=description["options"],
             journal_file=locked_run.journal_file,
+            # None: as the earlier process did.
+            try_all=run_options.get("try_all"),
         ) as bulk_run:
             check_not_input(context, out or description["out"], *_source_of(bulk_run))
             add_answered_notes(context, record_type, bulk_run)

@@ -129,7 +129,7 @@ REFUSED = {
     "view": (
         "CREATE TABLE people (id TEXT PRIMARY KEY); CREATE VIEW contacts AS SELECT * FROM people",
         "ALTER TABLE contacts ADD COLUMN",
-        "table=NAME",
+        "--columns person_id,location,",
     ),
     "companies that don't fit": (
         "CREATE TABLE companies (id TEXT PRIMARY KEY, name TEXT, tier TEXT NOT NULL)",
