@@ -113,13 +113,19 @@ def _parse_company(who: str) -> tuple[str, str]:
     if "://" not in text and (" " in text or not _DOT.search(text)):
         return "name", text
     try:
-        return "domain", identifiers.normalize_domain(text)
+        domain = identifiers.normalize_domain(text)
     except identifiers.NotACompanyDomain as error:
         raise UsageError(
             f"WHO: {error}", hint="Give the company's own domain, its name or its ID."
         ) from error
     except identifiers.InvalidValue:
         return "name", text
+    if "@" in text and identifiers.is_public_mailbox(domain):
+        raise UsageError(
+            f"WHO: {who!r} is an address of {domain}, which gives mailboxes to everyone.",
+            hint="Give the company's own domain, its name or its ID.",
+        )
+    return "domain", domain
 
 
 def _with_identifier(

@@ -10,17 +10,15 @@ from urllib.parse import parse_qs, quote, unquote_to_bytes
 
 from lusha_cli.parsing.domains import NotACompanyDomain, ascii_host, normalize_domain
 from lusha_cli.parsing.invalid_value import InvalidValue, quoted
-from lusha_cli.parsing.pasted_text import clean_text, resolve_links, strip_wrapping
+from lusha_cli.parsing.pasted_text import clean_text, is_cut_off, resolve_links, strip_wrapping
 from lusha_cli.parsing.sites import find_site
-from lusha_cli.parsing.urls import Url, is_cut_off, split_url
+from lusha_cli.parsing.urls import Url, split_url
 
 _ROOT = "https://www.linkedin.com"
 _PERSON_EXAMPLE = f"such as {_ROOT}/in/ada-byrne"
 _COMPANY_EXAMPLE = f"such as {_ROOT}/company/analytical-engines"
 # The ids of members that LinkedIn makes itself. Only their case tells some of them apart.
-_MEMBER_ID = re.compile(
-    r"AC[a-z]AA[A-Za-z0-9_-]+|A[DE][A-Z]AA(?=[A-Z0-9_-]*[a-z])[A-Za-z0-9_-]{10,}"
-)
+_MEMBER_ID = r"AC[a-z]AA[A-Za-z0-9_-]+|A[DE][A-Z]AA(?=[A-Z0-9_-]*[a-z])[A-Za-z0-9_-]{10,}"
 # Variants of the site, before the path of a page.
 _VARIANTS = {"mwlite", "comm", "m", "incareer", "public-profile", "organization-guest"}
 _SALES_PAGES = {"lead", "people", "profile"}
@@ -107,7 +105,7 @@ def member_url(url: str) -> str:
     if path.startswith("/in/"):
         return url
     id_ = re.split(r"[/=]", path)[-1].partition(",")[0]
-    return f"{_ROOT}/in/{id_}" if _MEMBER_ID.fullmatch(id_) else url.partition(",")[0]
+    return f"{_ROOT}/in/{id_}" if re.fullmatch(_MEMBER_ID, id_) else url.partition(",")[0]
 
 
 def read_linkedin(text: str) -> LinkedinPage | None:
@@ -205,14 +203,12 @@ def _name_problem(names: list[str]) -> str:
 
 def _clean_name(name: str) -> str:
     """Return a decoded part of a path, without what was pasted after it."""
-    name = re.split(r"[/?#&]", _decode(name))[0]
-    name = strip_wrapping(name)
-    return name if is_cut_off(name) else name.rstrip(".")
+    return strip_wrapping(re.split(r"[/?#&]", _decode(name))[0])
 
 
 def _fold(name: str) -> str:
     """Return a name in lower case, as LinkedIn compares them; opaque ids keep their case."""
-    if _MEMBER_ID.fullmatch(name):
+    if re.fullmatch(_MEMBER_ID, name):
         return name
     if name.isascii():
         return name.lower()

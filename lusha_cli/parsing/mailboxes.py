@@ -3,14 +3,11 @@
 import re
 
 # Providers whose addresses exist under many top-level domains.
-_COUNTRIES = (
-    "ae ar at au be bg bo br ca ch cl cn co cr cz de dk ec ee es fi fr gr gt hk hr hu id ie il "
-    "in it jp kr kz lt lv mx my nl no nz pa pe ph pk pl pt py ro rs ru sa se sg si sk sv th tr "
-    "tw ua uk us uy ve vn za "
-)
-_INTERNATIONAL = re.compile(
-    rf"(?:yahoo|ymail|hotmail|outlook|live|gmx|yandex|googlemail|aol)"
-    rf"\.(?:com|net|(?:com?\.)?(?:{'|'.join(_COUNTRIES.split())}))"
+_INTERNATIONAL = frozenset("yahoo ymail hotmail outlook live gmx yandex googlemail aol".split())
+_COUNTRIES = frozenset(
+    "ae ar at au be bg bo br ca ch cl cn co cr cz de dk ec ee es fi fr gr gt hk hr hu id ie il in "
+    "it jp kr kz lt lv mx my nl no nz pa pe ph pk pl pt py ro rs ru sa se sg si sk sv th tr tw ua "
+    "uk us uy ve vn za com net".split()
 )
 _PUBLIC_HOSTS = frozenset(
     # Worldwide
@@ -110,19 +107,21 @@ _ROLES = frozenset(
     "asiakaspalvelu toimisto "
     "laskutus".split()
 )
-_PARTS = re.compile(r"[._\-0-9]+")
+_PARTS = r"[._\-0-9]+"
 
 
 def is_public_mailbox(host: str) -> bool:
     """Return whether a host gives mailboxes to the public, as gmail.com does."""
     host = host.strip().lower().rstrip(".")
-    return host in _PUBLIC_HOSTS or _INTERNATIONAL.fullmatch(host) is not None
+    name, _, suffix = host.partition(".")
+    country = suffix.removeprefix("com.").removeprefix("co.")
+    return host in _PUBLIC_HOSTS or (name in _INTERNATIONAL and country in _COUNTRIES)
 
 
 def is_role_address(email: str) -> bool:
     """Return whether an email address belongs to a role, such as info@ or sales@."""
     local = email.strip().lower().partition("@")[0].partition("+")[0]
-    parts = [part for part in _PARTS.split(local) if part]
+    parts = [part for part in re.split(_PARTS, local) if part]
     if not parts:
         return False
     # Roles of an office abroad: sales-uk@, info.de@.

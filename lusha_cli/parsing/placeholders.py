@@ -67,7 +67,7 @@ _ERRORS = frozenset(
     "#n/a #nv #n/d #n/d! #n/b #i/t #н/д #getting_data #daten_abrufen #yok #saknas #hiányzik "
     "#není_k_dispozici #puuttuu! #loading...".split()
 )
-_ERROR_FORM = re.compile(r"#[¡¿]?(?:\w|[./ ]){1,24}[!?]|#N/A .{1,40}|Err:[0-9]{3}")
+_ERROR_FORM = r"#[¡¿]?(?:\w|[./ ]){1,24}[!?]|#N/A .{1,40}|Err:[0-9]{3}"
 _LONGEST = max(map(len, _WORDS))
 
 
@@ -92,4 +92,4 @@ def is_error_value(text: str) -> bool:
         return False
     if text.lower() in _ERRORS:
         return True
-    return _ERROR_FORM.fullmatch(text) is not None and (text == text.upper() or text[0] == "E")
+    return re.fullmatch(_ERROR_FORM, text) is not None and (text == text.upper() or text[0] == "E")

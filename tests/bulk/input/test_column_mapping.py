@@ -118,7 +118,7 @@ def test_row_that_cannot_be_sent_explains_why(lusha: Lusha, write_file: WriteFil
         "matched", "invalid", "invalid", "invalid", "invalid", "skipped", "invalid", "invalid",
         "invalid",
     ]  # fmt: skip
-    assert "no e-mail address" in rows[1]["lusha_error"]
+    assert "isn't an email" in rows[1]["lusha_error"]
     assert "the full name is missing" in rows[2]["lusha_error"]
     assert "the company is missing" in rows[3]["lusha_error"]
     assert "is the page of a company" in rows[4]["lusha_error"]
