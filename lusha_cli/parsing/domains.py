@@ -3,18 +3,25 @@
 import re
 
 from lusha_cli.parsing.invalid_value import InvalidValue, quoted
-from lusha_cli.parsing.sites import is_short_link, listing_site, social_site
-from lusha_cli.parsing.urls import is_cut_off, split_url
+from lusha_cli.parsing.pasted_text import is_cut_off
+from lusha_cli.parsing.sites import Site, find_site
+from lusha_cli.parsing.urls import Url, split_url
 
-_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?")
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?"
+# A last label of digits belongs to an IP address.
+_HOST = re.compile(rf"(?:{_LABEL}\.)+(?![0-9]+\Z){_LABEL}")
+_PLAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
 class NotACompanyDomain(InvalidValue):
-    """A page on a site where many have pages, such as LinkedIn, given as a company domain."""
+    """A page on a site where many have pages, such as LinkedIn, given as a company domain.
 
-    def __init__(self, message: str, *, site: str = "") -> None:
+    `url` is what was given.
+    """
+
+    def __init__(self, message: str, url: str) -> None:
         super().__init__(message)
-        self.site = site
+        self.url = url
 
 
 def normalize_domain(text: str) -> str:
@@ -22,27 +29,32 @@ def normalize_domain(text: str) -> str:
 
     Raises NotACompanyDomain for pages on social sites and for short links.
     """
-    url = split_url(text)
+    lower = text.lower()
+    url = Url(lower, "", "") if _PLAIN.fullmatch(lower) else split_url(text)
     host = "" if is_cut_off(url.host) else ascii_host(url.host)
     while host.startswith("www.") and "." in host[4:]:
         host = host[4:]
     if not host:
         raise InvalidValue(f"{quoted(text)} isn't a domain, such as firm.example.")
-    if is_short_link(host):
-        raise NotACompanyDomain(
-            f"{quoted(text)} is a short link, not a company domain. Open it and use the address "
-            "that it leads to."
-        )
-    has_path = bool(url.path.strip("/ ") or url.query)
-    if site := social_site(host) or (has_path and listing_site(host)) or "":
-        raise NotACompanyDomain(
-            f"{quoted(text)} is a page on {site}, not a company domain."
-            if has_path
-            else f"{quoted(text)} belongs to {site}, where others have pages, so it isn't used as "
-            f"a company domain. To look up {site} itself, use its name.",
-            site=site,
-        )
+    if site := find_site(host):
+        _reject_site(text, site, has_path=bool(url.path.strip("/ ") or url.query))
     return host
+
+
+def _reject_site(text: str, site: Site, *, has_path: bool) -> None:
+    """Raise NotACompanyDomain, except for the bare host of a site that lists companies."""
+    message = ""
+    if site.kind == "short_link":
+        message = "is a short link, not a company domain. Open it and use the address it leads to."
+    elif has_path:
+        message = f"is a page on {site.name}, not a company domain."
+    elif site.kind == "social":
+        message = (
+            f"belongs to {site.name}, where others have pages, so it isn't used as a company "
+            f"domain. To look up {site.name} itself, use its name."
+        )
+    if message:
+        raise NotACompanyDomain(f"{quoted(text)} {message}", text)
 
 
 def ascii_host(host: str) -> str:
@@ -51,11 +63,8 @@ def ascii_host(host: str) -> str:
     if not host.isascii() or "xn--" in host:
         host = _encode(host)
     host = host.rstrip(".")
-    labels = host.split(".")
-    # DNS allows 253 characters. A last label of digits belongs to an IP address.
-    if len(labels) < 2 or len(host) > 253 or labels[-1].isdecimal():
-        return ""
-    return host if all(_LABEL.fullmatch(label) for label in labels) else ""
+    # DNS allows 253 characters.
+    return host if len(host) <= 253 and _HOST.fullmatch(host) else ""
 
 
 def _encode(host: str) -> str:

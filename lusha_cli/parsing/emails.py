@@ -6,26 +6,27 @@ from urllib.parse import unquote
 
 from lusha_cli.parsing.domains import ascii_host
 from lusha_cli.parsing.invalid_value import InvalidValue, quoted
-from lusha_cli.parsing.pasted_text import clean_text, resolve_links, strip_wrapping
+from lusha_cli.parsing.pasted_text import clean_text, is_cut_off, resolve_links, strip_wrapping
 from lusha_cli.parsing.placeholders import is_placeholder
 
 # As typed, in full width, in a URL, in HTML.
 _AT_SIGNS = ("@", "＠", "%40", "&#")  # noqa: RUF001 - the full-width sign is meant
 _MAX_LENGTH = 5_000
 _PLAIN = re.compile(r"[a-z0-9_+-]+(?:[.'][a-z0-9_+-]+)*@(?:[a-z0-9-]+\.)+[a-z]{2,}")
-_LOCAL = re.compile(r"[^\s@<>(),;:\"\[\]\\]{1,128}")
+# Patterns of rare paths are compiled at their first use, so that `lusha` starts quickly.
+# Not the start of a URL that contains an @.
+_LOCAL = r"(?!.*(?://|\.[a-z]+/))[^\s@<>(),;:\"\[\]\\]{1,128}"
 # An address in brackets, and the name before it, which may contain another address.
-_BRACKETED = re.compile(
-    r"(?<![^,;|\n>)\]])\s*(?:\"[^\"]*\"\s*|[^<>(\[,;|\"\n]*)[<(\[]\s*(?:mailto:)?"
-    r"(?P<address>[^\s<>()\[\]@,;\"]+@[^\s<>()\[\]@,;\"]+)\s*[>)\]]",
-    re.IGNORECASE,
+_BRACKETED = (
+    r"(?i)(?<![^,;|\n>)\]])\s*(?:\"[^\"]*\"\s*|[^<>(\[,;|\"\n]*)[<(\[]\s*(?:mailto:)?"
+    r"(?P<address>[^\s<>()\[\]@,;\"]+@[^\s<>()\[\]@,;\"]+)\s*[>)\]]"
 )
-_MAILTO = re.compile(r"mailto:(?P<addresses>[^\s\"<>?]*)(?:\?[^\s\"<>]*)?", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>@]*>")
-_COMMENT = re.compile(r"\([^()@]*\)|\"[^\"@]*\"")
-_LABEL = re.compile(r"[^@:]{0,40}:\s*|[^@]{0,60}\s[-–—]\s+")  # noqa: RUF001 - as people type them
-_SLASH = re.compile(r"(?<=[a-z0-9])/(?=[^\s/@,;]+@)", re.IGNORECASE)
-_SEPARATOR = re.compile(r"(\s*[,;|，；、\n]\s*|\s+/\s+)")  # noqa: RUF001 - likewise
+_MAILTO = r"(?i)mailto:(?P<addresses>[^\s\"<>?]*)(?:\?[^\s\"<>]*)?"
+_TAG = r"</?[a-zA-Z][^<>@]*>"
+_COMMENT = r"\([^()@]*\)|\"[^\"@]*\""
+_LABEL = r"[^@:]{0,40}:\s*|[^@]{0,60}\s[-–—]\s+"  # noqa: RUF001 - as people type them
+_SLASH = r"(?i)(?<=[a-z0-9])/(?=[^\s/@,;]+@)"
+_SEPARATOR = r"(\s*[,;|，；、\n]\s*|\s+/\s+)"  # noqa: RUF001 - likewise
 
 
 def normalize_email(text: str) -> str:
@@ -63,16 +64,16 @@ def _simplify(text: str) -> str:
 
         text = html.unescape(text)
     lines = [clean_text(line) for line in text.replace("＠", "@").splitlines()]  # noqa: RUF001
-    text = _TAG.sub(" ", resolve_links("\n".join(line for line in lines if line)))
-    text = _MAILTO.sub(lambda match: f" {unquote(match['addresses'])} ", text)
-    text = _BRACKETED.sub(lambda match: f"\n{match['address']}\n", text)
-    text = _COMMENT.sub(" ", text)
-    return _SLASH.sub("\n", text) if text.count("@") > 1 else text
+    text = re.sub(_TAG, " ", resolve_links("\n".join(line for line in lines if line)))
+    text = re.sub(_MAILTO, lambda match: f" {unquote(match['addresses'])} ", text)
+    text = re.sub(_BRACKETED, lambda match: f"\n{match['address']}\n", text)
+    text = re.sub(_COMMENT, " ", text)
+    return re.sub(_SLASH, "\n", text) if text.count("@") > 1 else text
 
 
 def _split(text: str) -> list[str]:
     """Return the addresses in a simplified text."""
-    parts = _SEPARATOR.split(text)
+    parts = re.split(_SEPARATOR, text)
     pieces, separators = [part.strip() for part in parts[::2]], parts[1::2]
     found = []
     for number, piece in enumerate(pieces):
@@ -93,7 +94,7 @@ def _is_word(piece: str) -> bool:
 
 def _read_piece(piece: str) -> list[str]:
     """Return the addresses in a text without separators: one, or several with spaces between."""
-    if label := _LABEL.match(piece):
+    if label := re.match(_LABEL, piece):
         piece = piece[label.end() :]
     words = [word for word in piece.split() if any(map(str.isalnum, word))]
     addresses = [_read_address(strip_wrapping(word)) for word in words]
@@ -105,8 +106,8 @@ def _read_address(text: str) -> str:
     local, at, host = text.partition("@")
     host = re.split(r"[?/#]", host)[0]
     local = unicodedata.normalize("NFC", unicodedata.normalize("NFC", local).lower())
-    is_valid = at and _LOCAL.fullmatch(local) and local.isprintable() and ".." not in local
-    if not is_valid or host.endswith(("…", "...")):
+    is_valid = at and re.fullmatch(_LOCAL, local) and local.isprintable() and ".." not in local
+    if not is_valid or is_cut_off(host):
         return ""
     host = ascii_host(strip_wrapping(host))
     return f"{local}@{host}" if host else ""

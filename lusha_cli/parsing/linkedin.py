@@ -10,17 +10,15 @@ from urllib.parse import parse_qs, quote, unquote_to_bytes
 
 from lusha_cli.parsing.domains import NotACompanyDomain, ascii_host, normalize_domain
 from lusha_cli.parsing.invalid_value import InvalidValue, quoted
-from lusha_cli.parsing.pasted_text import clean_text, resolve_links, strip_wrapping
-from lusha_cli.parsing.sites import is_short_link, social_site
-from lusha_cli.parsing.urls import Url, is_cut_off, split_url
+from lusha_cli.parsing.pasted_text import clean_text, is_cut_off, resolve_links, strip_wrapping
+from lusha_cli.parsing.sites import find_site
+from lusha_cli.parsing.urls import Url, split_url
 
 _ROOT = "https://www.linkedin.com"
 _PERSON_EXAMPLE = f"such as {_ROOT}/in/ada-byrne"
 _COMPANY_EXAMPLE = f"such as {_ROOT}/company/analytical-engines"
 # The ids of members that LinkedIn makes itself. Only their case tells some of them apart.
-_MEMBER_ID = re.compile(
-    r"AC[a-z]AA[A-Za-z0-9_-]+|A[DE][A-Z]AA(?=[A-Z0-9_-]*[a-z])[A-Za-z0-9_-]{10,}"
-)
+_MEMBER_ID = r"AC[a-z]AA[A-Za-z0-9_-]+|A[DE][A-Z]AA(?=[A-Z0-9_-]*[a-z])[A-Za-z0-9_-]{10,}"
 # Variants of the site, before the path of a page.
 _VARIANTS = {"mwlite", "comm", "m", "incareer", "public-profile", "organization-guest"}
 _SALES_PAGES = {"lead", "people", "profile"}
@@ -34,6 +32,9 @@ _COMPANY_KINDS = {
 # What exports and the site itself write where there is no name.
 _NOT_NAMES = {"me", "null", "undefined", "none", "nan", "n-a", "unavailable", "unknown"}
 _SHORT_LINK = "is a short link, which doesn't say where it leads"
+_PLAIN = re.compile(
+    r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/in/(?P<name>[A-Za-z0-9-]+)/?(?:[?#][!-~]*)?"
+)
 _REDIRECTS = ("sessionRedirect", "session_redirect", "redirect")
 
 
@@ -66,7 +67,7 @@ def normalize_company_linkedin(text: str) -> str:
         problem = f"{page.problem}. Give a page,"
     elif page is not None and page.kind == "profile":
         problem = "is the profile of a person. Give the page of a company,"
-    elif page is None and is_short_link(split_url(text).host):
+    elif page is None and _is_short_link(text):
         problem = f"{_SHORT_LINK}. Open it and copy the page's address,"
     raise InvalidValue(f"{quoted(text)} {problem} {_COMPANY_EXAMPLE}.")
 
@@ -77,6 +78,8 @@ def classify_url(text: str) -> Literal["profile", "company_page", "social", "web
     `profile` and `company_page` are on LinkedIn; `social` is every other page that isn't a
     company's own website.
     """
+    if "." not in text and "。" not in text:
+        return None
     page = read_linkedin(text)
     if page is not None:
         return page.kind if page.kind != "other" else "social"
@@ -102,18 +105,19 @@ def member_url(url: str) -> str:
     if path.startswith("/in/"):
         return url
     id_ = re.split(r"[/=]", path)[-1].partition(",")[0]
-    return f"{_ROOT}/in/{id_}" if _MEMBER_ID.fullmatch(id_) else url.partition(",")[0]
+    return f"{_ROOT}/in/{id_}" if re.fullmatch(_MEMBER_ID, id_) else url.partition(",")[0]
 
 
 def read_linkedin(text: str) -> LinkedinPage | None:
     """Return the page on LinkedIn that a URL leads to, or None for other text."""
-    # Most cells that aren't of LinkedIn are recognized without a parser.
+    # Most cells are recognized without a parser.
     if "linked" not in text.lower():
         return None
+    if (match := _PLAIN.fullmatch(text)) and match["name"].lower() not in _NOT_NAMES:
+        return LinkedinPage("profile", f"{_ROOT}/in/{_fold(match['name'])}")
     url = split_url(_only_url(text))
-    if social_site(ascii_host(url.host)) != "LinkedIn":
-        return None
-    return _read_path(url)
+    site = find_site(ascii_host(url.host))
+    return _read_path(url) if site and site.name == "LinkedIn" else None
 
 
 def _only_url(text: str) -> str:
@@ -199,15 +203,15 @@ def _name_problem(names: list[str]) -> str:
 
 def _clean_name(name: str) -> str:
     """Return a decoded part of a path, without what was pasted after it."""
-    name = re.split(r"[/?#&]", _decode(name))[0]
-    name = strip_wrapping(name)
-    return name if is_cut_off(name) else name.rstrip(".")
+    return strip_wrapping(re.split(r"[/?#&]", _decode(name))[0])
 
 
 def _fold(name: str) -> str:
     """Return a name in lower case, as LinkedIn compares them; opaque ids keep their case."""
-    if _MEMBER_ID.fullmatch(name):
+    if re.fullmatch(_MEMBER_ID, name):
         return name
+    if name.isascii():
+        return name.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).lower())
 
 
@@ -252,6 +256,12 @@ def _profile_problem(text: str, page: LinkedinPage | None) -> str:
         return f"{page.problem}. Give a profile,"
     if page is not None and page.kind == "company_page":
         return "is the page of a company. Give the profile of a person,"
-    if page is None and is_short_link(split_url(text).host):
+    if page is None and _is_short_link(text):
         return f"{_SHORT_LINK}. Open it and copy the profile's address,"
     return "isn't a LinkedIn profile of a person,"
+
+
+def _is_short_link(text: str) -> bool:
+    """Return whether a text is a short link, which only its site can resolve."""
+    site = find_site(ascii_host(split_url(text).host))
+    return site is not None and site.kind == "short_link"

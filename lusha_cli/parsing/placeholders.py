@@ -67,21 +67,23 @@ _ERRORS = frozenset(
     "#n/a #nv #n/d #n/d! #n/b #i/t #н/д #getting_data #daten_abrufen #yok #saknas #hiányzik "
     "#není_k_dispozici #puuttuu! #loading...".split()
 )
-_ERROR_FORM = re.compile(r"#[¡¿]?(?:\w|[./ ]){1,24}[!?]|#N/A .{1,40}|Err:[0-9]{3}")
+_ERROR_FORM = r"#[¡¿]?(?:\w|[./ ]){1,24}[!?]|#N/A .{1,40}|Err:[0-9]{3}"
 _LONGEST = max(map(len, _WORDS))
 
 
 def is_placeholder(text: str) -> bool:
     """Return whether a cell, without white space around it, contains no value."""
-    if len(text) <= _LONGEST + 2:
-        if text.lower() in _WORDS:
-            return text not in _NAMES
-        if not any(map(str.isalnum, text)):
-            return True
-        word = text.casefold().strip(" .()[]<>{}\"'*_-–—?!")  # noqa: RUF001 - as people type them
-        if word in _WORDS and word != text.casefold():
-            return not text.isalpha()
-    return is_error_value(text)
+    if len(text) > _LONGEST:
+        return is_error_value(text)
+    lower = text.lower()
+    if lower in _WORDS:
+        return text not in _NAMES
+    if text[:1].isalpha() and text[-1:].isalnum():
+        return text.startswith("Err:") and is_error_value(text)
+    if not any(map(str.isalnum, text)):
+        return True
+    word = lower.strip(" .()[]<>{}\"'*_-–—?!")  # noqa: RUF001 - as people type them
+    return (word in _WORDS and not text.isalpha()) or is_error_value(text)
 
 
 def is_error_value(text: str) -> bool:
@@ -90,4 +92,4 @@ def is_error_value(text: str) -> bool:
         return False
     if text.lower() in _ERRORS:
         return True
-    return _ERROR_FORM.fullmatch(text) is not None and (text == text.upper() or text[0] == "E")
+    return re.fullmatch(_ERROR_FORM, text) is not None and (text == text.upper() or text[0] == "E")

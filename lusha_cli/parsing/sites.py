@@ -1,7 +1,9 @@
 """Sites on which people and companies have pages: their hosts are nobody's company domain."""
 
+from typing import Literal, NamedTuple
+
 # Refused as a company domain in every form.
-_SOCIAL_SITES = {
+_SOCIAL = {
     "LinkedIn": "linkedin.com linkedin.cn",
     "Facebook": "facebook.com fb.com fb.watch facebook.de",
     "Messenger": "messenger.com m.me",
@@ -136,31 +138,24 @@ _SHORT_LINKS = (
 )
 
 
-def _by_host(sites: dict[str, str]) -> dict[str, str]:
-    return {host: site for site, hosts in sites.items() for host in hosts.split()}
+class Site(NamedTuple):
+    """A site with pages about others: its name, and its kind."""
+
+    name: str
+    kind: Literal["social", "listing", "short_link"]
 
 
-_SOCIAL_HOSTS = _by_host(_SOCIAL_SITES)
-_LISTING_HOSTS = _by_host(_LISTINGS)
-_SHORT_LINK_HOSTS = frozenset(_SHORT_LINKS.split())
+_SITES = {
+    **{host: Site(name, "listing") for name, hosts in _LISTINGS.items() for host in hosts.split()},
+    **{host: Site(name, "social") for name, hosts in _SOCIAL.items() for host in hosts.split()},
+    **{host: Site(host, "short_link") for host in _SHORT_LINKS.split()},
+}
 
 
-def social_site(host: str) -> str:
-    """Return the name of the social site that a host belongs to, "" if to none."""
-    return next((_SOCIAL_HOSTS[name] for name in _names(host) if name in _SOCIAL_HOSTS), "")
-
-
-def listing_site(host: str) -> str:
-    """Return the name of the site whose pages are about other companies, "" for other hosts."""
-    return next((_LISTING_HOSTS[name] for name in _names(host) if name in _LISTING_HOSTS), "")
-
-
-def is_short_link(host: str) -> bool:
-    """Return whether a host only redirects to other sites."""
-    return any(name in _SHORT_LINK_HOSTS for name in _names(host))
-
-
-def _names(host: str) -> list[str]:
-    """Return the host and the domains above it: a.b.c, b.c."""
-    labels = host.split(".")
-    return [".".join(labels[start:]) for start in range(len(labels) - 1)]
+def find_site(host: str) -> Site | None:
+    """Return the site that a host or a domain above it belongs to, or None."""
+    while host:
+        if site := _SITES.get(host):
+            return site
+        host = host.partition(".")[2]
+    return None

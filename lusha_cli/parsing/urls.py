@@ -6,11 +6,10 @@ from typing import NamedTuple
 from lusha_cli.parsing.pasted_text import clean_text, resolve_links, strip_wrapping
 
 _MAX_LENGTH = 4_000
-_LABEL = re.compile(r"[^\s:/.@]{1,20}(?: [^\s:/.@]{1,20})?:\s+")
-_SCHEMES = re.compile(
-    r"(?:[a-z][a-z0-9+-]*:[/\\]{2,}|https?(?::[/\\]*|[/\\]+)|(?:mailto|url|website|linkedin):"
-    r"|[/\\]{2,}|\s+)+",
-    re.IGNORECASE,
+_LABEL = r"[^\s:/.@]{1,20}(?: [^\s:/.@]{1,20})?:\s+"
+_SCHEMES = (
+    r"(?i)(?:[a-z][a-z0-9+-]*:[/\\]{2,}|https?(?::[/\\]*|[/\\]+)|(?:mailto|url|website|linkedin):"
+    r"|[/\\]{2,}|\s+)+"
 )
 
 
@@ -30,8 +29,8 @@ def split_url(text: str) -> Url:
     if len(text) > _MAX_LENGTH:
         return Url("", "", "")
     text = strip_wrapping(resolve_links(clean_text(text)))
-    text = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
-    if schemes := _SCHEMES.match(text):
+    text = re.sub(_LABEL, "", text, count=1) if re.match(_LABEL, text) else text
+    if schemes := re.match(_SCHEMES, text):
         text = text[schemes.end() :]
     address, _, query = text.partition("#")[0].partition("?")
     authority, _, path = address.replace("\\", "/").partition("/")
@@ -39,8 +38,3 @@ def split_url(text: str) -> Url:
         return Url("", "", "")
     host = authority.rpartition("@")[2].split(":")[0]
     return Url(strip_wrapping(host).lower(), path, query)
-
-
-def is_cut_off(text: str) -> bool:
-    """Return whether a text ends in an ellipsis, so that the rest is missing."""
-    return text.endswith(("…", "..."))

@@ -1,6 +1,7 @@
 """Cells as people paste them: cleaned text, or the placeholder that stands for a value."""
 
 import re
+import string
 from typing import NamedTuple
 
 from lusha_cli.json_types import Json
@@ -10,9 +11,7 @@ from lusha_cli.parsing.placeholders import is_placeholder
 
 __all__ = ["CellText", "find_emails", "read_cell"]
 
-# A cell that needs no cleaning: ASCII that starts as no apostrophe, list or error value does.
-_PLAIN = re.compile(r"[A-Za-z0-9+](?:[ -~]*[!-~])?")
-_LONGEST_PLACEHOLDER = 40
+_PLAIN_START = frozenset(f"{string.ascii_letters}{string.digits}+")
 # A name may start with an apostrophe: 't Hooft, 's-Gravenhage.
 _DUTCH = re.compile(r"'[ts][ -]", re.IGNORECASE)
 # The keys under which lists of objects hold a value.
@@ -33,10 +32,11 @@ def read_cell(value: Json) -> CellText:
     """Return the cleaned text of a cell; of a list, its first value."""
     if not isinstance(value, str):
         return _read_value(value)
-    if _PLAIN.fullmatch(value):
-        if len(value) <= _LONGEST_PLACEHOLDER and is_placeholder(value):
-            return CellText("", value)
-        return CellText(value)
+    if not value:
+        return _EMPTY
+    # Most cells need no cleaning: printable ASCII that starts and ends as a value does.
+    if value[0] in _PLAIN_START and value.isascii() and value.isprintable() and value[-1] != " ":
+        return CellText("", value) if is_placeholder(value) else CellText(value)
     text = _strip_apostrophe(clean_text(value))
     if not text:
         return _EMPTY

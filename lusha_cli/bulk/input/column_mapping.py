@@ -12,9 +12,10 @@ from lusha_cli.bulk.input.person_selection import select_for_people
 from lusha_cli.bulk.input.selection import Selection
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.parsing.domains import normalize_domain
+from lusha_cli.parsing.domains import NotACompanyDomain, normalize_domain
 from lusha_cli.parsing.emails import normalize_email
 from lusha_cli.parsing.identifiers import normalize_id
+from lusha_cli.parsing.invalid_value import InvalidValue
 from lusha_cli.parsing.linkedin import normalize_linkedin
 from lusha_cli.suggestions import did_you_mean
 
@@ -39,6 +40,17 @@ def collapse_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
+def clean_fqdn(text: str) -> str:
+    """Return a host unchanged, unless it is of a social site. Raises NotACompanyDomain."""
+    try:
+        normalize_domain(text)
+    except NotACompanyDomain:
+        raise
+    except InvalidValue:
+        pass
+    return collapse_spaces(text)
+
+
 PERSON_FIELDS = (
     Field("email", normalize_email),
     Field("linkedin_url", normalize_linkedin),
@@ -48,7 +60,7 @@ PERSON_FIELDS = (
     Field("full_name", collapse_spaces),
     Field("company_name", collapse_spaces),
     Field("company_domain", normalize_domain),
-    Field("company_fqdn", collapse_spaces),
+    Field("company_fqdn", clean_fqdn),
     Field("company_social_id", collapse_spaces),
     Field("job_title", collapse_spaces),
     Field("location", collapse_spaces),
@@ -58,7 +70,7 @@ COMPANY_FIELDS = (
     Field("domain", normalize_domain),
     Field("name", collapse_spaces),
     Field("company_id", normalize_id),
-    Field("fqdn", collapse_spaces),
+    Field("fqdn", clean_fqdn),
 )
 
 
