@@ -6,6 +6,7 @@ from itertools import islice
 from typing import IO, Any
 
 from lusha_cli.bulk.input.column_mapping import SAMPLE_ROWS, check_columns, map_columns
+from lusha_cli.bulk.input.encodings import is_guess
 from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.input.readers import (
     DETECT_ALL,
@@ -92,7 +93,8 @@ def _reading(
                     headings=input_.headings,
                 )
                 mapping = selection.reading
-            return [input_.format, input_.notes, columns, mapping]
+            notes = [note for note in input_.notes if not is_guess(note)]
+            return [input_.format, notes, columns, input_.headings, mapping]
     except UsageError:
         return None
     finally:

@@ -63,6 +63,8 @@ class RowImporter:
             format=self._input.format,
             notes=[*self._input.notes, *self._notes()],
             columns=list(self._columns),
+            headings=input_.headings,
+            doubt=input_.doubt,
             unsent=self._unsent_counts,
         )
 

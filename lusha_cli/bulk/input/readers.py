@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from lusha_cli.bulk.input.delimited import read_delimited_rows
-from lusha_cli.bulk.input.encodings import Encoding, detect_encoding, open_text
+from lusha_cli.bulk.input.encodings import detect_encoding, named_encoding, open_text
 from lusha_cli.bulk.input.gzip import open_gzip
 from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.input.json_rows import read_json_rows, read_jsonl_rows
-from lusha_cli.bulk.input.table import Row, read_table
-from lusha_cli.bulk.input.text_format import DELIMITERS, detect_delimiter
+from lusha_cli.bulk.input.records import Row
+from lusha_cli.bulk.input.table import read_table
+from lusha_cli.bulk.input.text_format import DELIMITERS, choose_delimiter
 from lusha_cli.bulk.input.xlsx import open_sheet
 from lusha_cli.errors import LushaError, UsageError
 
@@ -67,15 +68,16 @@ def open_input(
         file, compression_note = (file, "") if decompressed is None else (decompressed, "gzip, ")
         if format_name == XLSX:
             return _open_workbook(file, name, options, compression_note)
-        encoding = Encoding(options.encoding) if options.encoding else detect_encoding(file, name)
-        text = open_text(file, encoding.name, name)
+        is_strict = options.strict or format_name not in TABULAR_FORMATS
+        if options.encoding:
+            encoding = named_encoding(file, options.encoding, name)
+        else:
+            encoding = detect_encoding(file, name, is_strict=is_strict)
+        text = open_text(file, encoding, name)
         notes = [f"{name}: {compression_note}{format_name}, {encoding.name.removesuffix('-sig')}"]
         headings: dict[str, str] = {}
         if format_name in TABULAR_FORMATS:
-            delimiter = "\t" if format_name == "tsv" else options.delimiter
-            delimiter = detect_delimiter(text, name) if delimiter is None else delimiter
-            if len(delimiter) != 1 or delimiter in '\r\n"':
-                raise UsageError(f"--delimiter: {delimiter!r} is not one character such as ;")
+            delimiter = choose_delimiter(text, name, options, is_tsv=format_name == "tsv")
             notes[0] += f", {DELIMITERS.get(delimiter, repr(delimiter))} between the cells"
             rows = read_delimited_rows(text, delimiter, name, options, notes, headings)
         else:

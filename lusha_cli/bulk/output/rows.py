@@ -28,12 +28,14 @@ def added_columns(record_type: RecordType) -> list[str]:
 class OutputRows:
     """The output rows of one run. `unsent_reason` is the error of rows that were not sent.
 
+    `input_headings` are the headings of the input that differ from their column, by column, and
     `statuses` counts the rows by status while they are read.
     """
 
     record_type: RecordType
     results: Results
     input_columns: list[str]
+    input_headings: dict[str, str]
     _: KW_ONLY
     unsent_reason: str
     output_options: OutputOptions
@@ -57,6 +59,11 @@ class OutputRows:
         names = [*OUTCOME_COLUMNS, *data_names]
         added = self._added_columns.union(names)
         return [*(column for column in self.input_columns if column not in added), *names]
+
+    @property
+    def headings(self) -> list[str]:
+        """Return the headings of the columns, those of the input as they were."""
+        return [self.input_headings.get(column, column) for column in self.columns]
 
     def rows(self) -> Iterator[dict[str, Json]]:
         """Yield every row once, in input order, by column."""
@@ -103,9 +110,13 @@ class OutputRows:
 
     def _read_rows(self) -> Iterator[OutputRow]:
         """Yield every row, and count it by status."""
+        width = len(self.input_columns)
         for row in self.results.rows(default=Outcome("skipped", self.unsent_reason)):
             status = row.outcome.status
             self.statuses[status] = self.statuses.get(status, 0) + 1
+            # A later row of a sheet may have more columns.
+            if isinstance(row.cells, list) and len(row.cells) < width:
+                row.cells.extend([""] * (width - len(row.cells)))
             yield row
 
     def _apply_options(self, values: dict[str, str]) -> dict[str, str]:

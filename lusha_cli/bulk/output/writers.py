@@ -55,10 +55,15 @@ def check_output_writable(out: str, record_type: RecordType | None = None) -> No
 
 
 class RowSource(Protocol):
-    """A source of rows: dicts by column, or lists of cells for tables."""
+    """A source of rows: dicts by column, or lists of cells for tables.
+
+    The headings of tables may repeat, unlike the columns.
+    """
 
     @property
     def columns(self) -> list[str]: ...
+    @property
+    def headings(self) -> list[str]: ...
     def rows(self) -> Iterable[dict[str, Json]]: ...
     def lines(self) -> Iterable[list[Json]]: ...
 
@@ -81,7 +86,7 @@ def write_rows(stream: Writable, rows: RowSource, *, format_name: str) -> None:
     if format_name in TABULAR_FORMATS:
         separator = "\t" if format_name == "tsv" else ","
         writer = csv.writer(LfCsvStream(stream), delimiter=separator, lineterminator="\r\n")
-        writer.writerow(rows.columns)
+        writer.writerow(rows.headings)
         writer.writerows(map(_format_cells, rows.lines()))
     elif format_name == "jsonl":
         for row in rows.rows():
