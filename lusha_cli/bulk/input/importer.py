@@ -63,8 +63,8 @@ class RowImporter:
             format=self._input.format,
             notes=[*self._input.notes, *self._notes()],
             columns=list(self._columns),
-            headings=input_.headings,
-            doubt=input_.doubt,
+            headings=self._input.headings,
+            doubt=self._input.doubt,
             unsent=self._unsent_counts,
         )
 
@@ -98,8 +98,14 @@ class RowImporter:
 
     def _import(self, rows: Iterable[Row]) -> None:
         for row in rows:
-            if not self._is_tabular and not row.cells.keys() <= self._columns.keys():
-                # Keys of later objects are mapped by their names alone.
+            # Rows of a table have the columns of its header, and at most some more at the end.
+            is_known = (
+                len(row.cells) <= len(self._columns)
+                if self._is_tabular
+                else row.cells.keys() <= self._columns.keys()
+            )
+            if not is_known:
+                # Columns of later rows are mapped by their names alone.
                 self._columns.update(dict.fromkeys(row.cells))
                 self._decide_mapping(self._sample)
             self._add_row(row)
