@@ -38,8 +38,9 @@ class RecordType(NamedTuple):
     """Everything that differs between bulk runs of people and of companies.
 
     `build_payload` turns a row's valid values by field into its payload, without the id, or raises
-    InvalidValue. `build_request` builds a body from items (id, payload) and options. `parse_response` yields
-    (id, ResponseItem) of a body, and `build_response` builds a body with one of them only.
+    InvalidValue. `build_request` builds a body from items (id, payload) and options.
+    `parse_response` yields (id, ResponseItem) of a body, and `build_response` builds a body with
+    one of them only.
     `item_credits` returns the credits of a charged item at the endpoint's prices. `column_values`
     fills the data columns. `request_steps`, where set, sends a body in several requests.
     `sample_payload` is an item, and `sample_steps` returns the requests for a number of items, to

@@ -40,7 +40,7 @@ def collapse_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
-def _clean_fqdn(text: str) -> str:
+def clean_fqdn(text: str) -> str:
     """Return a host unchanged, unless it is of a social site. Raises NotACompanyDomain."""
     try:
         normalize_domain(text)
@@ -60,7 +60,7 @@ PERSON_FIELDS = (
     Field("full_name", collapse_spaces),
     Field("company_name", collapse_spaces),
     Field("company_domain", normalize_domain),
-    Field("company_fqdn", _clean_fqdn),
+    Field("company_fqdn", clean_fqdn),
     Field("company_social_id", collapse_spaces),
     Field("job_title", collapse_spaces),
     Field("location", collapse_spaces),
@@ -70,7 +70,7 @@ COMPANY_FIELDS = (
     Field("domain", normalize_domain),
     Field("name", collapse_spaces),
     Field("company_id", normalize_id),
-    Field("fqdn", _clean_fqdn),
+    Field("fqdn", clean_fqdn),
 )
 
 

@@ -111,8 +111,14 @@ class RowImporter:
     def _import(self, rows: Iterable[Row]) -> None:
         for row in rows:
             fields = self._fields_of(row)
-            if not self._is_tabular and not fields.keys() <= self._fields.keys():
-                # Keys of later objects are mapped by their names alone.
+            # Rows of a table have the columns of its header, and at most some more at the end.
+            is_known = (
+                len(row.cells) <= len(self._columns)
+                if self._is_tabular
+                else fields.keys() <= self._fields.keys()
+            )
+            if not is_known:
+                # Columns of later rows are mapped by their names alone.
                 self._columns.update(dict.fromkeys(row.cells))
                 self._fields.update(dict.fromkeys(fields))
                 self._decide_mapping(self._sample)
