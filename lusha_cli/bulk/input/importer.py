@@ -101,7 +101,11 @@ class RowImporter:
         """Raise UsageError if no column identifies a record."""
         if self._selection.problem or not self._selection.columns:
             raise missing_columns_error(
-                self._input.name, self._record_type, self._selection, list(self._fields)
+                self._input.name,
+                self._record_type,
+                self._selection,
+                list(self._fields),
+                other_sheets=[note for note in self._input.notes if "--sheet" in note],
             )
 
     @property

@@ -108,7 +108,7 @@ class RowShapes:
                 cells = cells[:-1]
             self._columns += [self._spare_column(n) for n in range(width + 1, len(cells) + 1)]
             width = len(self._columns)
-        is_spare = len(cells) > width and not any(cells[width:])
+        is_spare = len(cells) > width and not any(map(str.strip, cells[width:]))
         is_short = len(cells) < width and (record.unit == "row" or len(cells) >= self._needed)
         if is_spare or is_short:
             return record._replace(cells=[*cells[:width], *[""] * (width - len(cells))])

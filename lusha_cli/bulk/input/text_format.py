@@ -77,6 +77,9 @@ def _score(lines: list[str], delimiter: str) -> float:
     if not records or max(widths) == 1:
         return 0
     headings, consistency = _best_header(records)
+    if not headings and any(is_known_heading(r[0]) for r in records[:_MAX_HEADER_INDEX]):
+        # A table of one column, with several values in some cells.
+        return -1
     if delimiter == ":" and headings < 2:
         # Times and URLs contain colons too.
         return -1
@@ -92,7 +95,7 @@ def _best_header(records: list[list[str]]) -> tuple[float, float]:
     """Return the number of headings of the likeliest header, and how many rows are as wide."""
     best = (0.0, 0.0)
     for index, record in enumerate(records[:_MAX_HEADER_INDEX]):
-        known = sum(is_known_heading(cell) for cell in record if cell.strip())
+        known = sum(is_known_heading(cell) for cell in record if cell.strip() and len(record) > 1)
         if known:
             following = records[index + 1 :]
             even = sum(len(other) == len(record) for other in following)

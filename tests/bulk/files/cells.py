@@ -148,7 +148,6 @@ PLACEHOLDERS = (
         lines("Email,First Name,Last Name,Company", "n/a,Ada,Byrne,Engines", "-,Lin,Wei,n/a",
               "#N/A,Unknown,Unknown,Boats", f"{LIN},Lin,-,Boats"),
         "name=Ada Byrne; company=Engines", "unsent", "unsent", f"email={LIN}; ?name=*; ?company=Boats",
-        code=10,
     ),
     person(
         "names that only look like placeholders",

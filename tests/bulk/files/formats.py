@@ -67,7 +67,7 @@ def _stray(book: Any) -> None:
 
 
 def _errors(book: Any) -> None:
-    _fill(book.active, HEAD, ["Ada", ADA], ["Lin", "#N/A"])
+    _fill(book.active, HEAD, ["Ada", ADA], [None, "#N/A"])
     book.active["B3"].data_type = "e"
 
 
@@ -98,7 +98,7 @@ WORKBOOKS = (
     person("an own column of formulas without values", sheet([*HEAD, "Sum"], [*TWO[0], "=1+1"], [*TWO[1], 3]),
            *SENT, file=XLSX, says=("formula", "Sum|C2")),
     person("dates and numbers as shown", workbook(_shown), f"email={ADA}", file=XLSX,
-           cells=({"Met": "01/03/2026", "Share": "50%", "Zip": "00042", "Size": "1200"},)),
+           cells=({"Met": "2026-03-01", "Share": "50%", "Zip": "00042", "Size": "1200"},)),
     person("stray cells", workbook(_stray), *SENT, file=XLSX, raw=("call her",)),
     person("error values of a workbook", workbook(_errors), f"email={ADA}; ?name=*", "skipped placeholder",
            file=XLSX),
