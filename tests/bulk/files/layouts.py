@@ -86,6 +86,9 @@ DELIMITERS = (
            f"email={ADA}", f"email={LIN}", f"email={MAX}"),
     person("line ends within cells", lines("Name,Note,Email", f'"Ada","1\n2,3\n;;;;",{ADA}',
            f'"Lin","x",{LIN}', end="\r\n"), *SENT),
+    person("letters in cells", lines("Email,Letter,City", f'{ADA},"Dear Ada, hello\nthank you, and\nso far, '
+           f'so good\none, two\nthree, four\nyours, Rae",Paris', f'{LIN},"Dear Lin, hello\nthank you, and\nyours, Rae",Rome', f'{MAX},"a, b\nc, d",'),
+           f"email={ADA}", f"email={LIN}", f"email={MAX}", cells=({"City": "Paris"}, {"City": "Rome"}, {"City": ""})),
     person("--delimiter tab", lines("Name\tEmail", f"Ada, B\t{ADA}", f"Lin, W\t{LIN}"), *SENT,
            options=("--delimiter", "tab")),
     person("--delimiter '\\t'", lines("Name\tEmail", f"Ada, B\t{ADA}", f"Lin, W\t{LIN}"), *SENT,
