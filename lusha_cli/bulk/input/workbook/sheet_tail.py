@@ -3,7 +3,7 @@
 import re
 from typing import IO, NamedTuple
 
-from lusha_cli.bulk.input.limits import MAX_COLUMNS
+from lusha_cli.bulk.input.limits import MAX_SHEET_COLUMNS
 from lusha_cli.bulk.input.workbook.package import DamagedWorkbook
 from lusha_cli.bulk.input.workbook.references import parse_area
 
@@ -92,7 +92,7 @@ class MergedAreas:
             area = self._waiting.pop()
             self._active.append((area, cells.get(area[1], "") if area[0] == row else ""))
             # Areas don't overlap.
-            if len(self._active) > MAX_COLUMNS:
+            if len(self._active) > MAX_SHEET_COLUMNS:
                 raise DamagedWorkbook("merged areas of a sheet overlap")
         if self._active:
             self._active = [entry for entry in self._active if entry[0][2] >= row]
