@@ -81,7 +81,12 @@ class RowImporter:
             rows=rows,
             headings=self._headings,
         )
-        self._reader = RowReader(self._selection, self._record_type.fields, list(self._mapping))
+        self._reader = RowReader(
+            self._selection,
+            self._record_type.fields,
+            list(self._mapping),
+            is_tabular=self._is_tabular,
+        )
         if self._is_tabular:
             self._check_selection()
 
