@@ -20,7 +20,8 @@ PERSON_HEADINGS = {
         E-Mail (geschäftlich)|Geschäftliche E-Mail|Dienstliche E-Mail|Email (work)|Email #2
         Recommended Email|Recommended Work Email|Recommended Personal Email|A Emails|Best Email
         personal_emails|recommended_personal_email|Secondary Email|Tertiary Email|Supplemental Email
-        Personal Email|Private Email|Home Email|Alternate Email|hs_additional_emails|Email ID|Mail ID
+        Personal Email|Private Email|Home Email|Alternate Email|hs_additional_emails
+        Email ID|Mail ID
         emailaddress|primaryemail|contactemail|workemail|businessemail|emailadresse|Mail|mail
         Primary Email|Contact Email|Lead Email|Prospect Email|Person Email|Invitee Email
         Attendee Email|Participant email|Respondent's email|Candidate Email|Registrant Email
@@ -68,8 +69,8 @@ PERSON_EXTRAS = {
         Company|Company Name|company_name|companyName|companyname|Account|Account Name|Organization
         Organisation|Person - Organization|Deal - Organization|job_company_name|Employer
         Current Employer|employer.name|Contact Company|Associated Company|Primary Company
-        Organization 1 - Name|Organization Name|Company Name for Emails|Firma|Firmenname
-        Unternehmen|Arbeitgeber|Entreprise|Société|Nom de l'entreprise|Raison sociale|Empresa
+        Organization 1 - Name|Organization Name|Company Name for Emails|Firma
+        Firmenname|Unternehmen|Arbeitgeber|Entreprise|Société|Nom de l'entreprise|Raison sociale|Empresa
         Nombre de la empresa|Razón social|Nome da empresa|Azienda|Ragione sociale
         Datore di lavoro|Bedrijf|Bedrijfsnaam|Werkgever|会社名|公司|Компания|الشركة|회사
         What company do you work for?|What is the name of your company?|Business Name
