@@ -70,8 +70,8 @@ PERSON_EXTRAS = {
         Organisation|Person - Organization|Deal - Organization|job_company_name|Employer
         Current Employer|employer.name|Contact Company|Associated Company|Primary Company
         Organization 1 - Name|Organization Name|Company Name for Emails|Firma
-        Firmenname|Unternehmen|Arbeitgeber|Entreprise|Société|Nom de l'entreprise|Raison sociale|Empresa
-        Nombre de la empresa|Razón social|Nome da empresa|Azienda|Ragione sociale
+        Firmenname|Unternehmen|Arbeitgeber|Entreprise|Société|Nom de l'entreprise|Empresa
+        Raison sociale|Nombre de la empresa|Razón social|Nome da empresa|Azienda|Ragione sociale
         Datore di lavoro|Bedrijf|Bedrijfsnaam|Werkgever|会社名|公司|Компания|الشركة|회사
         What company do you work for?|What is the name of your company?|Business Name
     """,
@@ -153,8 +153,8 @@ COMPANY_HEADINGS = {
         companyUrl|Organization - Website|Domaine|Dominio
     """,
     "name": """
-        Company|Company name|Account Name|Organization - Name|Organization|Name|name|Firma|Firmenname
-        Unternehmen|Entreprise|Nom|Empresa|Nombre|Azienda|Nome|Bedrijfsnaam|会社名|Raison sociale
+        Company|Company name|Account Name|Organization - Name|Organization|Name|name|Firma
+        Firmenname|Unternehmen|Entreprise|Nom|Empresa|Nombre|Azienda|Nome|Bedrijfsnaam|会社名|Raison sociale
         Business Name|Legal Name|Customer Name|Client|Kunde|Supplier Name|Lieferant
     """,
     "fqdn": "FQDN|companyfqdn",

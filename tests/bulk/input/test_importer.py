@@ -21,7 +21,9 @@ def open_run(tmp_path: Path) -> OpenRun:
     def make(name: str, content: str, **more: Any) -> BulkRun:
         source = tmp_path / name
         source.write_bytes(content.encode())
-        return BulkRun(more.pop("record_type", PERSON), str(source), **more)
+        journal_file = tmp_path / f"{len(list(tmp_path.iterdir()))}.db"
+        record_type = more.pop("record_type", PERSON)
+        return BulkRun(record_type, str(source), journal_file=journal_file, **more)
 
     return make
 
@@ -92,7 +94,8 @@ PEOPLE: dict[str, tuple[str, list[str]]] = {
     "apollo": (
         "First Name,Last Name,Title,Company,Company Name for Emails,Email,Email Status,"
         "Primary Email Source,Email Confidence,Contact Owner,Work Direct Phone,Corporate Phone,"
-        "# Employees,Person Linkedin Url,Website,Company Linkedin Url,Secondary Email,Subsidiary of\n"
+        "# Employees,Person Linkedin Url,Website,Company Linkedin Url,"
+        "Secondary Email,Subsidiary of\n"
         "Ada,Byrne,CTO,Engines Ltd,Engines,ada.byrne@engines.example,Verified,Apollo,0.9,"
         "rob@own.example,,,50,http://www.linkedin.com/in/ada-byrne,http://www.engines.example,"
         "http://www.linkedin.com/company/engines,,Holding\n",
@@ -181,13 +184,15 @@ PEOPLE: dict[str, tuple[str, list[str]]] = {
     "japanese": ("氏名,会社名,メールアドレス,担当者メール\n"
                  f"山田 太郎,エンジン,{ADA},rob@own.example\n",
                  [f"山田 太郎, {ADA}, エンジン"]),
-    "russian": (f"Фамилия,Имя,Компания,Почта,Ответственный\nByrne,Ada,Engines,{ADA},rob@own.example\n",
+    "russian": ("Фамилия,Имя,Компания,Почта,Ответственный\n"
+                f"Byrne,Ada,Engines,{ADA},rob@own.example\n",
                 [f"Ada Byrne, {ADA}, Engines"]),
     "unknown heading alone": (f"連絡用,メモ\n{ADA},x\n", [ADA]),
     "unknown heading beside a name and company": (
         "Name,Company,Zustelladresse\nAda Byrne,Engines,office-x@mills.example\n",
         ["Ada Byrne, Engines"]),
-    "unknown heading that fits the names": (f"Name,Company,Zustelladresse\nAda Byrne,Engines,{ADA}\n",
+    "unknown heading that fits the names": (
+        f"Name,Company,Zustelladresse\nAda Byrne,Engines,{ADA}\n",
                                             [f"Ada Byrne, {ADA}, Engines"]),
     "email called contact": (f"Contact,Company\n{ADA},Engines\n", [f"{ADA}, Engines"]),
     "profile in a website column": (f"Name,Website\nAda Byrne,{LINK}\nBob Stone,mills.example\n",
@@ -197,7 +202,8 @@ PEOPLE: dict[str, tuple[str, list[str]]] = {
                                  ["Ada Byrne, Engines"]),
     "founder's profile as company website": (
         f"Name,Company,Company Website\nBob Stone,Mills,{LINK}\n", ["Bob Stone, Mills"]),
-    "yes and no": ("Email,Contact,Name,Company\nyes,no,Ada Byrne,Engines\n", ["Ada Byrne, Engines"]),
+    "yes and no": ("Email,Contact,Name,Company\nyes,no,Ada Byrne,Engines\n",
+                   ["Ada Byrne, Engines"]),
     "company numbers": (f"Email,Company,Position,Title\n{ADA},30000034,1,Ms\n", [ADA]),
     "company names as names": ("Name,Company,Email\nEngines,Engines,\nBob Stone,,\n"
                                f"Ada Byrne,Engines,{ADA}\n", [f"Ada Byrne, {ADA}, Engines"]),
@@ -206,7 +212,8 @@ PEOPLE: dict[str, tuple[str, list[str]]] = {
               ["Ada Byrne, Engines", "Ada Byrne, Mills"]),
     "last name first": ('"Nachname, Vorname",Firma\nByrne Ada,Engines\n', ["Ada Byrne, Engines"]),
     "one word": ("Name,Company\nAda,Engines\n山田太郎,Engines\n", ["山田太郎, Engines"]),
-    "two people": ("Name,Company\nAda Byrne & Bob Stone,Engines\nAda Byrne; Bob Stone,Engines\n", []),
+    "two people": ("Name,Company\nAda Byrne & Bob Stone,Engines\n"
+                   "Ada Byrne; Bob Stone,Engines\n", []),
     "infix": ("Voornaam,Tussenvoegsel,Achternaam,Bedrijf\nAda,van den,Berg,Engines\n",
               ["Ada van den Berg, Engines"]),
     "second contact": ("Contact 1 Name,Contact 1 Email,Contact 2 Name,Contact 2 Email,Company\n"
@@ -227,7 +234,8 @@ PEOPLE: dict[str, tuple[str, list[str]]] = {
 COMPANIES: dict[str, tuple[str, list[str]]] = {
     "crm ids": ("Company ID,Record ID,Name\n30000034,12,Engines\n", ["Engines"]),
     "hubspot": ("Record ID,Company name,Company owner,Phone Number,Company Domain Name,Industry,"
-                "Parent Company\n12,Engines,Rob Rep,+1 202 555 0101,engines.example,Mills,Holding\n",
+                "Parent Company\n"
+                "12,Engines,Rob Rep,+1 202 555 0101,engines.example,Mills,Holding\n",
                 ["Engines, engines.example"]),
     "salesforce": ("Account ID,Account Name,Account Owner,Parent Account,Website,Type\n"
                    "001Dn00000ABCdE,Engines,Rob Rep,Holding,https://www.engines.example/a,x\n",
