@@ -27,10 +27,13 @@ CellReader = Callable[[Json], CellValue]
 _EMPTY = CellValue()
 
 
-def cell_reader(clean: Callable[[str], str], *, recurs: bool = True) -> CellReader:
+def cell_reader(
+    clean: Callable[[str], str], *, recurs: bool = True, is_nested: bool = True
+) -> CellReader:
     """Return a reader of cells whose text `clean` turns into a value, or raises InvalidValue.
 
     `recurs`: the same cells are likely to come again, so that their values are cached.
+    `is_nested`: cells may be lists and objects.
     """
 
     def read(cell: Json) -> CellValue:
@@ -44,9 +47,13 @@ def cell_reader(clean: Callable[[str], str], *, recurs: bool = True) -> CellRead
 
     if not recurs:
         return read
-    cached = lru_cache(maxsize=_CACHED_CELLS)(read)
-    # Lists and objects of JSON can't be cached.
-    return lambda cell: cached(cell) if type(cell) is str else read(cell)
+    cached = lru_cache(maxsize=_CACHED_CELLS, typed=True)(read)
+
+    def read_cached(cell: Json) -> CellValue:
+        # Lists and objects of JSON can't be cached.
+        return read(cell) if isinstance(cell, (list, dict)) else cached(cell)
+
+    return read_cached if is_nested else cached
 
 
 def clean_full_name(text: str, *, is_reversed: bool, may_be_part: bool) -> str:

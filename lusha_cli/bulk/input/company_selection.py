@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from lusha_cli.bulk.input import field_claims
 from lusha_cli.bulk.input import headings as meanings
 from lusha_cli.bulk.input.field_claims import Claim
+from lusha_cli.bulk.input.heading_tokens import client_words
 from lusha_cli.bulk.input.heading_words import CONTACT
-from lusha_cli.bulk.input.headings import client_words
 from lusha_cli.bulk.input.selection import (
     Selection,
     Unused,

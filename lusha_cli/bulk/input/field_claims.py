@@ -66,10 +66,10 @@ def read_claim(column: Column) -> Claim:
     heading, values = column.heading, column.values
     if heading.meaning == meanings.OWN:
         return Claim(column, "")
-    if heading.meaning == LUSHA_ID:
-        return Claim(column, LUSHA_ID)
     if heading.subject == OTHER:
         return _unused(column, SOMEBODY_ELSE)
+    if heading.meaning == LUSHA_ID:
+        return Claim(column, LUSHA_ID)
     if heading.meaning == "email":
         return _email_claim(column)
     if heading.meaning in ("linkedin_url", meanings.PROFILE_URL):

@@ -65,14 +65,14 @@ WORDS: dict[str, str] = {
         celular cellulare telefono telefone telemóvel mobiel telefoon landline dial 電話 電話番号
         携帯 телефон 电话 手机 전화 전화번호 الهاتف""",
     NAME: """name names nom noms nombre nombres nome nomi naam namen namn nimi 氏名 名前 お名前 名称
-        姓名 名字 이름 성명 الاسم اسم nazwa фио""",
+        姓名 名字 이름 성명 الاسم اسم nazwa фио الكامل""",
     FIRST: "first given fore primer primero primeiro primo ersten",
     FIRST_NAME: """forename forenames vorname vornamen rufname prénom prénoms voornaam voornamen 名
-        имя imię förnamn etunimi fornavn""",
+        имя imię förnamn etunimi fornavn fname firstname""",
     LAST: "last family famille último familia",
     LAST_NAME: """surname surnames nachname nachnamen familienname zuname apellido apellidos
         sobrenome apelido apelidos cognome achternaam familienaam 姓 фамилия nazwisko efternamn
-        sukunimi etternavn lastname""",
+        sukunimi etternavn lname lastname""",
     NAME_INFIX: "tussenvoegsel namensvorsatz",
     MIDDLE: "middle mittlerer mittelname zweitname",
     JOB: """title job jobs position role occupation profession designation funktion stelle
@@ -83,14 +83,15 @@ WORDS: dict[str, str] = {
     LOCATION: """location locations city country ort standort stadt land lieu ville pays
         ubicación ciudad país localidad localización localização città paese cidade stad plaats
         luogo locatie residence wohnort 所在地 город страна 城市 国家""",
-    ADDRESS: """address addresses addr adresse adressen adres dirección endereço indirizzo
+    ADDRESS: """address adress addresses addr adresse adressen adres dirección endereço indirizzo
         anschrift アドレス адрес 地址 주소 عنوان""",
     ID: """id ids uuid guid uid key identifier identifikator identificador identifiant
         identificativo kennung identity nid pid oid objectid rowid""",
     NUMBER: "number numbers no nr num numero número numéro nummer code ref # 番号 номер 编号 번호",
     LUSHA: "lusha",
     CONTACT: """contact contacts person persons people lead leads prospect prospects individual
-        kontakt kontakte kontaktperson ansprechpartner ansprechpartnerin ansprechperson
+        kontakt kontakte kontaktperson ansprechpartner
+        ansprechpartners ansprechpartnerin ansprechperson
         interlocuteur contacto contactos persona contato contatos pessoa contatto contatti
         contactpersoon persoon referente interessent decisionmaker personne leadname 連絡先
         контакт 联系人 聯絡人 연락처""",
@@ -112,7 +113,8 @@ WORDS: dict[str, str] = {
         reviewer submitter steward csm sdr bdr cc bcc by lawyer attorney accountant relative kin
         relation relationship mother father child trainer teacher landlord subsidiary ultimate
         holding team reference
-        introducer originator handler operator dispatcher salesman closer setter caregiver
+        responsible internal our staff kam intern interner interne interno interna unser notre
+        nuestro introducer originator handler operator dispatcher salesman closer setter caregiver
         inhaber besitzer eigentümer eigentuemer verantwortlich verantwortlicher verantwortliche
         zuständig zuständiger zuständige zustaendig bearbeiter betreuer kundenbetreuer benutzer
         nutzer vorgesetzter vorgesetzte assistent assistentin assistenz ersteller erstellt
@@ -140,10 +142,13 @@ WORDS: dict[str, str] = {
         verkoper vertegenwoordiger leidinggevende echtgenoot echtgenote vorige voormalige
         moederbedrijf gastheer noodcontact adviseur vertegenwoordigers
         所有者 作成者 更新者 上司 紹介者 営業担当 владелец ответственный менеджер создатель
-        пользователь руководитель 创建人 创建者 经理 所有人 소유자 작성자 관리자 المالك مالك المدير
+        пользователь руководитель
+        ответственного менеджера владельца руководителя للمدير 创建人 创建者 经理 所有人
+        소유자 작성자 관리자 المالك مالك المدير
         właściciel opiekun ägare sahibi""",
     ROLE: """support info general generic billing invoice invoicing accounting hr reception central
-        zentrale switchboard hq headquarters headquarter allgemein allgemeine contabilidad factura
+        zentrale switchboard hq headquarters headquarter allgemein allgemeine technical finance
+        contabilidad factura
         facturación facturation rechnung rechnungs accueil centralino fatturazione facturatie
         buchhaltung helpdesk service kundenservice noreply sales shipping versand purchasing
         einkauf department""",
@@ -174,7 +179,7 @@ WORDS: dict[str, str] = {
         des d l la le
         les el los il lo der die das den dem van het een mr haupt hauptsächliche principal
         principale hoofd aktuell aktuelle aktueller actuel actuelle actual attuale atual huidige
-        input output lookup data properties property fields field value values col column member
+        input output lookup data properties property fields field value values col column present
         associated display legal unique entity registered vollständiger vollständige complet
         completo completa compleet volledige voller formatted hs hubspot salesforce sfdc pipedrive
         zoho dynamics apollo zoominfo rocketreach pdl evaboot outlook google gong typeform
@@ -211,7 +216,8 @@ WORDS: dict[str, str] = {
 ENTITIES = """invitee attendee participant registrant respondent guest candidate applicant bewerber
     teilnehmer participante partecipante deelnemer eingeladener gast invité subscriber recipient
     empfänger customer client buyer kunde kunden cliente klant student patient employee speaker
-    visitor requester caller tenant founder cofounder ceo cto cfo director customers clients
+    visitor requester caller tenant member geschäftsführer founder cofounder ceo cto cfo director
+    customers clients
     attendees participants guests candidates vendor supplier lieferant fournisseur proveedor
     fornecedor fornitore leverancier"""
 # Those that may be companies as well as people.
@@ -237,6 +243,15 @@ PHRASES: dict[str, str] = {
     "next of kin": OTHER,
     "person in charge": OTHER,
     "in charge": OTHER,
+    "key contact": CONTACT,
+    "контактное лицо": CONTACT,
+    "legal contact": ROLE,
+    "member profile": PROFILE,
+    "f name": FIRST_NAME,
+    "l name": LAST_NAME,
+    "vor und nachname": NAME,
+    "voor en achternaam": NAME,
+    "ф и о": NAME,  # noqa: RUF001 - Cyrillic
     "sales navigator": FILLER,
     "sales nav": FILLER,
     "zoom info": FILLER,

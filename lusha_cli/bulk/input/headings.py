@@ -1,12 +1,16 @@
 """Read what a column heading means, by patterns over its words: which field, and whose it is."""
 
-import re
-import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from lusha_cli.bulk.input import heading_words as words
+from lusha_cli.bulk.input.heading_tokens import (
+    Token,
+    entity_words,
+    fold,
+    read_tokens,
+    split_heading,
+)
 
 # Meanings besides the names of fields.
 BARE_NAME = "name"
@@ -28,16 +32,15 @@ _KNOWN_MEANINGS = frozenset(
      "location", "company_fqdn", LUSHA_ID)
 )  # fmt: skip
 
-_EMAIL_HYPHEN = re.compile(r"(?<![^\W_])[eE][\s._\u2010-\u2015-]?(?=[mM][aA][iI][lL])")
-_LINKED_IN = re.compile(r"[lL][iI][nN][kK][eE][dD][\s_-]?[iI][nN](?![a-z])")
-_WORD = re.compile(r"[^\W\d_]+|\d+|#")
-_CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-# The shortest word that a run of letters is split into: `companyname`, but not `contact-or`.
-_MIN_PART = 3
 _GENITIVES = frozenset("of at de del du des di della do da der van von l d en".split())
-_FULL = frozenset(
-    "full display complete vollstandiger vollstandige complet completo completa compleet "
-    "volledige voller".split()
+_FULL = (
+    "full display complete vollständiger vollständige complet completo completa compleet volledige "
+    "voller фио 氏名 お名前 姓名 성명 الكامل"
+)
+_FULL_PHRASES = (
+    "vor und nachname",
+    "voor en achternaam",
+    "ф и о",  # noqa: RUF001 - Cyrillic
 )
 # Given names alone in some languages, whole names in others.
 _AMBIGUOUS_NAMES = frozenset("nombre nombres nome nomi".split())
@@ -70,48 +73,14 @@ class Heading(NamedTuple):
         return not _LAST_NAME_BESIDE.isdisjoint(self.words)
 
 
-class _Token(NamedTuple):
-    word: str
-    concept: str
-
-
-def fold(text: str) -> str:
-    """Drop case and accents: `Prénom` becomes `prenom`, `Straße` `strasse`."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
 @lru_cache(maxsize=1)
-def _vocabulary() -> dict[str, str]:
-    """Return the meaning of every known word."""
-    vocabulary = {
-        fold(word): concept for concept, text in words.WORDS.items() for word in text.split()
-    }
-    entities = {fold(word): words.CONTACT for word in words.ENTITIES.split()}
-    return vocabulary | entities
-
-
-@lru_cache(maxsize=1)
-def _entities() -> frozenset[str]:
-    return frozenset(fold(word) for word in words.ENTITIES.split())
-
-
-@lru_cache(maxsize=1)
-def client_words() -> frozenset[str]:
-    """Return the words for customers and suppliers, which may be people or companies."""
-    return frozenset(fold(word) for word in words.CLIENTS.split())
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Return the known sequences of words, the longest first."""
-    phrases = ((tuple(fold(text).split()), concept) for text, concept in words.PHRASES.items())
-    return tuple(sorted(phrases, key=lambda phrase: -len(phrase[0])))
+def _full_words() -> frozenset[str]:
+    return frozenset(map(fold, (*_FULL.split(), *_FULL_PHRASES)))
 
 
 def normalize_heading(heading: str) -> str:
     """Return a heading as its words: `E-Mail Adresse` becomes `email adresse`."""
-    return " ".join(_split(heading))
+    return " ".join(split_heading(heading))
 
 
 def is_known_heading(heading: str) -> bool:
@@ -127,7 +96,7 @@ def is_known_heading(heading: str) -> bool:
 @lru_cache(maxsize=4096)
 def read_heading(heading: str) -> Heading:
     """Return what a heading means; its meaning is "" if no pattern fits."""
-    tokens = list(_merge_phrases(_split(heading)))
+    tokens = list(read_tokens(heading))
     concepts = {token.concept for token in tokens}
     is_exact = "" not in concepts
     rest = [token for token in tokens if token.concept not in (words.OTHER, "")]
@@ -147,56 +116,7 @@ def read_heading(heading: str) -> Heading:
     )
 
 
-def _split(heading: str) -> list[str]:
-    """Return the folded words of a heading, compounds split into known words."""
-    text = unicodedata.normalize("NFKC", heading)
-    text = _LINKED_IN.sub(" linkedin ", _EMAIL_HYPHEN.sub(" e", text))
-    found: list[str] = []
-    for word in _WORD.findall(text):
-        folded = fold(word)
-        parts = [word] if folded in _vocabulary() else _CAMEL.split(word)
-        for part in map(fold, parts):
-            found += _compound_parts(part) if part not in _vocabulary() else [part]
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _compound_parts(word: str) -> tuple[str, ...]:
-    """Split a word such as `companyname` into known words, or return it whole."""
-    return _known_parts(word) or (word,)
-
-
-def _known_parts(word: str) -> tuple[str, ...]:
-    vocabulary = _vocabulary()
-    shortest = 1 if word and ord(word[0]) > 0x2E80 else _MIN_PART
-    for end in range(len(word), shortest - 1, -1):
-        if word[:end] in vocabulary:
-            tail = word[end:]
-            if not tail or (tail == "id"):
-                return (word[:end], tail) if tail else (word[:end],)
-            if rest := _known_parts(tail):
-                return (word[:end], *rest)
-    return ()
-
-
-def _merge_phrases(split: list[str]) -> Iterator[_Token]:
-    """Yield the words with their meanings; words of a phrase become one."""
-    position = 0
-    vocabulary = _vocabulary()
-    while position < len(split):
-        for phrase, concept in _phrases():
-            if tuple(split[position : position + len(phrase)]) == phrase:
-                yield _Token(" ".join(phrase), concept)
-                position += len(phrase)
-                break
-        else:
-            word = split[position]
-            known = vocabulary.get(word, "")
-            yield _Token(word, words.FILLER if word.isdecimal() and not known else known)
-            position += 1
-
-
-def _subject(tokens: list[_Token], concepts: set[str]) -> str:
+def _subject(tokens: list[Token], concepts: set[str]) -> str:
     """Return whose field it is, by the words other than those for somebody else."""
     if words.ROLE in concepts:
         return words.COMPANY
@@ -215,13 +135,13 @@ def _subject(tokens: list[_Token], concepts: set[str]) -> str:
     return tokens[first if between & _GENITIVES else last].concept
 
 
-def _entity(tokens: list[_Token]) -> str:
+def _entity(tokens: list[Token]) -> str:
     """Return which person of the row is meant: "" for the contact itself."""
     for number, token in enumerate(tokens):
         if token.concept == words.CONTACT:
             before = tokens[number - 1] if number else None
             after = tokens[number + 1] if number + 1 < len(tokens) else None
-            entity = token.word if token.word in _entities() else ""
+            entity = token.word if token.word in entity_words() else ""
             if before and before.concept == words.SECONDARY:
                 return f"{entity}:other"
             if after and after.word.isdecimal() and int(after.word) != 1:
@@ -230,7 +150,7 @@ def _entity(tokens: list[_Token]) -> str:
     return ""
 
 
-def _rank(tokens: list[_Token], concepts: set[str]) -> int:
+def _rank(tokens: list[Token], concepts: set[str]) -> int:
     """Return how much a field is trusted: 0 work, 1 general, 2 further ones, 3 private."""
     if words.WORK in concepts:
         return 0
@@ -240,7 +160,7 @@ def _rank(tokens: list[_Token], concepts: set[str]) -> int:
     return 2 if is_numbered or words.SECONDARY in concepts else 1
 
 
-def _meaning(tokens: list[_Token], concepts: set[str], subject: str) -> str:
+def _meaning(tokens: list[Token], concepts: set[str], subject: str) -> str:
     """Return the field of a heading, without regard to unknown words."""
     marked = _marked_meaning(concepts, subject)
     if marked is not None:
@@ -304,7 +224,7 @@ def _url_meaning(concepts: set[str], subject: str) -> str:
     return PROFILE_URL
 
 
-def _company_meaning(tokens: list[_Token], concepts: set[str]) -> str:
+def _company_meaning(tokens: list[Token], concepts: set[str]) -> str:
     """Return the meaning of a heading about the company."""
     if concepts & {words.ROLE, words.ADDRESS, words.LOCATION, words.SECONDARY, words.PRIVATE}:
         return "company_name" if _is_second_company(concepts) else ""
@@ -321,7 +241,7 @@ def _is_second_company(concepts: set[str]) -> bool:
     }  # fmt: skip
 
 
-def _name_meaning(tokens: list[_Token], concepts: set[str]) -> str:
+def _name_meaning(tokens: list[Token], concepts: set[str]) -> str:
     """Return the meaning of a heading that says a name, or only the person."""
     if concepts & {words.JOB, words.LOCATION, words.ADDRESS}:
         return ""
@@ -339,7 +259,7 @@ def _name_meaning(tokens: list[_Token], concepts: set[str]) -> str:
     if order:
         return _name_part_meaning(tokens, concepts, order[0])
     if words.NAME in concepts:
-        is_full = not _FULL.isdisjoint(token.word for token in tokens)
+        is_full = not _full_words().isdisjoint(token.word for token in tokens)
         return "full_name" if is_full or words.CONTACT in concepts else BARE_NAME
     is_person_only = concepts <= {
         words.CONTACT, words.COMPANY, words.FILLER, words.SECONDARY, words.THING,
@@ -347,14 +267,14 @@ def _name_meaning(tokens: list[_Token], concepts: set[str]) -> str:
     return "full_name" if words.CONTACT in concepts and is_person_only else ""
 
 
-def _name_part_meaning(tokens: list[_Token], concepts: set[str], part: str) -> str:
-    """Return first_name or last_name; `Name, Vorname` and `Vorname Name` are both."""
+def _name_part_meaning(tokens: list[Token], concepts: set[str], part: str) -> str:
+    """Return first_name or last_name; `Name, Vorname` and `Nome e cognome` are both."""
     single = {words.FIRST_NAME, words.LAST_NAME} & concepts
-    if single and words.NAME in concepts:
-        names = [token.concept for token in tokens if token.concept in (words.NAME, *single)]
-        if part == "first":
-            return LAST_FIRST_NAME if names[0] == words.NAME else "full_name"
-    return f"{part}_name"
+    if not single or words.NAME not in concepts:
+        return f"{part}_name"
+    names = [token.concept for token in tokens if token.concept in (words.NAME, *single)]
+    is_last_first = (names[0] == words.NAME) == (part == "first")
+    return LAST_FIRST_NAME if is_last_first else "full_name"
 
 
 def _position_meaning(concepts: set[str]) -> str:

@@ -88,7 +88,12 @@ class RowImporter:
             rows=rows,
             headings=self._headings,
         )
-        self._reader = RowReader(self._selection, self._record_type.fields, list(self._mapping))
+        self._reader = RowReader(
+            self._selection,
+            self._record_type.fields,
+            list(self._mapping),
+            is_tabular=self._is_tabular,
+        )
         self._mapped_columns = [c for found in self._selection.columns.values() for c in found]
         if self._is_tabular:
             self._check_selection()

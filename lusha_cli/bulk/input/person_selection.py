@@ -7,8 +7,8 @@ from lusha_cli.bulk.input import column_values as kinds
 from lusha_cli.bulk.input import field_claims
 from lusha_cli.bulk.input import headings as meanings
 from lusha_cli.bulk.input.field_claims import ANOTHER_PERSON, Claim
+from lusha_cli.bulk.input.heading_tokens import client_words
 from lusha_cli.bulk.input.heading_words import COMPANY, CONTACT, OTHER
-from lusha_cli.bulk.input.headings import client_words
 from lusha_cli.bulk.input.selection import (
     PERSON_IDENTIFIERS,
     Selection,

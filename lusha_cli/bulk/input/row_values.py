@@ -27,10 +27,15 @@ _UNIQUE_FIELDS = ("linkedin_url", "person_id", "company_id", "full_name", "phone
 
 
 class _FieldPlan(NamedTuple):
-    """A field, its columns in the order of trust, and the reader of each."""
+    """A field, its columns in the order of trust, and the reader of each.
+
+    The first column and its reader stand apart, as most fields have no other one.
+    """
 
     field: str
-    columns: tuple[tuple[str, CellReader], ...]
+    column: str
+    read: CellReader
+    others: tuple[tuple[str, CellReader], ...]
 
 
 class RowValues:
@@ -69,11 +74,20 @@ class RowValues:
 
 
 class RowReader:
-    """Read the rows of an input whose columns are mapped. `mapped` are the fields of --map."""
+    """Read the rows of an input whose columns are mapped. `mapped` are the fields of --map.
+
+    `is_tabular`: every cell is text.
+    """
 
     def __init__(
-        self, selection: Selection, fields: Sequence[Field], mapped: Sequence[str]
+        self,
+        selection: Selection,
+        fields: Sequence[Field],
+        mapped: Sequence[str],
+        *,
+        is_tabular: bool = False,
     ) -> None:
+        self._is_tabular = is_tabular
         self._selection = selection
         self._mapped = frozenset(mapped)
         self._is_person = "email" in {known.name for known in fields}
@@ -94,8 +108,16 @@ class RowReader:
 
     def _plan_field(self, name: str, columns: list[str]) -> _FieldPlan:
         recurs = name not in _UNIQUE_FIELDS
-        readers = [cell_reader(self._cleaner(name, column), recurs=recurs) for column in columns]
-        return _FieldPlan(name, tuple(zip(columns, readers, strict=True)))
+        (column, read), *others = [
+            (
+                column,
+                cell_reader(
+                    self._cleaner(name, column), recurs=recurs, is_nested=not self._is_tabular
+                ),
+            )
+            for column in columns
+        ]
+        return _FieldPlan(name, column, read, tuple(others))
 
     def _cleaner(self, name: str, column: str) -> Callable[[str], str]:
         clean = self._cleaners[name]
@@ -113,8 +135,13 @@ class RowReader:
     def read(self, cells: Mapping[str, Json]) -> RowValues:
         """Return the values of a row."""
         row = RowValues()
+        values = row.values
         for plan in self._plan:
-            _read_field(row, cells, plan)
+            name, column, read, others = plan
+            if (cell := cells.get(column)) and (value := read(cell)[0]):
+                values[name] = value
+            elif cell or others:
+                _read_field(row, cells, plan)
         if self._is_person:
             self._finish_person(row, cells)
         else:
@@ -192,7 +219,7 @@ class RowReader:
 def _read_field(row: RowValues, cells: Mapping[str, Json], plan: _FieldPlan) -> None:
     """Add the value of the first column of a field that has a valid one."""
     problems = []
-    for column, read in plan.columns:
+    for column, read in ((plan.column, plan.read), *plan.others):
         if cell := cells.get(column):
             value, placeholder, problem = read(cell)
             if value:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lusha_cli.bulk.input.column_values import ColumnValues
 from lusha_cli.bulk.input.field_claims import Claim
-from lusha_cli.bulk.input.headings import fold
+from lusha_cli.bulk.input.heading_tokens import fold
 from lusha_cli.json_types import Json
 
 # Fields by which a person is looked up, besides a name with a company.
