@@ -279,7 +279,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--raw-field,-f+ -' + "`t" + 'Parameter that stays text.')
             ('--input FILE' + "`t" + 'JSON body of the request.')
         ) + $shared2), @(
-            'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog'
+            'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog'
             'PATH %PATH'
         )
         'lusha help' = @(
@@ -428,6 +428,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('search' + "`t" + 'Find people, and see what of them can be revealed for how many credits.')
             ('enrich' + "`t" + 'Reveal e-mails and phones of people that a search found.')
             ('search-and-enrich' + "`t" + 'Find people and reveal them at once. It charges both: the search and what it reveals.')
+            ('job' + "`t" + 'Get the contact data that your waterfall''s providers found.')
             ('prospecting' + "`t" + 'Search for people by filters of their own and of their company.')
             ('lookalike' + "`t" + 'Find people who are like 5 to 100 seeds.')
             ('signals' + "`t" + 'Get the promotions and company changes of people by their ids.')
@@ -441,6 +442,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help contacts search' = @(), (@() + $shared3), @()
         'lusha help contacts enrich' = @(), (@() + $shared3), @()
         'lusha help contacts search-and-enrich' = @(), (@() + $shared3), @()
+        'lusha help contacts job' = @(), (@() + $shared3), @()
         'lusha help contacts prospecting' = @(), (@() + $shared3), @()
         'lusha help contacts lookalike' = @(), (@() + $shared3), @()
         'lusha help contacts signals' = @(), (@() + $shared3), @()
@@ -1079,6 +1081,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('search' + "`t" + 'Find people, and see what of them can be revealed for how many credits.')
             ('enrich' + "`t" + 'Reveal e-mails and phones of people that a search found.')
             ('search-and-enrich' + "`t" + 'Find people and reveal them at once. It charges both: the search and what it reveals.')
+            ('job' + "`t" + 'Get the contact data that your waterfall''s providers found.')
             ('prospecting' + "`t" + 'Search for people by filters of their own and of their company.')
             ('lookalike' + "`t" + 'Find people who are like 5 to 100 seeds.')
             ('signals' + "`t" + 'Get the promotions and company changes of people by their ids.')
@@ -1135,6 +1138,11 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
         ) + $shared6), @(
             'WHO+ -'
+        )
+        'lusha contacts job' = @(), (@(
+            ('--wait' + "`t" + 'Poll until the job has ended, for up to --max-wait seconds.')
+        ) + $shared2), @(
+            'JOB_ID -'
         )
         'lusha contacts prospecting' = @(), (@(
             ('--name+ -' + "`t" + 'Name of the person.')
@@ -1476,7 +1484,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         )
         'lusha companies enrich' = @(), (@(
             ('--id+ -' + "`t" + 'Lusha''s id, as a search brings it; repeatable.')
-            ('--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent' + "`t" + 'Reveal this too, for up to 1 credit each; repeatable: employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent.')
+            ('--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority' + "`t" + 'Reveal this too, for up to 1 credit each; repeatable: employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.')
             ('--table-id -' + "`t" + 'Table to add them to as well.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
         ) + $shared2), @(
@@ -1489,7 +1497,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--client-reference-id -' + "`t" + 'Your own name for it; the answer has it too.')
             ('--include-partial-profiles' + "`t" + 'Take those of whom little is known too.')
             ('--no-include-partial-profiles' + "`t" + 'The opposite of --include-partial-profiles.')
-            ('--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent' + "`t" + 'Reveal this too, for up to 1 credit each; repeatable: employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent.')
+            ('--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority' + "`t" + 'Reveal this too, for up to 1 credit each; repeatable: employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags win over it.')
         ) + $shared2), @(
             'WHO+ -'
@@ -1952,7 +1960,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
 
     # What a value can be after the argument before it.
     $after = @{
-        'PATH get' = '/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog'
+        'PATH get' = '/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog'
         'PATH post' = '/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts'
         'PATH patch' = '/api/subscriptions/|/v3/companies/tables/|/v3/contacts/tables/'
         'PATH put' = '-'

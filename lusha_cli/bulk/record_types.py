@@ -1,6 +1,7 @@
 """The two record types of bulk runs: input fields, requests, responses, columns."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from lusha_cli.api.endpoints import COMPANY_BULK, PERSON_BULK, Endpoint
@@ -18,6 +19,7 @@ from lusha_cli.bulk.columns import (
 from lusha_cli.bulk.input.column_mapping import COMPANY_FIELDS, PERSON_FIELDS, Field
 from lusha_cli.bulk.input.person_names import join_name
 from lusha_cli.json_types import Json, as_object, get_in, get_object
+from lusha_cli.parsing.identifiers import is_v3_id
 from lusha_cli.parsing.invalid_value import InvalidValue
 
 Payload = dict[str, Json]
@@ -38,7 +40,8 @@ class RecordType(NamedTuple):
     """Everything that differs between bulk runs of people and of companies.
 
     `build_payload` turns a row's valid values by field into its payload, without the id, or raises
-    InvalidValue. `build_request` builds a body from items (id, payload) and options.
+    InvalidValue. `build_v3_payload`, where set, does so for a run that V3 serves, which has ids of
+    its own. `build_request` builds a body from items (id, payload) and options.
     `parse_response` yields (id, ResponseItem) of a body, and `build_response` builds a body with
     one of them only.
     `item_credits` returns the credits of a charged item at the endpoint's prices. `column_values`
@@ -60,11 +63,16 @@ class RecordType(NamedTuple):
     sample_payload: Payload
     request_steps: Callable[[Json], Translation] | None = None
     sample_steps: Callable[[int, dict[str, Json]], list[ApiRequest]] | None = None
+    build_v3_payload: Callable[[Mapping[str, str]], Payload] | None = None
 
     @property
     def is_about_people(self) -> bool:
         """Return whether the items are people, not companies."""
         return self.nouns == PERSON.nouns
+
+    def served_by_v3(self) -> "RecordType":
+        """Return the record type for a run that V3 serves."""
+        return self._replace(build_payload=self.build_v3_payload or self.build_payload)
 
     def sample_requests(self, items: int, options: dict[str, Json]) -> list[ApiRequest]:
         """Return requests that cost as much as those of `items` items."""
@@ -73,6 +81,18 @@ class RecordType(NamedTuple):
         samples = [(str(number), self.sample_payload) for number in range(1, items + 1)]
         body = self.build_request(samples, options)
         return [ApiRequest(self.endpoint.method, self.endpoint.path, {}, body, self.endpoint)]
+
+
+def _without_v3_id(values: Mapping[str, str], field: str) -> Mapping[str, str]:
+    """Return values without an ID of V3. Raises InvalidValue if the ID is the only value."""
+    if not is_v3_id(values.get(field, "")):
+        return values
+    if len(values) == 1:
+        raise InvalidValue(
+            f"{values[field][:40]!r} is an ID of V3, which V2 of the API does not take: put such "
+            "rows into a file of their own, and add --api-version v3."
+        )
+    return {name: value for name, value in values.items() if name != field}
 
 
 # (key of the API, field that holds its value)
@@ -85,11 +105,13 @@ _EXTRA_COMPANY_KEYS = (
 )
 
 
-def build_person_payload(values: Mapping[str, str]) -> Payload:
+def build_person_payload(values: Mapping[str, str], *, is_v3: bool = False) -> Payload:
     """Return the payload of a person, `{personId?, fullName?, email?, …, companies?}`.
 
     Raises InvalidValue if the values don't identify anyone.
     """
+    if not is_v3:
+        values = _without_v3_id(values, "person_id")
     full_name = join_name(values)
     company = {name: values[key] for name, key in _COMPANY_KEYS if key in values}
     is_identified = "email" in values or "linkedin_url" in values or "person_id" in values
@@ -136,7 +158,9 @@ def _build_person_response(id_: str, entry: ResponseItem) -> Json:
     return {"contacts": {id_: entry.item}, "companies": companies}
 
 
-def _build_company_payload(values: Mapping[str, str]) -> Payload:
+def _build_company_payload(values: Mapping[str, str], *, is_v3: bool = False) -> Payload:
+    if not is_v3:
+        values = _without_v3_id(values, "company_id")
     if not {"domain", "name", "company_id"} & values.keys():
         raise InvalidValue("no company is identified: give a domain, a name or a company id")
     keys = (("companyId", "company_id"), ("domain", "domain"), ("name", "name"), ("fqdn", "fqdn"))
@@ -168,6 +192,7 @@ PERSON = RecordType(
     item_credits=data_point_credits,
     column_values=lambda entry: person_values(entry.item, entry.company),
     sample_payload={"email": "someone@company.example"},
+    build_v3_payload=partial(build_person_payload, is_v3=True),
 )
 COMPANY = RecordType(
     nouns=("company", "companies"),
@@ -181,4 +206,5 @@ COMPANY = RecordType(
     item_credits=company_credits,
     column_values=lambda entry: company_values(entry.item),
     sample_payload={"domain": "company.example"},
+    build_v3_payload=partial(_build_company_payload, is_v3=True),
 )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from lusha_cli.billing.estimate import Estimate, sum_estimates
-from lusha_cli.commands.bulk.confirm import is_free_to_resend
+from lusha_cli.commands.bulk.confirm import is_free_to_resend, serving_version
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import BudgetExceeded, JournalCorrupted, LushaError
 from lusha_cli.json_types import Json
@@ -116,6 +116,8 @@ def open_run(
     if is_sending:
         arguments["account_cost"] = lambda: _account_cost(context, record_type)
         arguments["estimate"] = RunEstimates(context, record_type, arguments["options"])
+    if serving_version(context, record_type) == "v3":
+        record_type = record_type.served_by_v3()
     return BulkRun(record_type, source, suppression=suppression, **arguments)
 
 
