@@ -77,8 +77,7 @@ def _score(lines: list[str], delimiter: str) -> float:
     if not records:
         return 0
     headings, consistency = _best_header(records)
-    if not headings and any(is_known_heading(r[0]) for r in records[:_MAX_HEADER_INDEX]):
-        # A table of one column, with several values in some cells.
+    if not headings and _is_one_column(records):
         return -1
     if delimiter == ":" and headings < 2:
         # Times and URLs contain colons too.
@@ -91,6 +90,14 @@ def _score(lines: list[str], delimiter: str) -> float:
     width = max((w for w in widths if w > 1), key=lambda w: (widths[w], w))
     evenness = widths[width] / len(records)
     return headings * (0.2 + consistency) + mean_values + evenness * (0.5 + min(width, 10) / 100)
+
+
+def _is_one_column(records: list[list[str]]) -> bool:
+    """Return whether the records are one column, with several values in some cells."""
+    lists = [{cell_kind(cell) for cell in record} for record in records if len(record) > 1]
+    return is_known_heading(records[0][0]) and all(
+        len(kinds) == 1 and None not in kinds for kinds in lists
+    )
 
 
 def _best_header(records: list[list[str]]) -> tuple[float, float]:
