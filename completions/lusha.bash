@@ -931,6 +931,9 @@ PATH %PATH'
 --delimiter -
 --encoding -
 --sheet -
+--header-row -
+--no-header
+--strict
 --fresh
 --refresh-older-than -
 --jobs -
@@ -982,6 +985,9 @@ PATH %PATH'
 --delimiter -
 --encoding -
 --sheet -
+--header-row -
+--no-header
+--strict
 --fresh
 --refresh-older-than -
 --jobs -

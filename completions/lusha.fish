@@ -891,9 +891,12 @@ function __lusha_node --no-scope-shadowing
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
                 '--format csv|tsv|jsonl|json|xlsx'\t'Format of INPUT, where its name does not tell.' \
                 '--map+ -'\t'Which column holds a field; repeatable.' \
-                '--delimiter -'\t'Delimiter of a csv INPUT.' \
+                '--delimiter -'\t'Delimiter of a csv INPUT: one character, or comma, semicolon, tab, pipe or space.' \
                 '--encoding -'\t'Encoding of INPUT.' \
                 '--sheet -'\t'Sheet of an xlsx INPUT (the first).' \
+                '--header-row -'\t'Line or sheet row with the headings (detected).' \
+                '--no-header'\t'INPUT has no headings: its columns are column 1, column 2 and so on.' \
+                '--strict'\t'Stop at a malformed row instead of reporting it as invalid.' \
                 '--fresh'\t'Pay again for rows that were answered before.' \
                 '--refresh-older-than -'\t'Pay again for rows answered longer ago: 12h, 30d, 2w.' \
                 '--jobs -'\t'Requests at a time (as many as the rate fills).' \
@@ -945,9 +948,12 @@ function __lusha_node --no-scope-shadowing
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
                 '--format csv|tsv|jsonl|json|xlsx'\t'Format of INPUT, where its name does not tell.' \
                 '--map+ -'\t'Which column holds a field; repeatable.' \
-                '--delimiter -'\t'Delimiter of a csv INPUT.' \
+                '--delimiter -'\t'Delimiter of a csv INPUT: one character, or comma, semicolon, tab, pipe or space.' \
                 '--encoding -'\t'Encoding of INPUT.' \
                 '--sheet -'\t'Sheet of an xlsx INPUT (the first).' \
+                '--header-row -'\t'Line or sheet row with the headings (detected).' \
+                '--no-header'\t'INPUT has no headings: its columns are column 1, column 2 and so on.' \
+                '--strict'\t'Stop at a malformed row instead of reporting it as invalid.' \
                 '--fresh'\t'Pay again for rows that were answered before.' \
                 '--refresh-older-than -'\t'Pay again for rows answered longer ago: 12h, 30d, 2w.' \
                 '--jobs -'\t'Requests at a time (as many as the rate fills).' \
