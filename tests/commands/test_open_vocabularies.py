@@ -15,7 +15,8 @@ pytestmark = pytest.mark.with_yes
 FOUND = {
     "results": [{"id": "v1.a"}], "contacts": {"1": {}}, "companies": {"1": {}},
     "data": {"companyId": "1", "name": "A"}, "contact": {"data": {"personId": "1"}},
-    "totalResults": 1, "pagination": {"page": 0, "size": 25, "total": 1},
+    "values": [], "isSuccess": True, "totalResults": 1,
+    "pagination": {"page": 0, "size": 25, "total": 1},
 }  # fmt: skip
 CREATE = "webhooks create --entity-id 1 --url https://a.example"
 OWN = "--owner ada@firm.example"
@@ -36,6 +37,7 @@ UNKNOWN = [
     ("contacts enrich 1 --reveal email", "reveal field 'email'", "emails"),
     ("companies search 1 --signal new", "signal type 'new'", ""),
     ("companies enrich 1 --reveal sites", "reveal field 'sites'", ""),
+    ("companies enrich 1 --reveal openJobs", "reveal field 'openJobs'", "openJobsTotal"),
     ("contacts signals 1 --signal-type new", "signal type 'new'", ""),
     ("companies signals 1 --signal-type riskNew", "signal type 'riskNew'", "riskNews"),
     ("contacts buying-group a.example --persona user", "persona 'user'", ""),

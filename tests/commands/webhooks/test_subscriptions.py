@@ -51,11 +51,17 @@ def test_webhooks_list_interrupted_names_the_command_to_continue(
     assert "--offset 100 --limit 100" in result.error["hint"]
 
 
-@pytest.mark.parametrize("page", [[], {}, {"data": None}, {"data": [], "pagination": 1}])
+@pytest.mark.parametrize("page", [[], {"data": [], "pagination": 1}])
 def test_webhooks_list_shows_unexpected_responses(script: StartScriptedServer, page: Any) -> None:
     lusha, _ = script(json_response(page))
     assert run_webhooks(lusha, "list").json == page
     assert run_webhooks(lusha, "list", "--all").json == page
+
+
+@pytest.mark.parametrize("page", [{}, {"data": None}, None, "text"])
+def test_webhooks_list_without_data_is_unusable(script: StartScriptedServer, page: Any) -> None:
+    lusha, _ = script(json_response(page))
+    assert "Response unusable" in run_webhooks(lusha, "list", code=9).err
 
 
 def test_webhooks_get_and_update(signing_account: Lusha) -> None:
@@ -95,6 +101,15 @@ def test_webhooks_delete_confirms_and_reads_a_list(signing_account: Lusha) -> No
     )
     assert "ID is missing" in run_webhooks(signing_account, "delete", code=2).err
     assert "no id" in run_webhooks(signing_account, "delete", "a b", "--yes", code=2).err
+
+
+def test_webhooks_delete_asks_before_it_sends_a_body_without_ids(signing_account: Lusha) -> None:
+    reported = run_webhooks(
+        signing_account, "delete", "--body", "-", stdin=b'{"all": true}', code=2
+    )
+    assert "This deletes what the body of the request names permanently." in reported.err
+    sent = run_webhooks(signing_account, "delete", "--body", "-", "--dry-run", stdin=b"{}").json
+    assert sent["body"] == {}
 
 
 @pytest.mark.parametrize("output", ["json", "jsonl", "csv"])
