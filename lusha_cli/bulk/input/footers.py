@@ -49,7 +49,8 @@ def positions_below_gap(
 ) -> Iterator[bool]:
     """Yield whether an empty line, or a record of empty cells, comes before each record.
 
-    A text record with all its `width` cells is a row, even below an empty line.
+    A text record with all its `width` cells is a row, even below an empty line, and so is one with
+    several filled cells.
     """
     is_below_line = is_below_blank = False
     for record in records:
@@ -57,6 +58,8 @@ def positions_below_gap(
         if before is not None:
             is_below_line |= record.first_number - before.number > 1
             is_below_blank |= not any(cell.strip() for cell in before.cells)
-        is_below_line = is_below_line and not is_whole_line
+        is_row = sum(1 for cell in record.cells if cell.strip()) > 1
+        is_below_line = is_below_line and not is_whole_line and not is_row
+        is_below_blank = is_below_blank and not is_row
         yield is_below_line or is_below_blank
         before = record
