@@ -105,8 +105,8 @@ def test_malformed_row_keeps_the_others_of_a_run(lusha: Lusha, write_file: Write
 
 
 def test_many_malformed_rows_take_linear_time() -> None:
-    table = read(HEADER + '"a@b.example,Ada,x\n' * 20_000)
-    assert len(table.problems) == 20_000
+    table = read(HEADER + '"a@b.example,Ada,x\n' * 5_000)
+    assert len(table.problems) == 5_000
 
 
 def test_row_after_an_open_quote_is_not_somebody_else() -> None:
