@@ -76,9 +76,9 @@ def detect_encoding(file: IO[bytes], name: str, *, is_strict: bool = False) -> E
     head = file.read(_CHUNK_BYTES)
     if not head.strip():
         raise UsageError(f"{name} is empty.", hint=_EMPTY_HINT)
+    check_not_binary(head, name)
     encoding = next((codec for bom, codec in _BOMS if head.startswith(bom)), None)
     if encoding is None:
-        check_not_binary(head, name)
         encoding = _wide_encoding(head) or "utf-8"
     if encoding == "utf-8" and b"\0" in head and has_binary_characters(head):
         raise UsageError(
