@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from lusha_cli.bulk.input.footers import first_after_gap, is_footer
+from lusha_cli.bulk.input.footers import is_footer, positions_below_gap
 from lusha_cli.bulk.input.header import STRONG_KINDS, cell_kind, column_kinds, is_separator
 from lusha_cli.bulk.input.records import Record, Row
 from lusha_cli.errors import UsageError
@@ -11,6 +11,7 @@ from lusha_cli.json_types import Json
 
 # More odd records in a row than a footer has lines: they are rows.
 _MAX_PENDING = 20
+_REPEATED_HEADER = "the header again"
 _IDENTIFYING_KINDS = (*STRONG_KINDS, "domain")
 
 
@@ -45,6 +46,7 @@ class RowShapes:
         is_strict: bool,
     ) -> None:
         self._columns = columns
+        self._header = [*headings] if any(headings) else None
         # Empty headings at the end need no cells.
         self._needed = max((n for n, text in enumerate(headings, 1) if text.strip()), default=0)
         self._needed = self._needed or len(columns)
@@ -55,7 +57,7 @@ class RowShapes:
 
     def rows(self, records: Iterable[Record]) -> Iterator[Row]:
         """Yield the rows. Raises UsageError for an invalid one if the table is read strictly."""
-        columns, width = self._columns, len(self._columns)
+        columns, width, header = self._columns, len(self._columns), self._header
         # The last record, if it and the one before are whole: nothing else is to be known of it.
         plain: Record | None = None
         # Otherwise the records that wait for the next whole one, and the odd one before them.
@@ -69,6 +71,9 @@ class RowShapes:
             yield self._skipped(record, "a separator")
         for record in records:
             cells = record[1]
+            if cells == header:
+                # As in files that were joined.
+                record = record._replace(problem=_REPEATED_HEADER)
             is_whole = (
                 len(cells) == width
                 and record[3] is None
@@ -136,6 +141,8 @@ class RowShapes:
 
     def _row(self, before: Record | None, record: Record, after: Record | None) -> Row:
         cells, width = record.cells, len(self._columns)
+        if record.problem == _REPEATED_HEADER:
+            return self._skipped(record, record.problem)
         if record.problem:
             return self._invalid(record, f"{record.location}: {record.problem}")
         if len(cells) > width:
@@ -184,16 +191,7 @@ class RowShapes:
 
     def _last_rows(self, before: Record | None, records: Sequence[Record]) -> Iterator[Row]:
         """Yield the last rows: the whole one, and odd ones that may be a footer."""
-        first_odd = next((n for n, r in enumerate(records) if not self._is_whole(r)), len(records))
-        odd = records[first_odd:]
-        previous = records[first_odd - 1] if first_odd else before
-        gap = first_odd + first_after_gap(previous, odd)
-        footers = [
-            not record.problem
-            and not self._has_identifier(record)
-            and (is_footer(record.cells) or position >= gap)
-            for position, record in enumerate(records)
-        ]
+        footers = self._footers(before, records)
         # A footer is nobody's neighbor.
         rows = [None if is_foot else r for r, is_foot in zip(records, footers, strict=True)]
         neighbors = [before, *rows, None]
@@ -205,6 +203,20 @@ class RowShapes:
                 yield self._invalid(record, _count(record, len(self._columns)))
             else:
                 yield self._row(neighbors[position], record, neighbors[position + 2])
+
+    def _footers(self, before: Record | None, records: Sequence[Record]) -> list[bool]:
+        """Return which of the last records are lines of a footer."""
+        below = list(positions_below_gap(before, records, len(self._columns)))
+        footers = [False] * len(records)
+        for position in reversed(range(len(records))):
+            record = records[position]
+            is_row = bool(record.problem) or self._has_identifier(record)
+            is_odd = not self._is_whole(record)
+            is_blank = not any(cell.strip() for cell in record.cells)
+            if is_row or not ((is_odd and below[position]) or is_footer(record.cells) or is_blank):
+                break
+            footers[position] = not is_blank
+        return footers
 
     def _is_short(self, record: Record) -> bool:
         return len(record.cells) < len(self._columns)

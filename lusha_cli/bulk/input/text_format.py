@@ -25,6 +25,7 @@ _SAMPLE_CHARACTERS = 1 << 16
 _SAMPLE_RECORDS = 200
 _MAX_HEADER_INDEX = 30
 _VALUE_RECORDS = 20
+_HEADING_WEIGHT = 10
 
 
 def choose_delimiter(
@@ -85,11 +86,13 @@ def _score(lines: list[str], delimiter: str) -> float:
     sample = records[:_VALUE_RECORDS]
     values = sum(cell_kind(cell) is not None for record in sample for cell in record)
     mean_values = values / len(sample)
+    # A cell may hold several values, so headings count most.
+    fit = headings * (0.2 + consistency) * _HEADING_WEIGHT
     if max(widths) == 1:
-        return headings * (0.2 + consistency) + mean_values
+        return fit + mean_values
     width = max((w for w in widths if w > 1), key=lambda w: (widths[w], w))
     evenness = widths[width] / len(records)
-    return headings * (0.2 + consistency) + mean_values + evenness * (0.5 + min(width, 10) / 100)
+    return fit + mean_values + evenness * (0.5 + min(width, 10) / 100)
 
 
 def _is_one_column(records: list[list[str]]) -> bool:

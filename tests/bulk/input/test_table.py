@@ -5,6 +5,8 @@ import io
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from lusha_cli.errors import UsageError
 from tests.bulk.input.tables import read
@@ -232,6 +234,15 @@ def test_last_rows_that_resemble_footers_are_rows(last: str) -> None:
     assert [row[0] for row in read(content).rows] == ["Firm", last.split(",")[0]]
 
 
+def test_repeated_header_is_skipped() -> None:
+    table = read("Company,City\nFirm,x\n\nCompany,City\nFum,y\nCompany,City\n")
+    assert table.rows == [["Firm", "x"], ["Fum", "y"]]
+    assert table.problems == [
+        ("skipped", "line 4: the header again, not a row"),
+        ("skipped", "line 6: the header again, not a row"),
+    ]
+
+
 def test_footer_is_not_looked_up(lusha: Lusha, write_file: WriteFile) -> None:
     source = write_file("a.csv", "Company,City\nAnalytical Engines,London\n\nTotal: 1\n")
     result = lusha("company", "bulk", source, "--yes")
@@ -268,3 +279,50 @@ def test_header_options_contradict_each_other(lusha: Lusha, write_file: WriteFil
     assert "has no header: line 1 holds values" in refused.err
     mapped = ("--no-header", "--map", "email=column 1")
     assert row_statuses(lusha("person", "bulk", source, "--yes", *mapped).out) == ["matched"]
+
+
+WORD = st.text("abcdeé ", min_size=1, max_size=5).filter(lambda text: text == text.strip() != "")
+FIELDS = ["Full name", "Company", "Job title", "City", "Note"]
+
+
+@st.composite
+def _split_table(draw: st.DrawFn) -> tuple[list[list[str]], list[str]]:
+    """Return rows of a table, and its lines with line breaks in some cells of one row."""
+    width = draw(st.integers(2, len(FIELDS)))
+    cell = st.one_of(WORD, WORD, WORD, st.just("")) if draw(st.booleans()) else WORD
+    rows = draw(st.lists(st.lists(cell, min_size=width, max_size=width), min_size=2, max_size=8))
+    rows = [[f"{number}{row[0]}", *row[1:]] for number, row in enumerate(rows)]
+    broken = draw(st.integers(0, len(rows) - 1))
+    split = list(rows[broken])
+    for _ in range(draw(st.integers(1, 2))):
+        position = draw(st.integers(0, width - 1))
+        at = draw(st.integers(0, len(split[position])))
+        split[position] = f"{split[position][:at]}\n{split[position][at:]}"
+    # What follows an empty line at the end is a footer.
+    assume(broken < len(rows) - 1 or "\n\n" not in ",".join(split))
+    lines = [",".join(row) for row in [*rows[:broken], split, *rows[broken + 1 :]]]
+    return rows, [",".join(FIELDS[:width]), *lines]
+
+
+def _check_split(table: tuple[list[list[str]], list[str]]) -> None:
+    rows, lines = table
+    for row in read("\n".join(lines) + "\n").rows:
+        # The identifying cells, a name and a company, are those of a row, or empty.
+        assert row[:2] in [["", ""], *(original[:2] for original in rows)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(_split_table())
+def test_line_break_in_a_cell_makes_no_other_person(
+    table: tuple[list[list[str]], list[str]],
+) -> None:
+    _check_split(table)
+
+
+@pytest.mark.slow
+@settings(max_examples=5000, deadline=None)
+@given(_split_table())
+def test_line_breaks_in_many_tables_make_no_other_person(
+    table: tuple[list[list[str]], list[str]],
+) -> None:
+    _check_split(table)
