@@ -39,10 +39,22 @@ INPUT_OPTIONS: dict[str, Any] = in_section("Input", {
     "map": Annotated[list[str] | None, option(
         "--map", 'FIELD="COLUMN"', "Column of a field; repeatable.",
     )],
-    "delimiter": Annotated[str | None, option("--delimiter", "CHAR", "Delimiter of a csv INPUT.")],
+    "delimiter": Annotated[str | None, option(
+        "--delimiter", "CHAR",
+        "Delimiter of a csv INPUT: a character, or a name such as tab.",
+    )],
     "encoding": Annotated[str | None, option("--encoding", "NAME", "Encoding of INPUT.")],
     "sheet": Annotated[str | None, option(
         "--sheet", "NAME", "Sheet of an xlsx INPUT [the first].",
+    )],
+    "header_row": Annotated[int | None, option(
+        "--header-row", "N", "Line or sheet row with the headings [detected].", min=1,
+    )],
+    "no_header": Annotated[bool | None, flag(
+        "--no-header", "INPUT has no headings; its columns are column 1, column 2, …",
+    )],
+    "strict": Annotated[bool | None, flag(
+        "--strict", "Stop at a malformed row instead of reporting it as invalid.",
     )],
 })  # fmt: skip
 RUN_OPTIONS: dict[str, Any] = in_section("Run", {

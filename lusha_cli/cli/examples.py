@@ -48,6 +48,7 @@ _SINGLE = {
     **_table_examples("contacts", first="4100000000", second="4100000013", column="seniority"),
     **_table_examples("companies", first="30000000", second="30000017", column="yearFounded"),
     **_list_examples(),
+    "last": "lusha last --json",
     "doctor": "lusha doctor --sandbox --json",
     "completion": "lusha completion zsh",
     "prospecting company enrich": f"{_SEARCH_COMPANIES} | "
