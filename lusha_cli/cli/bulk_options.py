@@ -2,11 +2,29 @@
 
 from typing import Annotated, Any
 
-from lusha_cli.cli.options import AGE, RevealOpt, argument, choices, flag, in_section, option
+from lusha_cli.cli.options import (
+    AGE,
+    RevealOpt,
+    ValueType,
+    argument,
+    choices,
+    flag,
+    in_section,
+    option,
+)
+from lusha_cli.parsing.identifiers import InvalidValue
+
+
+def _parse_input(text: str) -> str:
+    if text.isascii() and text.isdecimal():
+        raise InvalidValue(f"{text} is an ID. For a file of this name, type ./{text}")
+    return text
+
 
 # Files.
 InputArg = Annotated[str | None, argument(
-    "[INPUT]", "A csv, tsv, jsonl, json or xlsx file, also gzipped; - reads stdin.",
+    ValueType("[INPUT]", _parse_input),
+    "A csv, tsv, jsonl, json or xlsx file, also gzipped; - reads stdin.",
 )]  # fmt: skip
 OutOpt = Annotated[str | None, option(
     "--out", "FILE|URL",

@@ -165,6 +165,10 @@ class Group(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the arguments up to the name of the command."""
         options, rest = split_leading(args)
+        if options and not rest:
+            raise UsageError(
+                "No command follows the options.", hint=f"Run: {ctx.command_path} --help"
+            )
         remember_leading(ctx, options)
         return super().parse_args(ctx, rest)
 

@@ -98,9 +98,8 @@ def unknown_command(path: str, args: Sequence[str], names: Sequence[str]) -> Usa
     question = ""
     if targets:
         question = f" Did you mean {' or '.join(f'`lusha {target}`' for target in targets)}?"
-    hint = f"Run: {path} --help"
-    if len(targets) == 1:
-        hint = f"Run: lusha {_complete(targets[0], args[1:])}"
+    lines = [f"lusha {_complete(target, args[1:])}" for target in targets]
+    hint = f"Run: {', or: '.join(lines) or f'{path} --help'}"
     return UsageError(f"Unknown command {typed!r}.{question}", hint=hint)
 
 

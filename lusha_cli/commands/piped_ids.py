@@ -16,9 +16,12 @@ from lusha_cli.parsing.numbers import read_integer
 def read_piped_json(context: AppContext, source: str) -> list[Json]:
     """Return the JSON values in the file `source`, or in stdin for `-`.
 
-    That is one value, or one per line; or bare ids. Raises UsageError if it is empty, or
-    something else.
+    That is one value, or one per line; or bare ids. A `source` of digits is an id itself. Raises
+    UsageError if it is empty, or something else.
     """
+    # Otherwise a file that happens to have this name would be sent.
+    if source.isascii() and source.isdecimal():
+        return [source]
     if source == "-":
         content, name = context.env.stdin_bytes.read(), "Standard input"
     else:

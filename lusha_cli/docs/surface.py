@@ -132,9 +132,9 @@ def _parameter(parameter: Any) -> dict[str, Json]:
 def _type(parameter: Any) -> str:
     if getattr(parameter, "is_flag", False):
         return "boolean"
+    # Such as `integer`, or `int range` with bounds.
     name = str(parameter.type.name).lower()
-    return {"integer": "integer", "integer range": "integer", "int": "integer",
-            "float": "number", "float range": "number"}.get(name, "string")  # fmt: skip
+    return "integer" if name.startswith("int") else "number" if "float" in name else "string"
 
 
 def _option(parameter: Any) -> dict[str, Json]:

@@ -34,7 +34,14 @@ OFFERED: dict[str, set[str]] = {
     "lusha person get --no-re": {"--no-refresh-job-info", "--no-reveal-emails",
                                  "--no-reveal-phones"},
     "lusha person get -": {"--output", "-o", "--signal", "--sandbox", "--help", "…"},
-    "lusha person --h": {"--help"},
+    "lusha person --h": {"--help", "--help-all"},
+    # Global flags before the command.
+    "lusha --sand": {"--sandbox"},
+    "lusha --sandbox pers": {"person"},
+    "lusha -o json person g": {"get"},
+    "lusha person --output ": {"table", "json", "jsonl", "csv", "tsv", "yaml"},
+    "lusha --profile w": {"work"},
+    "lusha --output=json filters contacts sen": {"seniority"},
     "lusha account usage --dry": {"--dry-run"},
     "lusha person get --signal promotion --signal": {"--signal", "--signals-start-date"},
     "lusha person get ada --fie": {"--fields"},
@@ -301,7 +308,7 @@ def test_completion_script_of_powershell_is_complete() -> None:
         else:
             assert opened.pop() == bracket
     assert not opened
-    assert "('--output,-o table|json|jsonl|csv|tsv|yaml' + \"`t\" + 'Format:" in text
+    assert "('--output,-o table|json|jsonl|csv|tsv|yaml' + \"`t\" + 'Format of" in text
     assert "'RUN @runs'" in text
     assert "'VALUE color' = 'auto|always|never'" in text
     assert "('--no-sandbox' + \"`t\" + 'The opposite of --sandbox.')" in text

@@ -62,6 +62,8 @@ def test_examples_work(
             lusha("auth", "login", "--profile", profile, terminal=True)
     if name.startswith("runs"):
         lusha("person", "bulk", "leads.csv", "--yes")
+    if name == "last":
+        lusha("account", "usage", "--sandbox")
     if name.startswith("privacy"):
         lusha("privacy", "suppress", "ada@firm.example")
     if name.removeprefix("webhooks ") in ("listen", "replay", "sign", "verify"):
