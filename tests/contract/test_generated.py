@@ -42,7 +42,7 @@ WITH_BODY = [name for name in OPERATIONS if takes_body(name)]
 DRAWS = 2
 
 
-def draw(strategy: Any, check: Callable[[Any], None], *, count: int = DRAWS) -> None:
+def draw(strategy: Any, check: Callable[[Any], int | None], *, count: int = DRAWS) -> None:
     """Check values that are the same in every run."""
 
     @settings(max_examples=count, derandomize=True, database=None, deadline=None,

@@ -31,7 +31,7 @@ FLAGS = {
     **API_FLAGS,
     "owner": Annotated[
         str | None,
-        option("--owner", "EMAIL", "User of the account whose tables are meant.", panel=GLOBAL),
+        option("--owner", EMAIL, "User of the account whose tables are meant.", panel=GLOBAL),
     ],
 }
 
