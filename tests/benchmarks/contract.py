@@ -25,7 +25,7 @@ from lusha_cli.sandbox.app import Options, Sandbox
 from tests.contract.cases_v2 import PEOPLE, PERSON
 from tests.contract.flag_lines import flag_lines, rows_of
 from tests.contract.flag_properties import check_flags
-from tests.contract.generated import invalid_bodies, request_bodies, responses
+from tests.contract.generated import client_bodies, invalid_bodies, request_bodies, responses
 from tests.contract.properties import (
     CONTRADICTIONS,
     FORMATS,
@@ -112,7 +112,7 @@ def check_operation(
     with working_folder() as folder:
         sandbox = sandbox_in(folder)
         if takes_body(operation):
-            drawn("body", request_bodies(operation), partial(check_body, folder, operation))
+            drawn("body", client_bodies(operation), partial(check_body, folder, operation))
         if rows_of(operation):
             check_line = partial(check_flags, folder, operation, lists=sandbox)
             drawn("flags", flag_lines(operation), check_line)

@@ -58,6 +58,11 @@ def request_bodies(operation: str) -> Values:
     return _value(SCHEMAS[operation], is_required=True)
 
 
+def client_bodies(operation: str) -> Values:
+    """Return a strategy of the bodies that the client sends: an unlisted value may be right."""
+    return _value(SCHEMAS[operation], is_required=True, is_open=True)
+
+
 def responses(operation: str) -> Values:
     """Return a strategy of the valid responses of an operation."""
     shapes = response_schema(operation)
@@ -66,27 +71,27 @@ def responses(operation: str) -> Values:
     return _object(shapes, "")
 
 
-def _value(schema: Schema, *, is_required: bool = False) -> Values:
+def _value(schema: Schema, *, is_required: bool = False, is_open: bool = False) -> Values:
     match schema.kind:
         case "object":
             fields = {
-                name: _value(inner, is_required=name in schema.required)
+                name: _value(inner, is_required=name in schema.required, is_open=is_open)
                 for name, inner in (schema.properties or {}).items()
             }
             return _dictionary(fields, set(schema.required))
         case "list":
             # An empty list is as good as none where the property is required.
             minimum = max(schema.minimum, int(is_required))
-            return st.lists(
-                _value(schema.item, is_required=True), min_size=minimum, max_size=minimum + 2
-            )
+            item = _value(schema.item, is_required=True, is_open=is_open)
+            return st.lists(item, min_size=minimum, max_size=minimum + 2)
         case "integer":
             return st.integers(schema.minimum, schema.maximum)
         case "number":
             return st.integers(schema.minimum, 1_000) | st.just(schema.minimum + 0.5)
         case "text":
             if schema.choices:
-                return st.sampled_from(schema.choices)
+                listed = st.sampled_from(schema.choices)
+                return listed | _LABELS if is_open else listed
             minimum = max(schema.minimum, int(is_required))
             return st.text(_CHARACTERS, min_size=minimum, max_size=minimum + 10)
     return _FORMATS[schema.kind]

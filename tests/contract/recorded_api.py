@@ -85,7 +85,7 @@ def run(
     is_plan = argv[:2] == ["account", "plan"]
     api = RecordedApi(lusha.clock, response, answers_prices=is_plan, lists=lists)
     context.sandbox = cast(Sandbox, api)
-    code = main([*options, *argv], context)
+    code = main([*argv, *options], context)
     streams: list[Any] = [context.env.stdout.stream, context.env.stderr.stream]
     out, err = (cast(Stream, stream).text() for stream in streams)
     return Outcome(int(code), out, err, api.requests)
