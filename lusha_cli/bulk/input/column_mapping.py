@@ -91,6 +91,18 @@ def normalize_heading(heading: str) -> str:
     return "".join(char for char in characters if char.isascii() and char.isalnum())
 
 
+_KNOWN_HEADINGS = frozenset(
+    heading
+    for field in (*PERSON_FIELDS, PHONE_FIELD, *COMPANY_FIELDS)
+    for heading in (*field.headings, *(pair[0] for pair in field.dependent_headings))
+)
+
+
+def is_known_heading(heading: str) -> bool:
+    """Return whether a heading names a field of people or companies."""
+    return normalize_heading(heading) in _KNOWN_HEADINGS
+
+
 def map_columns(
     columns: Sequence[str],
     *,

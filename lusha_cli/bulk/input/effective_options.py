@@ -1,32 +1,45 @@
 """Leave out the input options that state what is detected anyway."""
 
 import io
+from collections.abc import Mapping
 from typing import IO, Any
 
 from lusha_cli.bulk.input.column_mapping import map_columns
-from lusha_cli.bulk.input.readers import TABULAR_FORMATS, detect_format, open_input
+from lusha_cli.bulk.input.input_options import InputOptions
+from lusha_cli.bulk.input.readers import (
+    DETECT_ALL,
+    TABULAR_FORMATS,
+    detect_format,
+    open_input,
+)
 from lusha_cli.bulk.output.rows import added_columns
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 
-_DETECTED_OPTIONS = ("format", "delimiter", "encoding", "sheet")
+_DETECTED_OPTIONS = InputOptions._fields
 # Formats that the content of a file implies: other text can't be read as a workbook.
 _DEFAULT_FORMATS = ("csv", "xlsx")
+_FIRST_OPTIONS = ("format", "delimiter", "encoding", "sheet", "mapping")
 
 
 def effective_options(
-    source: str, file: IO[bytes], options: dict[str, Any], record_type: RecordType
+    source: str,
+    file: IO[bytes],
+    input_options: InputOptions,
+    mapping: Mapping[str, str],
+    record_type: RecordType,
 ) -> dict[str, Any]:
     """Return the options of an input without those that change nothing, and rewind `file`.
 
-    Equal effective options read equal bytes to equal rows. `options` has format, delimiter,
-    encoding, sheet and mapping.
+    Equal effective options read equal bytes to equal rows. The result has the fields of
+    InputOptions and `mapping`.
     """
+    options: dict[str, Any] = {**input_options._asdict(), "mapping": dict(mapping)}
     effective = dict(options)
-    for name in _DETECTED_OPTIONS:
-        if options[name] is not None:
-            candidate = {**effective, name: None}
+    for name, default in DETECT_ALL._asdict().items():
+        if options[name] != default:
+            candidate = {**effective, name: default}
             effective = _simpler(source, file, effective, candidate, record_type)
     for field in options["mapping"]:
         mapping = {name: value for name, value in effective["mapping"].items() if name != field}
@@ -34,7 +47,10 @@ def effective_options(
         effective = _simpler(source, file, effective, candidate, record_type)
     format_name = effective["format"] or detect_format(source)
     effective["format"] = None if format_name in _DEFAULT_FORMATS else format_name
-    return effective
+    # Runs of earlier versions were identified without these.
+    return {
+        name: effective[name] for name in effective if effective[name] or name in _FIRST_OPTIONS
+    }
 
 
 def _simpler(
@@ -57,11 +73,11 @@ def _reading(
 
     Returns None if they can't.
     """
-    open_options = {name: options[name] for name in _DETECTED_OPTIONS}
+    open_options = InputOptions(**{name: options[name] for name in _DETECTED_OPTIONS})
     file.seek(0)
     borrowed = io.BufferedReader(_BorrowedFile(file))
     try:
-        with open_input(source, file=borrowed, **open_options) as input_:
+        with open_input(source, open_options, file=borrowed) as input_:
             row = next(input_.rows, None)
             columns = list(row.cells) if row else []
             mapping = options["mapping"]

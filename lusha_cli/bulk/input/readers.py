@@ -9,6 +9,7 @@ from typing import IO, Any, NamedTuple
 
 from lusha_cli.bulk.input.delimited import read_delimited_rows
 from lusha_cli.bulk.input.gzip import open_gzip
+from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.input.json_rows import read_json_rows, read_jsonl_rows
 from lusha_cli.bulk.input.table import Row, read_table
 from lusha_cli.bulk.input.text_format import (
@@ -24,6 +25,7 @@ FORMATS = ("csv", "tsv", "jsonl", "json")
 XLSX = "xlsx"
 INPUT_FORMATS = (*FORMATS, XLSX)
 TABULAR_FORMATS = ("csv", "tsv")
+DETECT_ALL = InputOptions()
 
 _CHUNK_BYTES = 1 << 16
 
@@ -46,14 +48,11 @@ class Input(NamedTuple):
 
 def open_input(
     source: str,
+    options: InputOptions = DETECT_ALL,
     *,
     file: IO[bytes] | None = None,
-    format: str | None = None,  # noqa: A002 - the flag's name
-    delimiter: str | None = None,
-    encoding: str | None = None,
-    sheet: str | None = None,
 ) -> Input:
-    """Open `file`, or the path `source`, as `format` or the format of its suffix.
+    """Open `file`, or the path `source`, as the options say, or the suffix and the content.
 
     Raises UsageError if it is missing, empty, binary or of an unknown format. Errors in later rows
     are raised while reading `rows`, with line and column.
@@ -61,16 +60,16 @@ def open_input(
     name = "standard input" if source == "-" else source
     file = open_binary(source) if file is None else file
     try:
-        format_name = format or detect_format(source)
+        format_name = options.format or detect_format(source)
         decompressed = open_gzip(file, name)
         file, compression_note = (file, "") if decompressed is None else (decompressed, "gzip, ")
         if format_name == XLSX:
-            return _open_workbook(file, name, sheet, compression_note)
-        encoding_name = encoding or detect_encoding(file, name)
+            return _open_workbook(file, name, options, compression_note)
+        encoding_name = options.encoding or detect_encoding(file, name)
         text = open_text(file, encoding_name, name)
         notes = [f"{name}: {compression_note}{format_name}, {encoding_name.removesuffix('-sig')}"]
         if format_name in TABULAR_FORMATS:
-            delimiter = "\t" if format_name == "tsv" else delimiter
+            delimiter = "\t" if format_name == "tsv" else options.delimiter
             delimiter = detect_delimiter(text, name) if delimiter is None else delimiter
             if len(delimiter) != 1 or delimiter in '\r\n"':
                 raise UsageError(f"--delimiter: {delimiter!r} is not one character such as ;")
@@ -85,9 +84,11 @@ def open_input(
     return Input(name, format_name, rows, notes, text)
 
 
-def _open_workbook(file: IO[bytes], name: str, sheet: str | None, compression_note: str) -> Input:
+def _open_workbook(
+    file: IO[bytes], name: str, options: InputOptions, compression_note: str
+) -> Input:
     """Open a workbook as if it were a csv file."""
-    title, records = open_sheet(file, name, sheet)
+    title, records = open_sheet(file, name, options.sheet)
     rows = read_table(records, name)
     return Input(name, "csv", rows, [f"{name}: {compression_note}xlsx, sheet {title}"], file)
 

@@ -11,7 +11,8 @@ from typing import IO
 from lusha_cli.billing.cost import Cost
 from lusha_cli.billing.estimate import Estimate, sum_estimates
 from lusha_cli.bulk.input.importer import RowImporter
-from lusha_cli.bulk.input.readers import open_input
+from lusha_cli.bulk.input.input_options import InputOptions
+from lusha_cli.bulk.input.readers import DETECT_ALL, open_input
 from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS, OutputOptions
 from lusha_cli.bulk.output.database_urls import is_database_url
 from lusha_cli.bulk.output.databases import write_database
@@ -47,11 +48,8 @@ class BulkRun:
         source: str,
         *,
         input_file: IO[bytes] | None = None,
-        format: str | None = None,  # noqa: A002 - the flag's name
+        input_options: InputOptions = DETECT_ALL,
         mapping: Mapping[str, str] | None = None,
-        delimiter: str | None = None,
-        encoding: str | None = None,
-        sheet: str | None = None,
         options: dict[str, Json] | None = None,
         account_cost: Callable[[], Cost | None] = lambda: None,
         journal_file: Path | None = None,
@@ -78,14 +76,7 @@ class BulkRun:
             # Closing rolls back an unfinished import, so the next process starts it again.
             resources.callback(lambda: self._journal.close())
             if not self._journal.is_planned:
-                with open_input(
-                    source,
-                    file=input_file,
-                    format=format,
-                    delimiter=delimiter,
-                    encoding=encoding,
-                    sheet=sheet,
-                ) as input_:
+                with open_input(source, input_options, file=input_file) as input_:
                     RowImporter(record_type, self._journal, input_, mapping or {}).import_rows()
                 if earlier_answers:
                     earlier_answers.copy_to(self._journal, record_type, self._suppression)

@@ -17,6 +17,7 @@ from lusha_cli.privacy import identifiers
 
 if TYPE_CHECKING:
     from lusha_cli.billing.cost import Cost
+    from lusha_cli.bulk.input.input_options import InputOptions
     from lusha_cli.bulk.record_types import RecordType
     from lusha_cli.bulk.run.earlier_answers import EarlierAnswers
     from lusha_cli.bulk.run.run import BulkRun
@@ -63,7 +64,8 @@ class RunInput(NamedTuple):
     source: str
     file: IO[bytes]
     request_options: dict[str, Any]
-    input_options: dict[str, Any]
+    input_options: "InputOptions"
+    mapping: dict[str, str]
 
 
 def api_name(context: AppContext) -> str:
@@ -184,7 +186,7 @@ def open_or_create_run(
 
     Raises LushaError for a damaged journal, which is moved to another file.
     """
-    record_type, source, file, request_options, input_options = run_input
+    record_type, source, file, request_options, input_options, mapping = run_input
     refresh_time = _refresh_time(context, run_options)
     is_new = bool(run_options.get("fresh")) or not locked_run.can_resume(refresh_time)
     journal_file = locked_run.new_journal_file if is_new else locked_run.journal_file
@@ -198,7 +200,8 @@ def open_or_create_run(
             options=request_options,
             journal_file=journal_file,
             earlier_answers=answers,
-            **input_options,
+            input_options=input_options,
+            mapping=mapping,
         )
     except JournalCorrupted as error:
         if is_new:

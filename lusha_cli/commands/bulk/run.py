@@ -19,7 +19,7 @@ from lusha_cli.commands.bulk.run_options import (
     check_not_input,
     check_run_options,
     check_stored_output,
-    parse_mapping,
+    parse_input_options,
     parse_output_options,
     stdout_format,
 )
@@ -58,19 +58,19 @@ def enrich(
     check_run_options(run_options)
     check_not_input(context, out, source)
     parsed_output_options = parse_output_options(record_type, output_options)
-    input_options = {**input_options, "mapping": parse_mapping(input_options["map"] or [])}
-    del input_options["map"]
+    reading, mapping = parse_input_options(input_options)
     with open_binary(source, context.env.stdin_bytes if source == "-" else None) as input_file:
         if context.is_dry_run:
             # A dry run has a temporary journal and takes no lock.
-            arguments = {**input_options, "input_file": input_file, "options": request_options}
+            arguments: dict[str, Any] = {"input_file": input_file, "options": request_options}
+            arguments |= {"input_options": reading, "mapping": mapping}
             answers = find_earlier_answers(context, record_type, request_options, run_options)
             arguments["earlier_answers"] = answers
             with open_run(context, record_type, source, **arguments) as bulk_run:
                 add_answered_notes(context, record_type, bulk_run)
                 print_notes(context, bulk_run)
                 raise_dry_run(context, record_type, bulk_run)
-        run_input = RunInput(record_type, source, input_file, request_options, input_options)
+        run_input = RunInput(record_type, source, input_file, request_options, reading, mapping)
         return _run_file(context, run_input, out, run_options, parsed_output_options)
 
 
@@ -86,17 +86,17 @@ def _run_file(
     from lusha_cli.bulk.input.readers import sha256_of
     from lusha_cli.bulk.run.runs import Runs, run_id
 
-    record_type, source, file, request_options, input_options = run_input
+    record_type, source, file, request_options, input_options, mapping = run_input
     # The content identifies a run: a renamed file resumes it, and an edited one starts another run.
     digest, api = sha256_of(file), api_name(context)
-    reading = effective_options(source, file, input_options, record_type)
+    reading = effective_options(source, file, input_options, mapping, record_type)
     run = run_id(record_type, digest, api=api, options=request_options, input_options=reading)
     runs = Runs(context.env.state_folder / "runs")
     with (
         lock_run(context, runs, run) as locked_run,
         open_or_create_run(context, run_input, locked_run, run_options) as bulk_run,
     ):
-        bulk_run.put(digest=digest, reading=input_options)
+        bulk_run.put(digest=digest, reading={**input_options._asdict(), "mapping": mapping})
         add_answered_notes(context, record_type, bulk_run)
         opened = OpenRun(context, record_type, bulk_run, locked_run)
         if run_options.get("sample"):

@@ -8,6 +8,7 @@ from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 
 if TYPE_CHECKING:
+    from lusha_cli.bulk.input.input_options import InputOptions
     from lusha_cli.bulk.output.column_options import OutputOptions
     from lusha_cli.bulk.record_types import RecordType
     from lusha_cli.bulk.run.run import BulkRun
@@ -92,6 +93,15 @@ def check_stored_output(out: str, record_type: "RecordType", locked_run: "Locked
             f"Name one, with its password: lusha runs resume {locked_run.id} --out FILE|URL"
         )
         raise
+
+
+def parse_input_options(option_values: dict[str, Any]) -> "tuple[InputOptions, dict[str, str]]":
+    """Return how to read an input, and the column of each mapped field. Raises UsageError."""
+    from lusha_cli.bulk.input.input_options import InputOptions
+
+    mapping = parse_mapping(option_values["map"] or [])
+    values = {name: value for name, value in option_values.items() if name != "map"}
+    return InputOptions(**values), mapping
 
 
 def parse_mapping(pairs: list[str]) -> dict[str, str]:

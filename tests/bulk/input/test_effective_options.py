@@ -7,11 +7,21 @@ from typing import Any
 import pytest
 
 from lusha_cli.bulk.input.effective_options import effective_options
+from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.record_types import PERSON
+from lusha_cli.json_types import Json
 
 NONE: dict[str, Any] = {
     "format": None, "delimiter": None, "encoding": None, "sheet": None, "mapping": {},
 }  # fmt: skip
+
+
+def effective(source: str, file: io.BytesIO, options: dict[str, Any]) -> dict[str, Json]:
+    """Return the effective ones of options, of which `mapping` is one."""
+    reading = {name: value for name, value in options.items() if name != "mapping"}
+    return effective_options(source, file, InputOptions(**reading), options["mapping"], PERSON)
+
+
 CSV = b"email,first name,note\nada@firm.example,Ada,x\n"
 
 
@@ -34,7 +44,7 @@ def test_options_that_state_what_is_detected_are_left_out(
     source: str, content: bytes, options: dict[str, Any]
 ) -> None:
     file = io.BytesIO(content)
-    assert effective_options(source, file, {**NONE, **options}, PERSON) == NONE
+    assert effective(source, file, {**NONE, **options}) == NONE
     assert file.read() == content
 
 
@@ -58,12 +68,12 @@ def test_options_that_change_something_are_kept(
     source: str, content: bytes, options: dict[str, Any]
 ) -> None:
     given = {**NONE, **options}
-    assert effective_options(source, io.BytesIO(content), given, PERSON) == given
+    assert effective(source, io.BytesIO(content), given) == given
 
 
 def test_only_needed_options_are_kept() -> None:
     given = {**NONE, "format": "csv", "mapping": {"email": "email", "last_name": "note"}}
-    kept = effective_options("a.csv", io.BytesIO(CSV), given, PERSON)
+    kept = effective("a.csv", io.BytesIO(CSV), given)
     assert kept == {**NONE, "mapping": {"last_name": "note"}}
 
 
@@ -71,4 +81,4 @@ def test_only_needed_options_are_kept() -> None:
 def test_format_of_the_suffix_is_effective(source: str, format_name: str) -> None:
     # The same bytes are read in another way.
     file = io.BytesIO(b"[]")
-    assert effective_options(source, file, NONE, PERSON)["format"] == format_name
+    assert effective(source, file, NONE)["format"] == format_name

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.output.writers import check_output_writable
 from lusha_cli.bulk.record_types import PERSON
 from lusha_cli.bulk.run.run import BulkRun
@@ -27,7 +28,7 @@ def test_writer_keeps_line_breaks_in_their_cell(tmp_path: Path, form: str) -> No
         ]
         with source.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file, quoting=csv.QUOTE_ALL).writerows([["email", "x", "y"], *rows])
-        with BulkRun(PERSON, str(source), delimiter=",") as run:
+        with BulkRun(PERSON, str(source), input_options=InputOptions(delimiter=",")) as run:
             run.write_output(out)
         with out.open(newline="", encoding="utf-8") as file:
             result = list(csv.DictReader(file, delimiter="\t" if form == "tsv" else ","))
