@@ -225,6 +225,25 @@ class ServerError(LushaError, code="server", exit_code=ExitCode.SERVER):
     default_hint = "The fault is on the API's side. Run it again in a few minutes."
 
 
+class UnusableResponse(ServerError, code="unusable_response"):
+    """A response with a successful status whose body isn't a result.
+
+    `is_transient` says whether another attempt may get a proper one, as after a gateway's page.
+    `unknown_body` is the JSON of a shape that isn't known, which is shown as it may have been paid
+    for, or None.
+    """
+
+    unknown_body: Any = None
+
+    def __init__(self, what: str, *, status: int, is_transient: bool = False) -> None:
+        super().__init__(
+            f"Response unusable: the API answered {status} {what}.",
+            hint="Check --base-url (LUSHA_BASE_URL), or run: lusha doctor",
+            status=status,
+        )
+        self.is_transient = is_transient
+
+
 class Interrupted(LushaError, code="interrupted", exit_code=ExitCode.INTERRUPTED):
     """The user pressed Ctrl-C."""
 

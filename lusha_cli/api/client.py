@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lusha_cli.api.auth import AuthSchemeStore
 from lusha_cli.api.endpoints import second_path
@@ -11,6 +11,7 @@ from lusha_cli.api.error_responses import error_from_response, retry_after_secon
 from lusha_cli.api.rate_limiter import RateLimiter, RateLimiters, Reservation
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.request_log import RequestLogger
+from lusha_cli.api.response_body import decode_body, parse_body
 from lusha_cli.api.retry import NonRetryableError, add_retry_hint, may_be_processed, retry_delay
 from lusha_cli.api.transport import ConnectionFailed, Transport
 from lusha_cli.api.v2_compat.deprecation import is_endpoint_retired
@@ -24,15 +25,13 @@ from lusha_cli.errors import (
     NoMatch,
     RateLimited,
     ServerError,
+    UnusableResponse,
 )
 from lusha_cli.json_types import Json
-from lusha_cli.privacy.redaction import redact_key, redact_key_in_json
+from lusha_cli.privacy.redaction import redact_key
 
 if TYPE_CHECKING:
     import requests
-
-# The API's responses are about 8 levels deep.
-MAX_JSON_DEPTH = 64
 
 
 class Client:
@@ -167,14 +166,23 @@ class Client:
             self.unanswered += 1
             raise Interrupted("Interrupted.") from None
         status, headers = response.status_code, response.headers
-        retry_after = retry_after_seconds(headers, response.content)
-        limiter.record_response(request.rate_limit_key, status, headers, retry_after)
+        try:
+            content = decode_body(response.content, headers, status=status)
+        except UnusableResponse:
+            limiter.record_response(request.rate_limit_key, status, headers, None)
+            # The body of an error is only read for its message.
+            if _is_success(status):
+                raise
+            content = b""
+        else:
+            retry_after = retry_after_seconds(headers, content)
+            limiter.record_response(request.rate_limit_key, status, headers, retry_after)
         self._on_response(request, headers)
         # Before anything else reads the body: the API or a proxy may echo the key.
-        content = redact_key(response.content, key)
+        content = redact_key(content, key)
         # A POST succeeds with 200 or 201. Redirects aren't followed, so a 3xx is an error.
-        if status < 300:
-            return _parse(status, content, key)
+        if _is_success(status):
+            return parse_body(request, content, status=status)
         raise _error_from(request, response, content)
 
     def _acquire(self, request: ApiRequest, limiter: RateLimiter) -> Reservation:
@@ -214,9 +222,15 @@ class Client:
         return response
 
 
+def _is_success(status: int) -> bool:
+    return 200 <= status < 300
+
+
 def _error_from(request: ApiRequest, response: "requests.Response", content: bytes) -> LushaError:
     """Return the error that a response means; `content` is its body without the key."""
     status = response.status_code
+    if status < 200:
+        return UnusableResponse("without a result", status=status)
     error = error_from_response(status, content, response.headers)
     if response.is_redirect or response.is_permanent_redirect:
         error = NonRetryableError(
@@ -231,40 +245,3 @@ def _error_from(request: ApiRequest, response: "requests.Response", content: byt
     retired = EndpointRetired(message, status=status)
     retired.raw_error = error
     return retired
-
-
-def _parse(status: int, content: bytes, key: str) -> Json:
-    """Return the JSON of a successful response; {} if the body is empty."""
-    if not content:
-        return {}
-    try:
-        parsed = json.loads(content, parse_constant=_reject_constant)
-    except (ValueError, RecursionError) as error:
-        raise ServerError(
-            f"The API answered {status} with something that is not JSON.", status=status
-        ) from error
-    if _is_too_deep(parsed):
-        raise ServerError(
-            f"The API answered {status} with data nested more than {MAX_JSON_DEPTH} deep.",
-            status=status,
-        )
-    # A JSON escape can spell the key in a way that the raw bytes don't show.
-    return redact_key_in_json(parsed, key) if b"\\u00" in content else parsed
-
-
-def _is_too_deep(value: Json) -> bool:
-    """Return whether lists and objects are nested deeper than MAX_JSON_DEPTH."""
-    level: list[Any] = [[value]]
-    for _ in range(MAX_JSON_DEPTH + 1):
-        level = [
-            inner
-            for outer in level
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(inner, (dict, list))
-        ]
-    return bool(level)
-
-
-def _reject_constant(constant: str) -> Json:
-    # Python reads NaN and Infinity, but strict parsers of our output would reject them.
-    raise ValueError(f"{constant} is no number of JSON")

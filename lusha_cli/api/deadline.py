@@ -5,7 +5,9 @@ response could hold a request for hours. Here the timeout of every read and writ
 is left.
 """
 
+import http.client
 import io
+import threading
 import time
 from http.client import HTTPResponse
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,7 @@ from lusha_cli.config.timeouts import run_with_timeout
 if TYPE_CHECKING:
     import socket
 
+    from requests import Response
     from requests.adapters import HTTPAdapter
     from urllib3 import PoolManager
 
@@ -25,50 +28,75 @@ if TYPE_CHECKING:
 _WRITE_SIZE = 1 << 14
 
 
-def make_adapter() -> "HTTPAdapter":
-    """Return an adapter whose `timeout` is the maximum time for a whole exchange."""
+# Interim responses (1xx) that precede a response: a server needs one or two.
+_MAX_INTERIM_RESPONSES = 100
+
+
+class Exchange(threading.local):
+    """The exchange of a thread: whether a byte of its request was written."""
+
+    is_started = False
+
+
+def make_adapter(exchange: Exchange) -> "HTTPAdapter":
+    """Return an adapter whose `timeout` is the maximum time for a whole exchange.
+
+    It keeps `exchange` up to date.
+    """
     from requests.adapters import HTTPAdapter
 
     class DeadlineAdapter(HTTPAdapter):
+        def send(self, *args: Any, **kwargs: Any) -> "Response":
+            exchange.is_started = False
+            return super().send(*args, **kwargs)
+
         def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
             super().init_poolmanager(*args, **kwargs)
-            _bound_connections(self.poolmanager)
+            _bound_connections(self.poolmanager, exchange)
 
         def proxy_manager_for(self, proxy: Any, **kwargs: Any) -> Any:
             is_new = proxy not in self.proxy_manager
             manager = super().proxy_manager_for(proxy, **kwargs)
             if is_new:
-                _bound_connections(manager)
+                _bound_connections(manager, exchange)
             return manager
 
     return DeadlineAdapter()
 
 
-def _bound_connections(manager: "PoolManager") -> None:
+def _bound_connections(manager: "PoolManager", exchange: Exchange) -> None:
     """Make `manager` open bounded connections only."""
     pools: dict[str, Any] = manager.pool_classes_by_scheme
-    manager.pool_classes_by_scheme = {scheme: _bounded(pool) for scheme, pool in pools.items()}
+    manager.pool_classes_by_scheme = {
+        scheme: _bounded(pool, exchange) for scheme, pool in pools.items()
+    }
 
 
-def _bounded(pool: Any) -> Any:
+def _bounded(pool: Any, exchange: Exchange) -> Any:
     """Return a class of pools like `pool`, with bounded connections."""
-    connection = type("BoundedConnection", (_BoundedConnection, pool.ConnectionCls), {})
+    connection = type(
+        "BoundedConnection", (_BoundedConnection, pool.ConnectionCls), {"exchange": exchange}
+    )
     return type(pool.__name__, (pool,), {"ConnectionCls": connection})
 
 
 class _BoundedConnection(HTTPConnection):
     """A connection whose exchanges end at a deadline: `timeout` seconds after they began."""
 
+    exchange: Exchange
     _deadline = 0.0
     # Whether it was opened for the exchange that is about to begin.
     _is_new = False
+    # Whether the tunnel of a proxy and TLS are set up.
+    _is_open = False
 
     def connect(self) -> None:
         """Open the connection. Raises ConnectTimeoutError at the deadline: nothing was sent."""
         self._start()
-        self._is_new = True
+        self._is_new, self._is_open = True, False
         try:
             super().connect()
+            self._is_open = True
         except TimeoutError as error:
             raise self._connect_timeout() from error
 
@@ -93,6 +121,8 @@ class _BoundedConnection(HTTPConnection):
         """Send a part of a request."""
         if self.sock is None:
             self.connect()
+        # What a proxy gets before it opens the tunnel isn't the request.
+        self.exchange.is_started = self._is_open
         for start in range(0, len(data), _WRITE_SIZE):
             self.sock.settimeout(_remaining(self._deadline))
             super().send(data[start : start + _WRITE_SIZE])
@@ -102,7 +132,7 @@ class _BoundedConnection(HTTPConnection):
         self, sock: Any, *args: Any, **kwargs: Any
     ) -> HTTPResponse:
         """Return the response that arrives on `sock`."""
-        response = HTTPResponse(sock, *args, **kwargs)
+        response = _FinalResponse(sock, *args, **kwargs)
         raw = response.fp.detach()
         response.fp = io.BufferedReader(_BoundedReader(raw, sock, self._deadline))
         return response
@@ -113,6 +143,18 @@ class _BoundedConnection(HTTPConnection):
 
     def _connect_timeout(self) -> ConnectTimeoutError:
         return ConnectTimeoutError(self, f"No connection within {self.timeout} seconds")
+
+
+class _FinalResponse(HTTPResponse):
+    """A response whose interim ones (100 to 199, but 101) are skipped: http.client skips 100."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        for _ in range(_MAX_INTERIM_RESPONSES):
+            version, status, reason = super()._read_status()  # type: ignore[misc]
+            if not 100 <= status < 200 or status == 101:
+                return version, status, reason
+            http.client.parse_headers(self.fp)
+        raise http.client.HTTPException("got too many interim responses")
 
 
 class _BoundedReader(io.RawIOBase):

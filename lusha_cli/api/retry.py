@@ -2,7 +2,14 @@
 
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.transport import CertificateRejected, ConnectionFailed, ResponseTooLarge
-from lusha_cli.errors import LushaError, NetworkError, QuotaExceeded, RateLimited, ServerError
+from lusha_cli.errors import (
+    LushaError,
+    NetworkError,
+    QuotaExceeded,
+    RateLimited,
+    ServerError,
+    UnusableResponse,
+)
 
 # Retries of 5xx responses, dropped connections, and 429s that ask for no wait; any other 429 is
 # retried as long as the wait allows.
@@ -33,6 +40,8 @@ def retry_delay(
     another attempt at a request whose earlier one may have been charged.
     """
     if isinstance(error, NON_RETRYABLE_ERRORS) or error.status in NON_RETRYABLE_STATUSES:
+        return None
+    if isinstance(error, UnusableResponse) and not error.is_transient:
         return None
     # A request that was rejected or never sent can't have been charged.
     is_safe = request.is_idempotent or isinstance(error, (RateLimited, ConnectionFailed))
@@ -68,8 +77,8 @@ def may_be_processed(error: LushaError, request: ApiRequest) -> bool:
 def _is_response_lost(error: LushaError) -> bool:
     """Return whether the response of the API itself isn't known."""
     # A gateway timed out waiting for the API, or the response can't be parsed.
-    is_garbled = 200 <= (error.status or 0) < 300
-    return isinstance(error, NetworkError) or error.status in (499, 502, 504) or is_garbled
+    is_lost = isinstance(error, (NetworkError, UnusableResponse))
+    return is_lost or error.status in (499, 502, 504)
 
 
 def add_retry_hint(error: LushaError, request: ApiRequest, unanswered: int) -> None:
@@ -80,7 +89,8 @@ def add_retry_hint(error: LushaError, request: ApiRequest, unanswered: int) -> N
         if unanswered and not request.is_idempotent:
             error.hint = "The answer was lost: it may have been done all the same. Look first."
         return
-    lead = "The answer was lost: it" if _is_response_lost(error) else "It"
+    is_lost = _is_response_lost(error) and not isinstance(error, UnusableResponse)
+    lead = "The answer was lost: it" if is_lost else "It"
     charged = f"{lead} may have been charged all the same"
     if request.is_idempotent:
         if unanswered:

@@ -11,9 +11,11 @@ from lusha_cli.errors import NetworkError
 if TYPE_CHECKING:
     import requests
 
+    from lusha_cli.api.deadline import Exchange
+
 
 # The API's responses have a few MB; more would exhaust the memory.
-MAX_RESPONSE_BYTES = 128 << 20
+MAX_RESPONSE_BYTES = 32 << 20
 
 
 class ConnectionFailed(NetworkError):
@@ -54,6 +56,8 @@ class Transport:
         self._timeout = timeout
         self._adapter = adapter
         self._opened_session: requests.Session | None = None
+        # What the adapter knows about the exchange of this thread.
+        self._exchange: Exchange | None = None
 
     def send(
         self, method: str, target: str, content: bytes | None, headers: Mapping[str, str]
@@ -67,7 +71,7 @@ class Transport:
             # The attribute behind `content`, which otherwise would read a body of any length.
             response._content = self._read_body(response)
             return response
-        except OSError as error:
+        except _failures() as error:
             raise self._translate(error) from error
 
     def probe(self, target: str) -> Probe:
@@ -78,7 +82,7 @@ class Transport:
                 socket = getattr(getattr(response.raw, "connection", None), "sock", None)
                 tls = getattr(socket, "version", str)() or ""
                 return Probe(response.status_code, response.headers, tls)
-        except OSError as error:
+        except _failures() as error:
             raise self._translate(error) from error
 
     def _start(
@@ -109,22 +113,22 @@ class Transport:
                 )
         return b"".join(chunks)
 
-    def _translate(self, error: OSError) -> NetworkError:
-        """Return the error that an exception of requests means."""
+    def _translate(self, error: Exception) -> NetworkError:
+        """Return the error that an exception of the network means."""
         import requests
-        from urllib3.exceptions import NewConnectionError
 
+        exchange = self._exchange
+        is_sent = exchange is None or exchange.is_started
+        error_type = NetworkError if is_sent else ConnectionFailed
         # requests raises a bare OSError if a CA bundle is missing.
-        if not isinstance(error, requests.RequestException):
+        if isinstance(error, OSError) and not isinstance(error, requests.RequestException):
             return CertificateRejected(
                 f"The certificates to trust cannot be read: {error}.",
                 hint="Check REQUESTS_CA_BUNDLE and CURL_CA_BUNDLE.",
             )
         if _is_timeout(error):
-            message = f"No answer from {self._host} within {format_duration(self._timeout)}."
-            # Only a timeout while connecting proves that nothing was sent.
-            is_sent = not isinstance(error, requests.ConnectTimeout)
-            return NetworkError(message) if is_sent else ConnectionFailed(message)
+            limit = format_duration(self._timeout)
+            return error_type(f"No answer from {self._host} within {limit}.")
         # urllib3 raises it only until the proxy has opened the tunnel: nothing was sent.
         if isinstance(error, requests.exceptions.ProxyError):
             return ConnectionFailed(
@@ -137,9 +141,8 @@ class Transport:
                 hint="Nothing was sent. Check the date and time of this machine, then its "
                 "certificates (REQUESTS_CA_BUNDLE) and any proxy between.",
             )
-        reason = getattr(next(iter(error.args), None), "reason", None)
-        # A connection that was cut later may have carried the request to the API.
-        error_type = ConnectionFailed if isinstance(reason, NewConnectionError) else NetworkError
+        if damage := _damage(error):
+            return NetworkError(f"The response of {self._host} can't be read: {damage}.")
         return error_type(f"Cannot reach {self._host}: {_cause(error)}.")
 
     def _session(self) -> "requests.Session":
@@ -154,9 +157,13 @@ class Transport:
             session.auth = _unchanged
             # Plain http is allowed to loopback only: a proxy would see the key.
             session.trust_env = self._base_url.startswith("https:")
-            from lusha_cli.api.deadline import make_adapter
+            from lusha_cli.api.deadline import Exchange, make_adapter
 
-            session.mount(self._base_url, self._adapter or make_adapter())
+            adapter = self._adapter
+            if adapter is None:
+                self._exchange = Exchange()
+                adapter = make_adapter(self._exchange)
+            session.mount(self._base_url, adapter)
             self._opened_session = session
         return self._opened_session
 
@@ -173,6 +180,16 @@ class Transport:
     @property
     def _host(self) -> str:
         return urlsplit(self._base_url).netloc
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """Return what a request may raise: requests doesn't wrap every exception of its parts."""
+    from http.client import HTTPException
+
+    from urllib3.exceptions import HTTPError
+
+    # UnicodeError: a host or header that has no encoding.
+    return (OSError, HTTPError, HTTPException, UnicodeError)
 
 
 def _unchanged(request: "requests.PreparedRequest") -> "requests.PreparedRequest":
@@ -200,6 +217,18 @@ def _certificate_error(error: BaseException) -> str:
     for cause in _chain(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return str(cause.verify_message)
+    return ""
+
+
+def _damage(error: BaseException) -> str:
+    """Return what is wrong with the body of a response, or "" for other errors."""
+    from urllib3.exceptions import DecodeError, InvalidChunkLength
+
+    for cause in _chain(error):
+        if isinstance(cause, DecodeError):
+            return "its Content-Encoding doesn't match the body"
+        if isinstance(cause, InvalidChunkLength):
+            return "the size of a chunk isn't a number"
     return ""
 
 

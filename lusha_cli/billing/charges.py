@@ -28,7 +28,7 @@ def read_stated_charge(body: Json) -> Charge | None:
 
     Reads `creditsCharged` (V3) or `creditCharged` (V2's signals), in `billing` or at the top. The
     charge of a table write comes on top and isn't exact: whether `billing` includes it isn't
-    documented. A negative charge counts as 0, a fraction is rounded up.
+    documented. A number below 0 isn't a charge, a fraction is rounded up.
     """
     stated = next(
         (
@@ -52,10 +52,10 @@ def read_stated_credits(body: Json) -> int | None:
 
 
 def whole_credits(value: Json) -> int | None:
-    """Return a number of credits, 0 or more, rounded up; None if it isn't a number."""
+    """Return a number of credits, 0 or more, rounded up; None if it isn't one."""
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    # JSON allows 1e999, which is infinite in Python.
-    return max(0, math.ceil(value)) if is_number and abs(value) < 1e18 else None
+    # No account has so many; beyond it, a float is no longer exact.
+    return math.ceil(value) if is_number and 0 <= value < 1e15 else None
 
 
 def credits_charged(*responses: Json) -> int | None:

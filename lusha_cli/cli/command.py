@@ -17,7 +17,7 @@ from lusha_cli.cli.results import PlainText as PlainText
 from lusha_cli.cli.results import SecretText as SecretText
 from lusha_cli.cli.results import open_stream, show
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.errors import ClosedPipe, ExitCode, LushaError, NoMatch, UsageError
+from lusha_cli.errors import ClosedPipe, ExitCode, LushaError, NoMatch, UnusableResponse, UsageError
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
 from lusha_cli.output.layouts.local import DRY_RUN_LAYOUT
 from lusha_cli.suggestions import did_you_mean
@@ -215,6 +215,8 @@ def _run(function: Callable[..., Any], context: AppContext, arguments: dict[str,
         # A later one of several requests failed, and the earlier ones were charged.
         if error.partial_body is not None:
             return CommandResult(error.partial_body, failure=error)
+        if isinstance(error, UnusableResponse) and error.unknown_body is not None:
+            return CommandResult(error.unknown_body, failure=error, layout=RAW_LAYOUT)
         # A script that reads JSON must never get an empty stdout.
         if isinstance(error, NoMatch):
             return CommandResult({}, failure=error)

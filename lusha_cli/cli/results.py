@@ -120,7 +120,8 @@ def _write(context: AppContext, result: CommandResult, layout: Layout) -> UsageE
     is_unredacted = result.is_secret or isinstance(body, SecretText)
     write = context.env.stdout.write_unredacted if is_unredacted else context.env.stdout.write
     if isinstance(body, PlainText) and not context.env.json_requested:
-        write(f"{body}\n")
+        write_text = write if is_unredacted else context.env.stdout.write_plain
+        write_text(f"{body}\n")
         return None
     output, layout = _output_format(context), result.layout or layout
     if output == "table" and _is_message_enough(result, layout):

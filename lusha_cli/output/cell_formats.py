@@ -1,9 +1,9 @@
 """Write values as text: for programs (nested values as JSON) and for people (without JSON)."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeGuard
 
+from lusha_cli.json_text import dump_json
 from lusha_cli.json_types import Json, as_list, as_object
 from lusha_cli.models import bare_domain, read_location
 from lusha_cli.output.json_path import MISSING
@@ -31,7 +31,7 @@ def cell_text(value: Json) -> str:
         return ""
     if isinstance(value, list) and is_flat(value):
         return ITEMS.join(map(cell_text, value))
-    return json.dumps(value, ensure_ascii=False)
+    return dump_json(value, ensure_ascii=False)
 
 
 def is_flat(value: list[Json]) -> bool:

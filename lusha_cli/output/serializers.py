@@ -1,8 +1,8 @@
 """Serialize records for programs: JSON, JSON lines, csv, tsv, YAML."""
 
-import json
 from collections.abc import Sequence
 
+from lusha_cli.json_text import ExactNumber, dump_json
 from lusha_cli.json_types import Json
 from lusha_cli.output.csv_stream import LfCsvStream
 from lusha_cli.output.sanitize import (
@@ -31,6 +31,8 @@ def jsonl_text(records: Sequence[Json], *, terminal: Terminal) -> str:
 
 def yaml_text(value: Json, *, terminal: Terminal) -> str:
     """Return a YAML document in block style."""
+    import re
+
     import yaml
 
     class Dumper(yaml.SafeDumper):
@@ -38,6 +40,14 @@ def yaml_text(value: Json, *, terminal: Terminal) -> str:
 
         def ignore_aliases(self, data: Json) -> bool:  # noqa: ARG002
             return True
+
+    def represent_number(dumper: Dumper, number: ExactNumber) -> yaml.ScalarNode:
+        # YAML 1.1 takes numbers without a dot or a sign in the exponent for text.
+        is_plain = re.fullmatch(r"-?[0-9]+\.[0-9]+", number.literal)
+        literal = number.literal if is_plain else repr(float(number))
+        return dumper.represent_scalar("tag:yaml.org,2002:float", literal)
+
+    Dumper.add_representer(ExactNumber, represent_number)
 
     def dump(*, allow_unicode: bool) -> str:
         # The width keeps long texts on one line. PyYAML ends a plain value with a "..." line.
@@ -79,10 +89,10 @@ def tsv_text(table: TableData, *, terminal: Terminal) -> str:
 
 def _json(value: Json, *, indent: int | None, terminal: Terminal) -> str:
     separators = (",", ":") if indent is None else None
-    text = json.dumps(value, indent=indent, separators=separators, ensure_ascii=False)
+    text = dump_json(value, indent=indent, separators=separators, ensure_ascii=False)
     # JSON may hold lone surrogates, which even UTF-8 cannot encode.
     if not can_encode(text, terminal.encoding):
-        text = json.dumps(value, indent=indent, separators=separators)
+        text = dump_json(value, indent=indent, separators=separators)
     # Programs get the characters unchanged; only a terminal would act on them.
     return escape_json_text(text) if terminal.is_terminal else text
 

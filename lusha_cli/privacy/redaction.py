@@ -3,6 +3,8 @@
 import re
 from collections import deque
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from lusha_cli.json_types import Json
 
@@ -51,7 +53,8 @@ class Redactor:
     def redact_keys(self, text: str) -> str:
         """Return `text` without the registered keys."""
         for key in self._keys:
-            text = text.replace(key, REDACTED)
+            content = text.encode("utf-8", "surrogatepass")
+            text = redact_key(content, key, by=REDACTED).decode("utf-8", "surrogatepass")
         return text
 
     def redact(self, text: str) -> str:
@@ -65,21 +68,62 @@ class Redactor:
         return _PERSONAL_DATA.sub(REDACTED, text)
 
 
-def redact_key(content: bytes, key: str) -> bytes:
-    """Return the body of a response without the key: an API may echo a request."""
+def redact_key(content: bytes, key: str, *, by: str = REDACTED_KEY) -> bytes:
+    r"""Return the body of a response with `by` for the key: an API may echo a request.
+
+    The key may be spelled in any way that JSON, URLs and headers allow: with escapes (`\/`,
+    `\u0041`, `%41`), and in base64.
+    """
     if len(key) < MIN_SECRET_LENGTH:
         return content
-    return content.replace(key.encode(), REDACTED_KEY.encode())
+    spellings = _key_spellings(key)
+    for plain in spellings.plain:
+        content = content.replace(plain, by.encode())
+    # Most responses have no escapes that could hide a key.
+    if any(mark in content for mark in spellings.escape_marks):
+        content = spellings.escaped.sub(by.encode(), content)
+    return content
 
 
-def redact_key_in_json(value: Json, key: str) -> Json:
-    """Return a parsed body without the key, which escapes may hide in its bytes."""
-    import json
+class _KeySpellings(NamedTuple):
+    """The texts that stand for a key: literal ones, and a pattern of escaped ones.
 
-    text, encoded_key = json.dumps(value, ensure_ascii=False), json.dumps(key)[1:-1]
-    if len(key) < MIN_SECRET_LENGTH or encoded_key not in text:
-        return value
-    return json.loads(text.replace(encoded_key, REDACTED_KEY))
+    A body without `escape_marks` has no escaped one.
+    """
+
+    plain: tuple[bytes, ...]
+    escaped: re.Pattern[bytes]
+    escape_marks: tuple[bytes, ...]
+
+
+@lru_cache(maxsize=8)
+def _key_spellings(key: str) -> _KeySpellings:
+    raw = key.encode()
+    plain = [raw, *_base64_spellings(raw)]
+    characters = []
+    for character in raw:
+        literal = re.escape(bytes([character]))
+        # A slash and a quote have a short escape in JSON.
+        short = rb"\\+" + literal + b"|" if character in b'/"\\' else b""
+        digits = zip(b"%02x" % character, b"%02X" % character, strict=True)
+        code = b"".join(b"[%c%c]" % pair for pair in digits)
+        characters.append(rb"(?:%b%b|\\+u00%b|%%(?:25)*%b)" % (short, literal, code, code))
+    marks = (b"\\u00", b"%") if not set(b'/"\\') & set(raw) else (b"\\", b"%")
+    return _KeySpellings(tuple(plain), re.compile(b"".join(characters)), marks)
+
+
+def _base64_spellings(raw: bytes) -> Iterator[bytes]:
+    """Yield what base64 makes of a key at each of three offsets, without the ends that vary."""
+    import base64
+
+    for offset in range(3):
+        # The first characters hold bits of what precedes the key, the last ones of what follows.
+        end = len(raw) - (offset + len(raw)) % 3
+        encoded = base64.b64encode(b"\0" * offset + raw[:end])
+        core = encoded[-(-offset * 8 // 6) :].rstrip(b"=")
+        if len(core) >= MIN_SECRET_LENGTH:
+            yield core
+            yield core.translate(bytes.maketrans(b"+/", b"-_"))
 
 
 def _texts(value: Json) -> Iterator[str]:

@@ -1,10 +1,10 @@
 """Cached responses that seldom change: a JSON file for each, in the cache folder."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 from lusha_cli.errors import LushaError
+from lusha_cli.json_text import dump_json, parse_json
 from lusha_cli.json_types import Json
 
 DAY = 86_400.0
@@ -34,7 +34,7 @@ class ResponseCache:
     def _read(self, name: str) -> tuple[Json, float] | None:
         """Return the response under `name` and when it was cached."""
         try:
-            entry = json.loads(self._file(name).read_bytes())
+            entry = parse_json(self._file(name).read_bytes())
             return entry["answer"], float(entry["fetched"])
         except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
             return None
@@ -45,7 +45,7 @@ class ResponseCache:
 
         entry = {"fetched": self._now(), "answer": body}
         try:
-            write_private(self._file(name), json.dumps(entry))
+            write_private(self._file(name), dump_json(entry))
         except LushaError:
             return
 

@@ -25,8 +25,8 @@ def test_client_tries_the_literal_path_once_after_404(script: StartScriptedServe
     ("response", "message", "code"),
     [
         (ScriptedResponse(200, USAGE, cut=True), "Cannot reach", 8),
-        (ScriptedResponse(200, b"<html>"), "not JSON", 9),
-        (ScriptedResponse(200, b"[" * 100_000), "not JSON", 9),
+        (ScriptedResponse(200, b"<html>"), "isn't JSON", 9),
+        (ScriptedResponse(200, b"[" * 100_000), "isn't JSON", 9),
     ],
 )
 def test_client_reports_a_damaged_response(

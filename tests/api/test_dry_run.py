@@ -18,6 +18,10 @@ pytestmark = pytest.mark.skipif(not shutil.which("curl"), reason="curl is not in
 ODD = 'O\'Neil & "Söhne" $HOME `id` \\n %41 日本 🦊'
 
 
+# A result of each of the operations below.
+SERVED = b'{"contact": {"data": {"fullName": "Ada"}}, "contacts": [], "results": [], "data": {}}'
+
+
 def run_pasted(line: str, *, encoding: str = "utf-8") -> Any:
     """Run a printed line in a shell and return what curl prints."""
     env = {"PATH": os.environ["PATH"], "LUSHA_API_KEY": KEY, "HOME": "/nowhere"}
@@ -51,7 +55,7 @@ def run_pasted(line: str, *, encoding: str = "utf-8") -> Any:
 def test_curl_line_sends_what_the_command_sends(
     script: StartScriptedServer, argv: tuple[str, ...], encoding: str
 ) -> None:
-    lusha, scripted = script(ScriptedResponse(200, b'{"contact": {"data": {"fullName": "Ada"}}}'))
+    lusha, scripted = script(ScriptedResponse(200, SERVED))
     line = lusha(*argv, "--curl", encoding=encoding).out
     assert KEY not in line
     assert scripted.requests == []

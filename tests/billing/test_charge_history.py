@@ -64,7 +64,7 @@ def test_cap_uses_the_dearest_charge(script: StartScriptedServer) -> None:
     ("charged", "message"),
     [
         (0, "Charged 0 credits."),
-        (-5, "Charged 0 credits."),
+        (-5, "Charged up to 1 credit."),
         (0.5, "Charged 1 credit."),
         (1.0, "Charged 1 credit."),
         (2.2, "Charged 3 credits."),

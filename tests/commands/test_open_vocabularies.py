@@ -15,7 +15,8 @@ pytestmark = pytest.mark.with_yes
 FOUND = {
     "results": [{"id": "v1.a"}], "contacts": {"1": {}}, "companies": {"1": {}},
     "data": {"companyId": "1", "name": "A"}, "contact": {"data": {"personId": "1"}},
-    "totalResults": 1, "pagination": {"page": 0, "size": 25, "total": 1},
+    "values": [], "isSuccess": True, "totalResults": 1,
+    "pagination": {"page": 0, "size": 25, "total": 1},
 }  # fmt: skip
 CREATE = "webhooks create --entity-id 1 --url https://a.example"
 OWN = "--owner ada@firm.example"

@@ -38,8 +38,8 @@ FAULTS = {
     "500": Fault(respond({"message": "Oops"}, 500), "server", may_charge=True),
     "cut": Fault(ScriptedResponse(200, cut=True), "network", may_charge=True),
     "half": Fault(ScriptedResponse(200, b'{"a": 1}', cut=True), "network", may_charge=True),
-    "not JSON": Fault(ScriptedResponse(200, b"<html>"), "server", may_charge=True),
-    "no object": Fault(ScriptedResponse(200, b"[]"), "server", may_charge=True),
+    "not JSON": Fault(ScriptedResponse(200, b"<html>"), "unusable_response", may_charge=True),
+    "no object": Fault(ScriptedResponse(200, b"[]"), "unusable_response", may_charge=True),
     "Ctrl-C": Fault(ScriptedResponse(200, b"{}", interrupt=True), "interrupted", 130, True),
 }
 

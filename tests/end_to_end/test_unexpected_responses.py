@@ -80,7 +80,7 @@ def run_with_response(
     *argv: str,
     terminal: bool = False,
     stdin: bytes = b"",
-    codes: tuple[int, ...] = (0, 3),
+    codes: tuple[int, ...] = (0, 3, 9),
 ) -> None:
     context = lusha.make_context(terminal=terminal, stdin=stdin)
     code = main(list(argv), context)

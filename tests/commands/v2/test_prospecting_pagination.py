@@ -222,15 +222,18 @@ def test_search_empty_page_is_the_last(script: StartScriptedServer) -> None:
 
 def test_search_prints_an_unknown_response_unchanged(script: StartScriptedServer) -> None:
     lusha, _ = script(ScriptedResponse(200, b'[{"contactId": "a"}]'))
-    assert lusha(*CONTACTS, "--job-title", "x", "--limit", "10").json == [{"contactId": "a"}]
+    result = lusha(*CONTACTS, "--job-title", "x", "--limit", "10", code=9)
+    assert result.json == [{"contactId": "a"}]
+    assert "Response unusable" in result.err
 
 
-@pytest.mark.parametrize("odd", [b"[]", b'{"contacts": {"a": 1}}', b"null", b'{"other": 1}'])
+@pytest.mark.parametrize("odd", [b"[]", b'{"contacts": 1}', b"null", b'{"other": 1}'])
 def test_search_unknown_response_stops_the_pages(script: StartScriptedServer, odd: bytes) -> None:
     lusha, _ = script(search_page(0, list(range(50)), total=120), ScriptedResponse(201, odd))
     result = lusha(*CONTACTS, "--job-title", "x", "--all", "-o", "jsonl", code=10)
     assert len(result.out.splitlines()) == 50
-    assert "other contacts than before" in result.err
+    assert "Page 1 is missing." in result.err
+    assert "may have been charged" in result.err
 
 
 def test_search_lost_page_counts_as_charged(script: StartScriptedServer) -> None:

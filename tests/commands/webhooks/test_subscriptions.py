@@ -51,11 +51,17 @@ def test_webhooks_list_interrupted_names_the_command_to_continue(
     assert "--offset 100 --limit 100" in result.error["hint"]
 
 
-@pytest.mark.parametrize("page", [[], {}, {"data": None}, {"data": [], "pagination": 1}])
+@pytest.mark.parametrize("page", [[], {"data": [], "pagination": 1}])
 def test_webhooks_list_shows_unexpected_responses(script: StartScriptedServer, page: Any) -> None:
     lusha, _ = script(json_response(page))
     assert run_webhooks(lusha, "list").json == page
     assert run_webhooks(lusha, "list", "--all").json == page
+
+
+@pytest.mark.parametrize("page", [{}, {"data": None}, None, "text"])
+def test_webhooks_list_without_data_is_unusable(script: StartScriptedServer, page: Any) -> None:
+    lusha, _ = script(json_response(page))
+    assert "Response unusable" in run_webhooks(lusha, "list", code=9).err
 
 
 def test_webhooks_get_and_update(signing_account: Lusha) -> None:
