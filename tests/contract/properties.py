@@ -112,6 +112,9 @@ def error_statuses() -> dict[str, list[int]]:
 def check_response(folder: Path, operation: str, body: Any, output: str) -> None:
     """Check that a documented response is printed whole, with the documented exit code."""
     argv, stdin = command_line(operation)
+    if operation == "company bulk":
+        # The companies of the response are keyed by the ids in the request.
+        stdin = json.dumps({"companies": [{"id": key} for key in body]}).encode()
     # Both are the success of a POST request.
     status = 201 if BY_NAME[operation].method == "POST" and output in ("yaml", "csv") else 200
     result = run(folder, argv, json_response(status, body), "-o", output, stdin=stdin)
