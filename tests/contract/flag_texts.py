@@ -5,6 +5,7 @@ import string
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from hypothesis import strategies as st
 
@@ -72,19 +73,25 @@ def _joined_name(_: str) -> Values:
     return st.builds(lambda first, last: Value((first, last), (f"{first} {last}",)), NAMES, NAMES)
 
 
+def _in_ascii(address: str) -> str:
+    """Return a host, or an email address, with its host as it is registered."""
+    local, at, host = address.rpartition("@")
+    return f"{local}{at}{host.encode('idna').decode()}"
+
+
 def _email(_: str) -> Values:
     emails = st.builds("{}.{}+1@{}.example".format, _LABELS, _LABELS, _LABELS)
     forms = st.sampled_from(("{}", "mailto:{}", "<{}>", " {} "))
     return emails.flatmap(
         lambda email: st.builds(
-            lambda form, typed: one(form.format(typed), email), forms, _cased(email)
+            lambda form, typed: one(form.format(typed), _in_ascii(email)), forms, _cased(email)
         )
     )
 
 
 def _profile(kinds: str, suffixes: tuple[str, ...]) -> Values:
     def build(start: str, host: str, kind: str, name: str, suffix: str) -> Value:
-        canonical = f"https://www.linkedin.com/{kinds.split('|')[0]}/{name.lower()}"
+        canonical = f"https://www.linkedin.com/{kind}/{quote(name.lower())}"
         return one(f"{start}{host}/{kind}/{name}{suffix}", canonical)
 
     return st.builds(
@@ -92,7 +99,8 @@ def _profile(kinds: str, suffixes: tuple[str, ...]) -> Values:
         st.sampled_from(("https://", "http://", "")),
         st.sampled_from(("www.linkedin.com", "linkedin.com", "de.linkedin.com", "LinkedIn.com")),
         st.sampled_from(kinds.split("|")),
-        st.text(string.ascii_letters + string.digits + "-éß%", min_size=1, max_size=12),
+        # Longer than words such as `me`, which are no names.
+        st.text(string.ascii_letters + string.digits + "-é", max_size=8).map("ada-{}".format),
         st.sampled_from(suffixes),
     )
 
@@ -105,7 +113,7 @@ def domains(_: str) -> Values:
     )
     return hosts.filter(lambda domain: not domain.startswith("www.")).flatmap(
         lambda domain: st.builds(
-            lambda form, typed: one(form.format(typed), domain),
+            lambda form, typed: one(form.format(typed), _in_ascii(domain)),
             st.sampled_from(forms),
             _cased(domain),
         )

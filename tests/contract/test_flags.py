@@ -32,7 +32,7 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
 
 # Flags that change the command, and never the request of one that isn't a bulk command.
 OF_COMMANDS = OURS - {"--reveal"} | {
-    "--body", "--delimiter", "--encoding", "--format", "--map", "--out", "--save",
+    "--body", "--delimiter", "--encoding", "--format", "--map", "--out", "--save", "--wait",
 }  # fmt: skip
 
 
