@@ -53,7 +53,8 @@ _ALWAYS = {
     "signals contacts *": "contacts", "signals companies *": "companies",
     "recommendations contacts": "contacts", "recommendations companies": "companies",
     "webhooks update": "id", "account plan": "credits", "* tables delete": "status",
-    "* tables remove-column": "removed", "* tables *": "data", "* signal-types": "signalTypes",
+    "contacts job": "status", "* tables remove-column": "removed", "* tables *": "data",
+    "* signal-types": "signalTypes",
     "* filters": "availableFilters", "* signal-filters": "availableFilters",
     "*filter-values": "values", "contacts *": "results", "companies *": "results",
 }  # fmt: skip

@@ -141,6 +141,9 @@ def expected_exit_code(operation: str, body: Any) -> int:
         # A column that the table has already is reported as failed, with its id.
         failed = [entry for entry in body.get("data", []) if entry.get("status") == "failed"]
         return 0 if all(entry.get("columnId") for entry in failed) else 10
+    if operation == "contacts job":
+        code = {"expired": 3, "failed": 9}.get(body["status"], 0)
+        return 10 if code and body.get("contacts") else code
     if operation == "webhooks test":
         return 0 if body["isSuccess"] else 10
     if operation == "person get":
