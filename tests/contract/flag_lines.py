@@ -214,8 +214,14 @@ def _row_values(row: Row) -> Values:
         kind,
         min_size=int(low),
         max_size=int(high),
-        unique_by=lambda value: json.dumps(value.meant),
+        unique_by=_identity,
     )
+
+
+def _identity(value: Value) -> str:
+    """Return what may not come twice: the id of a subscription, or else the value itself."""
+    [first, *_] = value.meant
+    return json.dumps(first.get("entityId", first) if isinstance(first, dict) else value.meant)
 
 
 def _words(draw: Any, row: Row, value: Value) -> list[str]:
