@@ -1,6 +1,7 @@
 """The two record types of bulk runs: input fields, requests, responses, columns."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from lusha_cli.api.endpoints import COMPANY_BULK, PERSON_BULK, Endpoint
@@ -19,6 +20,8 @@ from lusha_cli.bulk.input.column_mapping import COMPANY_FIELDS, PERSON_FIELDS, F
 from lusha_cli.json_types import Json, as_object, get_in, get_object
 from lusha_cli.parsing.identifiers import (
     InvalidValue,
+    NotACompanyDomain,
+    is_v3_id,
     normalize_domain,
     normalize_email,
     normalize_id,
@@ -42,7 +45,8 @@ class ResponseItem(NamedTuple):
 class RecordType(NamedTuple):
     """Everything that differs between bulk runs of people and of companies.
 
-    `build_payload` turns a row's fields into its payload, without the id, or raises InvalidValue.
+    `build_payload` turns a row's fields into its payload, without the id, or raises InvalidValue;
+    `build_v3_payload`, where set, does so for a run that V3 serves, which has ids of its own.
     `build_request` builds a body from items (id, payload) and options. `parse_response` yields
     (id, ResponseItem) of a body, and `build_response` builds a body with one of them only.
     `item_credits` returns the credits of a charged item at the endpoint's prices. `column_values`
@@ -64,11 +68,16 @@ class RecordType(NamedTuple):
     sample_payload: Payload
     request_steps: Callable[[Json], Translation] | None = None
     sample_steps: Callable[[int, dict[str, Json]], list[ApiRequest]] | None = None
+    build_v3_payload: Callable[[Mapping[str, str]], Payload] | None = None
 
     @property
     def is_about_people(self) -> bool:
         """Return whether the items are people, not companies."""
         return self.nouns == PERSON.nouns
+
+    def served_by_v3(self) -> "RecordType":
+        """Return the record type for a run that V3 serves."""
+        return self._replace(build_payload=self.build_v3_payload or self.build_payload)
 
     def sample_requests(self, items: int, options: dict[str, Json]) -> list[ApiRequest]:
         """Return requests that cost as much as those of `items` items."""
@@ -97,16 +106,42 @@ def _collapse_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
+def _clean_fqdn(text: str) -> str:
+    """Return a host unchanged, unless it is of a social site. Raises NotACompanyDomain."""
+    try:
+        normalize_domain(text)
+    except NotACompanyDomain:
+        raise
+    except InvalidValue:
+        pass
+    return _collapse_spaces(text)
+
+
+def _v2_id(text: str) -> str:
+    """Return an id as V2 takes it. Raises InvalidValue."""
+    if is_v3_id(text.strip()):
+        raise InvalidValue(
+            f"{text.strip()[:40]!r} is an ID of V3, which V2 of the API does not take: put such "
+            "rows into a file of their own, and add --api-version v3."
+        )
+    return normalize_id(text)
+
+
+def _v3_id(text: str) -> str:
+    """Return an id as V3 takes it: a token of its own, or V2's number. Raises InvalidValue."""
+    return text.strip() if is_v3_id(text.strip()) else normalize_id(text)
+
+
 _PERSON_CLEANERS = {
     "email": normalize_email,
     "linkedin_url": normalize_linkedin,
-    "person_id": normalize_id,
+    "person_id": _v2_id,
     "company_domain": normalize_domain,
     "full_name": _collapse_spaces,
     "first_name": _collapse_spaces,
     "last_name": _collapse_spaces,
     "company_name": _collapse_spaces,
-    "company_fqdn": _collapse_spaces,
+    "company_fqdn": _clean_fqdn,
     "company_social_id": _collapse_spaces,
     "job_title": _collapse_spaces,
     "location": _collapse_spaces,
@@ -120,12 +155,13 @@ _EXTRA_COMPANY_KEYS = (
 )
 
 
-def build_person_payload(values: Mapping[str, str]) -> Payload:
+def build_person_payload(values: Mapping[str, str], *, is_v3: bool = False) -> Payload:
     """Return the payload of a person, `{personId?, fullName?, email?, …, companies?}`.
 
     Raises InvalidValue if the values don't identify anyone.
     """
-    cleaned, problems = _clean_values(values, _PERSON_CLEANERS)
+    cleaners = _PERSON_CLEANERS | ({"person_id": _v3_id} if is_v3 else {})
+    cleaned, problems = _clean_values(values, cleaners)
     name_parts = [cleaned[part] for part in ("first_name", "last_name") if part in cleaned]
     full_name = _join_full_name(*name_parts) if len(name_parts) == 2 else cleaned.get("full_name")
     company = {name: cleaned[key] for name, key in _COMPANY_KEYS if key in cleaned}
@@ -185,12 +221,12 @@ def _build_person_response(id_: str, entry: ResponseItem) -> Json:
     return {"contacts": {id_: entry.item}, "companies": companies}
 
 
-def _build_company_payload(values: Mapping[str, str]) -> Payload:
+def _build_company_payload(values: Mapping[str, str], *, is_v3: bool = False) -> Payload:
     cleaners = {
         "domain": normalize_domain,
         "name": _collapse_spaces,
-        "company_id": normalize_id,
-        "fqdn": _collapse_spaces,
+        "company_id": _v3_id if is_v3 else _v2_id,
+        "fqdn": _clean_fqdn,
     }
     cleaned, problems = _clean_values(values, cleaners)
     if not {"domain", "name", "company_id"} & set(cleaned):
@@ -226,6 +262,7 @@ PERSON = RecordType(
     item_credits=data_point_credits,
     column_values=lambda entry: person_values(entry.item, entry.company),
     sample_payload={"email": "someone@company.example"},
+    build_v3_payload=partial(build_person_payload, is_v3=True),
 )
 COMPANY = RecordType(
     nouns=("company", "companies"),
@@ -239,4 +276,5 @@ COMPANY = RecordType(
     item_credits=company_credits,
     column_values=lambda entry: company_values(entry.item),
     sample_payload={"domain": "company.example"},
+    build_v3_payload=partial(_build_company_payload, is_v3=True),
 )

@@ -10,6 +10,7 @@ from lusha_cli.cli.app import FLAG_SYNONYMS, build, command_words, without_help
 from lusha_cli.cli.global_options import shared_names
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import ClosedPipe, ExitCode, Interrupted, LushaError, UsageError
+from lusha_cli.parsing.domains import NotACompanyDomain
 from lusha_cli.suggestions import similar_option
 
 # Options that request JSON by name.
@@ -76,13 +77,9 @@ def _known(error: BaseException) -> LushaError:
         return Interrupted("Interrupted.")
     if isinstance(error, typer.TyperException):
         return _usage_error(error)
-    # A missing or read-only file is the user's to fix, and is not a fault of lusha.
-    if isinstance(error, OSError) and error.filename:
-        return LushaError(f"{error.filename}: {error.strerror}.")
-    return LushaError(
-        f"Unexpected {type(error).__name__}: {error}",
-        hint="This is a fault of lusha. Run it again with --debug to see where.",
-    )
+    from lusha_cli.cli.unexpected import describe_unexpected
+
+    return describe_unexpected(error)
 
 
 def _usage_error(error: typer.TyperException) -> UsageError:
@@ -90,14 +87,16 @@ def _usage_error(error: typer.TyperException) -> UsageError:
     typer_context = getattr(error, "ctx", None)
     path = typer_context.command_path if typer_context else "lusha"
     hint = f"Run: {path} --help"
+    parameters = getattr(getattr(typer_context, "command", None), "params", ())
     if not hasattr(error, "possibilities"):
+        if isinstance(error.__cause__, NotACompanyDomain):
+            hint = _linkedin_flag(error.__cause__.url, parameters) or hint
         return UsageError(error.format_message(), hint=hint)
     option = str(getattr(error, "option_name", ""))
     shared = shared_names()
     if option in shared and hasattr(getattr(typer_context, "command", None), "commands"):
         hint = f"It goes behind the command, such as: lusha account usage {shared[option]}"
         return UsageError(f"There is no option {option} before a command.", hint=hint)
-    parameters = getattr(getattr(typer_context, "command", None), "params", ())
     # Not the possibilities of the error: these few may all be the opposite of what is meant.
     options = [name for parameter in parameters if parameter.param_type_name == "option"
                for name in (*parameter.opts, *parameter.secondary_opts)]  # fmt: skip
@@ -106,6 +105,16 @@ def _usage_error(error: typer.TyperException) -> UsageError:
     if any(synonym in parameter.opts for parameter in parameters):
         suggestion = f"; did you mean {shared.get(synonym, synonym)}"
     return UsageError(f"There is no option {option}{suggestion}.", hint=hint)
+
+
+def _linkedin_flag(url: str, parameters: Sequence[Any]) -> str:
+    """Return the hint that names the option which accepts a page of LinkedIn, "" if none does."""
+    for parameter in parameters:
+        flag = parameter.opts[0]
+        if flag.endswith("linkedin-url"):
+            with contextlib.suppress(typer.TyperException):
+                return f"Use: {flag} {parameter.type(url)}"
+    return ""
 
 
 def _write_error(error: LushaError, argv: Sequence[str], context: AppContext) -> None:

@@ -1,11 +1,16 @@
 """Identifiers of contacts and companies on a command line: the WHO argument, and options."""
 
+import re
 from typing import Any
 
 from lusha_cli.cli import options
 from lusha_cli.errors import UsageError
 from lusha_cli.parsing import identifiers
 from lusha_cli.parsing.numbers import read_integer
+from lusha_cli.parsing.pasted_text import clean_text
+
+# The full stops that separate the labels of a host.
+_DOT = re.compile("[.\u3002\uff0e\uff61]")
 
 # Option groups for `command`: parameter name -> option type, in the order of the help. Commands
 # whose options differ put their own type, or their own order, over these.
@@ -55,7 +60,7 @@ def normalize_name_params(params: dict[str, Any], *, split: bool) -> dict[str, A
     full_name = params.get("fullName")
     if parts and full_name:
         raise UsageError(
-            "The name comes twice, whole and in parts.",
+            "The name is given twice, whole and in parts.",
             hint="Use --full-name, or --first-name and --last-name.",
         )
     others = {k: v for k, v in params.items() if k not in ("firstName", "lastName", "fullName")}
@@ -66,28 +71,31 @@ def normalize_name_params(params: dict[str, Any], *, split: bool) -> dict[str, A
         return {**others, "firstName": first_name, "lastName": last_name}
     if not split and parts:
         if len(parts) == 1:
-            raise UsageError("Half a name.", hint="Give --first-name and --last-name.")
+            raise UsageError("A name needs both parts.", hint="Pass --first-name and --last-name.")
         return {**others, "fullName": " ".join(parts)}
     return params
 
 
 def _parse_person(who: str) -> tuple[str, str]:
     """Return which identifier WHO is, and its normalized value."""
+    text = clean_text(who)
     try:
-        # First, since the URL of a profile may contain an @.
-        if "linkedin." in who.lower():
-            return "linkedinUrl", identifiers.normalize_linkedin(who)
-        if "@" in who:
-            return "email", identifiers.normalize_email(who)
-        if who.strip().isdecimal():
-            return "id", identifiers.normalize_id(who)
-        if identifiers.is_v3_id(who.strip()):
-            return "id", who.strip()
+        # The URL of a profile may contain an @, and an address may be at linkedin.com.
+        if identifiers.find_emails(text):
+            return "email", identifiers.normalize_email(text)
+        if re.search(r"linkedin\.|lnkd\.in", text, re.IGNORECASE):
+            return "linkedinUrl", identifiers.normalize_linkedin(text)
+        if "@" in text:
+            return "email", identifiers.normalize_email(text)
+        if text.isdecimal():
+            return "id", identifiers.normalize_id(text)
+        if identifiers.is_v3_id(text):
+            return "id", text
     except identifiers.InvalidValue as error:
         raise UsageError(f"WHO: {error}") from error
     raise UsageError(
-        f"{who!r} is no e-mail, LinkedIn URL or person id.",
-        hint="Or by name: --first-name NAME --last-name NAME --company-name NAME",
+        f"{who!r} isn't an email, LinkedIn URL or person ID.",
+        hint="To look up a person by name: --first-name NAME --last-name NAME --company-name NAME",
     )
 
 
@@ -96,18 +104,28 @@ def _parse_company(who: str) -> tuple[str, str]:
 
     Whatever is neither an id nor a domain is a name.
     """
-    text = who.strip()
+    text = clean_text(who)
     if not text:
-        raise UsageError("WHO is empty.", hint="Give a domain, a name or a company id.")
+        raise UsageError("WHO is empty.", hint="Give a domain, a name or a company ID.")
     if read_integer(text, max_digits=20) is not None:
         return "id", text
     # A name such as `St. Jude` has a dot too.
-    if "." in text and " " not in text:
-        try:
-            return "domain", identifiers.normalize_domain(text)
-        except identifiers.InvalidValue:
-            return "name", text
-    return "name", text
+    if "://" not in text and (" " in text or not _DOT.search(text)):
+        return "name", text
+    try:
+        domain = identifiers.normalize_domain(text)
+    except identifiers.NotACompanyDomain as error:
+        raise UsageError(
+            f"WHO: {error}", hint="Give the company's own domain, its name or its ID."
+        ) from error
+    except identifiers.InvalidValue:
+        return "name", text
+    if "@" in text and identifiers.is_public_mailbox(domain):
+        raise UsageError(
+            f"WHO: {who!r} is an address of {domain}, which gives mailboxes to everyone.",
+            hint="Give the company's own domain, its name or its ID.",
+        )
+    return "domain", domain
 
 
 def _with_identifier(
@@ -116,6 +134,6 @@ def _with_identifier(
     key, value = identifier
     if params.get(key) is not None:
         raise UsageError(
-            f"The {noun} is named twice, as WHO and by a flag.", hint="Leave out one of them."
+            f"The {noun} is given twice, as WHO and by a flag.", hint="Leave out one of them."
         )
     return {**params, key: value}

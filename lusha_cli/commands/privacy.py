@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from typing import Annotated
 
 from lusha_cli.cli.command import CommandResult, command, group
@@ -40,9 +41,14 @@ def suppress(context: AppContext, who: IdentifierArg = None) -> Json:
 @privacy_command("allow", layout=KEY_VALUES_LAYOUT, example="lusha privacy allow ada@firm.example")
 def allow(context: AppContext, who: IdentifierArg = None) -> Json:
     """Take people off the suppression list."""
-    identifier_set = set(_parse_identifiers(context, who).values())
-    removed = context.env.suppression_list.remove(identifier_set)
-    return {"removed": removed, "notOnTheList": len(identifier_set) - removed}
+    suppression_list = context.env.suppression_list
+    people = {identifier: text for text, identifier in _parse_identifiers(context, who).items()}
+    snapshot = suppression_list.snapshot()
+    spellings = [identifiers.own_spellings(*person) for person in people.items()]
+    removed = sum(map(snapshot.contains_any, spellings))
+    suppression_list.remove(chain.from_iterable(spellings))
+    _warn_of_shared_entries(context, people)
+    return {"removed": removed, "notOnTheList": len(people) - removed}
 
 
 @privacy_command(
@@ -53,7 +59,10 @@ def check(context: AppContext, who: IdentifierArg = None) -> CommandResult:
     parsed = _parse_identifiers(context, who)
     snapshot = context.env.suppression_list.snapshot()
     entries = [
-        {"who": text, "suppressed": snapshot.contains_any([identifier])}
+        {
+            "who": text,
+            "suppressed": snapshot.contains_any(identifiers.all_spellings(identifier, text)),
+        }
         for text, identifier in parsed.items()
     ]
     if any(entry["suppressed"] for entry in entries):
@@ -106,12 +115,30 @@ def _parse_identifiers(context: AppContext, who: list[str] | None) -> dict[str, 
     return parsed
 
 
+def _warn_of_shared_entries(context: AppContext, people: dict[str, str]) -> None:
+    """Print the entries of earlier versions that still suppress people who were removed.
+
+    Such an entry may stand for somebody else too, so that it is only removed by its own name.
+    """
+    snapshot = context.env.suppression_list.snapshot()
+    for identifier, text in people.items():
+        for shared in identifiers.all_spellings(identifier, text):
+            if snapshot.contains_any([shared]):
+                value = shared.partition(":")[2]
+                if context.env.settings.get("redact_pii"):
+                    context.env.redactor.add_personal_data([value])
+                context.env.info(
+                    f"Warning: {text} is still suppressed as {value}, an entry that other people "
+                    f"may share. To remove it: lusha privacy allow {value}"
+                )
+
+
 def _stdin_lines(context: AppContext) -> list[tuple[str, str]]:
     """Return the non-empty lines of stdin, each with its position for error messages."""
     try:
         text = context.env.stdin_bytes.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UsageError("Standard input is no text in UTF-8.") from error
+        raise UsageError("Standard input isn't text in UTF-8.") from error
     # Not splitlines, whose other separators would make the line numbers wrong.
     lines = enumerate(text.split("\n"), start=1)
     return [(f"Line {number}", line.strip()) for number, line in lines if line.strip()]

@@ -11,7 +11,13 @@ from typing import IO, TYPE_CHECKING, TextIO
 from lusha_cli.clock import Clock, SystemClock
 from lusha_cli.config.setting_definitions import Value
 from lusha_cli.config.settings import Settings
-from lusha_cli.context.streams import SafeTextStream, read_hidden_input, terminal_columns
+from lusha_cli.context.streams import (
+    KEEP_BYTES,
+    SafeTextStream,
+    read_hidden_input,
+    register_error_handler,
+    terminal_columns,
+)
 from lusha_cli.errors import ConfirmationDeclined, UsageError
 from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.privacy.redaction import Redactor
@@ -64,10 +70,14 @@ class Environment:
     @classmethod
     def from_process(cls) -> "Environment":
         """Return the environment of the running process."""
+        register_error_handler()
         for stream in (sys.stdout, sys.stderr):
             if stream is not None and hasattr(stream, "reconfigure"):
                 # A name that the encoding lacks must not end a command that was paid for.
-                stream.reconfigure(errors="backslashreplace")
+                stream.reconfigure(errors=KEEP_BYTES)
+                if not stream.isatty():
+                    # Programs expect the same bytes, whatever the locale and the system.
+                    stream.reconfigure(encoding="utf-8", errors=KEEP_BYTES, newline="\n")
         return cls(variables=os.environ, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr)
 
     # Folders and their contents.

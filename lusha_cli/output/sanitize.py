@@ -11,6 +11,26 @@ _UNSAFE = (
     r"|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
 )
 
+# What our own output sends to a terminal besides text: styles, links, and the cursor moves of a
+# progress bar.
+_STYLES = re.compile(
+    r"(\x1b\[[0-9;:]*m|\x1b\]8;[\x20-\x3a\x3c-\x7e]*;[\x20-\x7e]*(?:\x1b\\|\x07)"
+    r"|\x1b\[[0-9]*[AGK]|\x1b\[\?25[hl]|\r)"
+)
+
+
+def escape_for_terminal(text: str, *, is_styled: bool) -> str:
+    """Return `text` without anything a terminal would act on, but line ends and tabs.
+
+    The styles, links and cursor moves of text that `is_styled` stay.
+    """
+    if text.isprintable():
+        return text
+    parts = _STYLES.split(text) if is_styled else [text]
+    # Every second part is a style.
+    parts[::2] = ["\t".join(map(escape_control_characters, p.split("\t"))) for p in parts[::2]]
+    return "".join(parts)
+
 
 def escape_control_characters(text: str) -> str:
     """Return `text` with every control or invisible character escaped; newlines stay."""

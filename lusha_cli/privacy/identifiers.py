@@ -6,23 +6,28 @@ list stores them. `parsing.identifiers` defines which values are valid.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from lusha_cli.json_types import Json, as_list, as_object
 from lusha_cli.models import read_person
 from lusha_cli.parsing.identifiers import (
     InvalidValue,
+    find_emails,
     normalize_email,
     normalize_id,
     normalize_linkedin,
     normalize_phone,
     normalize_token,
 )
+from lusha_cli.parsing.linkedin import member_url
+from lusha_cli.parsing.pasted_text import clean_text
+from lusha_cli.privacy.older_spellings import older_spellings
 
-_NORMALIZERS = {
+_NORMALIZERS: dict[str, Callable[[str], str]] = {
     "email": normalize_email,
-    "linkedin": normalize_linkedin,
+    # All pages of a member are one person.
+    "linkedin": lambda text: member_url(normalize_linkedin(text)),
     "phone": normalize_phone,
     "contact": normalize_token,
 }
@@ -55,12 +60,22 @@ def make_identifier(kind: str, value: str) -> str:
 
     Raises InvalidValue if `value` isn't valid for this kind.
     """
-    normalized = _NORMALIZERS[kind](value)
-    # One host, one spelling: a suppressed address is also found in its ASCII form.
-    if kind == "email" and not normalized.isascii():
-        local, _, host = normalized.rpartition("@")
-        normalized = f"{local}@{host.encode('idna').decode('ascii')}"
-    return f"{kind}:{normalized}"
+    return f"{kind}:{_NORMALIZERS[kind](value)}"
+
+
+def all_spellings(identifier: str, text: str) -> list[str]:
+    """Return the identifiers under which a person may be listed, `identifier` first.
+
+    The others are those that earlier versions made of `text`, the value as it was typed.
+    """
+    kind = identifier.partition(":")[0]
+    older = (f"{kind}:{spelling}" for spelling in older_spellings(kind, text))
+    return list(dict.fromkeys([identifier, *older]))
+
+
+def own_spellings(identifier: str, text: str) -> list[str]:
+    """Return the spellings under which nobody but this person is listed, `identifier` first."""
+    return [other for other in all_spellings(identifier, text) if _reparse(other) == identifier]
 
 
 def parse_identifier(text: str) -> str:
@@ -68,8 +83,9 @@ def parse_identifier(text: str) -> str:
 
     Raises InvalidValue if it isn't an email, LinkedIn URL, phone or person ID.
     """
-    text = text.strip()
-    if "linkedin." in text.lower():
+    text = clean_text(text)
+    # An address at linkedin.com is an email, and the URL of a profile may contain an @.
+    if not find_emails(text) and re.search(r"linkedin\.|lnkd\.in", text, re.IGNORECASE):
         return make_identifier("linkedin", text)
     if "@" in text:
         return make_identifier("email", text)
@@ -80,7 +96,8 @@ def parse_identifier(text: str) -> str:
     if re.fullmatch(r"v[0-9]{1,3}\..+", text):
         return make_identifier("contact", text)
     raise InvalidValue(
-        f"{text[:80]!r} is no e-mail, LinkedIn URL, phone with its country (+1...) or person id."
+        f"{text[:80]!r} isn't an email, LinkedIn URL, phone number with its country code (+1...) "
+        "or person ID."
     )
 
 
@@ -139,10 +156,24 @@ def result_identifiers(result: Json) -> list[str]:
 
 
 def _valid_identifiers(values: Iterable[tuple[str, Json]]) -> list[str]:
-    """Return the identifiers for (kind, value) of a request or response, without invalid ones."""
-    identifiers = []
+    """Return the identifiers for (kind, value) of a request or response, in all spellings.
+
+    Invalid ones are left out.
+    """
+    identifiers: list[str] = []
     for kind, value in values:
         if isinstance(value, (str, int)) and not isinstance(value, bool):
+            text = str(value)
             with suppress(InvalidValue):
-                identifiers.append(make_identifier(kind, str(value)))
+                identifiers.append(make_identifier(kind, text))
+            # Earlier versions accepted some values that aren't valid any more.
+            identifiers += (f"{kind}:{spelling}" for spelling in older_spellings(kind, text))
     return identifiers
+
+
+def _reparse(identifier: str) -> str:
+    """Return the identifier for the value of an identifier, "" if it isn't valid any more."""
+    kind, _, value = identifier.partition(":")
+    with suppress(InvalidValue):
+        return make_identifier(kind, value)
+    return ""

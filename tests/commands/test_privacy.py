@@ -35,12 +35,12 @@ def test_privacy_edits_and_shows_the_list(lusha: Lusha) -> None:
 BAD: list[tuple[tuple[str, ...], bytes, str]] = [
     ((), b"", "Nobody is named"),
     (("-",), b"\n\n", "Nobody is named"),
-    (("ada",), b"", "WHO: 'ada' is no e-mail, LinkedIn URL, phone"),
-    ((ADA, "ada@"), b"", "WHO 2: 'ada@' is no e-mail address"),
-    (("+12",), b"", "WHO: '+12' is no phone number"),
-    (("-",), f"{ADA}\nemail\n".encode(), "Line 2: 'email' is no"),
-    (("-",), b"\xff\xfe", "no text in UTF-8"),
-    (("https://www.linkedin.com/company/x",), b"", "no LinkedIn profile"),
+    (("ada",), b"", "WHO: 'ada' isn't an email, LinkedIn URL, phone"),
+    ((ADA, "ada@"), b"", "WHO 2: 'ada@' isn't an email"),
+    (("+12",), b"", "WHO: '+12' isn't a phone number"),
+    (("-",), f"{ADA}\nemail\n".encode(), "Line 2: 'email' isn't an email"),
+    (("-",), b"\xff\xfe", "isn't text in UTF-8"),
+    (("https://www.linkedin.com/company/x",), b"", "is the page of a company"),
 ]
 
 

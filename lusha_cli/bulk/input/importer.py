@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from lusha_cli.bulk.input.cells import find_emails
 from lusha_cli.bulk.input.column_mapping import check_columns, map_columns
 from lusha_cli.bulk.input.json_rows import flat_cells
 from lusha_cli.bulk.input.readers import TABULAR_FORMATS, Input
@@ -91,7 +92,14 @@ class RowImporter:
             self._add_unsent_row(cells, "skipped", "the row is empty")
             return
         try:
-            self._journal.add_row(cells, self._record_type.build_payload(values))
+            email_cell = values.get("email", "")
+            emails = find_emails(email_cell) if email_cell.count("@") > 1 else []
+            payloads = [
+                self._record_type.build_payload({**values, "email": email}) for email in emails[1:]
+            ]
+            if payloads:
+                values["email"] = emails[0]
+            self._journal.add_row(cells, self._record_type.build_payload(values), payloads)
         except NothingToReveal as error:
             self._add_unsent_row(cells, "skipped", str(error), count_as="complete")
         except InvalidValue as error:

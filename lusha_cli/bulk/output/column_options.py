@@ -11,9 +11,14 @@ from lusha_cli.suggestions import did_you_mean
 
 MultiValueMode = Literal["first", "join", "explode"]
 
-# Spreadsheets evaluate cells with these first characters; signed and phone numbers are harmless.
-_FORMULA_PREFIX = re.compile(r"[=+\-@\t\r]")
-_NUMBER = re.compile(r"[+-]?[0-9 ().,/-]+")
+# Spreadsheets evaluate cells that start with one of these signs, whose full-width and small forms
+# some of them convert, after white space and invisible characters, which some of them drop.
+_FORMULA_PREFIX = re.compile(
+    r"[\t\r\n]|[\s\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2060\ufeff]*"
+    r"[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212]"
+)
+# Signed numbers and phone numbers are harmless.
+_NUMBER = re.compile(r" *[+-]?[0-9 ().,/-]+")
 
 
 class OutputOptions(NamedTuple):

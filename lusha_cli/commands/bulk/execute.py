@@ -13,6 +13,7 @@ from lusha_cli.commands.bulk.confirm import (
 from lusha_cli.commands.bulk.open_run import OpenRun
 from lusha_cli.commands.bulk.run_options import stdout_format
 from lusha_cli.context.app_context import AppContext
+from lusha_cli.context.streams import PlainTextStream
 from lusha_cli.errors import Interrupted, JournalWriteError, LushaError, PartialFailure, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.number_format import pluralize
@@ -158,7 +159,9 @@ def write_output(
         return bulk_run.write_output(out, output_options=output_options, run_id=run)
     format_name = format_name or bulk_run.format
     return bulk_run.write_stream(
-        context.env.stdout, format_name=format_name, output_options=output_options
+        PlainTextStream(context.env.stdout),
+        format_name=format_name,
+        output_options=output_options,
     )
 
 

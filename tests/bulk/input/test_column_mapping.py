@@ -108,7 +108,7 @@ def test_row_that_cannot_be_sent_explains_why(lusha: Lusha, write_file: WriteFil
         ",Ada,Byrne,,\n"
         ",,,,https://www.linkedin.com/company/x\n"
         ",,,,\n"
-        f"{ADA},,,\n"
+        ",Ada,Byrne,x\n"
         f"{ADA},,,,,more\n"
         ",,,Analytical Engines,\n",
     )
@@ -118,10 +118,10 @@ def test_row_that_cannot_be_sent_explains_why(lusha: Lusha, write_file: WriteFil
         "matched", "invalid", "invalid", "invalid", "invalid", "skipped", "invalid", "invalid",
         "invalid",
     ]  # fmt: skip
-    assert "no e-mail address" in rows[1]["lusha_error"]
+    assert "isn't an email" in rows[1]["lusha_error"]
     assert "the full name is missing" in rows[2]["lusha_error"]
     assert "the company is missing" in rows[3]["lusha_error"]
-    assert "no LinkedIn profile" in rows[4]["lusha_error"]
+    assert "is the page of a company" in rows[4]["lusha_error"]
     assert rows[5]["lusha_error"] == "the row is empty"
     assert rows[6]["lusha_error"] == "line 8: 4 of 5 cells"
     assert rows[7]["lusha_error"] == "line 9: 6 of 5 cells; left over: 'more'"

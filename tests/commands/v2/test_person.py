@@ -94,7 +94,7 @@ def test_person_get_without_match_exits_3_and_prints_the_response(lusha: Lusha) 
         (("--company-name", "X"), "The first name and last name is missing."),
         (("--first-name", " ", "--last-name", "x", "--company-name", "y"), "first name is missing"),
         ((ADA, "--json", "-o", "csv"), "contradict"),
-        (("ada",), "'ada' is no e-mail, LinkedIn URL or person id."),
+        (("ada",), "'ada' isn't an email, LinkedIn URL or person ID."),
         (("ada@",), "WHO: "),
         (("https://www.linkedin.com/company/analytical-engines",), "WHO: "),
         (("--email", "not-an-email"), "Invalid value for '--email': "),
@@ -102,7 +102,7 @@ def test_person_get_without_match_exits_3_and_prints_the_response(lusha: Lusha) 
         (("--person-id", "12 x"), "Invalid value for '--person-id'"),
         ((ADA, "--signals-start-date", "31.01.2026"), "Invalid value for '--signals-start-date': "),
         ((ADA, "--signals-start-date", "2026-02-30"), "Invalid value for '--signals-start-date': "),
-        ((ADA, "--email", "b@b.example"), "named twice"),
+        ((ADA, "--email", "b@b.example"), "given twice"),
     ],
 )
 def test_person_get_rejects_invalid_input_before_sending(

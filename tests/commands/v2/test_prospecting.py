@@ -161,7 +161,7 @@ def test_contact_search_by_signal_finds_contacts_with_it(lusha: Lusha) -> None:
         (("--location", "country=Germany,country=France"), "names country twice"),
         (("--company-site", "state=Berlin"), "names no country"),
         (("--company-location", "city=Berlin"), "there are: country"),
-        (("--linkedin-url", "https://www.linkedin.com/company/x"), "no LinkedIn profile"),
+        (("--linkedin-url", "https://www.linkedin.com/company/x"), "is the page of a company"),
         (("--body", "-"), "not a JSON object"),
     ],
 )

@@ -148,12 +148,12 @@ def test_contacts_results_are_added_to_a_table(lusha: Lusha) -> None:
 def test_contacts_reject_invalid_input_before_sending(lusha: Lusha) -> None:
     for arguments, reported in (
         (("contacts", "search"), "Nobody is named"),
-        (("contacts", "search", "x"), "no e-mail, LinkedIn URL or person id"),
+        (("contacts", "search", "x"), "isn't an email, LinkedIn URL or person ID"),
         (("contacts", "search", "--first-name", "Ada"), "Nobody is named"),
         (("contacts", "search", ADA, "--start-date", "30d"), "--signal is missing"),
         (("contacts", "enrich"), "Nobody is named"),
-        (("contacts", "enrich", "a/b"), "is no id"),
-        (("contacts", "enrich", ".."), "is no id"),
+        (("contacts", "enrich", "a/b"), "isn't an id"),
+        (("contacts", "enrich", ".."), "isn't an id"),
         (("companies", "search"), "No company is named"),
         (("companies", "enrich", "-"), "empty"),
     ):

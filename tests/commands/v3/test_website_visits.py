@@ -196,14 +196,14 @@ def test_website_visits_of_an_untracked_site_fail(lusha: Lusha) -> None:
         ((*SITE, "--start-date", "2026-02-27", "--end-date", "2026-05-31"), "more than 3 months"),
         ((*SITE, "--start-date", "7d", "--end-date", "8d"), "is after the last"),
         ((*SITE, "--start-date", "2027-01-01"), "in the future"),
-        ((*SITE, "--start-date", "soon"), "no day such as"),
+        ((*SITE, "--start-date", "soon"), "isn't a day such as"),
         ((*SITE, *QUARTER, "--size", "151"), "1<=x<=150"),
         ((*SITE, *QUARTER, "--size", "0"), "1<=x<=150"),
         ((*SITE, *QUARTER, "--visitor-country", "Germany"), "no country code of two letters"),
         ((*SITE, *QUARTER, "--score", "80-20"), "begins above its end"),
         ((*SITE, *QUARTER, "--avg-session-minutes", "long"), "such as 2.5-10"),
         ((*SITE, *QUARTER, "--limit", "9", "--page", "1"), "contradict"),
-        (("--domain", "nowhere", *QUARTER), "is no domain"),
+        (("--domain", "nowhere", *QUARTER), "isn't a domain"),
     ],
 )
 def test_website_visits_reject_invalid_input_before_sending(
