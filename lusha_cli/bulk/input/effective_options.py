@@ -4,6 +4,7 @@ import io
 from collections.abc import Mapping
 from typing import IO, Any
 
+from lusha_cli.bulk.input.borrowed_file import BorrowedFile
 from lusha_cli.bulk.input.column_mapping import map_columns
 from lusha_cli.bulk.input.encodings import is_guess
 from lusha_cli.bulk.input.format_detection import detect_format
@@ -74,7 +75,7 @@ def _reading(
     """
     open_options = InputOptions(**{name: options[name] for name in _DETECTED_OPTIONS})
     file.seek(0)
-    borrowed = io.BufferedReader(_BorrowedFile(file))
+    borrowed = io.BufferedReader(BorrowedFile(file))
     try:
         with open_input(source, open_options, file=borrowed) as input_:
             row = next(input_.rows, None)
@@ -99,32 +100,8 @@ def _reading(
 def _detected_format(source: str, file: IO[bytes]) -> str:
     """Return the format of a file by its content, and rewind it. Raises UsageError."""
     name = input_name(source)
-    borrowed = io.BufferedReader(_BorrowedFile(file))
+    borrowed = io.BufferedReader(BorrowedFile(file))
     try:
         return detect_format(open_gzip(borrowed, name) or borrowed, source, name)
     finally:
         file.seek(0)
-
-
-class _BorrowedFile(io.RawIOBase):
-    """A view of a file that leaves it open when it is closed."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        content = self._file.read(len(buffer))
-        buffer[: len(content)] = content
-        return len(content)
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        return self._file.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._file.tell()

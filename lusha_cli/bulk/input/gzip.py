@@ -16,12 +16,16 @@ def open_gzip(file: IO[bytes], name: str) -> IO[bytes] | None:
 
     Rewinds `file` either way.
     """
-    # Check the content: not every compressed file is named .gz.
-    head = file.read(len(_GZIP_MAGIC))
-    file.seek(0)
-    if head != _GZIP_MAGIC:
+    if not is_gzip(file):
         return None
     return cast(IO[bytes], io.BufferedReader(_GzipReader(file, name)))
+
+
+def is_gzip(file: IO[bytes]) -> bool:
+    """Return whether a file is compressed by its content: not every such file is named .gz."""
+    head = file.read(len(_GZIP_MAGIC))
+    file.seek(0)
+    return head == _GZIP_MAGIC
 
 
 class _GzipReader(io.RawIOBase):

@@ -11,8 +11,10 @@ from lusha_cli.errors import UsageError
 # A line of csv or jsonl, a JSON item, a row of a sheet. A cell of Excel holds 32,767 characters; a
 # line of 8 MB that is all commas takes 64 MB as a list of cells.
 MAX_RECORD_BYTES = 8 << 20
+# Exports of CRMs have up to about a thousand; the first rows of every column are looked at.
+MAX_COLUMNS = 4_096
 # Excel's own limits.
-MAX_COLUMNS = 16_384
+MAX_SHEET_COLUMNS = 16_384
 MAX_SHEET_ROWS = 1_048_576
 # Lists and objects of one JSON item: each takes up to 250 bytes of memory.
 MAX_ITEM_PARTS = 250_000
@@ -36,8 +38,8 @@ def check_width(name: str, location: str, columns: int) -> None:
     """Raise UsageError for a header with too many columns: every row has a cell for each."""
     if columns > MAX_COLUMNS:
         raise UsageError(
-            f"{name}, {location}: {columns:,} columns are more than a sheet has ({MAX_COLUMNS:,}).",
-            hint="Check the delimiter: --delimiter CHAR",
+            f"{name}, {location}: {columns:,} cells are more than a row may have ({MAX_COLUMNS:,}).",
+            hint="Check the delimiter (--delimiter CHAR), or delete the columns that you don't need.",
         )
 
 

@@ -1,6 +1,7 @@
 """Read csv, tsv, jsonl, json and xlsx files, and lists, of any size row by row."""
 
 import hashlib
+import io
 import os
 import shutil
 import stat
@@ -8,11 +9,12 @@ import tempfile
 from collections.abc import Iterator
 from typing import IO, Any, NamedTuple
 
+from lusha_cli.bulk.input.borrowed_file import BorrowedFile
 from lusha_cli.bulk.input.delimited import read_delimited_rows
 from lusha_cli.bulk.input.encodings import detect_encoding, named_encoding, open_text
 from lusha_cli.bulk.input.file_signatures import XLSX, binary_format
 from lusha_cli.bulk.input.format_detection import LIST, detect_format, suffix_format
-from lusha_cli.bulk.input.gzip import open_gzip
+from lusha_cli.bulk.input.gzip import is_gzip, open_gzip
 from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.input.json_rows import read_json_rows, read_jsonl_rows
 from lusha_cli.bulk.input.limits import limit_lines
@@ -163,6 +165,23 @@ def open_binary(source: str, stdin: IO[bytes] | None = None) -> IO[bytes]:
 
 def _is_harmless_device(source: str, file: IO[bytes]) -> bool:
     return source == os.devnull or file.isatty()
+
+
+def digest_of(file: IO[bytes], source: str, options: InputOptions) -> str:
+    """Return the SHA-256 of an open input as hex digits, and rewind it.
+
+    Raises UsageError for one that can't be read, or has a line over the limit, as soon as it is
+    there: a file without end isn't read to the end.
+    """
+    name = input_name(source)
+    format_name = options.format
+    if not is_gzip(file):
+        format_name = format_name or detect_format(file, source, name)
+        if format_name != XLSX:
+            _check_text(file, name, format_name)
+            borrowed = io.BufferedReader(BorrowedFile(file))
+            return sha256_of(limit_lines(borrowed, name, format_name))
+    return sha256_of(file)
 
 
 def sha256_of(file: IO[bytes]) -> str:

@@ -32,6 +32,8 @@ def read_table(
     sample = list(islice(records, _SAMPLE_SIZE))
     if not sample:
         raise UsageError(f"{name} is empty.", hint="INPUT needs a header and at least one row.")
+    for record in sample:
+        check_width(name, record.location, len(record.cells))
     if options.no_header:
         rows = list(_without_marks(sample))
         texts = [""] * _usual_width(rows)
@@ -46,7 +48,6 @@ def read_table(
                 f"{name}, {header.location}: {header.problem}.",
                 hint="Fix the header, or name another line as the header: --header-row N",
             )
-        check_width(name, header.location, len(header.cells))
         texts = header.cells
         notes += _skipped_notes(header)
     columns = name_columns(texts)

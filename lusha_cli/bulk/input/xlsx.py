@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import IO, NamedTuple
 from xml.sax import SAXException
 
-from lusha_cli.bulk.input.limits import MAX_RECORD_BYTES, record_too_long
+from lusha_cli.bulk.input.limits import MAX_RECORD_BYTES, check_width, record_too_long
 from lusha_cli.bulk.input.records import Record
 from lusha_cli.bulk.input.workbook.link_columns import LinkedRow, add_link_columns, link_value
 from lusha_cli.bulk.input.workbook.number_formats import read_styles
@@ -145,6 +145,7 @@ class _SheetRecords:
             for number, texts in add_link_columns(self._rows()):
                 # Workbooks leave out empty cells at the end of a row: that isn't a ragged row.
                 self._width = max(self._width, len(texts))
+                check_width(self._name, f"row {number}", self._width)
                 texts += [""] * (self._width - len(texts))
                 self._check_size(number, texts)
                 yield Record(number, texts, "row")

@@ -84,12 +84,12 @@ def _run_file(
 ) -> Json:
     """Lock the run of an input, open or create its journal, and execute it."""
     from lusha_cli.bulk.input.effective_options import effective_options
-    from lusha_cli.bulk.input.readers import sha256_of
+    from lusha_cli.bulk.input.readers import digest_of
     from lusha_cli.bulk.run.runs import Runs, run_id
 
     record_type, source, file, request_options, input_options, mapping = run_input
     # The content identifies a run: a renamed file resumes it, and an edited one starts another run.
-    digest, api = sha256_of(file), api_name(context)
+    digest, api = digest_of(file, source, input_options), api_name(context)
     reading = effective_options(source, file, input_options, mapping, record_type)
     run = run_id(record_type, digest, api=api, options=request_options, input_options=reading)
     runs = Runs(context.env.state_folder / "runs")

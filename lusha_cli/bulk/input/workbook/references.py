@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from lusha_cli.bulk.input.limits import MAX_COLUMNS, MAX_SHEET_ROWS
+from lusha_cli.bulk.input.limits import MAX_SHEET_COLUMNS, MAX_SHEET_ROWS
 from lusha_cli.bulk.input.workbook.package import DamagedWorkbook
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -15,7 +15,7 @@ def column_number(letters: str) -> int:
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
-    if not 1 <= number <= MAX_COLUMNS or not (letters.isascii() and letters.isalpha()):
+    if not 1 <= number <= MAX_SHEET_COLUMNS or not (letters.isascii() and letters.isalpha()):
         raise DamagedWorkbook(f"the column {letters[:20]!r} is beyond the last one of a sheet")
     return number
 
