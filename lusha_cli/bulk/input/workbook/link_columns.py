@@ -27,8 +27,8 @@ def link_value(target: str) -> str:
 def add_link_columns(rows: Iterator[LinkedRow]) -> Iterator[tuple[int, list[str]]]:
     """Yield the number and the texts of every row, with columns for links behind the others.
 
-    They are called `NAME (link)`, or `NAME (email)` if the links lead to emails. A column has one if most of its cells below the first linked one link to something that they
-    don't show.
+    They are called `NAME (link)`, or `NAME (email)` if the links lead to emails. A column has one
+    if most of its cells below the first linked one link to something that they don't show.
     """
     sample = list(islice(rows, _SAMPLE_ROWS))
     columns = {

@@ -16,15 +16,15 @@ HEADER = ["Email", "Company", "City"]
 def read(path: Path, rows: list[list[Any]], merged: list[str]) -> list[list[Any]]:
     """Return the cells of the rows of a sheet with merged areas."""
     workbook = openpyxl.Workbook()
-    sheet = workbook.worksheets[0]
-    for row in rows:
-        sheet.append(row)
+    worksheet = workbook.worksheets[0]
+    for cells in rows:
+        worksheet.append(cells)
     for area in merged:
-        sheet.merge_cells(area)
+        worksheet.merge_cells(area)
     source = path / "a.xlsx"
     workbook.save(source)
     with open_input(str(source)) as input_:
-        return [list(row.cells.values()) for row in input_.rows]
+        return [list(read.cells.values()) for read in input_.rows]
 
 
 @pytest.mark.parametrize(
