@@ -2,16 +2,16 @@
 
 import io
 from collections.abc import Mapping
+from itertools import islice
 from typing import IO, Any
 
 from lusha_cli.bulk.input.borrowed_file import BorrowedFile
-from lusha_cli.bulk.input.column_mapping import map_columns
+from lusha_cli.bulk.input.column_mapping import SAMPLE_ROWS, check_columns, map_columns
 from lusha_cli.bulk.input.encodings import is_guess
 from lusha_cli.bulk.input.format_detection import detect_format
 from lusha_cli.bulk.input.gzip import open_gzip
 from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.input.readers import DETECT_ALL, TABULAR_FORMATS, input_name, open_input
-from lusha_cli.bulk.output.rows import added_columns
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
@@ -78,17 +78,20 @@ def _reading(
     borrowed = io.BufferedReader(BorrowedFile(file))
     try:
         with open_input(source, open_options, file=borrowed) as input_:
-            row = next(input_.rows, None)
-            columns = list(row.cells) if row else []
+            rows = [row.cells for row in islice(input_.rows, SAMPLE_ROWS)]
+            columns = list(rows[0]) if rows else []
             mapping = options["mapping"]
             if input_.format in TABULAR_FORMATS:
                 # Rows of other formats may have more columns than the first one.
-                mapping = map_columns(
+                check_columns(columns, overrides=mapping, headings=input_.headings)
+                selection = map_columns(
                     columns,
                     fields=record_type.fields,
                     overrides=mapping,
-                    ignored_columns=set(added_columns(record_type)),
+                    rows=rows,
+                    headings=input_.headings,
                 )
+                mapping = selection.reading
             notes = [note for note in input_.notes if not is_guess(note)]
             return [input_.format, notes, columns, input_.headings, mapping]
     except UsageError:

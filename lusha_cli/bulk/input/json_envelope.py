@@ -6,7 +6,7 @@ APIs return `{"results": [...], "paging": {...}}`, and tools write such pages on
 from collections.abc import Iterator
 from functools import lru_cache
 
-from lusha_cli.bulk.input.column_mapping import is_known_heading, normalize_heading
+from lusha_cli.bulk.input.headings import is_known_heading, normalize_heading
 from lusha_cli.bulk.input.json_scanner import JsonScanner
 from lusha_cli.bulk.input.limits import record_too_long
 from lusha_cli.errors import UsageError

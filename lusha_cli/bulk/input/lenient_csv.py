@@ -120,7 +120,8 @@ def usual_width(lines: list[str], delimiter: str) -> int:
     """Return the number of cells that most of the first records have."""
     widths: Counter[int] = Counter()
     with suppress(csv.Error):
-        for cells in csv.reader(lines, delimiter=delimiter, strict=True):
+        # A space before a quote isn't a part of the cell.
+        for cells in csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True):
             if cells:
                 widths[len(cells)] += 1
     if not widths:

@@ -5,9 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from lusha_cli.bulk.input.column_mapping import is_known_heading
 from lusha_cli.bulk.input.column_values import value_kind
 from lusha_cli.bulk.input.encodings import decode_error
+from lusha_cli.bulk.input.headings import is_known_heading
 from lusha_cli.bulk.input.records import Row
 from lusha_cli.errors import UsageError
 from lusha_cli.output.number_format import pluralize

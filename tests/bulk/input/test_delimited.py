@@ -46,6 +46,10 @@ def test_delimiter_is_detected(mark: str, lines: list[str]) -> None:
         ("Company\nFirm\n", "comma"),
         ("LinkedIn URL\nhttps://www.linkedin.com/in/ada\n", "comma"),
         ("Website\nhttps://firm.example:8080/a;b\n", "comma"),
+        # Several values in a cell.
+        ("email\na@b.example; c@d.example\ne@f.example; g@h.example\n", "comma"),
+        ("email\na@b.example|c@d.example\n", "comma"),
+        ("Email,Name\na@b.example;c@d.example,Ada\ne@f.example;g@h.example,Eve\n", "comma"),
         ("sep=;\nCompany,City\nFirm,x\n", "semicolon"),
         ("sep=\t\nCompany\tCity\nFirm\tx\n", "tab"),
         ("sep=\\t\nCompany\tCity\nFirm\tx\n", "tab"),
@@ -105,8 +109,8 @@ def test_malformed_row_keeps_the_others_of_a_run(lusha: Lusha, write_file: Write
 
 
 def test_many_malformed_rows_take_linear_time() -> None:
-    table = read(HEADER + '"a@b.example,Ada,x\n' * 20_000)
-    assert len(table.problems) == 20_000
+    table = read(HEADER + '"a@b.example,Ada,x\n' * 5_000)
+    assert len(table.problems) == 5_000
 
 
 def test_row_after_an_open_quote_is_not_somebody_else() -> None:
