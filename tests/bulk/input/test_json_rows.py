@@ -121,6 +121,13 @@ def test_nested_fields_are_looked_up_and_written_unchanged(
         assert not any(name.startswith("person.") for name in found)
 
 
+def test_nested_fields_of_hubspot_are_looked_up(lusha: Lusha, tmp_path: Path) -> None:
+    record = {"id": "51", "properties": {"email": ADA, "firstname": "Ada"}, "archived": False}
+    (tmp_path / "a.json").write_text(json.dumps({"results": [record], "paging": {}}))
+    (found,) = lusha("person", "bulk", str(tmp_path / "a.json"), "--yes").json
+    assert (found["properties"], found["lusha_status"]) == (record["properties"], "matched")
+
+
 NUMBERS = [
     "0", "-0", "7", "1.10", "0.1000", "1E5", "1e400", "-1e400", "1e-400", "1.0", "-0.0", "1e22",
     "123456789012345678901234567890", "0.1234567890123456789", "9007199254740993", "1" * 5000,

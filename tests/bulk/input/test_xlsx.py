@@ -328,8 +328,7 @@ def test_workbook_link_is_looked_up(lusha: Lusha, tmp_path: Path) -> None:
     sheet = people("A", workbook, ["Name", "Team"], ["Somebody Else", "x"])
     sheet["A2"].hyperlink = f"mailto:{ADA}"
     sheet["A2"].value = "Somebody Else"
-    mapping = ("--map", "email=Name (email)")
-    result = lusha("person", "bulk", save(tmp_path / "a.xlsx", workbook), "--yes", *mapping)
+    result = lusha("person", "bulk", save(tmp_path / "a.xlsx", workbook), "--yes")
     (only,) = csv_rows(result.out)
     assert (only["Name"], only["Name (email)"]) == ("Somebody Else", ADA)
     assert only["lusha_status"] == "matched"
