@@ -933,7 +933,7 @@ PATH %PATH'
     'lusha person bulk')
         arguments='INPUT FILE'
         flags='--out FILE
---format csv|tsv|jsonl|json|xlsx
+--format csv|tsv|jsonl|json|list|xlsx
 --map+ -
 --delimiter -
 --encoding -
@@ -987,7 +987,7 @@ PATH %PATH'
     'lusha company bulk')
         arguments='INPUT FILE'
         flags='--out FILE
---format csv|tsv|jsonl|json|xlsx
+--format csv|tsv|jsonl|json|list|xlsx
 --map+ -
 --delimiter -
 --encoding -

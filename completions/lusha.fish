@@ -897,11 +897,11 @@ function __lusha_node --no-scope-shadowing
             set flags $shared6
             set -p flags \
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
-                '--format csv|tsv|jsonl|json|xlsx'\t'Format of INPUT, where its name does not tell.' \
+                '--format csv|tsv|jsonl|json|list|xlsx'\t'Format of INPUT, if its content is ambiguous; `list` has one email, domain or LinkedIn URL a line.' \
                 '--map+ -'\t'Which column holds a field; repeatable.' \
                 '--delimiter -'\t'Delimiter of a csv INPUT: one character, or comma, semicolon, tab, pipe or space.' \
                 '--encoding -'\t'Encoding of INPUT.' \
-                '--sheet -'\t'Sheet of an xlsx INPUT (the first).' \
+                '--sheet -'\t'Sheet of an xlsx INPUT (the first visible one).' \
                 '--header-row -'\t'Line or sheet row with the headings (detected).' \
                 '--no-header'\t'INPUT has no headings: its columns are column 1, column 2 and so on.' \
                 '--strict'\t'Stop at a malformed row instead of reporting it as invalid.' \
@@ -954,11 +954,11 @@ function __lusha_node --no-scope-shadowing
             set flags $shared2
             set -p flags \
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
-                '--format csv|tsv|jsonl|json|xlsx'\t'Format of INPUT, where its name does not tell.' \
+                '--format csv|tsv|jsonl|json|list|xlsx'\t'Format of INPUT, if its content is ambiguous; `list` has one email, domain or LinkedIn URL a line.' \
                 '--map+ -'\t'Which column holds a field; repeatable.' \
                 '--delimiter -'\t'Delimiter of a csv INPUT: one character, or comma, semicolon, tab, pipe or space.' \
                 '--encoding -'\t'Encoding of INPUT.' \
-                '--sheet -'\t'Sheet of an xlsx INPUT (the first).' \
+                '--sheet -'\t'Sheet of an xlsx INPUT (the first visible one).' \
                 '--header-row -'\t'Line or sheet row with the headings (detected).' \
                 '--no-header'\t'INPUT has no headings: its columns are column 1, column 2 and so on.' \
                 '--strict'\t'Stop at a malformed row instead of reporting it as invalid.' \
