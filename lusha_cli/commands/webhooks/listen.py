@@ -84,7 +84,7 @@ def listen(
     tunnel to this machine (cloudflared tunnel --url http://127.0.0.1:8788, ngrok http 8788).
     """
     from lusha_cli.webhooks.log.delivery_log import DeliveryLog
-    from lusha_cli.webhooks.log.location import create_log_folder
+    from lusha_cli.webhooks.log.location import check_writable, create_log_folder
     from lusha_cli.webhooks.server.http_protocol import check_installed
     from lusha_cli.webhooks.server.server import ServerOptions
 
@@ -98,6 +98,8 @@ def listen(
     _check_output(context)
     _warn_unknown_types(context, types)
     location = log_location(context, out)
+    if out is not None:
+        check_writable(location, parameter="--out")
     sinks = _make_sinks(context, forward=forward, execute=execute, types=types)
     options = ServerOptions(
         host=host,
