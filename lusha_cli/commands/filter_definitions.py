@@ -35,6 +35,15 @@ class Filter(NamedTuple):
     kind: Literal["list", "one", "day", "switch"] = "list"
     hint: str = ""
 
+    @property
+    def takes_commas(self) -> bool:
+        """Return whether a comma separates its values, because none of them can contain one."""
+        return self.kind == "list" and (
+            bool(self.choices)
+            or self.parser in _PARSERS_WITHOUT_COMMAS
+            or self.value_list in ("seniorities", "data-points")
+        )
+
     def parameter(self, *, exclude: bool = False) -> str:
         """Return the name of its parameter in a command."""
         return f"{'exclude_' if exclude else ''}{self.flag.replace('-', '_')}"
@@ -44,6 +53,10 @@ class Filter(NamedTuple):
         return self.v2_key if version == "v2" else self.v3_key
 
 
+_PARSERS_WITHOUT_COMMAS = (
+    identifiers.normalize_domain, identifiers.normalize_email, identifiers.normalize_token,
+    ranges.parse_country_code,
+)  # fmt: skip
 BUSINESS_MODELS = ("B2B", "B2C", "B2G")
 COMPANY_TYPES = (
     "Government", "Private Company", "Public Company", "Educational", "Non Profit",

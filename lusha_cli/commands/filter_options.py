@@ -14,6 +14,7 @@ from lusha_cli.cli.options import (
     option,
     option_parser,
     parse_since_option,
+    separated,
 )
 from lusha_cli.commands.filter_definitions import V2_INCLUDE_ONLY, Filter, Version
 from lusha_cli.commands.filter_lookup import FilterValueResolver
@@ -158,6 +159,8 @@ class FilterSearch(NamedTuple):
         value = ValueType(item.metavar or "|".join(item.choices))
         if item.parser or item.choices or item.value_list:
             value = value._replace(parser=_FilterParser(item))
+        if item.takes_commas:
+            value = separated(value)
         if item.kind == "day":
             value = value._replace(callback=parse_since_option)
         declared = option(" ".join(names), value, text, panel=panel)

@@ -10,7 +10,7 @@ from lusha_cli.api.pagination import V3_VISITS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import DAY, DOMAIN, open_choices, option
+from lusha_cli.cli.options import DAY, DOMAIN, open_choices, option, separated
 from lusha_cli.commands.filter_definitions import Filter
 from lusha_cli.commands.filter_lookup import FilterValueResolver
 from lusha_cli.commands.filter_options import FilterSearch
@@ -29,7 +29,7 @@ MAX_PERIOD = "3mo"
 VISIT_OPTIONS: dict[str, Any] = {
     "domains": Annotated[
         list[str] | None,
-        option("--domain", DOMAIN, "Website of yours that Lusha tracks; repeatable."),
+        option("--domain", separated(DOMAIN), "Website of yours that Lusha tracks; repeatable."),
     ],
     "startDate": Annotated[
         str | None, option("--start-date", DAY, "Visits since this day, or for so long: 30d, 3mo.")
