@@ -106,19 +106,22 @@ def parse_since_option(ctx: typer.Context, value: str | None) -> str | None:
 class CommaSeparated(Choice):
     """An option parser that returns the list of the values between the commas of a text.
 
-    `parse` reads one of them; completions offer its choices, if it has any.
+    `parse` reads one of them; completions offer its choices, if it has any. With `numbers_only`,
+    only numbers are separated, because the other values, such as names, may contain commas.
     """
 
-    def __init__(self, parse: Callable[[str], Any]) -> None:
+    def __init__(self, parse: Callable[[str], Any], *, numbers_only: bool = False) -> None:
         super().__init__(*getattr(parse, "choices", ()))
         self.cached_list = getattr(parse, "cached_list", "")
-        self._parse = parse
+        self._parse, self._numbers_only = parse, numbers_only
 
     def __call__(self, value: str) -> Any:
         """Return the list of values. Raises typer.BadParameter."""
-        parts = [part for part in value.split(",") if part.strip()]
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        if self._numbers_only and not all(map(str.isdecimal, parts)):
+            parts = []
         # A blank text has no part, and its meaning is that of the parser.
-        return [self._parse(part.strip()) for part in parts] or [self._parse(value)]
+        return [self._parse(part) for part in parts] or [self._parse(value)]
 
 
 def _join_lists(lists: list[list[T]] | None) -> list[T] | None:
@@ -189,13 +192,13 @@ DAY = ValueType("DAY", callback=parse_since_option)
 REVEAL_FIELD = open_choices("reveal field", "emails", "phones")
 
 
-def separated(value: ValueType) -> ValueType:
+def separated(value: ValueType, *, numbers_only: bool = False) -> ValueType:
     """Return the type of an option that may be repeated, or take several values with commas."""
     parse = value.parser or str
     # Shell completion reads the words of a Choice, so it isn't wrapped in a function.
     parser = parse if isinstance(parse, Choice) else option_parser(parse)
     join = _join_choices if isinstance(parse, Choice) and parse.choices else _join_lists
-    return ValueType(f"{value.metavar},…", CommaSeparated(parser), join)
+    return ValueType(f"{value.metavar},…", CommaSeparated(parser, numbers_only=numbers_only), join)
 
 
 def option(

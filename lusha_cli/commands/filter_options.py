@@ -147,7 +147,7 @@ class FilterSearch(NamedTuple):
         """Return the flags of a filter, the preferred one first."""
         names = [item.company_search_flag if self.company_search else "", item.flag, item.alias]
         if self.version == "v2" and item.alias:
-            names = [item.alias]
+            names = [item.alias, item.flag]
         return [f"--{'exclude-' if exclude else ''}{name}" for name in names if name]
 
     def _option(self, item: Filter, panel: str, *, exclude: bool) -> Any:
@@ -159,8 +159,8 @@ class FilterSearch(NamedTuple):
         value = ValueType(item.metavar or "|".join(item.choices))
         if item.parser or item.choices or item.value_list:
             value = value._replace(parser=_FilterParser(item))
-        if item.takes_commas:
-            value = separated(value)
+        if item.takes_commas or (item.kind == "list" and item.is_number_list):
+            value = separated(value, numbers_only=not item.takes_commas)
         if item.kind == "day":
             value = value._replace(callback=parse_since_option)
         declared = option(" ".join(names), value, text, panel=panel)
