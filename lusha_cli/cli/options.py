@@ -129,9 +129,11 @@ def _join_lists(lists: list[list[T]] | None) -> list[T] | None:
     return [value for values in lists or [] for value in values] or None
 
 
-def _join_choices(lists: list[list[str]] | None) -> list[str] | None:
+def _join_choices(lists: list[list[T]] | None) -> list[T] | None:
     """Return the values of a repeated option that takes choices, each once."""
-    return list(dict.fromkeys(_join_lists(lists) or [])) or None
+    values = _join_lists(lists) or []
+    # Objects, such as funding rounds with their coverage, cannot be the keys of a dict.
+    return [value for place, value in enumerate(values) if value not in values[:place]] or None
 
 
 def parse_id(text: str) -> str:

@@ -38,7 +38,9 @@ _TABLE_WRITE = columns(
 )
 # How far an enrichment is, and the job in which other providers continue it.
 _ENRICHMENT = columns(
-    "status, statusReason:Reason, job.id:Job, job.status:Job status",
+    "status, statusDescription:Meaning, statusReason:Reason",
+    Column("missingDataPoints", "Missing", formatter="entries"),
+    "job.id:Job, job.status:Job status",
     *columns("job.expiresAt:Job expires", formatter="time"),
     "job.retryAfter:Retry after (s)",
 )
@@ -117,6 +119,7 @@ CONTACTS_LAYOUT = Layout(
         Column("fullName", "Name", ("firstName",)),
         "jobTitle.title:Title, company.name:Company",
         *contact_data(("emails.email", "emails"), ("phones",)),
+        Column("missingDataPoints", "Missing", formatter="entries"),
         *_ERROR,
         *SENIORITY_AND_DEPARTMENTS,
         _DOMAIN._replace(key="company.domain", header="Domain", optional=True),
@@ -130,7 +133,10 @@ CONTACTS_LAYOUT = Layout(
                 Column("previousEmployment.company.name", "Company before", formatter="list"),
                 Column("tags.name", "Tags", formatter="list"),
                 Column("location.isEuContact", "EU", formatter="yes"),
-                "updateDate:Updated",
+                "updateDate:Updated, dataSource:Source",
+                Column("emails.dataSource", "Email source", formatter="list"),
+                Column("phones.dataSource", "Phone source", formatter="list"),
+                Column("credits", formatter="number"),
                 _COMPANY_ID,
             )
         ),
@@ -290,7 +296,9 @@ TABLES_LAYOUT = Layout(
 )
 TABLE_CHANGE_LAYOUT = Layout("data")
 TABLE_COLUMNS_LAYOUT = Layout("data", _TABLE_COLUMNS)
-COLUMN_CATALOG_LAYOUT = Layout("data", columns("columnKey:Key, name, type"))
+COLUMN_CATALOG_LAYOUT = Layout(
+    "data", columns("columnKey:Key", Column("displayName", "Name", ("name",)), "category, type")
+)
 ADDED_COLUMNS_LAYOUT = Layout(
     "data", columns("columnKey:Key, status, columnId:ID, error.code:Error, error.message:Why")
 )
