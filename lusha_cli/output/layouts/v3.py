@@ -7,10 +7,12 @@ from lusha_cli.output.layouts.shared_columns import (
     COMPANY_PROFILE,
     COMPANY_SIGNAL_COLUMNS,
     CONTACT_SIGNAL_COLUMNS,
+    ENRICHMENT,
     FIRST_AND_LAST_NAME,
     HAS,
     LINKEDIN,
     LOOKALIKE_CONTACT_COLUMNS,
+    MISSING,
     PLACE,
     REFERENCE,
     REVEAL,
@@ -35,14 +37,6 @@ _TABLE_WRITE = columns(
     "tableWrite.columnsCreated:Columns created, tableWrite.rowsProcessed:Rows processed",
     "tableWrite.rowsCharged:Rows charged, tableWrite.rowsAlreadyPaidInTable:Rows paid before",
     "tableWrite.creditsCharged:Table credits",
-)
-# How far an enrichment is, and the job in which other providers continue it.
-_ENRICHMENT = columns(
-    "status, statusDescription:Meaning, statusReason:Reason",
-    Column("missingDataPoints", "Missing", formatter="entries"),
-    "job.id:Job, job.status:Job status",
-    *columns("job.expiresAt:Job expires", formatter="time"),
-    "job.retryAfter:Retry after (s)",
 )
 _JOB = columns(
     "jobId:Job, status",
@@ -119,7 +113,7 @@ CONTACTS_LAYOUT = Layout(
         Column("fullName", "Name", ("firstName",)),
         "jobTitle.title:Title, company.name:Company",
         *contact_data(("emails.email", "emails"), ("phones",)),
-        Column("missingDataPoints", "Missing", formatter="entries"),
+        MISSING,
         *_ERROR,
         *SENIORITY_AND_DEPARTMENTS,
         _DOMAIN._replace(key="company.domain", header="Domain", optional=True),
@@ -141,7 +135,7 @@ CONTACTS_LAYOUT = Layout(
             )
         ),
     ),
-    below=_TABLE_WRITE + _ENRICHMENT,
+    below=_TABLE_WRITE + ENRICHMENT,
 )
 CONTACT_JOB_LAYOUT = CONTACTS_LAYOUT._replace(records_path="contacts", below=_JOB)
 UNFINISHED_JOB_LAYOUT = Layout(fields=_JOB)
