@@ -1050,7 +1050,7 @@ PATH %PATH'
     'lusha prospecting contact search')
         flags='--department+ @departments
 --seniority+ @seniorities
---data-point+ @data-points
+--data-point,--existing-data-point+ @data-points
 --job-title+ -
 --linkedin-url+ -
 --search-text -
@@ -1064,8 +1064,8 @@ PATH %PATH'
 --intent-topic+ @intent-topics
 --size+ -
 --revenue+ -
---sic+ @sics
---naics+ @naics
+--sic,--sic-code+ @sics
+--naics,--naics-code+ @naics
 --main-industry-id+ @industries
 --sub-industry-id+ @sub-industries
 --company-search-text -
@@ -1077,7 +1077,7 @@ PATH %PATH'
 --no-exclude-partial-companies
 --exclude-department+ @departments
 --exclude-seniority+ @seniorities
---exclude-data-point+ @data-points
+--exclude-data-point,--exclude-existing-data-point+ @data-points
 --exclude-job-title+ -
 --exclude-linkedin-url+ -
 --exclude-search-text -
@@ -1089,8 +1089,8 @@ PATH %PATH'
 --exclude-intent-topic+ @intent-topics
 --exclude-size+ -
 --exclude-revenue+ -
---exclude-sic+ @sics
---exclude-naics+ @naics
+--exclude-sic,--exclude-sic-code+ @sics
+--exclude-naics,--exclude-naics-code+ @naics
 --exclude-main-industry-id+ @industries
 --exclude-sub-industry-id+ @sub-industries
 --exclude-company-search-text -
@@ -1129,8 +1129,8 @@ PATH %PATH'
 --intent-topic+ @intent-topics
 --size+ -
 --revenue+ -
---sic+ @sics
---naics+ @naics
+--sic,--sic-code+ @sics
+--naics,--naics-code+ @naics
 --main-industry-id+ @industries
 --sub-industry-id+ @sub-industries
 --search-text,--company-search-text -
@@ -1147,8 +1147,8 @@ PATH %PATH'
 --exclude-intent-topic+ @intent-topics
 --exclude-size+ -
 --exclude-revenue+ -
---exclude-sic+ @sics
---exclude-naics+ @naics
+--exclude-sic,--exclude-sic-code+ @sics
+--exclude-naics,--exclude-naics-code+ @naics
 --exclude-main-industry-id+ @industries
 --exclude-sub-industry-id+ @sub-industries
 --exclude-search-text,--exclude-company-search-text -
@@ -1562,6 +1562,7 @@ PATH %PATH'
 --no-include-partial-profiles
 --exclude-dnc
 --no-exclude-dnc
+--max-contacts-per-company -
 --table-id -
 --limit -
 --all
@@ -2083,10 +2084,12 @@ COLUMN_ID -'
         ;;
     'lusha webhooks secret')
         flags='--save
+--insecure-storage
 '$shared2
         ;;
     'lusha webhooks rotate-secret')
         flags='--save
+--insecure-storage
 '$shared2
         ;;
     'lusha webhooks listen')
@@ -2123,7 +2126,8 @@ COLUMN_ID -'
 '$shared12
         ;;
     'lusha webhooks doctor')
-        flags=$shared4
+        flags='--allow-private
+'$shared4
         ;;
     'lusha account')
         subs='usage plan'
