@@ -319,6 +319,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha'
             set commands \
                 'api'\t'Call any path of the API and show its answer.' \
+                'last'\t'Show the last result again, free of charge.' \
                 'help'\t'Explain a topic, or a command as its --help does.' \
                 'doctor'\t'Check settings, folders, keyring, key, network and plan, and say how to mend them.' \
                 'completion'\t'Print the script that completes commands, flags and values as you type.' \
@@ -350,6 +351,10 @@ function __lusha_node --no-scope-shadowing
                 '--field,-F+ -'\t'Parameter; true, false, null and numbers are converted; K[]=V adds to a list.' \
                 '--raw-field,-f+ -'\t'Parameter that stays text.' \
                 '--input FILE'\t'JSON body of the request.'
+        case 'lusha last'
+            set flags $shared3
+            set -p flags \
+                '--clear'\t'Delete the stored result.'
         case 'lusha help'
             set commands \
                 'exit-codes'\t'what the exit code of a command says' \
@@ -359,6 +364,7 @@ function __lusha_node --no-scope-shadowing
                 'files'\t'the files that are read and kept' \
                 'v3'\t'which command of V3 does the job of one of V2' \
                 'api'\t'Call any path of the API and show its answer.' \
+                'last'\t'Show the last result again, free of charge.' \
                 'doctor'\t'Check settings, folders, keyring, key, network and plan, and say how to mend them.' \
                 'completion'\t'Print the script that completes commands, flags and values as you type.' \
                 'person'\t'Look people up and enrich files of them.' \
@@ -391,6 +397,8 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help v3'
             set flags $shared3
         case 'lusha help api'
+            set flags $shared3
+        case 'lusha help last'
             set flags $shared3
         case 'lusha help doctor'
             set flags $shared3
@@ -891,9 +899,12 @@ function __lusha_node --no-scope-shadowing
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
                 '--format csv|tsv|jsonl|json|xlsx'\t'Format of INPUT, where its name does not tell.' \
                 '--map+ -'\t'Which column holds a field; repeatable.' \
-                '--delimiter -'\t'Delimiter of a csv INPUT.' \
+                '--delimiter -'\t'Delimiter of a csv INPUT: one character, or comma, semicolon, tab, pipe or space.' \
                 '--encoding -'\t'Encoding of INPUT.' \
                 '--sheet -'\t'Sheet of an xlsx INPUT (the first).' \
+                '--header-row -'\t'Line or sheet row with the headings (detected).' \
+                '--no-header'\t'INPUT has no headings: its columns are column 1, column 2 and so on.' \
+                '--strict'\t'Stop at a malformed row instead of reporting it as invalid.' \
                 '--fresh'\t'Pay again for rows that were answered before.' \
                 '--refresh-older-than -'\t'Pay again for rows answered longer ago: 12h, 30d, 2w.' \
                 '--jobs -'\t'Requests at a time (as many as the rate fills).' \
@@ -945,9 +956,12 @@ function __lusha_node --no-scope-shadowing
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
                 '--format csv|tsv|jsonl|json|xlsx'\t'Format of INPUT, where its name does not tell.' \
                 '--map+ -'\t'Which column holds a field; repeatable.' \
-                '--delimiter -'\t'Delimiter of a csv INPUT.' \
+                '--delimiter -'\t'Delimiter of a csv INPUT: one character, or comma, semicolon, tab, pipe or space.' \
                 '--encoding -'\t'Encoding of INPUT.' \
                 '--sheet -'\t'Sheet of an xlsx INPUT (the first).' \
+                '--header-row -'\t'Line or sheet row with the headings (detected).' \
+                '--no-header'\t'INPUT has no headings: its columns are column 1, column 2 and so on.' \
+                '--strict'\t'Stop at a malformed row instead of reporting it as invalid.' \
                 '--fresh'\t'Pay again for rows that were answered before.' \
                 '--refresh-older-than -'\t'Pay again for rows answered longer ago: 12h, 30d, 2w.' \
                 '--jobs -'\t'Requests at a time (as many as the rate fills).' \
@@ -2278,16 +2292,16 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
         case 'lusha config get'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared3
         case 'lusha config set'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii' \
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii' \
                 'VALUE %VALUE'
             set flags $shared3
         case 'lusha config unset'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared3
         case 'lusha config path'
             set flags $shared3
@@ -2356,6 +2370,8 @@ function __lusha_after --no-scope-shadowing
         case 'VALUE api_version'
             set value 'auto|v2|v3'
         case 'VALUE no_wait'
+            set value 'true|false'
+        case 'VALUE keep_last'
             set value 'true|false'
         case 'VALUE color'
             set value 'auto|always|never'

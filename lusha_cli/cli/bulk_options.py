@@ -36,10 +36,22 @@ INPUT_OPTIONS: dict[str, Any] = {
     "map": Annotated[list[str] | None, option(
         "--map", 'FIELD="COLUMN"', "Which column holds a field; repeatable.",
     )],
-    "delimiter": Annotated[str | None, option("--delimiter", "CHAR", "Delimiter of a csv INPUT.")],
+    "delimiter": Annotated[str | None, option(
+        "--delimiter", "CHAR",
+        "Delimiter of a csv INPUT: one character, or comma, semicolon, tab, pipe or space.",
+    )],
     "encoding": Annotated[str | None, option("--encoding", "NAME", "Encoding of INPUT.")],
     "sheet": Annotated[str | None, option(
         "--sheet", "NAME", "Sheet of an xlsx INPUT (the first).",
+    )],
+    "header_row": Annotated[int | None, option(
+        "--header-row", "N", "Line or sheet row with the headings (detected).", min=1,
+    )],
+    "no_header": Annotated[bool | None, flag(
+        "--no-header", "INPUT has no headings: its columns are column 1, column 2 and so on.",
+    )],
+    "strict": Annotated[bool | None, flag(
+        "--strict", "Stop at a malformed row instead of reporting it as invalid.",
     )],
 }  # fmt: skip
 RUN_OPTIONS: dict[str, Any] = {
