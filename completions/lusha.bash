@@ -1920,7 +1920,7 @@ COLUMN_ID -'
 --days-visited -
 --high-intent-pageviews -
 --days-since-last-visit -
---sort-by -
+--sort-by score|totalSessions|avgSessionMinutes|uniqueVisitors|daysVisited|highIntentPageviews|daysSinceLastVisit|lastVisit
 --order asc|desc
 --limit -
 --all

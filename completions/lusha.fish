@@ -1970,7 +1970,7 @@ function __lusha_node --no-scope-shadowing
                 '--days-visited -'\t'Days with a visit, such as 3-.' \
                 '--high-intent-pageviews -'\t'High-intent page views, such as 1-.' \
                 '--days-since-last-visit -'\t'Days since the last visit, such as -7.' \
-                '--sort-by -'\t'Figure to sort by, such as score.' \
+                '--sort-by score|totalSessions|avgSessionMinutes|uniqueVisitors|daysVisited|highIntentPageviews|daysSinceLastVisit|lastVisit'\t'Figure to sort by, such as score.' \
                 '--order asc|desc'\t'Which way.' \
                 '--limit -'\t'This many results, from as many pages as that takes.' \
                 '--all'\t'All results; each page of 150 costs 6 credits.' \

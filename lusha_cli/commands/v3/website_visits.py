@@ -38,12 +38,19 @@ VISIT_OPTIONS: dict[str, Any] = {
         "--end-date", DAY, "Visits until this day, at most 3 months after the first (today).",
     )],
 }  # fmt: skip
+SORT_FIELDS = (
+    "score", "totalSessions", "avgSessionMinutes", "uniqueVisitors", "daysVisited",
+    "highIntentPageviews", "daysSinceLastVisit", "lastVisit",
+)  # fmt: skip
 SORT_OPTIONS: dict[str, Any] = {
-    "by": Annotated[str | None, option("--sort-by", "FIELD", "Figure to sort by, such as score.")],
+    "by": Annotated[str | None, option(
+        "--sort-by", open_choices("field", *SORT_FIELDS, metavar="FIELD"),
+        "Figure to sort by, such as score.",
+    )],
     "order": Annotated[
         str | None, option("--order", open_choices("order", "asc", "desc"), "Which way.")
     ],
-}
+}  # fmt: skip
 SizeOpt = Annotated[int | None, option(
     "--size --page-size", "N", f"Results of one page ({V3_VISITS.default_size}).", panel=PAGES,
     min=V3_VISITS.min_size, max=V3_VISITS.max_size,
