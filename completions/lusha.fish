@@ -886,11 +886,11 @@ function __lusha_node --no-scope-shadowing
             set flags $shared1
             set -p flags \
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).' \
-                '--format csv|tsv|jsonl|json|xlsx'\t'Format of INPUT [by its name].' \
+                '--format csv|tsv|jsonl|json|list|xlsx'\t'Format of INPUT [detected]; a list has an email, domain or URL per line.' \
                 '--map+ -'\t'Column of a field; repeatable.' \
                 '--delimiter -'\t'Delimiter of a csv INPUT: a character, or a name such as tab.' \
                 '--encoding -'\t'Encoding of INPUT.' \
-                '--sheet -'\t'Sheet of an xlsx INPUT [the first].' \
+                '--sheet -'\t'Sheet of an xlsx INPUT [the first visible one].' \
                 '--header-row -'\t'Line or sheet row with the headings [detected].' \
                 '--no-header'\t'INPUT has no headings; its columns are column 1, column 2, …' \
                 '--strict'\t'Stop at a malformed row instead of reporting it as invalid.' \
@@ -943,11 +943,11 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
             set -p flags \
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).' \
-                '--format csv|tsv|jsonl|json|xlsx'\t'Format of INPUT [by its name].' \
+                '--format csv|tsv|jsonl|json|list|xlsx'\t'Format of INPUT [detected]; a list has an email, domain or URL per line.' \
                 '--map+ -'\t'Column of a field; repeatable.' \
                 '--delimiter -'\t'Delimiter of a csv INPUT: a character, or a name such as tab.' \
                 '--encoding -'\t'Encoding of INPUT.' \
-                '--sheet -'\t'Sheet of an xlsx INPUT [the first].' \
+                '--sheet -'\t'Sheet of an xlsx INPUT [the first visible one].' \
                 '--header-row -'\t'Line or sheet row with the headings [detected].' \
                 '--no-header'\t'INPUT has no headings; its columns are column 1, column 2, …' \
                 '--strict'\t'Stop at a malformed row instead of reporting it as invalid.' \
@@ -985,7 +985,7 @@ function __lusha_node --no-scope-shadowing
             set -p flags \
                 '--department+ @departments'\t'Department, such as Sales.' \
                 '--seniority+ @seniorities'\t'Seniority, such as director, vp or 8.' \
-                '--data-point+ @data-points'\t'Contact data, such as work_email.' \
+                '--data-point,--existing-data-point+ @data-points'\t'Contact data, such as work_email.' \
                 '--job-title+ -'\t'Job title.' \
                 '--linkedin-url+ -'\t'LinkedIn profile.' \
                 '--search-text -'\t'Words about the person.' \
@@ -999,8 +999,8 @@ function __lusha_node --no-scope-shadowing
                 '--intent-topic+ @intent-topics'\t'Topic of its research.' \
                 '--size+ -'\t'Employees, such as 11-50 or 1000-.' \
                 '--revenue+ -'\t'Revenue in dollars, such as 1M-10M or 1B-.' \
-                '--sic+ @sics'\t'SIC code.' \
-                '--naics+ @naics'\t'NAICS code.' \
+                '--sic,--sic-code+ @sics'\t'SIC code.' \
+                '--naics,--naics-code+ @naics'\t'NAICS code.' \
                 '--main-industry-id+ @industries'\t'Industry.' \
                 '--sub-industry-id+ @sub-industries'\t'Sub-industry.' \
                 '--company-search-text -'\t'Words about the company.' \
@@ -1012,7 +1012,7 @@ function __lusha_node --no-scope-shadowing
                 '--no-exclude-partial-companies'\t'Opposite of --exclude-partial-companies.' \
                 '--exclude-department+ @departments'\t'Leave these out; as --department.' \
                 '--exclude-seniority+ @seniorities'\t'Leave these out; as --seniority.' \
-                '--exclude-data-point+ @data-points'\t'Leave these out; as --data-point.' \
+                '--exclude-data-point,--exclude-existing-data-point+ @data-points'\t'Leave these out; as --data-point.' \
                 '--exclude-job-title+ -'\t'Leave these out; as --job-title.' \
                 '--exclude-linkedin-url+ -'\t'Leave these out; as --linkedin-url.' \
                 '--exclude-search-text -'\t'Leave these out; as --search-text.' \
@@ -1024,8 +1024,8 @@ function __lusha_node --no-scope-shadowing
                 '--exclude-intent-topic+ @intent-topics'\t'Leave these out; as --intent-topic.' \
                 '--exclude-size+ -'\t'Leave these out; as --size.' \
                 '--exclude-revenue+ -'\t'Leave these out; as --revenue.' \
-                '--exclude-sic+ @sics'\t'Leave these out; as --sic.' \
-                '--exclude-naics+ @naics'\t'Leave these out; as --naics.' \
+                '--exclude-sic,--exclude-sic-code+ @sics'\t'Leave these out; as --sic.' \
+                '--exclude-naics,--exclude-naics-code+ @naics'\t'Leave these out; as --naics.' \
                 '--exclude-main-industry-id+ @industries'\t'Leave these out; as --main-industry-id.' \
                 '--exclude-sub-industry-id+ @sub-industries'\t'Leave these out; as --sub-industry-id.' \
                 '--exclude-company-search-text -'\t'Leave these out; as --company-search-text.' \
@@ -1066,8 +1066,8 @@ function __lusha_node --no-scope-shadowing
                 '--intent-topic+ @intent-topics'\t'Topic of its research.' \
                 '--size+ -'\t'Employees, such as 11-50 or 1000-.' \
                 '--revenue+ -'\t'Revenue in dollars, such as 1M-10M or 1B-.' \
-                '--sic+ @sics'\t'SIC code.' \
-                '--naics+ @naics'\t'NAICS code.' \
+                '--sic,--sic-code+ @sics'\t'SIC code.' \
+                '--naics,--naics-code+ @naics'\t'NAICS code.' \
                 '--main-industry-id+ @industries'\t'Industry.' \
                 '--sub-industry-id+ @sub-industries'\t'Sub-industry.' \
                 '--search-text,--company-search-text -'\t'Words about the company.' \
@@ -1084,8 +1084,8 @@ function __lusha_node --no-scope-shadowing
                 '--exclude-intent-topic+ @intent-topics'\t'Leave these out; as --intent-topic.' \
                 '--exclude-size+ -'\t'Leave these out; as --size.' \
                 '--exclude-revenue+ -'\t'Leave these out; as --revenue.' \
-                '--exclude-sic+ @sics'\t'Leave these out; as --sic.' \
-                '--exclude-naics+ @naics'\t'Leave these out; as --naics.' \
+                '--exclude-sic,--exclude-sic-code+ @sics'\t'Leave these out; as --sic.' \
+                '--exclude-naics,--exclude-naics-code+ @naics'\t'Leave these out; as --naics.' \
                 '--exclude-main-industry-id+ @industries'\t'Leave these out; as --main-industry-id.' \
                 '--exclude-sub-industry-id+ @sub-industries'\t'Leave these out; as --sub-industry-id.' \
                 '--exclude-search-text,--exclude-company-search-text -'\t'Leave these out; as --search-text.' \
@@ -1789,6 +1789,7 @@ function __lusha_node --no-scope-shadowing
                 '--no-include-partial-profiles'\t'Opposite of --include-partial-profiles.' \
                 '--exclude-dnc'\t'Exclude people with only do-not-call phones (Scale plans).' \
                 '--no-exclude-dnc'\t'Opposite of --exclude-dnc.' \
+                '--max-contacts-per-company -'\t'Return up to N people of each company, 20 at most.' \
                 '--table-id -'\t'Table to add them to as well.' \
                 '--limit -'\t'This many results, from as many pages as that takes.' \
                 '--all'\t'All results; each page of 100 costs 4 credits.' \
@@ -2188,7 +2189,7 @@ function __lusha_node --no-scope-shadowing
                 '--days-visited -'\t'Days with a visit, such as 3-.' \
                 '--high-intent-pageviews -'\t'High-intent page views, such as 1-.' \
                 '--days-since-last-visit -'\t'Days since the last visit, such as -7.' \
-                '--sort-by -'\t'Figure to sort by, such as score.' \
+                '--sort-by score|totalSessions|avgSessionMinutes|uniqueVisitors|daysVisited|highIntentPageviews|daysSinceLastVisit|lastVisit'\t'Figure to sort by, such as score.' \
                 '--order asc|desc'\t'Which way.' \
                 '--limit -'\t'This many results, from as many pages as that takes.' \
                 '--all'\t'All results; each page of 150 costs 6 credits.' \

@@ -11,6 +11,7 @@ from lusha_cli.cli.options import (
     flag,
     in_section,
     option,
+    separated,
 )
 from lusha_cli.parsing.identifiers import InvalidValue
 
@@ -24,7 +25,7 @@ def _parse_input(text: str) -> str:
 # Files.
 InputArg = Annotated[str | None, argument(
     ValueType("[INPUT]", _parse_input),
-    "A csv, tsv, jsonl, json or xlsx file, also gzipped; - reads stdin.",
+    "A csv, tsv, jsonl, json or xlsx file or a list, also gzipped; - reads stdin.",
 )]  # fmt: skip
 OutOpt = Annotated[str | None, option(
     "--out", "FILE|URL",
@@ -37,7 +38,7 @@ JobsOpt = Annotated[
     option("--jobs", "N", "Concurrent requests [by the rate limit].", min=1, max=64),
 ]
 RetryOpt = Annotated[list[str] | None, option(
-    "--retry-status", choices("error", "not_found", "blocked", "unknown"),
+    "--retry-status", separated(choices("error", "not_found", "blocked", "unknown")),
     "Resend only the rows with this status; repeatable.",
 )]  # fmt: skip
 TryAllOpt = Annotated[bool | None, flag(
@@ -51,8 +52,8 @@ FailOnMissOpt = Annotated[
 # Option groups of bulk commands, by parameter name.
 INPUT_OPTIONS: dict[str, Any] = in_section("Input", {
     "format": Annotated[str | None, option(
-        "--format", choices("csv", "tsv", "jsonl", "json", "xlsx"),
-        "Format of INPUT [by its name].",
+        "--format", choices("csv", "tsv", "jsonl", "json", "list", "xlsx"),
+        "Format of INPUT [detected]; a list has an email, domain or URL per line.",
     )],
     "map": Annotated[list[str] | None, option(
         "--map", 'FIELD="COLUMN"', "Column of a field; repeatable.",
@@ -63,7 +64,7 @@ INPUT_OPTIONS: dict[str, Any] = in_section("Input", {
     )],
     "encoding": Annotated[str | None, option("--encoding", "NAME", "Encoding of INPUT.")],
     "sheet": Annotated[str | None, option(
-        "--sheet", "NAME", "Sheet of an xlsx INPUT [the first].",
+        "--sheet", "NAME", "Sheet of an xlsx INPUT [the first visible one].",
     )],
     "header_row": Annotated[int | None, option(
         "--header-row", "N", "Line or sheet row with the headings [detected].", min=1,

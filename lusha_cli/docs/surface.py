@@ -7,7 +7,7 @@ from lusha_cli import __version__
 from lusha_cli.api.endpoints import BY_NAME as OPERATIONS
 from lusha_cli.cli.app import SECTIONS, contexts
 from lusha_cli.cli.global_options import ALL_FLAGS, GLOBAL
-from lusha_cli.cli.options import Choice, OpenChoice
+from lusha_cli.cli.options import Choice
 from lusha_cli.cli.renamed_options import old_names
 from lusha_cli.config.setting_definitions import BY_NAME as SETTINGS
 from lusha_cli.config.setting_definitions import FILE_KEYS
@@ -122,7 +122,7 @@ def _parameter(parameter: Any) -> dict[str, Json]:
         "repeatable": repeats,
         "default": default if isinstance(default, (str, int, float, bool)) else None,
         "choices": choices or None,
-        "otherValues": not choices or isinstance(parser, OpenChoice),
+        "otherValues": not choices or bool(getattr(parser, "is_open", True)),
         "min": getattr(parameter.type, "min", None),
         "max": getattr(parameter.type, "max", None),
         "help": parameter.help or "",
