@@ -718,7 +718,7 @@ function __lusha_node --no-scope-shadowing
                 'remove'\t'Remove contacts from a table.' \
                 'columns'\t'List the columns of a table of contacts.' \
                 'column-catalog'\t'List the columns available to tables of contacts.' \
-                'add-columns'\t'Add up to 10 columns to a table of contacts.' \
+                'add-columns'\t'Add up to 10 columns to a table of contacts, and fill them.' \
                 'remove-column'\t'Delete a column of a table of contacts permanently.' \
                 'run-column'\t'Fill a column of a table of contacts.'
             set flags $shared2
@@ -803,7 +803,7 @@ function __lusha_node --no-scope-shadowing
                 'remove'\t'Remove companies from a table.' \
                 'columns'\t'List the columns of a table of companies.' \
                 'column-catalog'\t'List the columns available to tables of companies.' \
-                'add-columns'\t'Add up to 10 columns to a table of companies.' \
+                'add-columns'\t'Add up to 10 columns to a table of companies, and fill them.' \
                 'remove-column'\t'Delete a column of a table of companies permanently.' \
                 'run-column'\t'Fill a column of a table of companies.'
             set flags $shared2
@@ -1879,7 +1879,7 @@ function __lusha_node --no-scope-shadowing
                 'remove'\t'Remove contacts from a table.' \
                 'columns'\t'List the columns of a table of contacts.' \
                 'column-catalog'\t'List the columns available to tables of contacts.' \
-                'add-columns'\t'Add up to 10 columns to a table of contacts.' \
+                'add-columns'\t'Add up to 10 columns to a table of contacts, and fill them.' \
                 'remove-column'\t'Delete a column of a table of contacts permanently.' \
                 'run-column'\t'Fill a column of a table of contacts.'
             set flags $shared1
@@ -1891,7 +1891,7 @@ function __lusha_node --no-scope-shadowing
                 '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
                 '--id+ -'\t'Id of one of the first rows; repeatable.' \
                 '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables list'
             set flags $shared3
             set -p flags \
@@ -1900,13 +1900,13 @@ function __lusha_node --no-scope-shadowing
                 '--page -'\t'Page, from 0.' \
                 '--size -'\t'How many a page (100).' \
                 '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables get'
             set arguments \
                 'TABLE_ID -'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables update'
             set arguments \
                 'TABLE_ID -'
@@ -1918,13 +1918,13 @@ function __lusha_node --no-scope-shadowing
                 '--no-archived'\t'Opposite of --archived.' \
                 '--new-owner -'\t'User of the account who becomes its owner.' \
                 '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables delete'
             set arguments \
                 'TABLE_ID -'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables rows'
             set arguments \
                 'TABLE_ID -'
@@ -1932,7 +1932,7 @@ function __lusha_node --no-scope-shadowing
             set -p flags \
                 '--page -'\t'Page, from 0.' \
                 '--size -'\t'How many a page (100).' \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables add'
             set arguments \
                 'TABLE_ID -' \
@@ -1941,7 +1941,7 @@ function __lusha_node --no-scope-shadowing
             set -p flags \
                 '--company-id+ -'\t'Company of each contact, in their order; repeatable.' \
                 '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables remove'
             set arguments \
                 'TABLE_ID -' \
@@ -1949,17 +1949,17 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
             set -p flags \
                 '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables columns'
             set arguments \
                 'TABLE_ID -'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables column-catalog'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables add-columns'
             set arguments \
                 'TABLE_ID -' \
@@ -1967,14 +1967,14 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
             set -p flags \
                 '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables remove-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables run-column'
             set arguments \
                 'TABLE_ID -' \
@@ -1984,7 +1984,7 @@ function __lusha_node --no-scope-shadowing
                 '--run-scope all|missing|specific'\t'Rows to run it for; all charges again for those that are filled.' \
                 '--entity-id+ -'\t'Row of `specific`; repeatable.' \
                 '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies'
             set commands \
                 'search'\t'Find companies, and the data that can be revealed.' \
@@ -2224,7 +2224,7 @@ function __lusha_node --no-scope-shadowing
                 'remove'\t'Remove companies from a table.' \
                 'columns'\t'List the columns of a table of companies.' \
                 'column-catalog'\t'List the columns available to tables of companies.' \
-                'add-columns'\t'Add up to 10 columns to a table of companies.' \
+                'add-columns'\t'Add up to 10 columns to a table of companies, and fill them.' \
                 'remove-column'\t'Delete a column of a table of companies permanently.' \
                 'run-column'\t'Fill a column of a table of companies.'
             set flags $shared1
@@ -2236,7 +2236,7 @@ function __lusha_node --no-scope-shadowing
                 '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
                 '--id+ -'\t'Id of one of the first rows; repeatable.' \
                 '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables list'
             set flags $shared3
             set -p flags \
@@ -2245,13 +2245,13 @@ function __lusha_node --no-scope-shadowing
                 '--page -'\t'Page, from 0.' \
                 '--size -'\t'How many a page (100).' \
                 '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables get'
             set arguments \
                 'TABLE_ID -'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables update'
             set arguments \
                 'TABLE_ID -'
@@ -2263,13 +2263,13 @@ function __lusha_node --no-scope-shadowing
                 '--no-archived'\t'Opposite of --archived.' \
                 '--new-owner -'\t'User of the account who becomes its owner.' \
                 '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables delete'
             set arguments \
                 'TABLE_ID -'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables rows'
             set arguments \
                 'TABLE_ID -'
@@ -2277,7 +2277,7 @@ function __lusha_node --no-scope-shadowing
             set -p flags \
                 '--page -'\t'Page, from 0.' \
                 '--size -'\t'How many a page (100).' \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables add'
             set arguments \
                 'TABLE_ID -' \
@@ -2286,7 +2286,7 @@ function __lusha_node --no-scope-shadowing
             set -p flags \
                 '--company-id+ -'\t'Company of each contact, in their order; repeatable.' \
                 '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables remove'
             set arguments \
                 'TABLE_ID -' \
@@ -2294,17 +2294,17 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
             set -p flags \
                 '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables columns'
             set arguments \
                 'TABLE_ID -'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables column-catalog'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables add-columns'
             set arguments \
                 'TABLE_ID -' \
@@ -2312,14 +2312,14 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
             set -p flags \
                 '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables remove-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables run-column'
             set arguments \
                 'TABLE_ID -' \
@@ -2329,7 +2329,7 @@ function __lusha_node --no-scope-shadowing
                 '--run-scope all|missing|specific'\t'Rows to run it for; all charges again for those that are filled.' \
                 '--entity-id+ -'\t'Row of `specific`; repeatable.' \
                 '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'Email of the user who owns the tables.'
+                '--owner -'\t'User who owns the tables.'
         case 'lusha sandbox'
             set commands \
                 'serve'\t'Serve the sandbox over HTTP until Ctrl-C.' \

@@ -531,7 +531,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('remove' + "`t" + 'Remove contacts from a table.')
             ('columns' + "`t" + 'List the columns of a table of contacts.')
             ('column-catalog' + "`t" + 'List the columns available to tables of contacts.')
-            ('add-columns' + "`t" + 'Add up to 10 columns to a table of contacts.')
+            ('add-columns' + "`t" + 'Add up to 10 columns to a table of contacts, and fill them.')
             ('remove-column' + "`t" + 'Delete a column of a table of contacts permanently.')
             ('run-column' + "`t" + 'Fill a column of a table of contacts.')
         ), (@() + $shared2), @()
@@ -588,7 +588,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('remove' + "`t" + 'Remove companies from a table.')
             ('columns' + "`t" + 'List the columns of a table of companies.')
             ('column-catalog' + "`t" + 'List the columns available to tables of companies.')
-            ('add-columns' + "`t" + 'Add up to 10 columns to a table of companies.')
+            ('add-columns' + "`t" + 'Add up to 10 columns to a table of companies, and fill them.')
             ('remove-column' + "`t" + 'Delete a column of a table of companies permanently.')
             ('run-column' + "`t" + 'Fill a column of a table of companies.')
         ), (@() + $shared2), @()
@@ -1544,7 +1544,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('remove' + "`t" + 'Remove contacts from a table.')
             ('columns' + "`t" + 'List the columns of a table of contacts.')
             ('column-catalog' + "`t" + 'List the columns available to tables of contacts.')
-            ('add-columns' + "`t" + 'Add up to 10 columns to a table of contacts.')
+            ('add-columns' + "`t" + 'Add up to 10 columns to a table of contacts, and fill them.')
             ('remove-column' + "`t" + 'Delete a column of a table of contacts permanently.')
             ('run-column' + "`t" + 'Fill a column of a table of contacts.')
         ), (@() + $shared1), @()
@@ -1552,7 +1552,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--visibility private|shared' + "`t" + 'Who sees it: its owner, or the whole account.')
             ('--id+ -' + "`t" + 'Id of one of the first rows; repeatable.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'NAME -'
         )
@@ -1562,10 +1562,10 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page, from 0.')
             ('--size -' + "`t" + 'How many a page (100).')
             ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @()
         'lusha contacts tables get' = @(), (@(
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
         )
@@ -1576,54 +1576,54 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--no-archived' + "`t" + 'Opposite of --archived.')
             ('--new-owner -' + "`t" + 'User of the account who becomes its owner.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
         )
         'lusha contacts tables delete' = @(), (@(
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
         )
         'lusha contacts tables rows' = @(), (@(
             ('--page -' + "`t" + 'Page, from 0.')
             ('--size -' + "`t" + 'How many a page (100).')
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
         )
         'lusha contacts tables add' = @(), (@(
             ('--company-id+ -' + "`t" + 'Company of each contact, in their order; repeatable.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
             'ID+ -'
         )
         'lusha contacts tables remove' = @(), (@(
             ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
             'ID+ -'
         )
         'lusha contacts tables columns' = @(), (@(
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
         )
         'lusha contacts tables column-catalog' = @(), (@(
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @()
         'lusha contacts tables add-columns' = @(), (@(
             ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
             'COLUMN_KEY+ @contacts-columns'
         )
         'lusha contacts tables remove-column' = @(), (@(
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
             'COLUMN_ID -'
@@ -1632,7 +1632,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--run-scope all|missing|specific' + "`t" + 'Rows to run it for; all charges again for those that are filled.')
             ('--entity-id+ -' + "`t" + 'Row of `specific`; repeatable.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
             'COLUMN_ID -'
@@ -1861,7 +1861,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('remove' + "`t" + 'Remove companies from a table.')
             ('columns' + "`t" + 'List the columns of a table of companies.')
             ('column-catalog' + "`t" + 'List the columns available to tables of companies.')
-            ('add-columns' + "`t" + 'Add up to 10 columns to a table of companies.')
+            ('add-columns' + "`t" + 'Add up to 10 columns to a table of companies, and fill them.')
             ('remove-column' + "`t" + 'Delete a column of a table of companies permanently.')
             ('run-column' + "`t" + 'Fill a column of a table of companies.')
         ), (@() + $shared1), @()
@@ -1869,7 +1869,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--visibility private|shared' + "`t" + 'Who sees it: its owner, or the whole account.')
             ('--id+ -' + "`t" + 'Id of one of the first rows; repeatable.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'NAME -'
         )
@@ -1879,10 +1879,10 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page, from 0.')
             ('--size -' + "`t" + 'How many a page (100).')
             ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @()
         'lusha companies tables get' = @(), (@(
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
         )
@@ -1893,54 +1893,54 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--no-archived' + "`t" + 'Opposite of --archived.')
             ('--new-owner -' + "`t" + 'User of the account who becomes its owner.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
         )
         'lusha companies tables delete' = @(), (@(
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
         )
         'lusha companies tables rows' = @(), (@(
             ('--page -' + "`t" + 'Page, from 0.')
             ('--size -' + "`t" + 'How many a page (100).')
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
         )
         'lusha companies tables add' = @(), (@(
             ('--company-id+ -' + "`t" + 'Company of each contact, in their order; repeatable.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
             'ID+ -'
         )
         'lusha companies tables remove' = @(), (@(
             ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
             'ID+ -'
         )
         'lusha companies tables columns' = @(), (@(
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
         )
         'lusha companies tables column-catalog' = @(), (@(
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @()
         'lusha companies tables add-columns' = @(), (@(
             ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
             'COLUMN_KEY+ @companies-columns'
         )
         'lusha companies tables remove-column' = @(), (@(
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
             'COLUMN_ID -'
@@ -1949,7 +1949,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--run-scope all|missing|specific' + "`t" + 'Rows to run it for; all charges again for those that are filled.')
             ('--entity-id+ -' + "`t" + 'Row of `specific`; repeatable.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
-            ('--owner -' + "`t" + 'Email of the user who owns the tables.')
+            ('--owner -' + "`t" + 'User who owns the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
             'COLUMN_ID -'

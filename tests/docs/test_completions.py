@@ -311,4 +311,4 @@ def test_completion_script_of_powershell_is_complete() -> None:
     assert "('--output,-o table|json|jsonl|csv|tsv|yaml' + \"`t\" + 'Format of" in text
     assert "'RUN @runs'" in text
     assert "'VALUE color' = 'auto|always|never'" in text
-    assert "('--no-sandbox' + \"`t\" + 'The opposite of --sandbox.')" in text
+    assert "('--no-sandbox' + \"`t\" + 'Opposite of --sandbox.')" in text

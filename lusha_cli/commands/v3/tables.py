@@ -29,10 +29,7 @@ from lusha_cli.output.layouts.v3 import (
 # With an API key there is no signed-in user, so every request has the owner.
 FLAGS = {
     **API_FLAGS,
-    "owner": Annotated[
-        str | None,
-        option("--owner", EMAIL, "Email of the user who owns the tables."),
-    ],
+    "owner": Annotated[str | None, option("--owner", EMAIL, "User who owns the tables.")],
 }
 
 # In the examples: the ids of a row and of the last column of a new table, and a key of a column.
@@ -352,8 +349,7 @@ COMMANDS: tuple[tuple[str, Callable[..., Any], Layout, dict[str, Any] | None, st
     ("column-catalog", read_catalog, COLUMN_CATALOG_LAYOUT, None,
      "List the columns available to tables of {entity}.", ""),
     ("add-columns", add_columns, ADDED_COLUMNS_LAYOUT, None,
-     "Add up to 10 columns to a table of {entity}.\n\nThe columns are filled immediately.",
-     "1 {key}"),
+     "Add up to 10 columns to a table of {entity}, and fill them.", "1 {key}"),
     ("remove-column", remove_column, TABLE_CHANGE_LAYOUT, None,
      "Delete a column of a table of {entity} permanently.", "1 {column} --yes"),
     ("run-column", run_column, TABLE_CHANGE_LAYOUT, RUN_OPTIONS,
