@@ -216,13 +216,14 @@ def delete(endpoint: Endpoint, context: AppContext, table_id: TableArg) -> Json:
 def read_catalog(endpoint: Endpoint, context: AppContext) -> Json:
     """List the columns that tables can have, and complete their keys from now on."""
     # The list is that of no table: unlike elsewhere, the API does not ask for an owner.
-    query = drop_unset({"email": context.env.settings.get("owner")})
-    response = context.call(endpoint, query=query)
+    response = context.call(
+        endpoint, query=drop_unset({"email": context.env.settings.get("owner")})
+    )
     entries = [as_object(entry) for entry in get_list(response, "data")]
     words = {str(entry["columnKey"]): str(entry.get("displayName") or entry.get("name") or "")
              for entry in entries if entry.get("columnKey")}  # fmt: skip
-    # The sandbox's never replace those of the account.
     name = f"{endpoint.name.split()[0]}-columns"
+    # The sandbox's never replace those of the account.
     context.env.completion_cache.put(name, words, unless_there=context.env.in_sandbox)
     return response
 
