@@ -16,6 +16,7 @@ from lusha_cli.cli.options import EMAIL, ValueType, argument, flag, open_choices
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import PartialFailure, UsageError
 from lusha_cli.json_types import Json, as_object, get_list
+from lusha_cli.output.json_path import text_at
 from lusha_cli.output.layouts.layout import Layout
 from lusha_cli.output.layouts.v3 import (
     ADDED_COLUMNS_LAYOUT,
@@ -216,12 +217,10 @@ def delete(endpoint: Endpoint, context: AppContext, table_id: TableArg) -> Json:
 def read_catalog(endpoint: Endpoint, context: AppContext) -> Json:
     """List the columns that tables can have, and complete their keys from now on."""
     # The list is that of no table: unlike elsewhere, the API does not ask for an owner.
-    response = context.call(
-        endpoint, query=drop_unset({"email": context.env.settings.get("owner")})
-    )
-    entries = [as_object(entry) for entry in get_list(response, "data")]
-    words = {str(entry["columnKey"]): str(entry.get("displayName") or entry.get("name") or "")
-             for entry in entries if entry.get("columnKey")}  # fmt: skip
+    query = drop_unset({"email": context.env.settings.get("owner")})
+    response = context.call(endpoint, query=query)
+    entries = [entry for entry in map(as_object, get_list(response, "data")) if entry]
+    words = {text_at(entry, "columnKey"): text_at(entry, "displayName") for entry in entries}
     name = f"{endpoint.name.split()[0]}-columns"
     # The sandbox's never replace those of the account.
     context.env.completion_cache.put(name, words, unless_there=context.env.in_sandbox)
