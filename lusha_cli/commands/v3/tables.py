@@ -16,7 +16,6 @@ from lusha_cli.cli.options import EMAIL, ValueType, argument, flag, open_choices
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import PartialFailure, UsageError
 from lusha_cli.json_types import Json, as_object, get_list
-from lusha_cli.output.json_path import text_at
 from lusha_cli.output.layouts.layout import Layout
 from lusha_cli.output.layouts.v3 import (
     ADDED_COLUMNS_LAYOUT,
@@ -219,10 +218,10 @@ def read_catalog(endpoint: Endpoint, context: AppContext) -> Json:
     # The list is that of no table: unlike elsewhere, the API does not ask for an owner.
     query = drop_unset({"email": context.env.settings.get("owner")})
     response = context.call(endpoint, query=query)
-    entries = [entry for entry in map(as_object, get_list(response, "data")) if entry]
-    words = {text_at(entry, "columnKey"): text_at(entry, "displayName") for entry in entries}
-    name = f"{endpoint.name.split()[0]}-columns"
+    words = {str(item["columnKey"]): str(item.get("displayName") or item.get("name") or "")
+             for item in map(as_object, get_list(response, "data")) if item.get("columnKey")}  # fmt: skip
     # The sandbox's never replace those of the account.
+    name = f"{endpoint.name.split()[0]}-columns"
     context.env.completion_cache.put(name, words, unless_there=context.env.in_sandbox)
     return response
 
