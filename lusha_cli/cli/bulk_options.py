@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any
 
-from lusha_cli.cli.options import AGE, RevealOpt, argument, choices, flag, option
+from lusha_cli.cli.options import AGE, RevealOpt, argument, choices, flag, option, separated
 
 # Files.
 InputArg = Annotated[str | None, argument(
-    "[INPUT]", "csv, tsv, jsonl, json or xlsx file, or one of them in gzip; - reads stdin.",
+    "[INPUT]", "csv, tsv, jsonl, json or xlsx file or a list, also in gzip; - reads stdin.",
 )]  # fmt: skip
 OutOpt = Annotated[str | None, option(
     "--out", "FILE|URL",
@@ -18,7 +18,7 @@ JobsOpt = Annotated[
     option("--jobs", "N", "Requests at a time (as many as the rate fills).", min=1, max=64),
 ]
 RetryOpt = Annotated[list[str] | None, option(
-    "--retry", choices("error", "not_found", "blocked", "unknown"),
+    "--retry", separated(choices("error", "not_found", "blocked", "unknown")),
     "Send again the rows that ended so, and no others; repeatable.",
 )]  # fmt: skip
 TryAllOpt = Annotated[bool | None, flag(
@@ -30,8 +30,9 @@ FailOnMissOpt = Annotated[bool | None, flag("--fail-on-miss", "Exit 10 where a r
 # Option groups of bulk commands, by parameter name.
 INPUT_OPTIONS: dict[str, Any] = {
     "format": Annotated[str | None, option(
-        "--format", choices("csv", "tsv", "jsonl", "json", "xlsx"),
-        "Format of INPUT, where its name does not tell.",
+        "--format", choices("csv", "tsv", "jsonl", "json", "list", "xlsx"),
+        "Format of INPUT, if its content is ambiguous; `list` has one email, domain or LinkedIn "
+        "URL a line.",
     )],
     "map": Annotated[list[str] | None, option(
         "--map", 'FIELD="COLUMN"', "Which column holds a field; repeatable.",
@@ -42,7 +43,7 @@ INPUT_OPTIONS: dict[str, Any] = {
     )],
     "encoding": Annotated[str | None, option("--encoding", "NAME", "Encoding of INPUT.")],
     "sheet": Annotated[str | None, option(
-        "--sheet", "NAME", "Sheet of an xlsx INPUT (the first).",
+        "--sheet", "NAME", "Sheet of an xlsx INPUT (the first visible one).",
     )],
     "header_row": Annotated[int | None, option(
         "--header-row", "N", "Line or sheet row with the headings (detected).", min=1,

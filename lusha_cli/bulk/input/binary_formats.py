@@ -1,4 +1,7 @@
-"""Name the formats of files that aren't text, by their first bytes."""
+"""Name the formats of files that aren't text, by their first bytes.
+
+Zip archives and office files are recognized in `file_signatures`, which looks into them.
+"""
 
 from typing import NamedTuple
 
@@ -17,11 +20,6 @@ class _BinaryFormat(NamedTuple):
 
 _FORMATS = (
     _BinaryFormat(b"%PDF-", "a PDF document", _EXPORT),
-    _BinaryFormat(b"PK\x03\x04", "a zip archive", _UNPACK),
-    _BinaryFormat(b"PK\x05\x06", "an empty zip archive", _EXPORT),
-    _BinaryFormat(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-                  "an Excel workbook of the old .xls format, or one with a password",
-                  "Save it as .xlsx without a password, or as csv."),
     _BinaryFormat(b"\x89PNG\r\n\x1a\n", "a PNG image", _EXPORT),
     _BinaryFormat(b"\xff\xd8\xff", "a JPEG image", _EXPORT),
     _BinaryFormat(b"GIF8", "a GIF image", _EXPORT),

@@ -10,7 +10,7 @@ from itertools import islice
 from lusha_cli.bulk.input.encodings import decode_error
 from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.input.lenient_csv import read_leniently, usual_width
-from lusha_cli.bulk.input.limits import MAX_RECORD_BYTES
+from lusha_cli.bulk.input.limits import MAX_RECORD_BYTES, check_width
 from lusha_cli.bulk.input.records import Record, Row
 from lusha_cli.bulk.input.table import read_table
 
@@ -43,6 +43,10 @@ def _read_records(text: io.TextIOWrapper, delimiter: str, name: str) -> Iterator
     try:
         lines = list(islice(text, _SAMPLE_LINES))
         text.seek(0)
+        for position, line in enumerate(lines, start=1):
+            # Before the cells of such a line are parsed again and again.
+            if '"' not in line:
+                check_width(name, f"line {position}", line.count(delimiter) + 1)
         width = usual_width(lines, delimiter)
         if not _needs_repair(text, delimiter):
             read = yield from _read_quickly(text, delimiter, width)

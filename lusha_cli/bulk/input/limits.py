@@ -38,8 +38,8 @@ def check_width(name: str, location: str, columns: int) -> None:
     """Raise UsageError for a header with too many columns: every row has a cell for each."""
     if columns > MAX_COLUMNS:
         raise UsageError(
-            f"{name}, {location}: {columns:,} cells are more than a row may have ({MAX_COLUMNS:,}).",
-            hint="Check the delimiter (--delimiter CHAR), or delete the columns that you don't need.",
+            f"{name}, {location}: {columns:,} cells are more than {MAX_COLUMNS:,}, the limit.",
+            hint="Check the delimiter (--delimiter CHAR), or delete columns that you don't need.",
         )
 
 

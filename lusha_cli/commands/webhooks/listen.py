@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from lusha_cli.api.signal_types import EVENTS
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOGGING_OPTIONS, OUTPUT_OPTIONS
-from lusha_cli.cli.options import option
+from lusha_cli.cli.options import ValueType, option, separated
 from lusha_cli.cli.server_options import HostOpt, PortOpt, bind_error, server_url
 from lusha_cli.commands.webhooks.secret import find_secret
 from lusha_cli.commands.webhooks.signature_options import (
@@ -49,7 +49,7 @@ ExecuteOpt = Annotated[str | None, option(
     "LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment; exit code 0 is success.",
 )]  # fmt: skip
 EventOpt = Annotated[list[str] | None, option(
-    "--event", "TYPE",
+    "--event", separated(ValueType("TYPE")),
     "Show and pass on this type only, such as promotion or optOut; repeatable. "
     "All are logged.",
 )]  # fmt: skip

@@ -171,6 +171,20 @@ def _files() -> Topic:
             "person bulk and company bulk read csv, tsv, jsonl, json and xlsx, plain or in gzip, "
             "and write csv, tsv, jsonl, json, parquet or a database. A file that --out names "
             "appears whole or not at all, and can't be the input.",
+            "The content decides what a file is, not its name; --format wins over both. Standard "
+            "input and pipes are read like files.",
+            "A list has one email, domain or LinkedIn URL a line, without a header. Blank lines "
+            "and # comments are skipped. The output is csv, with a column for each kind of line: "
+            "email, linkedin_url, domain, and value for other lines, which are invalid.",
+            "json is an array, objects one after the other, or an object with one list of records, "
+            "such as the results of an API. Fields one level down are looked up too, as in "
+            "--map email=properties.email. Numbers keep their spelling; of repeated keys the last "
+            "one counts.",
+            "Of a workbook the first visible sheet is read, hidden rows and columns included. "
+            "Cells are read as shown: dates as 2026-01-31, leading zeros and percentages as "
+            "formatted, but never rounded. Merged cells have their value in each row. A column whose cells "
+            "link to something else has a second one: NAME (link) or NAME (email).",
+            "A line, row or JSON item may have 8 MB, and a table 4,096 columns.",
             "The delimiter, the encoding and the header of an input are detected. Titles and notes "
             "before the header and footers after the rows are skipped. --delimiter, --encoding, "
             "--header-row and --no-header override that. A malformed row is reported as invalid "

@@ -1,6 +1,7 @@
 """Input options that state what is detected anyway."""
 
 import codecs
+import gzip
 import io
 from typing import Any
 
@@ -92,8 +93,19 @@ def test_only_needed_options_are_kept() -> None:
     assert kept == {**NONE, "mapping": {"last_name": "note"}}
 
 
-@pytest.mark.parametrize(("source", "format_name"), [("a.tsv", "tsv"), ("a.json.gz", "json")])
-def test_format_of_the_suffix_is_effective(source: str, format_name: str) -> None:
-    # The same bytes are read in another way.
-    file = io.BytesIO(b"[]")
+@pytest.mark.parametrize(
+    ("source", "content", "format_name"),
+    [
+        ("a.tsv", b"email\nada@firm.example\n", "tsv"),
+        ("a.csv", b"email\nada@firm.example\n", None),
+        ("a.txt", b"ada@firm.example\n", "list"),
+        ("a.json.gz", b"[]", "json"),
+        ("-", b"{}\n{}\n", "jsonl"),
+    ],
+)
+def test_format_of_the_content_is_effective(
+    source: str, content: bytes, format_name: str | None
+) -> None:
+    # The same bytes may be read in another way.
+    file = io.BytesIO(gzip.compress(content) if source.endswith(".gz") else content)
     assert effective(source, file, NONE)["format"] == format_name

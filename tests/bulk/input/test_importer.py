@@ -322,15 +322,6 @@ def test_importer_accepts_a_quote_closed_at_the_end(open_run: OpenRun, end: str)
         assert (run.plan.rows, run.plan.items) == (2, 2)
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
-def test_importer_reports_a_number_with_too_many_digits_by_line(
-    open_run: OpenRun, name: str
-) -> None:
-    row = f'{{"email": "a@b.example", "n": {"1" * 5000}}}'
-    with pytest.raises(UsageError, match="line 1: a number has too many digits"):
-        open_run(name, f"[{row}]" if name == "a.json" else row)
-
-
 def test_importer_map_accepts_a_column_of_later_rows(open_run: OpenRun) -> None:
     content = '{"note": "x"}\n{"Mail Box": "a@b.example"}\n'
     with open_run("a.jsonl", content, mapping={"email": "Mail Box"}) as run:

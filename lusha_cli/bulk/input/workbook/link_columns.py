@@ -25,10 +25,10 @@ def link_value(target: str) -> str:
 
 
 def add_link_columns(rows: Iterator[LinkedRow]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the number and the texts of every row, with a column `NAME (link)` behind the others.
+    """Yield the number and the texts of every row, with columns for links behind the others.
 
-    A column has one if most of its cells below the first linked one link to something that they
-    don't show.
+    They are called `NAME (link)`, or `NAME (email)` if the links lead to emails. A column has one
+    if most of its cells below the first linked one link to something that they don't show.
     """
     sample = list(islice(rows, _SAMPLE_ROWS))
     columns = {
@@ -75,5 +75,7 @@ def _find(sample: list[LinkedRow], index: int) -> tuple[int, str] | None:
     for position in range(first - 1, -1, -1):
         texts = sample[position].texts
         if index < len(texts) and texts[index]:
-            return position, f"{texts[index].strip()} (link)"
+            links = [row.links[index] for row in sample if index in row.links]
+            kind = "link" if any("://" in link for link in links) else "email"
+            return position, f"{texts[index].strip()} ({kind})"
     return None

@@ -13,7 +13,8 @@ _MAX_AREAS = 250_000
 # Excel has 65,530 links a sheet.
 _MAX_LINKS = 200_000
 _MAX_LINKED_CELLS = 1_000
-_END_OF_ROWS = b"sheetData>"
+_END_OF_ROWS = re.compile(rb"</(?:\w+:)?sheetData\s*>|<(?:\w+:)?sheetData\s*/>")
+_MAX_MARK_BYTES = 32
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*[\"']([A-Za-z0-9:$]{2,30})[\"']")
 _LINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^>]*)>")
 _LINK_CELL = re.compile(rb"(?<!\S)ref\s*=\s*[\"']([A-Za-z0-9:$]{2,30})[\"']")
@@ -38,11 +39,12 @@ def read_tail(stream: IO[bytes]) -> SheetTail:
     is_tail = False
     while chunk := stream.read(_CHUNK_BYTES):
         tail += chunk
-        end = tail.rfind(_END_OF_ROWS)
-        if end >= 0:
-            is_tail, tail = True, tail[end + len(_END_OF_ROWS) :]
-        elif not is_tail:
-            tail = tail[-len(_END_OF_ROWS) :]
+        if not is_tail:
+            # The name stands at the start of the rows as well.
+            name = max(0, tail.rfind(b"sheetData") - _MAX_MARK_BYTES)
+            end = _END_OF_ROWS.search(tail, name)
+            is_tail = end is not None
+            tail = tail[end.end() :] if end else tail[-2 * _MAX_MARK_BYTES :]
         if len(tail) > _MAX_TAIL_BYTES:
             raise DamagedWorkbook("a sheet has too many merged areas and links")
     return SheetTail(_merged_areas(tail), _links(tail))
