@@ -1063,7 +1063,7 @@ PATH %PATH'
     'lusha prospecting contact search')
         flags='--department+ @departments
 --seniority+ @seniorities
---data-point+ @data-points
+--data-point,--existing-data-point+ @data-points
 --job-title+ -
 --linkedin-url+ -
 --search-text -
@@ -1077,8 +1077,8 @@ PATH %PATH'
 --intent-topic+ @intent-topics
 --size+ -
 --revenue+ -
---sic+ @sics
---naics+ @naics
+--sic,--sic-code+ @sics
+--naics,--naics-code+ @naics
 --main-industry-id+ @industries
 --sub-industry-id+ @sub-industries
 --company-search-text -
@@ -1090,7 +1090,7 @@ PATH %PATH'
 --no-exclude-partial-companies
 --exclude-department+ @departments
 --exclude-seniority+ @seniorities
---exclude-data-point+ @data-points
+--exclude-data-point,--exclude-existing-data-point+ @data-points
 --exclude-job-title+ -
 --exclude-linkedin-url+ -
 --exclude-search-text -
@@ -1102,8 +1102,8 @@ PATH %PATH'
 --exclude-intent-topic+ @intent-topics
 --exclude-size+ -
 --exclude-revenue+ -
---exclude-sic+ @sics
---exclude-naics+ @naics
+--exclude-sic,--exclude-sic-code+ @sics
+--exclude-naics,--exclude-naics-code+ @naics
 --exclude-main-industry-id+ @industries
 --exclude-sub-industry-id+ @sub-industries
 --exclude-company-search-text -
@@ -1142,8 +1142,8 @@ PATH %PATH'
 --intent-topic+ @intent-topics
 --size+ -
 --revenue+ -
---sic+ @sics
---naics+ @naics
+--sic,--sic-code+ @sics
+--naics,--naics-code+ @naics
 --main-industry-id+ @industries
 --sub-industry-id+ @sub-industries
 --search-text,--company-search-text -
@@ -1160,8 +1160,8 @@ PATH %PATH'
 --exclude-intent-topic+ @intent-topics
 --exclude-size+ -
 --exclude-revenue+ -
---exclude-sic+ @sics
---exclude-naics+ @naics
+--exclude-sic,--exclude-sic-code+ @sics
+--exclude-naics,--exclude-naics-code+ @naics
 --exclude-main-industry-id+ @industries
 --exclude-sub-industry-id+ @sub-industries
 --exclude-search-text,--exclude-company-search-text -
@@ -1575,6 +1575,7 @@ PATH %PATH'
 --no-include-partial-profiles
 --exclude-dnc
 --no-exclude-dnc
+--max-contacts-per-company -
 --table-id -
 --limit -
 --all
@@ -1919,7 +1920,7 @@ COLUMN_ID -'
 --days-visited -
 --high-intent-pageviews -
 --days-since-last-visit -
---sort-by -
+--sort-by score|totalSessions|avgSessionMinutes|uniqueVisitors|daysVisited|highIntentPageviews|daysSinceLastVisit|lastVisit
 --order asc|desc
 --limit -
 --all

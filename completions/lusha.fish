@@ -917,7 +917,7 @@ function __lusha_node --no-scope-shadowing
                 '--multi first|join|explode'\t'Of several e-mails or phones: the first, all in one cell, or a column for each.' \
                 '--spreadsheet-safe'\t'Put \' before cells that would be taken for formulas.' \
                 '--smart'\t'Search first; reveal only what is there, wanted and not known (V3).' \
-                '--reveal+ emails|phones'\t'Reveal only this; repeatable, or emails,phones (both).' \
+                '--reveal+ emails|phones'\t'Reveal only this; repeatable.' \
                 '--fill-empty'\t'With --smart: only where the row itself has none of it.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.' \
                 '--refresh-job-info'\t'Look up the latest job first.' \
@@ -1038,7 +1038,7 @@ function __lusha_node --no-scope-shadowing
             set -p flags \
                 '--department+ @departments'\t'Department, such as Sales.' \
                 '--seniority+ @seniorities'\t'Seniority, such as director, vp or 8.' \
-                '--data-point+ @data-points'\t'Contact data, such as work_email.' \
+                '--data-point,--existing-data-point+ @data-points'\t'Contact data, such as work_email.' \
                 '--job-title+ -'\t'Job title.' \
                 '--linkedin-url+ -'\t'LinkedIn profile.' \
                 '--search-text -'\t'Words about the person.' \
@@ -1052,8 +1052,8 @@ function __lusha_node --no-scope-shadowing
                 '--intent-topic+ @intent-topics'\t'Topic of its research.' \
                 '--size+ -'\t'Employees, such as 11-50 or 1000-.' \
                 '--revenue+ -'\t'Revenue in dollars, such as 1M-10M or 1B-.' \
-                '--sic+ @sics'\t'SIC code.' \
-                '--naics+ @naics'\t'NAICS code.' \
+                '--sic,--sic-code+ @sics'\t'SIC code.' \
+                '--naics,--naics-code+ @naics'\t'NAICS code.' \
                 '--main-industry-id+ @industries'\t'Industry.' \
                 '--sub-industry-id+ @sub-industries'\t'Sub-industry.' \
                 '--company-search-text -'\t'Words about the company.' \
@@ -1065,7 +1065,7 @@ function __lusha_node --no-scope-shadowing
                 '--no-exclude-partial-companies'\t'The opposite of --exclude-partial-companies.' \
                 '--exclude-department+ @departments'\t'Leave these out; as --department.' \
                 '--exclude-seniority+ @seniorities'\t'Leave these out; as --seniority.' \
-                '--exclude-data-point+ @data-points'\t'Leave these out; as --data-point.' \
+                '--exclude-data-point,--exclude-existing-data-point+ @data-points'\t'Leave these out; as --data-point.' \
                 '--exclude-job-title+ -'\t'Leave these out; as --job-title.' \
                 '--exclude-linkedin-url+ -'\t'Leave these out; as --linkedin-url.' \
                 '--exclude-search-text -'\t'Leave these out; as --search-text.' \
@@ -1077,8 +1077,8 @@ function __lusha_node --no-scope-shadowing
                 '--exclude-intent-topic+ @intent-topics'\t'Leave these out; as --intent-topic.' \
                 '--exclude-size+ -'\t'Leave these out; as --size.' \
                 '--exclude-revenue+ -'\t'Leave these out; as --revenue.' \
-                '--exclude-sic+ @sics'\t'Leave these out; as --sic.' \
-                '--exclude-naics+ @naics'\t'Leave these out; as --naics.' \
+                '--exclude-sic,--exclude-sic-code+ @sics'\t'Leave these out; as --sic.' \
+                '--exclude-naics,--exclude-naics-code+ @naics'\t'Leave these out; as --naics.' \
                 '--exclude-main-industry-id+ @industries'\t'Leave these out; as --main-industry-id.' \
                 '--exclude-sub-industry-id+ @sub-industries'\t'Leave these out; as --sub-industry-id.' \
                 '--exclude-company-search-text -'\t'Leave these out; as --company-search-text.' \
@@ -1119,8 +1119,8 @@ function __lusha_node --no-scope-shadowing
                 '--intent-topic+ @intent-topics'\t'Topic of its research.' \
                 '--size+ -'\t'Employees, such as 11-50 or 1000-.' \
                 '--revenue+ -'\t'Revenue in dollars, such as 1M-10M or 1B-.' \
-                '--sic+ @sics'\t'SIC code.' \
-                '--naics+ @naics'\t'NAICS code.' \
+                '--sic,--sic-code+ @sics'\t'SIC code.' \
+                '--naics,--naics-code+ @naics'\t'NAICS code.' \
                 '--main-industry-id+ @industries'\t'Industry.' \
                 '--sub-industry-id+ @sub-industries'\t'Sub-industry.' \
                 '--search-text,--company-search-text -'\t'Words about the company.' \
@@ -1137,8 +1137,8 @@ function __lusha_node --no-scope-shadowing
                 '--exclude-intent-topic+ @intent-topics'\t'Leave these out; as --intent-topic.' \
                 '--exclude-size+ -'\t'Leave these out; as --size.' \
                 '--exclude-revenue+ -'\t'Leave these out; as --revenue.' \
-                '--exclude-sic+ @sics'\t'Leave these out; as --sic.' \
-                '--exclude-naics+ @naics'\t'Leave these out; as --naics.' \
+                '--exclude-sic,--exclude-sic-code+ @sics'\t'Leave these out; as --sic.' \
+                '--exclude-naics,--exclude-naics-code+ @naics'\t'Leave these out; as --naics.' \
                 '--exclude-main-industry-id+ @industries'\t'Leave these out; as --main-industry-id.' \
                 '--exclude-sub-industry-id+ @sub-industries'\t'Leave these out; as --sub-industry-id.' \
                 '--exclude-search-text,--exclude-company-search-text -'\t'Leave these out; as --search-text.' \
@@ -1405,7 +1405,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared6
             set -p flags \
                 '--id+ -'\t'Lusha\'s id, as a search brings it; repeatable.' \
-                '--reveal+ emails|phones'\t'Reveal only this; repeatable, or emails,phones (both).' \
+                '--reveal+ emails|phones'\t'Reveal only this; repeatable.' \
                 '--waterfall-enabled,--waterfall'\t'Ask the providers of your waterfall too, which may cost more.' \
                 '--no-waterfall-enabled,--no-waterfall'\t'The opposite of --waterfall-enabled.' \
                 '--waterfall-reveal+ emails|phones'\t'Ask the providers of your waterfall for this, at their own prices; repeatable.' \
@@ -1427,7 +1427,7 @@ function __lusha_node --no-scope-shadowing
                 '--client-reference-id -'\t'Your own name for it; the answer has it too.' \
                 '--include-partial-profiles'\t'Take those of whom little is known too.' \
                 '--no-include-partial-profiles'\t'The opposite of --include-partial-profiles.' \
-                '--reveal+ emails|phones'\t'Reveal only this; repeatable, or emails,phones (both).' \
+                '--reveal+ emails|phones'\t'Reveal only this; repeatable.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha contacts job'
             set arguments \
@@ -1588,6 +1588,7 @@ function __lusha_node --no-scope-shadowing
                 '--no-include-partial-profiles'\t'The opposite of --include-partial-profiles.' \
                 '--exclude-dnc'\t'Leave out people whose phones are all do-not-call (Scale plans).' \
                 '--no-exclude-dnc'\t'The opposite of --exclude-dnc.' \
+                '--max-contacts-per-company -'\t'Return up to N people of each company, 20 at most.' \
                 '--table-id -'\t'Table to add them to as well.' \
                 '--limit -'\t'This many results, from as many pages as that takes.' \
                 '--all'\t'All results; each page of 100 costs 4 credits.' \
@@ -1969,7 +1970,7 @@ function __lusha_node --no-scope-shadowing
                 '--days-visited -'\t'Days with a visit, such as 3-.' \
                 '--high-intent-pageviews -'\t'High-intent page views, such as 1-.' \
                 '--days-since-last-visit -'\t'Days since the last visit, such as -7.' \
-                '--sort-by -'\t'Figure to sort by, such as score.' \
+                '--sort-by score|totalSessions|avgSessionMinutes|uniqueVisitors|daysVisited|highIntentPageviews|daysSinceLastVisit|lastVisit'\t'Figure to sort by, such as score.' \
                 '--order asc|desc'\t'Which way.' \
                 '--limit -'\t'This many results, from as many pages as that takes.' \
                 '--all'\t'All results; each page of 150 costs 6 credits.' \

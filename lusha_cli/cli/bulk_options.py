@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from lusha_cli.cli.options import AGE, RevealOpt, argument, choices, flag, option
+from lusha_cli.cli.options import AGE, RevealOpt, argument, choices, flag, option, separated
 
 # Files.
 InputArg = Annotated[str | None, argument(
@@ -18,7 +18,7 @@ JobsOpt = Annotated[
     option("--jobs", "N", "Requests at a time (as many as the rate fills).", min=1, max=64),
 ]
 RetryOpt = Annotated[list[str] | None, option(
-    "--retry", choices("error", "not_found", "blocked", "unknown"),
+    "--retry", separated(choices("error", "not_found", "blocked", "unknown")),
     "Send again the rows that ended so, and no others; repeatable.",
 )]  # fmt: skip
 TryAllOpt = Annotated[bool | None, flag(

@@ -103,11 +103,37 @@ def parse_since_option(ctx: typer.Context, value: str | None) -> str | None:
         raise typer.BadParameter(str(error)) from error
 
 
-def contact_data(values: list[str] | None) -> list[str] | None:
-    """Return the kinds of contact data of an option that accepts commas, without duplicates."""
-    names = [part.strip() for value in values or [] for part in value.split(",")]
-    # Not a list type of Typer: that would reject `emails,phones` as one unknown value.
-    return list(dict.fromkeys(map(OpenChoice("reveal field", "emails", "phones"), names))) or None
+class CommaSeparated(Choice):
+    """An option parser that returns the list of the values between the commas of a text.
+
+    `parse` reads one of them; completions offer its choices, if it has any. With `numbers_only`,
+    only numbers are separated, because the other values, such as names, may contain commas.
+    """
+
+    def __init__(self, parse: Callable[[str], Any], *, numbers_only: bool = False) -> None:
+        super().__init__(*getattr(parse, "choices", ()))
+        self.cached_list = getattr(parse, "cached_list", "")
+        self._parse, self._numbers_only = parse, numbers_only
+
+    def __call__(self, value: str) -> Any:
+        """Return the list of values. Raises typer.BadParameter."""
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        if self._numbers_only and not all(map(str.isdecimal, parts)):
+            parts = []
+        # A blank text has no part, and its meaning is that of the parser.
+        return [self._parse(part) for part in parts] or [self._parse(value)]
+
+
+def _join_lists(lists: list[list[T]] | None) -> list[T] | None:
+    """Return the values of a repeated option."""
+    return [value for values in lists or [] for value in values] or None
+
+
+def _join_choices(lists: list[list[T]] | None) -> list[T] | None:
+    """Return the values of a repeated option that takes choices, each once."""
+    values = _join_lists(lists) or []
+    # Objects, such as funding rounds with their coverage, cannot be the keys of a dict.
+    return [value for place, value in enumerate(values) if value not in values[:place]] or None
 
 
 def parse_id(text: str) -> str:
@@ -165,6 +191,16 @@ NUMBER_ID = ValueType("ID", parse_number)
 ID = ValueType("ID", parse_id)
 AGE = ValueType("AGE", parse_age)
 DAY = ValueType("DAY", callback=parse_since_option)
+REVEAL_FIELD = open_choices("reveal field", "emails", "phones")
+
+
+def separated(value: ValueType, *, numbers_only: bool = False) -> ValueType:
+    """Return the type of an option that may be repeated, or take several values with commas."""
+    parse = value.parser or str
+    # Shell completion reads the words of a Choice, so it isn't wrapped in a function.
+    parser = parse if isinstance(parse, Choice) else option_parser(parse)
+    join = _join_choices if isinstance(parse, Choice) and parse.choices else _join_lists
+    return ValueType(f"{value.metavar},…", CommaSeparated(parser, numbers_only=numbers_only), join)
 
 
 def option(
@@ -215,7 +251,8 @@ DomainOpt = Annotated[
 CompanyIdOpt = Annotated[str | None, option("--company-id", ID, "Lusha's id of the company.")]
 IdOpt = Annotated[str | None, option("--id", ID, "Lusha's id.")]
 IdsOpt = Annotated[
-    list[str] | None, option("--id", ID, "Lusha's id, as a search brings it; repeatable.")
+    list[str] | None,
+    option("--id", separated(ID), "Lusha's id, as a search brings it; repeatable."),
 ]
 CompanyNameOpt = Annotated[str | None, option("--name --company", "NAME", "Name of the company.")]
 ClientReferenceOpt = Annotated[
@@ -238,11 +275,11 @@ RevealPhonesOpt = Annotated[bool | None, flag(
     "--reveal-phones/--no-reveal-phones", "Reveal phones only (needs a unified-credits plan).",
 )]  # fmt: skip
 ContactSignalOpt = Annotated[list[str] | None, option(
-    "--signal", open_choices("signal type", *CONTACT_SIGNALS),
+    "--signal", separated(open_choices("signal type", *CONTACT_SIGNALS)),
     "Signals to include; repeatable. Each one delivered costs 1 credit.",
 )]  # fmt: skip
 CompanySignalOpt = Annotated[list[str] | None, option(
-    "--signal", open_choices("signal type", *COMPANY_SIGNALS, metavar="SIGNAL"),
+    "--signal", separated(open_choices("signal type", *COMPANY_SIGNALS, metavar="SIGNAL")),
     "Signals to include, such as allSignals or riskNews; repeatable. "
     "Each one delivered costs 1 credit.",
 )]  # fmt: skip
@@ -258,11 +295,12 @@ MaxResultsOpt = Annotated[int | None, option(
     "--max-results-per-signal", "N", "The most signals of each type; it bounds the cost.", min=1,
 )]  # fmt: skip
 NewsEventTypeOpt = Annotated[list[str] | None, option(
-    "--news-event-type", open_choices("news event type", *NEWS_EVENTS, metavar="EVENT"),
+    "--news-event-type", separated(open_choices("news event type", *NEWS_EVENTS, metavar="EVENT")),
     "Of the news, only these events, such as IPO; repeatable.",
 )]  # fmt: skip
 HiringDepartmentOpt = Annotated[list[str] | None, option(
-    "--hiring-by-department", open_choices("department", *HIRING_DEPARTMENTS, metavar="NAME"),
+    "--hiring-by-department",
+    separated(open_choices("department", *HIRING_DEPARTMENTS, metavar="NAME")),
     "Of surgeInHiringByDepartment, only these departments; repeatable.",
 )]  # fmt: skip
 HiringLocationOpt = Annotated[list[Any] | None, option(
@@ -284,6 +322,5 @@ BodyOpt = Annotated[
     str | None, option("--body", "FILE|-", "JSON body of the request; flags win over it.")
 ]
 RevealOpt = Annotated[list[str] | None, option(
-    "--reveal", ValueType("emails|phones", callback=contact_data),
-    "Reveal only this; repeatable, or emails,phones (both).",
+    "--reveal", separated(REVEAL_FIELD), "Reveal only this; repeatable.",
 )]  # fmt: skip

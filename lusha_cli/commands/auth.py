@@ -10,6 +10,7 @@ from lusha_cli.cli.options import argument, flag
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import (
     Forbidden,
+    Interrupted,
     InvalidApiKey,
     KeyringError,
     LushaError,
@@ -91,6 +92,8 @@ def status(context: AppContext) -> CommandResult:
         # Every plan includes account usage, so a 403 means that the account is inactive.
         failure = InvalidApiKey(error.message, hint=error.hint, status=error.status)
         return CommandResult({**report, "state": "refused"}, failure=failure)
+    except Interrupted:
+        raise
     except LushaError as error:
         # Any other failure says nothing about the key, so it isn't reported as rejected.
         error.message = f"The key could not be checked. {error.message}"

@@ -1,6 +1,8 @@
 """`lusha sandbox`: the embedded emulator of the API."""
 
 import json
+import signal
+import threading
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -84,17 +86,27 @@ def serve(
         prices=_parse_price_option(price),
         billing=cast("Billing", billing),
     )
+    _handle_interrupts()
     try:
         server = make_server(context.make_sandbox(options), host=host, port=port)
     except OSError as error:
         raise bind_error(host, port, error) from error
-    # The port is bound now, so the URL works as soon as it is printed.
-    with server:
-        _print_url(context, server_url(host, server.server_address[1]))
-        try:
+    try:
+        # The port is bound now, so the URL works as soon as it is printed.
+        with server:
+            _print_url(context, server_url(host, server.server_address[1]))
             server.serve_forever(poll_interval=0.1)
-        except KeyboardInterrupt:
-            context.env.info("\nThe sandbox has stopped.")
+    except KeyboardInterrupt:
+        context.env.info("\nThe sandbox has stopped.")
+
+
+def _handle_interrupts() -> None:
+    """Make Ctrl-C end the server even if the shell that started it in the background ignores it."""
+    if (
+        threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    ):
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _parse_fault_option(text: str | None) -> "tuple[Fault, ...]":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from lusha_cli.billing.budget import CreditBudget
 from lusha_cli.billing.price_cache import PriceCache
 from lusha_cli.context.environment import Environment
-from lusha_cli.errors import InvalidApiKey, LushaError
+from lusha_cli.errors import Interrupted, InvalidApiKey, LushaError
 from lusha_cli.json_types import Json
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ class Services:
         try:
             response = client.send(request)
         except LushaError as error:
-            if not isinstance(error, InvalidApiKey):
+            if not isinstance(error, (InvalidApiKey, Interrupted)):
                 self.env.info(
                     f"Using the published prices: your account's could not be read. {error.message}"
                 )

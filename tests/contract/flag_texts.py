@@ -227,8 +227,10 @@ def choices(words: str) -> Values:
     listed = names.flatmap(
         lambda name: _cased(name).map(lambda typed: one(typed, name)),
     )
-    # A known value can't end like this.
-    unlisted = _TEXTS.map(lambda text: one(f"{text}-new", f"{text}-new", unlisted=True))
+    # A known value can't end like this; a comma would separate two values.
+    unlisted = _TEXTS.filter(lambda text: "," not in text and text == text.strip()).map(
+        lambda text: one(f"{text}-new", f"{text}-new", unlisted=True)
+    )
     return listed | listed | unlisted
 
 

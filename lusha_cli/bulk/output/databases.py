@@ -1,6 +1,5 @@
 """Write matched people and companies, keyed by Lusha's ids, and runs to a database."""
 
-import os
 import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
@@ -24,11 +23,17 @@ from lusha_cli.bulk.output.database_tables import (
     stored_version,
 )
 from lusha_cli.bulk.output.database_urls import DatabaseUrl, mask_password, parse_database_url
-from lusha_cli.bulk.output.dialects import Database, DatabaseFailure, open_postgres, open_sqlite
-from lusha_cli.bulk.output.folders import check_folder
+from lusha_cli.bulk.output.dialects import (
+    IN_MEMORY,
+    Database,
+    DatabaseFailure,
+    open_postgres,
+    open_sqlite,
+)
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.results import Results
 from lusha_cli.errors import LushaError, UsageError
+from lusha_cli.storage.output_files import check_output_database
 
 _TABLE_PARAMETER = re.compile(r"(?<=[?&])table=[^&]*&?")
 
@@ -46,10 +51,11 @@ def check_database(url: str, record_type: RecordType, columns: Sequence[str] = (
     database_url = parse_database_url(url)
     names = _table_names(database_url, record_type, url)
     location = database_url.location
-    if isinstance(location, Path) and not os.path.exists(location):
-        check_folder(url, Path(os.path.realpath(location)).parent)
-        # Try in memory, so that no file is created before there is data.
-        location = Path(":memory:")
+    if isinstance(location, Path):
+        check_output_database(location, name=f"--out {url}")
+        if not location.exists():
+            # Try in memory, so that no file is created before there is data.
+            location = IN_MEMORY
     written = written_columns(record_type, columns)
     try:
         with suppress(_Rollback), _open_database(database_url._replace(location=location)) as db:

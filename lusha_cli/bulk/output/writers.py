@@ -10,7 +10,6 @@ from lusha_cli.bulk.input.format_detection import FORMATS
 from lusha_cli.bulk.input.readers import TABULAR_FORMATS
 from lusha_cli.bulk.output.database_urls import absolute_url, is_database_url
 from lusha_cli.bulk.output.databases import check_database
-from lusha_cli.bulk.output.folders import check_folder
 from lusha_cli.bulk.output.parquet import check_parquet, write_parquet
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.errors import UsageError
@@ -18,6 +17,7 @@ from lusha_cli.json_text import dump_json
 from lusha_cli.json_types import Json
 from lusha_cli.output.csv_stream import LfCsvStream, Writable
 from lusha_cli.storage.atomic_files import atomic_write, remove_temporary_files
+from lusha_cli.storage.output_files import check_output_file
 
 PARQUET = "parquet"
 OUTPUT_FORMATS = (*FORMATS, PARQUET)
@@ -51,11 +51,12 @@ def check_output_writable(out: str, record_type: RecordType, columns: Sequence[s
         check_database(out, record_type, columns)
         return
     path = Path(out)
+    if out == "-":
+        hint = "To write to standard output, leave out --out."
+        raise UsageError("--out -: this isn't a file.", hint=hint)
+    # Before the format: a folder or /dev/stdout has none.
+    check_output_file(path, name=f"--out {out}")
     format_of_path(path)
-    if path.is_dir():
-        raise UsageError(f"--out {path} is a folder.")
-    # The file is written under a temporary name in the same folder.
-    check_folder(path, _resolve_link(path).parent)
 
 
 class RowSource(Protocol):
@@ -75,10 +76,9 @@ class RowSource(Protocol):
 def write_file(path: Path, rows: RowSource) -> None:
     """Write the rows to `path` atomically. Raises LushaError if the disk is full or read-only."""
     hint = "Free some space or choose another --out; what was found is not charged again."
-    target = _resolve_link(path)
     # They may be what fills the disk.
-    remove_temporary_files(target)
-    with atomic_write(target, mode=_output_mode(path), hint=hint) as file:
+    remove_temporary_files(path)
+    with atomic_write(path, mode=_output_mode(path), hint=hint) as file:
         if format_of_path(path) == PARQUET:
             write_parquet(file.buffer, rows.lines(), rows.columns)
         else:
@@ -127,11 +127,6 @@ def _format_cell(value: Json) -> str:
     if isinstance(value, str):
         return value if _is_encodable(value) else value.encode("utf-8", "replace").decode()
     return "" if value is None else dump_json(value, ensure_ascii=True)
-
-
-def _resolve_link(path: Path) -> Path:
-    """Return the target of a symbolic link, so that writing keeps the link."""
-    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def _output_mode(path: Path) -> int:

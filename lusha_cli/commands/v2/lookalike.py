@@ -2,7 +2,7 @@
 
 from lusha_cli.api.endpoints import LOOKALIKE_COMPANIES, LOOKALIKE_CONTACTS
 from lusha_cli.cli.command import group
-from lusha_cli.cli.options import NUMBER_ID
+from lusha_cli.cli.options import NUMBER_ID, separated
 from lusha_cli.commands.identify import NAME_OPTIONS
 from lusha_cli.commands.lookalike_command import (
     COMPANY_SEEDS,
@@ -24,7 +24,7 @@ CONTACTS = LookalikeSpec(
     (
         LINKEDIN_SEED,
         EMAIL_SEED,
-        CONTACT_ID_SEED._replace(value=NUMBER_ID, meaning="Lusha's id"),
+        CONTACT_ID_SEED._replace(value=separated(NUMBER_ID), meaning="Lusha's id"),
         NAME_SEED,
     ),
     name_options=NAME_OPTIONS,

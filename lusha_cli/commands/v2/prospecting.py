@@ -14,7 +14,7 @@ from lusha_cli.api.pagination import V2_COMPANIES, V2_CONTACTS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import ID, argument, flag, option
+from lusha_cli.cli.options import ID, ValueType, argument, flag, option, separated
 from lusha_cli.commands.batches import items_of, send_in_batches, split_request
 from lusha_cli.commands.filter_definitions import V2_COMPANY_FILTERS, V2_CONTACT_FILTERS
 from lusha_cli.commands.filter_options import FilterSearch
@@ -75,7 +75,8 @@ RequestIdOpt = Annotated[str | None, option("--request-id", "ID", "Id of the sea
 ENRICH_CONTACT_OPTIONS: dict[str, Any] = {
     "requestId": RequestIdOpt,
     "contactIds": Annotated[
-        list[str] | None, option("--contact-id", "ID", "Id out of the search; repeatable.")
+        list[str] | None,
+        option("--contact-id", separated(ValueType("ID")), "Id out of the search; repeatable."),
     ],
     "revealEmails": options.RevealEmailsOpt,
     "revealPhones": options.RevealPhonesOpt,
@@ -83,7 +84,7 @@ ENRICH_CONTACT_OPTIONS: dict[str, Any] = {
 ENRICH_COMPANY_OPTIONS: dict[str, Any] = {
     "requestId": RequestIdOpt,
     "companiesIds": Annotated[
-        list[str] | None, option("--company-id", ID, "Id out of the search; repeatable.")
+        list[str] | None, option("--company-id", separated(ID), "Id out of the search; repeatable.")
     ],
 }
 

@@ -26,6 +26,7 @@ from lusha_cli.cli.options import (
     flag,
     option,
     parse_number,
+    separated,
 )
 from lusha_cli.commands.batches import send_in_batches, split_request
 from lusha_cli.commands.filter_lookup import SIGNAL_FILTER_OPTIONS, build_signal_filters
@@ -93,12 +94,15 @@ COMPANY_SIGNAL_OPTIONS = {**CONTACT_SIGNAL_OPTIONS, "signals": options.CompanySi
 CONTACT_ID_OPTIONS: dict[str, Any] = {
     "contactIds": Annotated[
         list[str] | None,
-        option("--contact-id --person-id", NUMBER_ID, "Lusha's id of a person; repeatable."),
+        option(
+            "--contact-id --person-id", separated(NUMBER_ID), "Lusha's id of a person; repeatable."
+        ),
     ]
 }
 COMPANY_ID_OPTIONS: dict[str, Any] = {
     "companyIds": Annotated[
-        list[str] | None, option("--company-id", NUMBER_ID, "Lusha's id of a company; repeatable.")
+        list[str] | None,
+        option("--company-id", separated(NUMBER_ID), "Lusha's id of a company; repeatable."),
     ]
 }
 

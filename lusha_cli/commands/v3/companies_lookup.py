@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from lusha_cli.api.signal_types import V3_COMPANY_SIGNALS
-from lusha_cli.cli.options import open_choices, option
+from lusha_cli.cli.options import open_choices, option, separated
 from lusha_cli.commands.v3.lookup import (
     COMPANY_ITEM_OPTIONS,
     COMPANY_NOUNS,
@@ -20,11 +20,11 @@ REVEALS = (
 )  # fmt: skip
 
 SignalOpt = Annotated[list[str] | None, option(
-    "--signal", open_choices("signal type", *V3_COMPANY_SIGNALS, metavar="SIGNAL"),
+    "--signal", separated(open_choices("signal type", *V3_COMPANY_SIGNALS, metavar="SIGNAL")),
     "Only companies with this signal, such as allSignals or riskNews; repeatable.",
 )]  # fmt: skip
 RevealOpt = Annotated[list[str] | None, option(
-    "--reveal", open_choices("reveal field", *REVEALS, metavar="FIELD"),
+    "--reveal", separated(open_choices("reveal field", *REVEALS, metavar="FIELD")),
     f"Reveal this too, for up to 1 credit each; repeatable: {', '.join(REVEALS)}.",
 )]  # fmt: skip
 

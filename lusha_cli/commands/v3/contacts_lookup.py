@@ -4,7 +4,7 @@ from typing import Annotated
 
 from lusha_cli.cli import options
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
-from lusha_cli.cli.options import ValueType, contact_data, flag, option
+from lusha_cli.cli.options import REVEAL_FIELD, flag, option, separated
 from lusha_cli.commands.v3.lookup import (
     CONTACT_ITEM_OPTIONS,
     CONTACT_NOUNS,
@@ -20,7 +20,7 @@ WaterfallOpt = Annotated[bool | None, flag(
 )]  # fmt: skip
 
 WaterfallRevealOpt = Annotated[list[str] | None, option(
-    "--waterfall-reveal", ValueType("emails|phones", callback=contact_data),
+    "--waterfall-reveal", separated(REVEAL_FIELD),
     "Ask the providers of your waterfall for this, at their own prices; repeatable.",
 )]  # fmt: skip
 

@@ -9,7 +9,7 @@ from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
-from lusha_cli.cli.options import EMAIL, argument, open_choices, option
+from lusha_cli.cli.options import EMAIL, argument, open_choices, option, separated
 from lusha_cli.commands.v3.filter_values import SIGNAL_FILTERS
 from lusha_cli.commands.v3.intent_limits import note_intent_limits
 from lusha_cli.commands.v3.lookup import (
@@ -42,7 +42,7 @@ DEFAULT_GROUP_SIZE = 5
 def _type_option(types: tuple[str, ...]) -> Any:
     return option(
         "--signal-type",
-        open_choices("signal type", *types, metavar="SIGNAL"),
+        separated(open_choices("signal type", *types, metavar="SIGNAL")),
         f"Types of signals, such as allSignals or {types[-1]}; repeatable. "
         "Each one delivered costs 1 credit.",
     )
@@ -191,7 +191,9 @@ def buying_group(
     persona: Annotated[
         list[str] | None,
         option(
-            "--persona", open_choices("persona", *PERSONAS), "Only people of this role; repeatable."
+            "--persona",
+            separated(open_choices("persona", *PERSONAS)),
+            "Only people of this role; repeatable.",
         ),
     ] = None,
     contacts_limit: ContactsLimitOpt = None,

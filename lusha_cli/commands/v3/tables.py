@@ -12,7 +12,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import EMAIL, argument, flag, open_choices, option
+from lusha_cli.cli.options import EMAIL, ValueType, argument, flag, open_choices, option, separated
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import PartialFailure, UsageError
 from lusha_cli.json_types import Json, as_object, get_list
@@ -41,6 +41,8 @@ EXAMPLE_IDS = {
     "companies": {"row": "30000000", "column": "c3", "key": "yearFounded"},
 }
 
+# Of any form: what isn't an id is for the API to say.
+ROW_ID = ValueType("ID")
 TableArg = Annotated[str, argument("TABLE_ID", "Id of the table.")]
 ColumnArg = Annotated[str, argument("COLUMN_ID", "Id of the column.")]
 IdsArg = Annotated[list[str] | None, argument("ID...", "Ids, as answers of V3 or V2 have them.")]
@@ -60,7 +62,8 @@ PAGE_OPTIONS: dict[str, Any] = {
 CREATE_OPTIONS: dict[str, Any] = {
     "visibility": VisibilityOpt,
     "ids": Annotated[
-        list[str] | None, option("--id", "ID", "Id of one of the first rows; repeatable.")
+        list[str] | None,
+        option("--id", separated(ROW_ID), "Id of one of the first rows; repeatable."),
     ],
 }
 LIST_OPTIONS: dict[str, Any] = {
@@ -88,7 +91,11 @@ UPDATE_OPTIONS: dict[str, Any] = {
 ADD_OPTIONS: dict[str, Any] = {
     "companyIds": Annotated[
         list[str] | None,
-        option("--company-id", "ID", "Company of each contact, in their order; repeatable."),
+        option(
+            "--company-id",
+            separated(ROW_ID),
+            "Company of each contact, in their order; repeatable.",
+        ),
     ]
 }
 RUN_OPTIONS: dict[str, Any] = {
@@ -97,7 +104,7 @@ RUN_OPTIONS: dict[str, Any] = {
         "Rows to run it for; all charges again for those that are filled.",
     )],
     "entityIds": Annotated[
-        list[str] | None, option("--entity-id", "ID", "Row of `specific`; repeatable.")
+        list[str] | None, option("--entity-id", separated(ROW_ID), "Row of `specific`; repeatable.")
     ],
 }  # fmt: skip
 
@@ -208,9 +215,11 @@ def delete(endpoint: Endpoint, context: AppContext, table_id: TableArg) -> Json:
 
 def read_catalog(endpoint: Endpoint, context: AppContext) -> Json:
     """List the columns that tables can have, and complete their keys from now on."""
-    response = context.call(endpoint, query=_owner_params(context))
+    # The list is that of no table: unlike elsewhere, the API does not ask for an owner.
+    query = drop_unset({"email": context.env.settings.get("owner")})
+    response = context.call(endpoint, query=query)
     entries = [as_object(entry) for entry in get_list(response, "data")]
-    words = {str(entry["columnKey"]): str(entry.get("name") or "")
+    words = {str(entry["columnKey"]): str(entry.get("displayName") or entry.get("name") or "")
              for entry in entries if entry.get("columnKey")}  # fmt: skip
     # The sandbox's never replace those of the account.
     name = f"{endpoint.name.split()[0]}-columns"

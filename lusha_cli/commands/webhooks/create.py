@@ -16,6 +16,7 @@ from lusha_cli.cli.options import (
     open_choices,
     option,
     parse_id,
+    separated,
 )
 from lusha_cli.commands.batches import items_of, split_request
 from lusha_cli.commands.piped_ids import entity_ids, read_piped_json
@@ -83,7 +84,7 @@ def create(
     *,
     entity_id: Annotated[
         list[str] | None,
-        option("--entity-id", ID, "Lusha's id of a person or company; repeatable."),
+        option("--entity-id", separated(ID), "Lusha's id of a person or company; repeatable."),
     ] = None,
     entity_type: Annotated[
         str | None,

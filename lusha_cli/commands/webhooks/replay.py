@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from lusha_cli.cli.command import CommandResult
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS
-from lusha_cli.cli.options import DAY, argument, option
+from lusha_cli.cli.options import DAY, ValueType, argument, option, separated
 from lusha_cli.commands.webhooks.listen import log_location
 from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secret
 from lusha_cli.commands.webhooks.signature_options import DEFAULT_PORT, SIGNATURE_FLAGS
@@ -37,7 +37,8 @@ def replay(
         option("--since", DAY, "Only what was received since this day, or for so long: 2w."),
     ] = None,
     ids: Annotated[
-        list[str] | None, option("--id", "ID", "Only the delivery with this id; repeatable.")
+        list[str] | None,
+        option("--id", separated(ValueType("ID")), "Only the delivery with this id; repeatable."),
     ] = None,
     secret_stdin: SecretStdinOpt = False,
 ) -> CommandResult:

@@ -142,7 +142,8 @@ def find_secret(context: AppContext, *, request: bool) -> str:
         raise MissingWebhookSecret(
             "The account has no secret for webhooks yet.", hint="Run: lusha webhooks rotate-secret"
         ) from error
-    return _redacted(context, str(response.get("secret") or ""))
+    value = response.get("secret")
+    return _redacted(context, value if isinstance(value, str) else "")
 
 
 def _check_keyring(context: AppContext, *, before: str, insecure: bool) -> None:

@@ -19,7 +19,7 @@ def test_out_that_cannot_be_written_is_rejected_first(
     for out, message in (
         (tmp_path / "out.pdf", "the format is not known"),
         (tmp_path / "no" / "out.csv", "there is no folder"),
-        (tmp_path, "the format is not known"),
+        (tmp_path, "it is a folder"),
     ):
         result = online("person", "bulk", source, "--yes", "--out", str(out), code=2)
         assert message in result.err

@@ -1,6 +1,7 @@
 """`lusha tables column-catalog` and `add-columns`, and the owner of a table."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -148,9 +149,15 @@ def test_column_catalog_lists_what_can_be_added(owner: Lusha, noun: str) -> None
     for key in keys:
         owner(noun, "tables", "add-columns", "1", key)
     assert list(columns(owner, noun)) == keys
-    assert (
-        "--owner is missing" in without_owner(owner)(noun, "tables", "column-catalog", code=2).err
-    )
+    # The list is of no table, so nobody has to own it.
+    assert without_owner(owner)(noun, "tables", "column-catalog").json["data"] == listed
+
+
+def test_column_catalog_shows_names_categories_and_types(owner: Lusha, noun: str) -> None:
+    table = owner(noun, "tables", "column-catalog", "-o", "table").out
+    rows = [re.split(r"\s*[│┃|]\s*|\s{2,}", line.strip(" │┃|")) for line in table.splitlines()]
+    assert ["Key", "Name", "Category", "Type"] in rows
+    assert ["country", "Country", "Profile", "string"] in rows
 
 
 def without_owner(lusha: Lusha) -> Lusha:
