@@ -383,7 +383,7 @@ _lusha_node() {
 '$shared1
         ;;
     'lusha api')
-        arguments='METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog
+        arguments='METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog
 PATH %PATH'
         flags='--field,-F+ -
 --raw-field,-f+ -
@@ -586,7 +586,7 @@ PATH %PATH'
         flags=$shared3
         ;;
     'lusha help contacts')
-        subs='search enrich search-and-enrich prospecting lookalike signals signal-score buying-group signal-types filters filter-values tables'
+        subs='search enrich search-and-enrich job prospecting lookalike signals signal-score buying-group signal-types filters filter-values tables'
         flags=$shared3
         ;;
     'lusha help contacts search')
@@ -596,6 +596,9 @@ PATH %PATH'
         flags=$shared3
         ;;
     'lusha help contacts search-and-enrich')
+        flags=$shared3
+        ;;
+    'lusha help contacts job')
         flags=$shared3
         ;;
     'lusha help contacts prospecting')
@@ -937,6 +940,7 @@ PATH %PATH'
 --retry+ error|not_found|blocked|unknown
 --sample -
 --sample-seed -
+--try-all
 --fail-on-miss
 --columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size
 --multi first|join|explode
@@ -990,6 +994,7 @@ PATH %PATH'
 --retry+ error|not_found|blocked|unknown
 --sample -
 --sample-seed -
+--try-all
 --fail-on-miss
 --columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
 --multi first|join|explode
@@ -1020,6 +1025,7 @@ PATH %PATH'
         flags='--out FILE
 --jobs -
 --retry+ error|not_found|blocked|unknown
+--try-all
 --fail-on-miss
 --columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
 --multi first|join|explode
@@ -1356,7 +1362,7 @@ PATH %PATH'
 '$shared2
         ;;
     'lusha contacts')
-        subs='search enrich search-and-enrich prospecting lookalike signals signal-score buying-group signal-types filters filter-values tables'
+        subs='search enrich search-and-enrich job prospecting lookalike signals signal-score buying-group signal-types filters filter-values tables'
         flags=$shared1
         ;;
     'lusha contacts search')
@@ -1405,6 +1411,11 @@ PATH %PATH'
 --reveal+ emails|phones
 --body FILE
 '$shared6
+        ;;
+    'lusha contacts job')
+        arguments='JOB_ID -'
+        flags='--wait
+'$shared2
         ;;
     'lusha contacts prospecting')
         flags='--name+ -
@@ -1738,7 +1749,7 @@ COLUMN_ID -'
     'lusha companies enrich')
         arguments='ID+ -'
         flags='--id+ -
---reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent
+--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority
 --table-id -
 --body FILE
 '$shared2
@@ -1751,7 +1762,7 @@ COLUMN_ID -'
 --client-reference-id -
 --include-partial-profiles
 --no-include-partial-profiles
---reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent
+--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority
 --body FILE
 '$shared2
         ;;
@@ -2237,7 +2248,7 @@ VALUE %VALUE'
 # What a value can be after the argument before it.
 _lusha_after() {
     case $1 in
-    'PATH GET') value='/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog' ;;
+    'PATH GET') value='/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog' ;;
     'PATH POST') value='/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts' ;;
     'PATH PATCH') value='/api/subscriptions/|/v3/companies/tables/|/v3/contacts/tables/' ;;
     'PATH PUT') value='-' ;;

@@ -343,7 +343,7 @@ function __lusha_node --no-scope-shadowing
                 '--version,-V'\t'Show the version and stop.'
         case 'lusha api'
             set arguments \
-                'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog' \
+                'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog' \
                 'PATH %PATH'
             set flags $shared2
             set -p flags \
@@ -557,6 +557,7 @@ function __lusha_node --no-scope-shadowing
                 'search'\t'Find people, and see what of them can be revealed for how many credits.' \
                 'enrich'\t'Reveal e-mails and phones of people that a search found.' \
                 'search-and-enrich'\t'Find people and reveal them at once. It charges both: the search and what it reveals.' \
+                'job'\t'Get the contact data that your waterfall\'s providers found.' \
                 'prospecting'\t'Search for people by filters of their own and of their company.' \
                 'lookalike'\t'Find people who are like 5 to 100 seeds.' \
                 'signals'\t'Get the promotions and company changes of people by their ids.' \
@@ -572,6 +573,8 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help contacts enrich'
             set flags $shared3
         case 'lusha help contacts search-and-enrich'
+            set flags $shared3
+        case 'lusha help contacts job'
             set flags $shared3
         case 'lusha help contacts prospecting'
             set flags $shared3
@@ -900,6 +903,7 @@ function __lusha_node --no-scope-shadowing
                 '--retry+ error|not_found|blocked|unknown'\t'Send again the rows that ended so, and no others; repeatable.' \
                 '--sample -'\t'Send N rows spread over the file, and tell what all of it would bring and cost.' \
                 '--sample-seed -'\t'Another sample for each number.' \
+                '--try-all'\t'With several emails in a cell: also try the others if the first isn\'t found.' \
                 '--fail-on-miss'\t'Exit 10 where a row was not found.' \
                 '--columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
                 '--multi first|join|explode'\t'Of several e-mails or phones: the first, all in one cell, or a column for each.' \
@@ -956,6 +960,7 @@ function __lusha_node --no-scope-shadowing
                 '--retry+ error|not_found|blocked|unknown'\t'Send again the rows that ended so, and no others; repeatable.' \
                 '--sample -'\t'Send N rows spread over the file, and tell what all of it would bring and cost.' \
                 '--sample-seed -'\t'Another sample for each number.' \
+                '--try-all'\t'With several emails in a cell: also try the others if the first isn\'t found.' \
                 '--fail-on-miss'\t'Exit 10 where a row was not found.' \
                 '--columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
                 '--multi first|join|explode'\t'Of several e-mails or phones: the first, all in one cell, or a column for each.' \
@@ -990,6 +995,7 @@ function __lusha_node --no-scope-shadowing
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
                 '--jobs -'\t'Requests at a time (as many as the rate fills).' \
                 '--retry+ error|not_found|blocked|unknown'\t'Send again the rows that ended so, and no others; repeatable.' \
+                '--try-all'\t'With several emails in a cell: also try the others if the first isn\'t found.' \
                 '--fail-on-miss'\t'Exit 10 where a row was not found.' \
                 '--columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
                 '--multi first|join|explode'\t'Of several e-mails or phones: the first, all in one cell, or a column for each.' \
@@ -1354,6 +1360,7 @@ function __lusha_node --no-scope-shadowing
                 'search'\t'Find people, and see what of them can be revealed for how many credits.' \
                 'enrich'\t'Reveal e-mails and phones of people that a search found.' \
                 'search-and-enrich'\t'Find people and reveal them at once. It charges both: the search and what it reveals.' \
+                'job'\t'Get the contact data that your waterfall\'s providers found.' \
                 'prospecting'\t'Search for people by filters of their own and of their company.' \
                 'lookalike'\t'Find people who are like 5 to 100 seeds.' \
                 'signals'\t'Get the promotions and company changes of people by their ids.' \
@@ -1414,6 +1421,12 @@ function __lusha_node --no-scope-shadowing
                 '--no-include-partial-profiles'\t'The opposite of --include-partial-profiles.' \
                 '--reveal+ emails|phones'\t'Reveal only this; repeatable, or emails,phones (both).' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
+        case 'lusha contacts job'
+            set arguments \
+                'JOB_ID -'
+            set flags $shared2
+            set -p flags \
+                '--wait'\t'Poll until the job has ended, for up to --max-wait seconds.'
         case 'lusha contacts prospecting'
             set flags $shared2
             set -p flags \
@@ -1782,7 +1795,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared2
             set -p flags \
                 '--id+ -'\t'Lusha\'s id, as a search brings it; repeatable.' \
-                '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent'\t'Reveal this too, for up to 1 credit each; repeatable: employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent.' \
+                '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority'\t'Reveal this too, for up to 1 credit each; repeatable: employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.' \
                 '--table-id -'\t'Table to add them to as well.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha companies search-and-enrich'
@@ -1796,7 +1809,7 @@ function __lusha_node --no-scope-shadowing
                 '--client-reference-id -'\t'Your own name for it; the answer has it too.' \
                 '--include-partial-profiles'\t'Take those of whom little is known too.' \
                 '--no-include-partial-profiles'\t'The opposite of --include-partial-profiles.' \
-                '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent'\t'Reveal this too, for up to 1 credit each; repeatable: employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent.' \
+                '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority'\t'Reveal this too, for up to 1 credit each; repeatable: employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.' \
                 '--body FILE'\t'JSON body of the request; flags win over it.'
         case 'lusha companies prospecting'
             set flags $shared2
@@ -2326,7 +2339,7 @@ end
 function __lusha_after --no-scope-shadowing
     switch "$argv"
         case 'PATH get'
-            set value '/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog'
+            set value '/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog'
         case 'PATH post'
             set value '/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts'
         case 'PATH patch'

@@ -28,6 +28,10 @@ def run() -> None:
         code = main(sys.argv[1:])
     except KeyboardInterrupt:
         code = 130
+    except (MemoryError, ImportError, OSError) as error:
+        # Before anything could be set up that reports errors.
+        sys.stderr and sys.stderr.write(f"Error: lusha can't start ({type(error).__name__}).\n")
+        code = 1
     # All files are closed: skipping the interpreter's teardown saves some milliseconds.
     os._exit(code)
 

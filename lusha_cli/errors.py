@@ -233,15 +233,9 @@ class UnusableResponse(ServerError, code="unusable_response"):
     for, or None.
     """
 
+    default_hint = "Check --base-url (LUSHA_BASE_URL), or run: lusha doctor"
+    is_transient = False
     unknown_body: Any = None
-
-    def __init__(self, what: str, *, status: int, is_transient: bool = False) -> None:
-        super().__init__(
-            f"Response unusable: the API answered {status} {what}.",
-            hint="Check --base-url (LUSHA_BASE_URL), or run: lusha doctor",
-            status=status,
-        )
-        self.is_transient = is_transient
 
 
 class Interrupted(LushaError, code="interrupted", exit_code=ExitCode.INTERRUPTED):

@@ -11,7 +11,7 @@ from lusha_cli.api.error_responses import error_from_response, retry_after_secon
 from lusha_cli.api.rate_limiter import RateLimiter, RateLimiters, Reservation
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.request_log import RequestLogger
-from lusha_cli.api.response_body import decode_body, parse_body
+from lusha_cli.api.response_body import decode_body, parse_body, unusable_response
 from lusha_cli.api.retry import NonRetryableError, add_retry_hint, may_be_processed, retry_delay
 from lusha_cli.api.transport import ConnectionFailed, Transport
 from lusha_cli.api.v2_compat.deprecation import is_endpoint_retired
@@ -230,7 +230,7 @@ def _error_from(request: ApiRequest, response: "requests.Response", content: byt
     """Return the error that a response means; `content` is its body without the key."""
     status = response.status_code
     if status < 200:
-        return UnusableResponse("without a result", status=status)
+        return unusable_response("without a result", status=status)
     error = error_from_response(status, content, response.headers)
     if response.is_redirect or response.is_permanent_redirect:
         error = NonRetryableError(

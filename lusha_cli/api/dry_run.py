@@ -43,7 +43,7 @@ class DryRun(Exception):
         }
 
     def as_curl(self, *, encoding: str = "utf-8") -> str:
-        """Return a curl command line that reads the key from a variable.
+        """Return a shell command line with curl that reads the key from a variable.
 
         Characters that a stream of `encoding` can't print are escaped as in JSON.
         """
@@ -55,11 +55,12 @@ class DryRun(Exception):
             words.append("-g")  # curl would expand brackets to several URLs
         if self._request.method != "GET":
             words += ["-X", self._request.method]
-        # In double quotes the shell inserts the key, so that it is never printed.
-        words += [shlex.quote(self._url), "-H", '"api_key: $LUSHA_API_KEY"']
+        # The shell inserts the key, so that it isn't printed here, and printf is a part of the
+        # shell: the key is in no argument that other users of the machine could list.
+        words += [shlex.quote(self._url), "-H", "@-"]
         if self._request.body is not None:
             body = json.dumps(self._request.body, ensure_ascii=False)
             if body.encode(encoding, "replace").decode(encoding) != body:
                 body = json.dumps(self._request.body)
             words += ["-H", "'Content-Type: application/json'", "--data-raw", shlex.quote(body)]
-        return " ".join(words)
+        return f"printf 'api_key: %s' \"$LUSHA_API_KEY\" | {' '.join(words)}"

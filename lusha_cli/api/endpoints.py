@@ -241,6 +241,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     # The search part is charged again each time, even if all data was revealed before.
     _paid("contacts search-and-enrich", "/v3/contacts/search-and-enrich",
           Cost(per_email=1, per_phone=5, per_batch=1), "contacts"),
+    # What the providers of the waterfall charged is in its response, but reading it is free.
+    _free("contacts job", "GET", "/v3/contacts/jobs/{jobId}"),
     _paid("companies search", "/v3/companies/search", RESULTS, "companies"),
     _paid("companies enrich", "/v3/companies/enrich",
           Cost(per_company=1, per_field=1), "ids", is_idempotent=True),

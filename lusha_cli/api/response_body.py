@@ -22,6 +22,13 @@ _VALUE_BYTES = {b"{": 240, b"[": 64, b'"': 30, b",": 64}
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]+)", re.IGNORECASE)
 
 
+def unusable_response(what: str, *, status: int, is_transient: bool = False) -> UnusableResponse:
+    """Return the error for a response of `status` that came `what`, such as `without a body`."""
+    error = UnusableResponse(f"Response unusable: the API answered {status} {what}.", status=status)
+    error.is_transient = is_transient
+    return error
+
+
 def decode_body(content: bytes, headers: Mapping[str, str], *, status: int) -> bytes:
     """Return a body in UTF-8, from the charset that the response declares.
 
@@ -29,7 +36,7 @@ def decode_body(content: bytes, headers: Mapping[str, str], *, status: int) -> b
     """
     encoding = headers.get("Content-Encoding", "").strip().lower()
     if encoding and not _is_decoded(encoding):
-        raise UnusableResponse(f"in the unsupported encoding {encoding[:40]!r}", status=status)
+        raise unusable_response(f"in the unsupported encoding {encoding[:40]!r}", status=status)
     match = _CHARSET.search(headers.get("Content-Type", ""))
     charset = match[1] if match else ""
     if not charset or not content or charset.lower() in ("utf-8", "utf8"):
@@ -37,7 +44,7 @@ def decode_body(content: bytes, headers: Mapping[str, str], *, status: int) -> b
     try:
         return content.decode(charset).encode()
     except (LookupError, ValueError) as error:
-        raise UnusableResponse(
+        raise unusable_response(
             f"with text that isn't valid {charset[:40]!r}", status=status
         ) from error
 
@@ -76,7 +83,7 @@ def parse_body(request: ApiRequest, content: bytes, *, status: int) -> Json:
     if request.endpoint is not None and find_result(request.endpoint, request.body, value) is None:
         message = error_message(content)
         what = f"with an error: {message}" if message else "without a result"
-        error = UnusableResponse(what, status=status)
+        error = unusable_response(what, status=status)
         if value and isinstance(value, (dict, list)) and not message:
             error.unknown_body = value
         raise error
@@ -85,19 +92,19 @@ def parse_body(request: ApiRequest, content: bytes, *, status: int) -> Json:
 
 def _parse(content: bytes, status: int) -> Json:
     if not content.strip():
-        raise UnusableResponse("without a body", status=status)
+        raise unusable_response("without a body", status=status)
     if sum(content.count(start) * size for start, size in _VALUE_BYTES.items()) > MAX_PARSED_BYTES:
         size = f"{MAX_PARSED_BYTES >> 20} MB of memory"
-        raise UnusableResponse(f"with more values than fit into {size}", status=status)
+        raise unusable_response(f"with more values than fit into {size}", status=status)
     try:
         value = parse_json(content)
     except (ValueError, RecursionError) as error:
         # A gateway's page, or a response that was cut: another attempt may get a whole one.
-        raise UnusableResponse(
+        raise unusable_response(
             "with something that isn't JSON", status=status, is_transient=True
         ) from error
     if _is_too_deep(value):
-        raise UnusableResponse(f"with data nested more than {MAX_JSON_DEPTH} deep", status=status)
+        raise unusable_response(f"with data nested more than {MAX_JSON_DEPTH} deep", status=status)
     return value
 
 

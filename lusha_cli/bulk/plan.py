@@ -13,7 +13,8 @@ class Plan(NamedTuple):
 
     `sent` items will be sent, `journalled` ones were answered in an earlier process, and `blocked`
     ones are on the suppression list. `doubtful` ones are not sent, as an earlier run may have been
-    charged for them. `complete` rows already have all requested data.
+    charged for them. `complete` rows already have all requested data. Up to `alternatives` other
+    items are sent in addition for rows that aren't found.
     """
 
     rows: int
@@ -28,6 +29,7 @@ class Plan(NamedTuple):
     complete: int
     requests: int
     cost: Estimate
+    alternatives: int = 0
 
 
 class RunSummary(NamedTuple):
@@ -53,12 +55,13 @@ def build_plan(
     unsent_counts: Mapping[str, int],
     *,
     sizes: list[int],
+    alternative_sizes: list[int],
     blocked: int,
     doubtful: int,
     estimate: Callable[[int], Estimate],
     is_selection: bool,
 ) -> Plan:
-    """Return the plan of a run whose requests have `sizes` items.
+    """Return the plan of a run whose requests have `sizes` items, and then `alternative_sizes`.
 
     `counts` has the rows and items of the input, `unsent_counts` the rows without an item by
     category. `doubtful` items may have been charged by an earlier run. `estimate` returns the cost
@@ -80,8 +83,9 @@ def build_plan(
         invalid=invalid,
         empty=empty,
         complete=complete,
-        requests=len(sizes),
-        cost=_total_cost(sizes, estimate),
+        requests=len(sizes) + len(alternative_sizes),
+        cost=_total_cost([*sizes, *alternative_sizes], estimate),
+        alternatives=sum(alternative_sizes),
     )
 
 

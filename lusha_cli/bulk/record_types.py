@@ -1,6 +1,7 @@
 """The two record types of bulk runs: input fields, requests, responses, columns."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from lusha_cli.api.endpoints import COMPANY_BULK, PERSON_BULK, Endpoint
@@ -18,7 +19,8 @@ from lusha_cli.bulk.columns import (
 from lusha_cli.bulk.input.column_mapping import COMPANY_FIELDS, PERSON_FIELDS, Field
 from lusha_cli.bulk.input.person_names import join_name
 from lusha_cli.json_types import Json, as_object, get_in, get_object
-from lusha_cli.parsing.invalid_value import InvalidValue
+from lusha_cli.parsing.identifiers import is_v3_id
+from lusha_cli.parsing.invalid_value import InvalidValue, quoted
 
 Payload = dict[str, Json]
 
@@ -38,9 +40,9 @@ class RecordType(NamedTuple):
     """Everything that differs between bulk runs of people and of companies.
 
     `build_payload` turns a row's valid values by field into its payload, without the id, or raises
-    InvalidValue. `build_request` builds a body from items (id, payload) and options.
-    `parse_response` yields (id, ResponseItem) of a body, and `build_response` builds a body with
-    one of them only.
+    InvalidValue; `build_v3_payload`, where set, does so for a run that V3 serves, which has ids of
+    its own. `build_request` builds a body from items (id, payload) and options. `parse_response`
+    yields (id, ResponseItem) of a body, and `build_response` builds a body with one of them only.
     `item_credits` returns the credits of a charged item at the endpoint's prices. `column_values`
     fills the data columns. `request_steps`, where set, sends a body in several requests.
     `sample_payload` is an item, and `sample_steps` returns the requests for a number of items, to
@@ -60,11 +62,16 @@ class RecordType(NamedTuple):
     sample_payload: Payload
     request_steps: Callable[[Json], Translation] | None = None
     sample_steps: Callable[[int, dict[str, Json]], list[ApiRequest]] | None = None
+    build_v3_payload: Callable[[Mapping[str, str]], Payload] | None = None
 
     @property
     def is_about_people(self) -> bool:
         """Return whether the items are people, not companies."""
         return self.nouns == PERSON.nouns
+
+    def served_by_v3(self) -> "RecordType":
+        """Return the record type for a run that V3 serves."""
+        return self._replace(build_payload=self.build_v3_payload or self.build_payload)
 
     def sample_requests(self, items: int, options: dict[str, Json]) -> list[ApiRequest]:
         """Return requests that cost as much as those of `items` items."""
@@ -73,6 +80,18 @@ class RecordType(NamedTuple):
         samples = [(str(number), self.sample_payload) for number in range(1, items + 1)]
         body = self.build_request(samples, options)
         return [ApiRequest(self.endpoint.method, self.endpoint.path, {}, body, self.endpoint)]
+
+
+def _drop_v3_id(values: Mapping[str, str], field: str) -> tuple[Mapping[str, str], str]:
+    """Return the values without an id of V3, which V2 doesn't take, and what is wrong with it."""
+    id_ = values.get(field, "")
+    if not is_v3_id(id_):
+        return values, ""
+    rest = {name: value for name, value in values.items() if name != field}
+    return rest, (
+        f"{quoted(id_)} is an ID of V3, which V2 of the API does not take: put such rows into a "
+        "file of their own, and add --api-version v3."
+    )
 
 
 # (key of the API, field that holds its value)
@@ -85,16 +104,17 @@ _EXTRA_COMPANY_KEYS = (
 )
 
 
-def build_person_payload(values: Mapping[str, str]) -> Payload:
+def build_person_payload(values: Mapping[str, str], *, is_v3: bool = False) -> Payload:
     """Return the payload of a person, `{personId?, fullName?, email?, …, companies?}`.
 
     Raises InvalidValue if the values don't identify anyone.
     """
+    values, problem = (values, "") if is_v3 else _drop_v3_id(values, "person_id")
     full_name = join_name(values)
     company = {name: values[key] for name, key in _COMPANY_KEYS if key in values}
     is_identified = "email" in values or "linkedin_url" in values or "person_id" in values
     if not is_identified and not (full_name and company):
-        raise InvalidValue(_missing_identifier_message(values, full_name, company))
+        raise InvalidValue(problem or _missing_identifier_message(values, full_name, company))
     payload: Payload = {}
     if "person_id" in values:
         payload["personId"] = values["person_id"]
@@ -136,9 +156,12 @@ def _build_person_response(id_: str, entry: ResponseItem) -> Json:
     return {"contacts": {id_: entry.item}, "companies": companies}
 
 
-def _build_company_payload(values: Mapping[str, str]) -> Payload:
+def _build_company_payload(values: Mapping[str, str], *, is_v3: bool = False) -> Payload:
+    values, problem = (values, "") if is_v3 else _drop_v3_id(values, "company_id")
     if not {"domain", "name", "company_id"} & values.keys():
-        raise InvalidValue("no company is identified: give a domain, a name or a company id")
+        raise InvalidValue(
+            problem or "no company is identified: give a domain, a name or a company id"
+        )
     keys = (("companyId", "company_id"), ("domain", "domain"), ("name", "name"), ("fqdn", "fqdn"))
     return {name: values[key] for name, key in keys if key in values}
 
@@ -168,6 +191,7 @@ PERSON = RecordType(
     item_credits=data_point_credits,
     column_values=lambda entry: person_values(entry.item, entry.company),
     sample_payload={"email": "someone@company.example"},
+    build_v3_payload=partial(build_person_payload, is_v3=True),
 )
 COMPANY = RecordType(
     nouns=("company", "companies"),
@@ -181,4 +205,5 @@ COMPANY = RecordType(
     item_credits=company_credits,
     column_values=lambda entry: company_values(entry.item),
     sample_payload={"domain": "company.example"},
+    build_v3_payload=partial(_build_company_payload, is_v3=True),
 )

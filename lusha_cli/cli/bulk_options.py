@@ -21,6 +21,10 @@ RetryOpt = Annotated[list[str] | None, option(
     "--retry", choices("error", "not_found", "blocked", "unknown"),
     "Send again the rows that ended so, and no others; repeatable.",
 )]  # fmt: skip
+TryAllOpt = Annotated[bool | None, flag(
+    "--try-all",
+    "With several emails in a cell: also try the others if the first isn't found.",
+)]  # fmt: skip
 FailOnMissOpt = Annotated[bool | None, flag("--fail-on-miss", "Exit 10 where a row was not found.")]
 
 # Option groups of bulk commands, by parameter name.
@@ -66,6 +70,7 @@ RUN_OPTIONS: dict[str, Any] = {
     "sample_seed": Annotated[int | None, option(
         "--sample-seed", "N", "Another sample for each number.",
     )],
+    "try_all": TryAllOpt,
     "fail_on_miss": FailOnMissOpt,
 }  # fmt: skip
 OUTPUT_OPTIONS: dict[str, Any] = {

@@ -31,6 +31,7 @@ PARTIAL_COMMANDS = (
     "person bulk",
     "company bulk",
     "runs resume",
+    "contacts job",
     "webhooks create",
     "webhooks delete",
     "webhooks test",
@@ -67,4 +68,4 @@ def exit_codes(command: str, options: Collection[str]) -> list[ExitCode]:
 def _looks_up(row: Endpoint) -> bool:
     """Return whether an operation looks up items by their identifiers."""
     by_item = row.family == "v3" and row.items_path in _ITEM_KEYS
-    return row.max_items == 1 or "id}" in row.path or by_item
+    return row.max_items == 1 or "id}" in row.path.lower() or by_item

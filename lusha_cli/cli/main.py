@@ -77,13 +77,9 @@ def _known(error: BaseException) -> LushaError:
         return Interrupted("Interrupted.")
     if isinstance(error, typer.TyperException):
         return _usage_error(error)
-    # A missing or read-only file is the user's to fix, and is not a fault of lusha.
-    if isinstance(error, OSError) and error.filename:
-        return LushaError(f"{error.filename}: {error.strerror}.")
-    return LushaError(
-        f"Unexpected {type(error).__name__}: {error}",
-        hint="This is a fault of lusha. Run it again with --debug to see where.",
-    )
+    from lusha_cli.cli.unexpected import describe_unexpected
+
+    return describe_unexpected(error)
 
 
 def _usage_error(error: typer.TyperException) -> UsageError:

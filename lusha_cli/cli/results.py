@@ -56,6 +56,11 @@ class ResultStream:
             self._records = self._open()
         self._records.add(body)
 
+    def finish(self) -> None:
+        """Write what belongs below the records."""
+        if self._records is not None:
+            self._records.finish()
+
     def warnings(self, body: Json) -> list[str]:
         """Return the warnings about the whole response."""
         return self._records.warnings(body) if self._records else []
@@ -77,6 +82,7 @@ class ResultStream:
             write=write,
             terminal=_terminal(self._context),
             fields=[] if fields is None else [fields],
+            item_names=lambda: self._context.item_names,
         )
 
 
@@ -102,6 +108,7 @@ def show(
     failure = result.failure
     try:
         if stream is not None and stream.has_records:
+            stream.finish()
             _print_warnings(context, stream.warnings(result.body))
         elif result.body is not None:
             query_error = _write(context, result, layout)
@@ -137,6 +144,7 @@ def _write(context: AppContext, result: CommandResult, layout: Layout) -> UsageE
             terminal=_terminal(context),
             fields=fields,
             query=query,
+            item_names=context.item_names,
         )
 
     fields, query = context.env.settings.get("fields"), context.env.settings.get("query")

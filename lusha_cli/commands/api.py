@@ -2,7 +2,6 @@
 
 import shlex
 from typing import Annotated, Any
-from urllib.parse import SplitResult, urlsplit
 
 import typer
 
@@ -15,6 +14,7 @@ from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import ConfirmationDeclined, LushaError, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.parsing.numbers import read_integer
+from lusha_cli.parsing.urls import InvalidUrl, parse_http_url
 from lusha_cli.suggestions import close_matches, did_you_mean
 
 
@@ -98,12 +98,12 @@ def _path(context: AppContext, text: str) -> str:
 
 
 def _path_of_url(text: str, base_url: str) -> str:
-    base = urlsplit(base_url)
+    base = parse_http_url(base_url)
     try:
-        url = urlsplit(text)
+        url = parse_http_url(text)
         # The key must never be sent to another host.
-        is_same = _origin(url) == _origin(base) and "@" not in url.netloc
-    except ValueError:
+        is_same = url.origin == base.origin and not url.user
+    except InvalidUrl:
         is_same = False
     if not is_same or not f"{url.path}/".startswith(f"{base.path}/"):
         raise UsageError(
@@ -112,12 +112,6 @@ def _path_of_url(text: str, base_url: str) -> str:
         )
     path = url.path.removeprefix(base.path) or "/"
     return f"{path}?{url.query}" if url.query else path
-
-
-def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
-    """Return scheme, host and port of a URL. Raises ValueError."""
-    default_port = {"https": 443, "http": 80}.get(url.scheme)
-    return url.scheme, url.hostname, url.port or default_port
 
 
 def _send(context: AppContext, request: ApiRequest) -> Json:

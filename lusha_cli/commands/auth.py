@@ -44,7 +44,7 @@ def login(
     # Never an argument: other users could read it from the process list.
     if with_token:
         source_name = "Standard input"
-        text = context.env.stdin_bytes.read().decode("utf-8", "replace")
+        text = context.credentials.decode(context.env.stdin_bytes.read())
     else:
         source_name, text = "The key", context.env.prompt_secret("Lusha API key (not shown): ")
     key = context.credentials.clean(text, source=source_name)

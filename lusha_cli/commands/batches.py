@@ -1,5 +1,6 @@
 """Bodies of many items, sent as one request or as several, with one document as the result."""
 
+from collections.abc import Callable
 from typing import Any
 
 from lusha_cli.api.endpoints import Endpoint
@@ -8,9 +9,10 @@ from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.estimate import sum_estimates
 from lusha_cli.cli.command import CommandResult
 from lusha_cli.cli.json_input import merge_body
+from lusha_cli.commands.item_names import item_names
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, get_list
 from lusha_cli.output.number_format import pluralize
 
 
@@ -66,8 +68,12 @@ def send_in_batches(
     records: str,
     key: str,
     nouns: tuple[str, str],
+    on_response: Callable[[Json], None] = lambda _: None,
 ) -> CommandResult:
-    """Send the bodies one after the other; cost and budget are those of them all."""
+    """Send the bodies one after the other; cost and budget are those of them all.
+
+    `on_response` gets each response.
+    """
     requests = [ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint) for body in bodies]
     # All requests are checked before the first is sent: a later one that names somebody
     # who opted out must not fail a run that was half charged.
@@ -75,15 +81,22 @@ def send_in_batches(
     total = sum_estimates(context.estimate(request) for request in requests)
     # The total, as a budget that each request fits could still be crossed by all of them.
     context.approve(requests[0], total, requests=len(requests))
+
+    def send(request: ApiRequest) -> Json:
+        context.item_names = _item_names(request, endpoint)
+        response = context.send(request, approved=True)
+        on_response(response)
+        return response
+
     if len(requests) == 1:
         # Not collected, so that the body of a single request stays exactly the API's own.
-        return CommandResult(context.send(requests[0], approved=True))
+        return CommandResult(send(requests[0]))
     items = sum(len(body[endpoint.items_path]) for body in bodies)
     context.env.info(f"{pluralize(items, *nouns)} in {len(requests):,} requests: {total}.")
     collector = PageCollector(records, key=key, show=context.show_records)
-    failure = send_batches(
-        requests, collector, lambda request: context.send(request, approved=True)
-    )
+    failure = send_batches(requests, collector, send)
+    answered = requests if failure is None else requests[: failure.position]
+    context.item_names = [name for item in answered for name in _item_names(item, endpoint)]
     if failure is None:
         return CommandResult(collector.body)
     position, error = failure
@@ -99,3 +112,7 @@ def send_in_batches(
     error.hint = "\n".join(filter(None, (error.hint, advice)))
     # The earlier batches were charged, so their results are shown with the error.
     return CommandResult(collector.body, failure=error)
+
+
+def _item_names(request: ApiRequest, endpoint: Endpoint) -> list[str]:
+    return item_names(get_list(request.body, endpoint.items_path))

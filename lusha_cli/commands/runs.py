@@ -55,6 +55,7 @@ def resume(
     out: bulk_options.OutOpt = None,
     jobs: bulk_options.JobsOpt = None,
     retry: bulk_options.RetryOpt = None,
+    try_all: bulk_options.TryAllOpt = None,
     fail_on_miss: bulk_options.FailOnMissOpt = None,
     output_options: dict[str, Any],
 ) -> None:
@@ -62,7 +63,9 @@ def resume(
     # Imported here, as listing runs needs none of it.
     from lusha_cli.commands.bulk.run import resume
 
-    run_options = {"jobs": jobs, "retry": retry, "fail_on_miss": fail_on_miss}
+    run_options = {
+        "jobs": jobs, "retry": retry, "try_all": try_all, "fail_on_miss": fail_on_miss
+    }  # fmt: skip
     resume(context, run, out=out, run_options=run_options, output_options=output_options)
 
 

@@ -5,6 +5,7 @@ A key is stored in the keyring under the service `lusha-cli` and the profile's n
 secret is stored in the keyring under `lusha-cli-webhooks`.
 """
 
+import codecs
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, TypeVar
@@ -73,7 +74,8 @@ class Credentials:
 
         Raises UsageError if it isn't a valid key.
         """
-        key = text.strip()
+        # Some editors and shells put a byte order mark before a text.
+        key = text.strip().strip("\ufeff").strip()
         # One of the vendor's pages shows the key behind this word, and it is pasted with it.
         if key[:7].lower() == "bearer ":
             key = key[7:].strip()
@@ -88,6 +90,12 @@ class Credentials:
                 hint="Paste the API key alone, without quotes.",
             )
         return key
+
+    @staticmethod
+    def decode(content: bytes) -> str:
+        """Return the text of a piped key: UTF-8, or UTF-16 with a mark, as PowerShell writes it."""
+        has_mark = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        return content.decode("utf-16" if has_mark else "utf-8-sig", "replace")
 
     @property
     def in_environment(self) -> bool:
@@ -126,7 +134,8 @@ class Credentials:
     def store(self, profile: str, key: str, *, insecure: bool) -> Source:
         """Store `key` for `profile`, replacing an earlier one; return where.
 
-        Raises KeyringError if there is no keyring or it doesn't store the key.
+        Raises KeyringError if there is no keyring or it doesn't store the key, and for a keyring
+        that stores plain text.
         """
         if insecure:
             self._write_file({**self._read_file(), profile: key})
@@ -147,16 +156,17 @@ class Credentials:
             return ResolvedKey(secret, "environment")
         return self._find_in_keyring(SECRETS, profile)
 
-    def store_secret(self, profile: str, secret: str) -> None:
+    def store_secret(self, profile: str, secret: str, *, insecure: bool = False) -> None:
         """Store the webhook secret of `profile` in the keyring.
 
-        Raises KeyringError if there is no keyring or it doesn't store the secret.
+        Raises KeyringError if there is no keyring or it doesn't store the secret, or if it stores
+        plain text, which only `insecure` allows.
         """
-        self._put(SECRETS, profile, secret)
+        self._put(SECRETS, profile, secret, insecure=insecure)
 
-    def check_secrets(self) -> None:
+    def check_secrets(self, *, insecure: bool = False) -> None:
         """Check that the keyring stores a secret. Raises KeyringError if it doesn't."""
-        self._put(SECRETS, _PROBE, _PROBE)
+        self._put(SECRETS, _PROBE, _PROBE, insecure=insecure)
         self._remove(SECRETS, _PROBE)
 
     def delete_secret(self, profile: str) -> bool:
@@ -167,10 +177,17 @@ class Credentials:
         stored = self._in_keyring(lambda backend: backend.get_password(service, profile))
         return ResolvedKey(stored, "keyring") if stored else None
 
-    def _put(self, service: str, profile: str, value: str) -> None:
+    def _put(self, service: str, profile: str, value: str, *, insecure: bool = False) -> None:
         """Write an entry to the keyring and verify it."""
 
         def write(backend: KeyringBackend) -> str | None:
+            if not insecure and _stores_plain_text(backend):
+                name = f"{type(backend).__module__}.{type(backend).__qualname__}"
+                raise KeyringError(
+                    f"The keyring backend {name} doesn't protect what it stores.",
+                    hint="Install the keyring of your system, such as gnome-keyring, or add "
+                    "--insecure-storage.",
+                )
             backend.set_password(service, profile, value)
             # Some backends accept a value and don't store it.
             return backend.get_password(service, profile)
@@ -229,6 +246,8 @@ class Credentials:
             if must_exist:
                 raise KeyringError("This system has no keyring to store it in.") from None
             return None
+        except KeyringError:
+            raise
         except (BackendError, OSError, RuntimeError) as error:
             reason = str(error).rstrip(".") or type(error).__name__
             raise KeyringError(f"The keyring cannot be used: {reason}.") from error
@@ -237,6 +256,7 @@ class Credentials:
         """Return the system keyring; its backend is remembered, since trying all is slow."""
         import keyring
         import keyring.core
+        from keyring.errors import NoKeyringError
 
         name = self._env.get("PYTHON_KEYRING_BACKEND") or self._state.get("keyring")
         if name:
@@ -244,7 +264,11 @@ class Credentials:
                 return keyring.core.load_keyring(name)
             except Exception:  # a missing or changed backend raises anything: search again
                 self._state.put("keyring", "")
-        backend = keyring.get_keyring()
+        try:
+            backend = keyring.get_keyring()
+        # A variable or a keyringrc.cfg may name a backend that is missing or damaged.
+        except Exception as error:
+            raise NoKeyringError(f"{type(error).__name__} while loading it") from error
         module = type(backend).__module__
         # Not if there is no keyring (`fail`): one may be installed later.
         if "chainer" not in module and "fail" not in module:
@@ -282,3 +306,21 @@ class Credentials:
         else:
             self.file.unlink()
         return True
+
+
+def _stores_plain_text(backend: KeyringBackend) -> bool:
+    """Return whether a backend stores values unprotected, as far as it shows that.
+
+    The keyring package gives a priority below 1 to backends that aren't recommended.
+    """
+    # A chain of backends stores a value in its first one.
+    members = getattr(backend, "backends", None)
+    first = next(iter(members), backend) if members else backend
+    if type(first).__module__.startswith("keyrings.alt"):
+        return True
+    try:
+        priority = getattr(first, "priority", 1)
+    # It is computed, and raises anything where the backend isn't supported.
+    except Exception:
+        return True
+    return isinstance(priority, (int, float)) and 0 < priority < 1

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from lusha_cli.parsing.numbers import read_integer
+from lusha_cli.parsing.urls import InvalidUrl, parse_http_url
 from lusha_cli.suggestions import did_you_mean
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml")
@@ -108,39 +109,20 @@ class _OneOf:
 
 
 def _url(value: Any) -> str:
-    from urllib.parse import urlsplit
-
-    text = str(value).strip().rstrip("/")
+    text = str(value).strip()
     try:
-        parts = urlsplit(text)
-        # urlsplit checks the port only when it is read.
-        _ = parts.port
-    except ValueError:
-        raise ValueError("it is not a URL") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or set(text) & set("?# "):
-        raise ValueError("give a URL such as https://api.lusha.com")
+        url = parse_http_url(text)
+    except InvalidUrl as error:
+        raise ValueError(f"give a URL such as https://api.lusha.com: {error}") from error
+    if url.query or "?" in text:
+        raise ValueError("give a URL such as https://api.lusha.com: it has a query")
     # URLs are logged and printed, and credentials must not be.
-    if "@" in parts.netloc:
+    if url.user or "@" in text:
         raise ValueError("a URL here holds no user name or password")
     # Over plain http, everyone on the way can read the key.
-    if parts.scheme == "http" and not is_loopback(parts.hostname):
+    if url.scheme == "http" and not url.is_local:
         raise ValueError("plain http is allowed to this machine only (127.0.0.1); use https")
-    return text
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether `host` is this machine, without a DNS lookup."""
-    import ipaddress
-
-    # A DNS lookup could be slow, and its result may change before the request is sent.
-    if host == "localhost":
-        return True
-    try:
-        address = ipaddress.ip_address(host)
-        # Python 3.13 counts ::ffff:127.0.0.1 as loopback, earlier versions don't.
-        return address.is_loopback and getattr(address, "ipv4_mapped", None) is None
-    except ValueError:
-        return False
+    return str(url).rstrip("/")
 
 
 _METAVARS: dict[Callable[[Any], Value], str] = {

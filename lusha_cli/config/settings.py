@@ -191,7 +191,7 @@ class Settings:
         with self._state.lock():
             # Checks the owner and the syntax before the file is replaced.
             _read(self.path)
-            text = self.path.read_text(encoding="utf-8") if self.path.exists() else ""
+            text = self.path.read_text(encoding="utf-8-sig") if self.path.exists() else ""
             document = tomlkit.parse(text)
             yield document
             write_private(self.path, tomlkit.dumps(document))

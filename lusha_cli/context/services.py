@@ -38,6 +38,8 @@ class Services:
         self.budget = CreditBudget()
         # Shows the records of one response of several at once; None if they are shown at the end.
         self.show_records: Callable[[Json], None] | None = None
+        # The names of the items of the request whose response is shown next, or of all requests.
+        self.item_names: list[str] = []
         self._load_keyring = load_keyring
         self._keyring_timeout = keyring_timeout
         self._deferred_notes: list[str] = []

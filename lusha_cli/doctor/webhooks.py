@@ -1,9 +1,11 @@
 """Checks of webhooks: secret, subscriptions, deliveries and receivers."""
 
+import socket
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from lusha_cli.api.endpoints import BY_NAME
+from lusha_cli.config.timeouts import run_with_timeout
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.doctor.connection import REQUEST_TIMEOUT, check_connection
 from lusha_cli.doctor.keys import check_key
@@ -11,6 +13,7 @@ from lusha_cli.doctor.probe import ProbeResult, probe
 from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import KeyringError, LushaError, MissingWebhookSecret, NoMatch
 from lusha_cli.json_types import Json, get_in, get_list
+from lusha_cli.parsing.urls import HttpUrl, InvalidUrl, is_public_address, parse_http_url
 
 # Subscriptions per page, and pages read.
 # A server that ignores the offset would return full pages without end.
@@ -29,8 +32,13 @@ class _Subscription(NamedTuple):
     reason: str | None
 
 
-def run_webhook_checks(context: AppContext) -> Iterator[CheckResult]:
-    """Yield the result of each check; nothing is spent or changed."""
+def run_webhook_checks(
+    context: AppContext, *, allow_private: bool = False
+) -> Iterator[CheckResult]:
+    """Yield the result of each check; nothing is spent or changed.
+
+    Receivers with a private address are only asked with `allow_private`.
+    """
     key_result = check_key(context)
     yield key_result
     is_reachable = key_result.state != "failed"
@@ -49,7 +57,7 @@ def run_webhook_checks(context: AppContext) -> Iterator[CheckResult]:
     yield _check_secret(context)
     yield from _check_subscriptions(subscriptions)
     yield _check_deliveries(probe(context, BY_NAME["webhooks stats"]))
-    yield from _check_receivers(context, subscriptions)
+    yield from _check_receivers(context, subscriptions, allow_private=allow_private)
 
 
 def _check_secret(context: AppContext) -> CheckResult:
@@ -143,23 +151,54 @@ def _check_deliveries(stats: ProbeResult) -> CheckResult:
     return passed("deliveries", message)
 
 
+def _refusal(url: str, *, in_sandbox: bool, allow_private: bool) -> str:
+    """Return why a receiver isn't sent a challenge, or "".
+
+    A subscription is data of an account: it must not make this machine send requests into its
+    own network.
+    """
+    try:
+        parts = parse_http_url(url)
+    except InvalidUrl as error:
+        return str(error)
+    if parts.is_local:
+        return ""
+    if in_sandbox:
+        return "the sandbox sends to this machine only"
+    if parts.scheme != "https":
+        return "plain http is for this machine only"
+    if parts.user:
+        return "it has a user name"
+    if not allow_private and not all(map(is_public_address, _addresses(parts))):
+        return "its address is private (--allow-private asks it)"
+    return ""
+
+
+def _addresses(url: HttpUrl) -> list[str]:
+    """Return the addresses of a host; none if it is unknown, which the request reports."""
+    try:
+        found = run_with_timeout(
+            REQUEST_TIMEOUT, lambda: socket.getaddrinfo(url.host, url.origin[2])
+        )
+    except OSError:
+        return []
+    return [str(address[0]) for *_, address in found]
+
+
 def _check_receivers(
-    context: AppContext, subscriptions: list[_Subscription]
+    context: AppContext, subscriptions: list[_Subscription], *, allow_private: bool
 ) -> Iterator[CheckResult]:
     """Check that receivers answer a challenge, as far as they can be reached from here."""
     import secrets
 
-    from lusha_cli.config.setting_definitions import is_loopback
-    from lusha_cli.webhooks.forwarding.sender import challenge_error, host_of, redacted_url
+    from lusha_cli.webhooks.forwarding.sender import challenge_error, redacted_url
 
     urls = list(
         dict.fromkeys(subscription.url for subscription in subscriptions if subscription.is_active)
     )
     for url in urls[:MAX_URLS]:
-        if context.env.in_sandbox and not is_loopback(host_of(url)):
-            yield passed(
-                "receiver", f"{redacted_url(url)}: the sandbox sends to this machine only."
-            )
+        if reason := _refusal(url, in_sandbox=context.env.in_sandbox, allow_private=allow_private):
+            yield passed("receiver", f"{redacted_url(url)}: not asked, as {reason}.")
             continue
         error = challenge_error(url, value=secrets.token_hex(16), timeout=REQUEST_TIMEOUT)
         if error is None:

@@ -1,5 +1,6 @@
 """Write values as text: for programs (nested values as JSON) and for people (without JSON)."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeGuard
 
@@ -150,6 +151,47 @@ def _reveals(value: Json) -> str:
     )
 
 
+# Fields of `has` whose own names are long, or say less than a standard word.
+_FIELD_WORDS = {
+    "firstName": "name", "lastName": "name", "jobTitle": "title", "jobStartDate": "start date",
+    "socialLinks": "links", "emails": "email", "phones": "phone",
+    "previousEmployment": "past jobs", "alternativeName": "other name",
+    "alternativeDomains": "other domains", "companyType": "type", "yearFounded": "founded",
+    "sicCodes": "SIC", "naicsCodes": "NAICS", "additionalLocations": "offices",
+    "linkedinFollowers": "followers", "revenueRange": "revenue", "popularityTier": "popularity",
+    "logoUrl": "logo", "subIndustry": "sub-industry", "businessModel": "sells to",
+    "specialitiesRefactored": "specialities", "estimatedAnnualItSpend": "IT spend",
+    "monthlyWebsiteTraffic": "traffic", "directParent": "parent",
+}  # fmt: skip
+_MAX_SUMMARY_WIDTH = 48
+
+
+def _field_words(value: Json) -> str:
+    """Return the fields that a record has, in short words, each once."""
+    if not isinstance(value, list) or not is_flat(value):
+        return display_text(value)
+    words = (_FIELD_WORDS.get(name) or _spaced(name) for name in map(cell_text, value))
+    return ", ".join(dict.fromkeys(words))
+
+
+def _spaced(name: str) -> str:
+    """Return a key as words: `openJobsTotal` becomes `open jobs total`."""
+    return re.sub("(?<=[a-z])(?=[A-Z])", " ", name).lower()
+
+
+def summarize(text: str) -> str:
+    """Return as many items of a text as fit on one line of a table, and the number of the rest."""
+    if len(text) <= _MAX_SUMMARY_WIDTH:
+        return text
+    items = text.split(ITEMS if ITEMS in text else ", ")
+    count, used = 1, len(items[0])
+    while count < len(items) and used + 2 + len(items[count]) <= _MAX_SUMMARY_WIDTH:
+        used += 2 + len(items[count])
+        count += 1
+    rest = [f"+{len(items) - count}"] if count < len(items) else []
+    return ", ".join(items[:count] + rest)
+
+
 def _mapping(value: Json) -> str:
     """Return the values of a map with their names."""
     return ITEMS.join(_pairs(value)) if isinstance(value, dict) else display_text(value)
@@ -276,6 +318,7 @@ FORMATTERS: Mapping[str, Callable[[Json], str]] = {
     "domain": lambda value: bare_domain(display_text(value)),
     "phones": _phones,
     "reveals": _reveals,
+    "has": _field_words,
     "mapping": _mapping,
     "list": _names,
     "entries": entries_text,
@@ -290,3 +333,5 @@ FORMATTERS: Mapping[str, Callable[[Json], str]] = {
 # items of the latter ones are enough.
 LIST_FORMATTERS = frozenset({"phones", "reveals", "mapping", "rounds", "signals"})
 SHORTENED_FORMATTERS = frozenset({"list", "entries", "places", "flags"})
+# These take one line if they are long: most records have the same many items.
+ONE_LINE_FORMATTERS = frozenset({"has", "reveals"})

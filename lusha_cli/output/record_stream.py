@@ -1,19 +1,26 @@
 """Write the records of a list response by response, in formats that don't need all of them."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from lusha_cli.json_types import Json
 from lusha_cli.output import serializers
 from lusha_cli.output.cell_formats import cell_text
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
-from lusha_cli.output.render import list_table
+from lusha_cli.output.render import list_table, name_items
 from lusha_cli.output.selection import select, split_fields
 from lusha_cli.output.table_model import TableData, flatten
 from lusha_cli.output.terminal import Terminal
 
+if TYPE_CHECKING:
+    from lusha_cli.output.tables import TablePages
+
 
 class RecordStream:
-    """Records written as they come: as JSON lines, rows of `fields` (csv, tsv) or a table."""
+    """Records written as they come: as JSON lines, rows of `fields` (csv, tsv) or a table.
+
+    `item_names` returns the names of the items of the request whose response comes next.
+    """
 
     def __init__(
         self,
@@ -23,6 +30,7 @@ class RecordStream:
         write: Callable[[str], object],
         terminal: Terminal,
         fields: Sequence[str] = (),
+        item_names: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         self.has_records = False
         self._layout = layout
@@ -31,10 +39,13 @@ class RecordStream:
         self._terminal = terminal
         self._fields = fields
         self._names = split_fields(fields)
-        self._table_pages: Callable[[TableData], str] | None = None
+        self._item_names = item_names
+        self._table_pages: TablePages | None = None
 
     def add(self, body: Json) -> None:
         """Write the records of one response."""
+        if self._output == "table" and not self._names:
+            body = name_items(body, self._layout, self._item_names())
         records = select(body, layout=self._layout, fields=self._fields).records
         text = self._text(records, body) if records else ""
         # Records without any value have no text.
@@ -42,6 +53,11 @@ class RecordStream:
             # Before writing, as even a part of it must not be written twice.
             self.has_records = True
             self._write(text)
+
+    def finish(self) -> None:
+        """Write what stands below a table."""
+        if self._table_pages is not None:
+            self._write(self._table_pages.end())
 
     def warnings(self, body: Json) -> list[str]:
         """Return the warnings about the whole response, whose records have all been written."""
@@ -68,6 +84,6 @@ class RecordStream:
 
         layout = RAW_LAYOUT if self._names else self._layout
         if self._table_pages is None:
-            self._table_pages = TablePages(self._terminal).text_of
+            self._table_pages = TablePages(self._terminal)
         table = list_table(records, layout, body)
-        return self._table_pages(table) if table.rows else ""
+        return self._table_pages.text_of(table) if table.rows else ""

@@ -6,7 +6,7 @@ from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.jmespath_query import check_query as check_query
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
-from lusha_cli.output.row_expanders import REFERENCE_KEY, add_related, number_unnamed
+from lusha_cli.output.row_expanders import REFERENCE_KEY, add_related, name_unidentified
 from lusha_cli.output.selection import Selection, select
 from lusha_cli.output.selection import split_fields as split_fields
 from lusha_cli.output.table_model import (
@@ -30,14 +30,18 @@ def render(
     terminal: Terminal,
     fields: Sequence[str] = (),
     query: str | None = None,
+    item_names: Sequence[str] = (),
 ) -> list[str]:
     """Write `value` in the format `output` and return warnings for stderr.
 
     `value` is the body of a response (None: no body). `query` is applied to all of it, `fields`
-    then to each record. Raises UsageError for a query or field that cannot be parsed.
+    then to each record. `item_names` name the items of the request, in a table also those without
+    a result. Raises UsageError for a query or field that cannot be parsed.
     """
     if output not in FORMATS:
         raise UsageError(f"No output format {output!r}.", hint=f"Formats: {', '.join(FORMATS)}")
+    if output == "table" and not fields and query is None:
+        value = name_items(value, layout, item_names)
     selection = select(value, layout=layout, fields=fields, query=query)
     if fields or query is not None:
         # Selected values no longer have the shape that the layout describes.
@@ -64,10 +68,18 @@ def _table(selection: Selection, layout: Layout, *, has_fields: bool, terminal: 
     records = selection.records
     if selection.is_single and isinstance(records[0], dict) and not has_fields:
         return record_text(records[0], layout, terminal=terminal)
-    if any(column.key == REFERENCE_KEY for column in layout.columns):
-        records = number_unnamed(records)
     table = list_table(records, layout, selection.value)
     return table_text(table, terminal=terminal) + body_text(selection.value, layout, terminal)
+
+
+def name_items(body: Json, layout: Layout, names: Sequence[str]) -> Json:
+    """Return a body whose results without an identifier have a reference, if the layout shows it.
+
+    `names` name the items of its request.
+    """
+    if any(column.key == REFERENCE_KEY for column in layout.columns):
+        return name_unidentified(body, layout.records_path, names)
+    return body
 
 
 def list_table(records: Sequence[Json], layout: Layout, body: Json) -> TableData:

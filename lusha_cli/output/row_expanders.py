@@ -184,16 +184,26 @@ def add_related(records: Sequence[Json], body: Json, *, path: str, key: str) -> 
     ]
 
 
-def number_unnamed(records: Sequence[Json]) -> list[Json]:
-    """Return the records; one that has only an error gets its position as its reference."""
-    return [
-        {REFERENCE_KEY: f"#{number}", **record} if _is_unnamed(record) else record
-        for number, record in enumerate(records, 1)
+def name_unidentified(body: Json, path: str, names: Sequence[str]) -> Json:
+    """Return a body whose records at `path` that have only an error get a reference.
+
+    It is the name of their item, if `names` has one for each record, else their position.
+    """
+    records = get_in(body, path)
+    if not isinstance(records, list) or not any(map(_is_unnamed, records)):
+        return body
+    # Without a result for each item, a position says nothing about the item.
+    known = names if len(names) == len(records) else [""] * len(records)
+    named = [
+        {REFERENCE_KEY: name or f"#{number}", **record} if _is_unnamed(record) else record
+        for number, (name, record) in enumerate(zip(known, records, strict=True), 1)
     ]
+    return {**body, path: named}
 
 
 def _is_unnamed(record: Json) -> bool:
-    return isinstance(record, dict) and set(record) == {"error"}
+    # The results of later requests of a command have a requestId of their own.
+    return isinstance(record, dict) and set(record) - {"requestId"} == {"error"}
 
 
 def flags_of(record: dict[str, Json]) -> str:

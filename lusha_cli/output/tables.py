@@ -4,7 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from lusha_cli.output.cell_formats import LIST_FORMATTERS, SHORTENED_FORMATTERS, shorten
+from lusha_cli.output.cell_formats import (
+    LIST_FORMATTERS,
+    ONE_LINE_FORMATTERS,
+    SHORTENED_FORMATTERS,
+    shorten,
+    summarize,
+)
 from lusha_cli.output.hyperlinks import hyperlink
 from lusha_cli.output.layouts.layout import Column
 from lusha_cli.output.number_format import pluralize
@@ -63,7 +69,7 @@ class TablePages:
     """A table whose rows come page by page.
 
     A page continues the table before it if its rows fit into the same columns; otherwise it is a
-    new table, with headers of its own.
+    new table, with headers of its own. Below each table stands how many columns it lacks.
     """
 
     def __init__(self, terminal: Terminal) -> None:
@@ -71,6 +77,7 @@ class TablePages:
         self._is_first = True
         self._shown: TableData | None = None
         self._widths: list[int] = []
+        self._hidden: set[str] = set()
 
     def text_of(self, page: TableData) -> str:
         """Return the text of the next page, which has rows."""
@@ -78,15 +85,22 @@ class TablePages:
         rows = self._continued_rows(page)
         if rows is not None and self._shown is not None:
             table = TableData([], rows, self._shown.columns)
+            self._hidden |= set(page.headers) - set(self._shown.headers)
             return _join_lines(_aligned_lines(table, self._widths, self._terminal))
-        gap, self._is_first = "" if self._is_first else "\n", False
+        gap, self._is_first = "" if self._is_first else f"{self.end()}\n", False
         fitted = _fit(page, self._terminal)
         if fitted is None:
             self._shown = None
             return gap + _join_lines(_stacked_lines(page, self._terminal))
         self._shown, widths = fitted
+        self._hidden = set(page.headers) - set(self._shown.headers)
         self._widths = self._with_spare_width(widths)
         return gap + _join_lines(_aligned_lines(self._shown, self._widths, self._terminal))
+
+    def end(self) -> str:
+        """Return the line below the table so far, which then lacks no columns any more."""
+        hidden, self._hidden = self._hidden, set()
+        return _hidden_note(len(hidden), self._terminal)
 
     def _with_spare_width(self, widths: list[int]) -> list[int]:
         """Return the widths with room for the longer values of later pages."""
@@ -172,6 +186,8 @@ def _sanitize_table(table: TableData, terminal: Terminal) -> TableData:
 
 def _shorten_list(text: str, column: Column) -> str:
     """Return a cell with the first of its items, if it would take many lines."""
+    if column.formatter in ONE_LINE_FORMATTERS:
+        return summarize(text)
     return shorten(text) if column.formatter in SHORTENED_FORMATTERS else text
 
 

@@ -4,8 +4,8 @@ import re
 
 from lusha_cli.parsing.invalid_value import InvalidValue, quoted
 from lusha_cli.parsing.pasted_text import is_cut_off
+from lusha_cli.parsing.pasted_urls import Url, split_url
 from lusha_cli.parsing.sites import Site, find_site
-from lusha_cli.parsing.urls import Url, split_url
 
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?"
 # A last label of digits belongs to an IP address.

@@ -11,8 +11,8 @@ from urllib.parse import parse_qs, quote, unquote_to_bytes
 from lusha_cli.parsing.domains import NotACompanyDomain, ascii_host, normalize_domain
 from lusha_cli.parsing.invalid_value import InvalidValue, quoted
 from lusha_cli.parsing.pasted_text import clean_text, is_cut_off, resolve_links, strip_wrapping
+from lusha_cli.parsing.pasted_urls import Url, split_url
 from lusha_cli.parsing.sites import find_site
-from lusha_cli.parsing.urls import Url, split_url
 
 _ROOT = "https://www.linkedin.com"
 _PERSON_EXAMPLE = f"such as {_ROOT}/in/ada-byrne"

@@ -7,7 +7,8 @@ class Plan(NamedTuple):
     """A plan; a window of None has no limit.
 
     `reveals`: emails or phones may be revealed alone; `signals`: signals may be requested;
-    `dnc`: contacts on a do-not-call list may be excluded.
+    `dnc`: contacts on a do-not-call list may be excluded; `waterfall`: other providers are asked
+    for contact data that is missing.
     """
 
     credits: int
@@ -17,6 +18,7 @@ class Plan(NamedTuple):
     reveals: bool = False
     signals: bool = False
     dnc: bool = False
+    waterfall: bool = True
 
     def windows(self) -> tuple[tuple[str, int, int | None], ...]:
         """Return the name in headers, seconds and limit of each window."""
@@ -29,7 +31,7 @@ class Plan(NamedTuple):
 
 PLANS = {
     # The vendor lists no hourly window for Free and Starter.
-    "free": Plan(50, 40, None, 100),
+    "free": Plan(50, 40, None, 100, waterfall=False),
     "starter": Plan(500, 40, None, 100),
     "pro": Plan(3_000, 50, 150, 1_500),
     "premium": Plan(20_000, 300, 1_800, 18_000, signals=True),

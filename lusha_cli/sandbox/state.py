@@ -14,7 +14,7 @@ from lusha_cli.sandbox.prices import whole
 from lusha_cli.storage.state_store import ensure_private_directory, reason
 
 # Marks the file as the sandbox's own, with this layout; the last two digits count the layouts.
-_MARK = 0x4C555306
+_MARK = 0x4C555307
 _TABLES = (
     # Credits are ANY: integers, except where a price is fractional.
     "accounts (account TEXT PRIMARY KEY, plan TEXT, total INTEGER, used ANY) STRICT",
@@ -31,6 +31,8 @@ _TABLES = (
     "rows (list INTEGER, entity INTEGER, PRIMARY KEY (list, entity)) STRICT",
     "cells (list INTEGER, place TEXT, entity INTEGER, ready INTEGER, "
     "PRIMARY KEY (list, entity, place)) STRICT",
+    # `charged` is NULL until the job is complete.
+    "jobs (id TEXT PRIMARY KEY, account TEXT, fields TEXT, created INTEGER, charged ANY) STRICT",
     "secrets (account TEXT PRIMARY KEY, secret TEXT) STRICT",
     # AUTOINCREMENT, because SQLite would otherwise reuse the number of a deleted last row.
     "subscriptions (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE, account TEXT, "

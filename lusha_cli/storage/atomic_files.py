@@ -1,6 +1,7 @@
 """Atomic writes, and reads that check a file's owner."""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,26 +21,30 @@ def read_owned_file(path: Path, *, is_secret: bool = False) -> str:
     or UnicodeDecodeError if it can't be read.
     """
     try:
-        file = path.open(encoding="utf-8")
+        # A pipe or device at this path must not make the command wait for it.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except (FileNotFoundError, NotADirectoryError):
         return ""
-    with file:
+    # Editors of Windows write a byte order mark.
+    with os.fdopen(handle, encoding="utf-8-sig") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise UsageError(f"{path} isn't a file.", hint="Delete it, or move it elsewhere.")
         # Of the open file: the one at the path could be swapped after the check.
         _check_owner(path, os.fstat(file.fileno()), is_secret=is_secret)
         return file.read()
 
 
-def _check_owner(path: Path, stat: os.stat_result, *, is_secret: bool) -> None:
+def _check_owner(path: Path, status: os.stat_result, *, is_secret: bool) -> None:
     if not hasattr(os, "geteuid"):  # pragma: no cover - Windows
         return
     # Root can read and change everything anyway.
-    if stat.st_uid not in (os.geteuid(), 0):
+    if status.st_uid not in (os.geteuid(), 0):
         raise UsageError(
             f"{path} belongs to another user, who could send your key elsewhere.",
             hint=f"If it is yours: sudo chown \"$USER\" '{path}'. Else delete it.",
         )
-    if stat.st_mode & 0o002 or (is_secret and stat.st_mode & 0o077):
-        others = "can be read by other users" if is_secret else "can be written by any user"
+    if status.st_mode & 0o022 or (is_secret and status.st_mode & 0o077):
+        others = "can be read by other users" if is_secret else "can be written by other users"
         raise UsageError(f"{path} {others}.", hint=f"Run: chmod 600 '{path}'")
 
 

@@ -61,13 +61,15 @@ def test_curl_prints_a_line_with_a_key_variable(lusha: Lusha) -> None:
     lusha.env["LUSHA_API_KEY"] = KEY
     line = lusha("api", "POST", "/v2/company", "-f", "a=it's", "--curl").out
     assert shlex.split(line) == [
+        "printf", "api_key: %s", "$LUSHA_API_KEY", "|",
         "curl", "-sS", "-X", "POST", "https://api.lusha.com/v2/company",
-        "-H", "api_key: $LUSHA_API_KEY", "-H", "Content-Type: application/json",
+        "-H", "@-", "-H", "Content-Type: application/json",
         "--data-raw", '{"a": "it\'s"}',
     ]  # fmt: skip
     assert KEY not in line
     assert lusha("account", "usage", "--curl", terminal=True).out == (
-        'curl -sS https://api.lusha.com/account/usage -H "api_key: $LUSHA_API_KEY"\n'
+        "printf 'api_key: %s' \"$LUSHA_API_KEY\" | "
+        "curl -sS https://api.lusha.com/account/usage -H @-\n"
     )
 
 

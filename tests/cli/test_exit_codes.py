@@ -98,6 +98,7 @@ UNKNOWN = "nomatch@magic.example"
         f"contacts search {UNKNOWN}",
         f"contacts search-and-enrich {UNKNOWN}",
         "contacts enrich 1",
+        "contacts job 1",
         "contacts signals 1 --signal-type allSignals",
         "companies signal-score nowhere-at-all.example",
         f"signals contacts search {UNKNOWN} --signal allSignals",
@@ -149,7 +150,7 @@ def test_bulk_with_failed_rows_exits_10(lusha: Lusha, tmp_path: Path) -> None:
     free = {name for name, codes in DOCUMENTED.items() if 10 in codes and 6 not in codes}
     assert free == {
         "webhooks create", "webhooks test", "webhooks delete", "webhooks replay", "sandbox emit",
-        "webhooks list", "webhooks logs",
+        "webhooks list", "webhooks logs", "contacts job",
     }  # fmt: skip
     assert all(10 in codes for codes in DOCUMENTED.values() if 6 in codes)
 

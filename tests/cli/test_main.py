@@ -19,6 +19,7 @@ EXPECTED = {
     "session_ended": 2, "retired": 2, "run_busy": 2, "no_match": 3, "key_missing": 4,
     "key_refused": 4, "keyring": 4, "forbidden": 5, "blocked": 5, "out_of_credits": 6,
     "budget": 6, "rate_limited": 7, "daily_quota": 7, "network": 8, "server": 9,
+    "unusable_response": 9,
     "rows_failed": 10, "declined": 130, "interrupted": 130, "sandbox_state": 1,
     "suppressed": 5, "suppression_list": 1,
     "secret_missing": 4, "bad_signature": 5, "delivery_log": 1, "log_busy": 2,
@@ -83,7 +84,7 @@ def test_unexpected_error_shows_a_traceback_only_with_debug(
 ) -> None:
     monkeypatch.setattr(AppContext, "send", raising(ZeroDivisionError("oops")))
     plain = lusha("account", "usage", code=1)
-    assert plain.err.startswith("Error: Unexpected ZeroDivisionError: oops")
+    assert plain.err.startswith("Error: Unexpected ZeroDivisionError, code L-")
     assert "--debug" in plain.err
     assert "Traceback" not in plain.err
     assert "File " not in plain.err
@@ -116,6 +117,11 @@ def test_errors_never_contain_the_key(online: Lusha) -> None:
         ("contacts enrich 1 --no-waterfal", "--no-waterfall"),
         ("contacts enrich 1 --no-waterfal-enabled", "--no-waterfall-enabled"),
         ("contacts enrich 1 --waterfal", "--waterfall"),
+        ("contacts enrich 1 --no-waterfall-enable", "--no-waterfall-enabled"),
+        ("contacts enrich 1 --no-waterfall-reveal", "--no-waterfall-enabled"),
+        ("contacts search a@b.example --no-include-partial", "--no-include-partial-profiles"),
+        ("contacts prospecting --no-exclude-dn", "--no-exclude-dnc"),
+        ("contacts job 1 --no-waits", "--no-wait"),
         ("person get ada --no-reveal-phone", "--no-reveal-phones"),
         ("person get ada --reveal-phone", "--reveal-phones"),
         ("webhooks update s1 --no-regenerate-secrets", "--no-regenerate-secret"),

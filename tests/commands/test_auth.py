@@ -25,7 +25,12 @@ def test_login_without_a_terminal_names_with_token(user: Lusha) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "message"),
-    [(b"", "is empty"), (b"two words", "holds spaces"), (b"\xff\xfe", "holds")],
+    [
+        (b"", "is empty"),
+        (b"two words", "holds spaces"),
+        (b"\xff\xfe", "is empty"),
+        (b"\xff\xfd", "holds"),
+    ],
 )
 def test_login_rejects_invalid_keys(user: Lusha, typed: bytes, message: str) -> None:
     assert message in user("auth", "login", "--with-token", stdin=typed, code=2).err

@@ -65,7 +65,7 @@ def test_config_help_documents_every_setting(lusha: Lusha, verb: str) -> None:
         (("set", "base_url", "ftp://x"), "a URL such as"),
         (("set", "base_url", "http://api.lusha.com"), "plain http"),
         (("set", "base_url", "https://me:pw@x.example"), "no user name"),
-        (("set", "base_url", "https://x:port"), "not a URL"),
+        (("set", "base_url", "https://x:port"), "isn't a URL"),
         (("set", "base_url", "https://x.example#a"), "a URL such as"),
         (("set", "base_url", "https://x.example/a b"), "a URL such as"),
         (("set", "yes", "true"), "There is no setting named 'yes'"),

@@ -37,6 +37,7 @@ UNKNOWN = [
     ("contacts enrich 1 --reveal email", "reveal field 'email'", "emails"),
     ("companies search 1 --signal new", "signal type 'new'", ""),
     ("companies enrich 1 --reveal sites", "reveal field 'sites'", ""),
+    ("companies enrich 1 --reveal openJobs", "reveal field 'openJobs'", "openJobsTotal"),
     ("contacts signals 1 --signal-type new", "signal type 'new'", ""),
     ("companies signals 1 --signal-type riskNew", "signal type 'riskNew'", "riskNews"),
     ("contacts buying-group a.example --persona user", "persona 'user'", ""),

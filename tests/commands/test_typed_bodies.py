@@ -78,6 +78,8 @@ BODIES: list[tuple[str, dict[str, Any]]] = [
     }),
     ("webhooks update s", {}),
     ("webhooks delete", {"ids": ["b", "a", "b", *MANY]}),
+    ("webhooks delete", {"all": True}),
+    ("webhooks delete", {"ids": "b"}),
     ("webhooks opt-out", {"url": "https://a.example", "entityType": "new"}),
 ]  # fmt: skip
 

@@ -1,10 +1,19 @@
 """Where the key comes from: environment, keyring or file, for each profile."""
 
+import os
 import stat
+import subprocess
+import sys
 import threading
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+from lusha_cli.errors import KeyringError
+from lusha_cli.storage.state_store import StateStore
 from tests.support.cli import KEY, Lusha, MemoryKeyring
+from tests.support.paths import ROOT
 
 
 def test_credentials_file_is_written_only_on_request(user: Lusha) -> None:
@@ -124,3 +133,125 @@ def test_damaged_credentials_file_is_reported(user: Lusha) -> None:
     file.write_text("not toml")
     file.chmod(0o600)
     assert "credentials.toml" in user("account", "usage", code=4).err
+
+
+class PlainBackend:
+    """A backend that stores in plain text, as its priority says."""
+
+    priority: object = 0.5
+
+    def __init__(self) -> None:
+        self.entries: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.entries.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.entries[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.entries[service, username]
+
+
+class AltBackend(PlainBackend):
+    __module__ = "keyrings.alt.file"
+    priority = 5
+
+
+class UnsupportedBackend(PlainBackend):
+    @property
+    def priority(self) -> object:  # type: ignore[override]
+        raise RuntimeError("not on this system")
+
+
+class Chain(PlainBackend):
+    priority = 10
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.backends = [PlainBackend()]
+
+
+@pytest.mark.parametrize("backend", [PlainBackend, AltBackend, UnsupportedBackend, Chain])
+def test_keyring_with_plain_text_is_refused_without_insecure_storage(
+    lusha: Lusha, backend: type[PlainBackend]
+) -> None:
+    keyring = backend()
+    lusha.load_keyring = lambda: keyring
+    credentials = lusha.make_context().credentials
+    with pytest.raises(KeyringError, match="doesn't protect") as caught:
+        credentials.store("default", "k" * 20, insecure=False)
+    assert "--insecure-storage" in str(caught.value.hint)
+    with pytest.raises(KeyringError, match="doesn't protect"):
+        credentials.store_secret("default", "whsec_1")
+    with pytest.raises(KeyringError, match="doesn't protect"):
+        credentials.check_secrets()
+    assert keyring.entries == {}
+    credentials.store_secret("default", "whsec_1", insecure=True)
+    assert list(keyring.entries.values()) == ["whsec_1"]
+
+
+@pytest.mark.parametrize("way", ["variable", "file", "state"])
+@pytest.mark.parametrize(
+    "name", ["nowhere.Keyring", "keyring.backends.nothing.Keyring", "json.JSONDecoder", "x", "a..b"]
+)
+def test_backend_that_cannot_be_loaded_is_no_keyring(tmp_path: Path, way: str, name: str) -> None:
+    env = {
+        "HOME": str(tmp_path),
+        "PATH": os.environ["PATH"],
+        "LUSHA_STATE_DIR": f"{tmp_path}/state",
+    }
+    if way == "variable":
+        env["PYTHON_KEYRING_BACKEND"] = name
+    elif way == "file":
+        config = tmp_path / ".config" / "python_keyring" / "keyringrc.cfg"
+        config.parent.mkdir(parents=True)
+        config.write_text(f"[backend]\ndefault-keyring={name}\n")
+    else:
+        StateStore(tmp_path / "state").put("keyring", name)
+    env["PYTHONPATH"] = str(ROOT)
+    done = subprocess.run(
+        [sys.executable, "-m", "lusha_cli", "account", "usage", "--max-wait", "0"],
+        env=env, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 4, done.stderr
+    assert "There is no API key for the profile 'default'." in done.stderr
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        KEY.encode(), b"\xef\xbb\xbf" + KEY.encode(), KEY.encode("utf-16"),
+        b"\xfe\xff" + KEY.encode("utf-16-be"), KEY.encode() + b"\r\n", f"Bearer {KEY}\n".encode(),
+    ],
+)  # fmt: skip
+def test_piped_key_may_have_a_mark_and_any_line_end(online: Lusha, content: bytes) -> None:
+    del online.env["LUSHA_API_KEY"]
+    online("auth", "login", "--with-token", stdin=content)
+    assert online("auth", "token").out == f"{KEY}\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"two\nlines-of-a-key", "schl\u00fcssel-0001".encode(), b"\xff\xfe\xff", b"a\x00b", b"a\tb"],
+)
+def test_piped_key_with_other_characters_is_refused(online: Lusha, content: bytes) -> None:
+    del online.env["LUSHA_API_KEY"]
+    result = online("auth", "login", "--with-token", stdin=content, code=2)
+    assert "holds spaces or characters" in result.err
+    assert online.keyring.entries == {}
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_config_and_key_files_may_have_a_mark_and_crlf(lusha: Lusha, mark: str, end: str) -> None:
+    lusha.config.parent.mkdir(exist_ok=True)
+    lusha.config.write_bytes(f"{mark}timeout = 9{end}quiet = true{end}".encode())
+    assert lusha("config", "get", "timeout").out == "9\n"
+    lusha("config", "set", "max_wait", "5")
+    assert lusha("config", "get", "timeout").out == "9\n"
+    file = lusha.config.parent / "credentials.toml"
+    file.write_bytes(f'{mark}default = "{KEY}"{end}'.encode())
+    file.chmod(0o600)
+    lusha.env["LUSHA_SANDBOX"] = "0"
+    assert lusha("auth", "token").out == f"{KEY}\n"

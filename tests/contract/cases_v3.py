@@ -94,6 +94,7 @@ COMPANY = {"clientReferenceId": "r1", "id": "30000000", "name": "Engines", "doma
 EVERY_REVEAL = (
     "employeesByDepartment", "employeesByLocation", "employeesBySeniority", "competitors",
     "intent", "estimatedAnnualItSpend", "monthlyWebsiteTraffic", "directParent", "ultimateParent",
+    "openJobsTotal", "openJobsByDepartment", "openJobsByLocation", "openJobsBySeniority",
 )  # fmt: skip
 
 V3["contacts search"] = [
@@ -120,6 +121,10 @@ V3["contacts search"] = [
     ),
     (FULL, ("POST", "/v3/contacts/search"), {}, {"contacts": [BY_FULL], **ONLY_FULL}, 3),
 ]  # fmt: skip
+V3["contacts job"] = [
+    (("j-1",), ("GET", "/v3/contacts/jobs/j-1"), {}, None, 3),
+    (("a/b", "--wait"), ("GET", "/v3/contacts/jobs/a%2Fb"), {}, None, 3),
+]
 V3["contacts enrich"] = [
     (
         ("4100000000", "--id", "4100000013", "--reveal", "emails", "--reveal", "phones",

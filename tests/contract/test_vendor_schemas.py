@@ -209,11 +209,21 @@ def trigger_webhook_responses(ask: Any, url: str) -> None:
     ask("webhooks delete", {}, {"ids": [path["id"], "none"]})
 
 
+def trigger_job_responses(ask: Any, clock: FakeClock) -> None:
+    """Request the states of a waterfall job."""
+    # Only the providers have contact data of this person.
+    job = ask("contacts enrich", {}, {"ids": ["4100003588"]})["job"]
+    for state in ("processing", "complete", "expired"):
+        assert ask("contacts job", {"jobId": job["id"]}, None)["status"] == state
+        clock.time += 60 if state == "processing" else 86_400
+
+
 @pytest.fixture(scope="module")
 def sandbox_responses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     """Return the sandbox's responses to accepted requests, by operation."""
     file = tmp_path_factory.mktemp("agreement") / "sandbox.db"
-    sandbox = Sandbox(file, clock=FakeClock(), options=Options(rps=0))
+    clock = FakeClock()
+    sandbox = Sandbox(file, clock=clock, options=Options(rps=0))
     value: dict[str, list[Any]] = {name: [] for name in OPERATIONS}
 
     def ask(name: str, path: str, query: dict[str, Any], body: Any) -> Any:
@@ -232,6 +242,9 @@ def sandbox_responses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, lis
     for name, rows in ROWS.items():
         for _, (_, path), query, body, _ in rows:
             ask(name, path, {key: values[0] for key, values in query.items()}, body)
+    trigger_job_responses(
+        lambda name, path, body: ask(name, BY_NAME[name].path.format(**path), {}, body), clock
+    )
     receiver = Receiver()
     trigger_webhook_responses(
         lambda name, path, body: ask(name, BY_NAME[name].path.format(**path), {}, body),
@@ -268,6 +281,9 @@ NEVER_RETURNED = (
         for name in ("clientReferenceId", "error", "signalTypes")
     ),
     ("contacts *enrich", "results[].tags[]",
+     "an account gives its tags on the vendor's pages, and no account of the sandbox did"),
+    ("contacts job", "contacts[].error", "who was found by the enrichment is found by its job"),
+    ("contacts job", "contacts[].tags[]",
      "an account gives its tags on the vendor's pages, and no account of the sandbox did"),
     ("contacts buying-group", "results[].contacts[].error",
      "a group has only people who were found"),

@@ -54,6 +54,7 @@ _SHARED = {
     "webhooks rotate-secret": "POST /api/account/secret/regenerate",
 }
 _V3 = {
+    "contacts job": "GET /v3/contacts/jobs/{id}",
     "contacts buying-group": "POST /v3/contacts/buying-group",
     "contacts signal-types": "GET /v3/contacts/signals/types",
     "companies signal-types": "GET /v3/companies/signals/types",

@@ -27,7 +27,7 @@ def request(api: FakeApi, method: str, path: str, body: Any = None) -> Any:
 def test_fake_api_knows_each_operation() -> None:
     for endpoint in ENDPOINTS:
         path = endpoint.path
-        for name in ("table_id", "column_id", "id", "objectType", "filterType"):
+        for name in ("table_id", "column_id", "jobId", "id", "objectType", "filterType"):
             path = path.replace(f"{{{name}}}", "1")
         route = find_route(endpoint.method, path)
         assert route is not None, path

@@ -354,3 +354,42 @@ def test_table_aligns_numbers_right_and_ids_left() -> None:
     text = "ID  Size  Mixed\n1     20  1\n10        x\n"
     assert render_text(rows, KEY_VALUES_LAYOUT) == text
     assert render_text(rows, RAW_LAYOUT) == text.replace("ID  Size  Mixed", "id  size  mixed")
+
+
+CONTACT_HAS = ["firstName", "lastName", "jobTitle", "location", "socialLinks", "emails", "phones"]
+COMPANY_HAS = [
+    "alternativeName", "description", "companyType", "sicCodes", "naicsCodes", "linkedinFollowers",
+    "newField", "monthlyWebsiteTraffic",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("has", "shown"),
+    [
+        (CONTACT_HAS, "name, title, location, links, email, phone"),
+        (COMPANY_HAS, "other name, description, type, SIC, NAICS, +3"),
+        (["brandNewThing"], "brand new thing"),
+        (["x" * 80], "x" * 80),
+    ],
+)
+@pytest.mark.parametrize("width", [120, 200, 400])
+def test_table_has_is_one_line_of_words(has: list[str], shown: str, width: int) -> None:
+    row = {"id": "4100000000", "firstName": "Ada", "has": has}
+    text = render_text({"results": [row, row]}, CONTACT_PREVIEWS_LAYOUT, width=width)
+    assert [line.count(shown) for line in text.splitlines()] == [0, 0, 1, 1]
+
+
+def test_table_in_a_pipe_has_every_word() -> None:
+    text = render_text({"results": [{"id": "1", "has": COMPANY_HAS}]}, CONTACT_PREVIEWS_LAYOUT)
+    assert "SIC, NAICS, followers, new field, traffic" in text
+
+
+def test_table_reveals_of_a_company_take_one_line() -> None:
+    fields = ("employeesByDepartment", "employeesByLocation", "competitors", "openJobsTotal")
+    offers = [{"field": field, "credits": 1} for field in fields]
+    row = {"id": "1", "firstName": "A", "canReveal": offers}
+    text = render_text({"results": [row, row]}, CONTACT_PREVIEWS_LAYOUT, width=120)
+    assert text.count("employeesByDepartment (1), +3") == 2
+    assert "competitors (1); openJobsTotal (1)" in render_text(
+        {"results": [row, row]}, CONTACT_PREVIEWS_LAYOUT
+    )

@@ -145,7 +145,7 @@ FORMS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.tuples(ADDRESSES, FORMS), max_size=4), st.sampled_from([", ", "; ", "\n", " | "])
 )

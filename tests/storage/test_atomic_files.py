@@ -63,7 +63,8 @@ def test_file_of_another_owner_is_rejected(
 @pytest.mark.parametrize(
     ("name", "mode", "reported"),
     [
-        ("config.toml", 0o602, "can be written by any user"),
+        ("config.toml", 0o602, "can be written by other users"),
+        ("config.toml", 0o620, "can be written by other users"),
         ("credentials.toml", 0o640, "can be read by other users"),
         ("credentials.toml", 0o604, "can be read by other users"),
     ],

@@ -21,7 +21,9 @@ EXAMPLES = dict(find_examples(typer.main.get_command(build()), ""))
 
 
 def create_example_table(lusha: Lusha, name: str) -> None:
-    """Create the table that an example refers to."""
+    """Create the table, or the job, that an example refers to."""
+    if name == "contacts job":
+        lusha("contacts", "enrich", "4100000624", "--yes")
     noun, _, verb = name.partition(" tables ")
     if verb and verb != "create":
         first = {"contacts": "4100000013", "companies": "30000017"}[noun]

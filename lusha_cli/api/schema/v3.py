@@ -84,6 +84,7 @@ _REVEAL = texts("emails", "phones")
 _COMPANY_REVEAL = texts(
     "employeesByDepartment", "employeesByLocation", "employeesBySeniority", "competitors",
     "intent", "estimatedAnnualItSpend", "monthlyWebsiteTraffic", "directParent", "ultimateParent",
+    "openJobsTotal", "openJobsByDepartment", "openJobsByLocation", "openJobsBySeniority",
 )  # fmt: skip
 
 # Filters of the prospecting searches.
@@ -226,6 +227,7 @@ V3: dict[str, Schema] = {
     "contacts search-and-enrich": object_of(
         ("contacts",), contacts=_V3_CONTACTS, reveal=_REVEAL, options=_OPTIONS
     ),
+    "contacts job": NOTHING,
     "companies search": object_of(
         ("companies",), companies=_V3_COMPANIES, options=_OPTIONS,
         signals=_v3_signals(*V3_COMPANY_SIGNALS),

@@ -79,9 +79,11 @@ def _parse_list(text: str) -> Json:
     except (ValueError, RecursionError):
         pass
     import ast
+    import warnings
 
     try:
-        return _container(ast.literal_eval(text))
+        with warnings.catch_warnings(action="ignore"):
+            return _container(ast.literal_eval(text))
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
         return None
 

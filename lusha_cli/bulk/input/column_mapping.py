@@ -14,7 +14,7 @@ from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.parsing.domains import NotACompanyDomain, normalize_domain
 from lusha_cli.parsing.emails import normalize_email
-from lusha_cli.parsing.identifiers import normalize_id
+from lusha_cli.parsing.identifiers import is_v3_id, normalize_id
 from lusha_cli.parsing.invalid_value import InvalidValue
 from lusha_cli.parsing.linkedin import normalize_linkedin
 from lusha_cli.suggestions import did_you_mean
@@ -40,6 +40,11 @@ def collapse_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
+def clean_id(text: str) -> str:
+    """Return an id of V3, or a number of V2."""
+    return text.strip() if is_v3_id(text.strip()) else normalize_id(text)
+
+
 def clean_fqdn(text: str) -> str:
     """Return a host unchanged, unless it is of a social site. Raises NotACompanyDomain."""
     try:
@@ -54,7 +59,7 @@ def clean_fqdn(text: str) -> str:
 PERSON_FIELDS = (
     Field("email", normalize_email),
     Field("linkedin_url", normalize_linkedin),
-    Field("person_id", normalize_id),
+    Field("person_id", clean_id),
     Field("first_name", collapse_spaces),
     Field("last_name", collapse_spaces),
     Field("full_name", collapse_spaces),
@@ -69,7 +74,7 @@ PHONE_FIELD = Field("phone", collapse_spaces)
 COMPANY_FIELDS = (
     Field("domain", normalize_domain),
     Field("name", collapse_spaces),
-    Field("company_id", normalize_id),
+    Field("company_id", clean_id),
     Field("fqdn", clean_fqdn),
 )
 

@@ -123,14 +123,18 @@ class RowImporter:
             return
         read = self._reader.read(row.cells)
         try:
-            payload = self._record_type.build_payload(read.values)
+            build_payload = self._record_type.build_payload
+            payload = build_payload(read.values)
+            alternatives = [
+                build_payload({**read.values, "email": email}) for email in read.other_emails
+            ]
         except NothingToReveal as error:
             self._add_unsent_row(cells, "skipped", str(error), count_as="complete")
         except InvalidValue as error:
             self._add_unidentified_row(row, cells, read, str(error))
         else:
             self._email_domains += read.is_domain_of_email
-            self._journal.add_row(cells, payload)
+            self._journal.add_row(cells, payload, alternatives)
 
     def _add_unidentified_row(self, row: Row, cells: Json, read: RowValues, problem: str) -> None:
         """Add a row that identifies nobody: an empty one, one of placeholders, or a wrong one."""

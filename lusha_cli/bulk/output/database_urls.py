@@ -17,7 +17,8 @@ _RESERVED_NAMES = re.compile(r"runs|lusha_schema|sqlite_.*|pg_.*")
 class DatabaseUrl(NamedTuple):
     """A parsed database URL, and the table for people or companies (None: the default).
 
-    `location` is the file of a SQLite database, or a Postgres URL without its `secrets`.
+    The table is as the user spelled it. `location` is the file of a SQLite database, or a Postgres
+    URL without its `secrets`.
     """
 
     location: Path | str
@@ -81,16 +82,17 @@ def absolute_url(url: str) -> str:
 
 
 def _parse_table(parts: SplitResult, url: str) -> str | None:
-    """Return the table name in lower case, as databases read it."""
+    """Return the table name as it is spelled: a database may have another one in lower case."""
     names = parse_qs(parts.query, keep_blank_values=True).get("table")
     if names is None:
         return None
     if not _TABLE_NAME.fullmatch(names[0]):
         raise UsageError(f"--out {mask_password(url)}: {names[0]!r} is no name of a table.")
-    name = names[0].lower()
-    if _RESERVED_NAMES.fullmatch(name):
-        raise UsageError(f"--out {mask_password(url)}: the name {name} is kept for another table.")
-    return name
+    if _RESERVED_NAMES.fullmatch(names[0].lower()):
+        raise UsageError(
+            f"--out {mask_password(url)}: the name {names[0].lower()} is kept for another table."
+        )
+    return names[0]
 
 
 def _parse_postgres_url(

@@ -1,32 +1,81 @@
 """Connections to SQLite and Postgres behind one interface."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lusha_cli.json_types import Json
 from lusha_cli.optional_dependencies import missing_dependency
 
+if TYPE_CHECKING:
+    import psycopg
+
 CONNECT_TIMEOUT_SECONDS = 10
+MAX_MESSAGE_LENGTH = 200
 _ADVISORY_LOCK_ID = 0x4C555348
+# The column that a message names: `contacts.owner`, or `column "owner"`.
+_SQLITE_COLUMN = re.compile(
+    r'(?:constraint failed:|column) (?:[^ .]+\.(?P<a>[^ .,]+)$|"(?P<b>[^"]+)")'
+)
+_POSTGRES_COLUMN = re.compile(r'column "([^"]+)"')
 
 
 class Database(NamedTuple):
     """An open database within a transaction.
 
-    `execute` runs a statement with ? placeholders. `columns` returns the columns of a table, empty
-    if it doesn't exist. `types` maps text, number and time to column types.
+    `execute` runs a statement with ? placeholders, and raises DatabaseFailure. `tables` returns the
+    tables and views that have a name, ignoring case. `columns` returns the columns of a table, and
+    whether each must not be null. `refers_to` returns whether a table has a foreign key to another.
+    `count_violations` checks the constraints of a table that are checked at the end of the
+    transaction otherwise; it returns how many rows violate them, or raises DatabaseFailure.
+    `types` maps text, number and time to column types. `encoding` is the encoding of its text.
     """
 
     execute: Callable[..., Any]
-    columns: Callable[[str], set[str]]
+    tables: Callable[[str], list[str]]
+    columns: Callable[[str], dict[str, bool]]
+    refers_to: Callable[[str, str], bool]
+    count_violations: Callable[[str], int]
     types: dict[str, str]
+    encoding: str = "utf-8"
+
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Undo the statements of the block at its end, also after a failure."""
+        self.execute("SAVEPOINT trial")
+        try:
+            yield
+        except BaseException:
+            # A trigger may have ended the transaction itself.
+            with suppress(DatabaseFailure):
+                self._end_trial()
+            raise
+        self._end_trial()
+
+    def _end_trial(self) -> None:
+        self.execute("ROLLBACK TO SAVEPOINT trial")
+        self.execute("RELEASE SAVEPOINT trial")
 
 
 class DatabaseFailure(Exception):
-    """An error of the database; its message may be shown."""
+    """An error of the database; its message may be shown. `column` is the column it names."""
+
+    def __init__(self, message: str, column: str | None = None) -> None:
+        # Later lines quote statements and whole rows.
+        first_line = next(iter(message.strip().splitlines()), "").rstrip(".")
+        if len(first_line) > MAX_MESSAGE_LENGTH:
+            first_line = f"{first_line[:MAX_MESSAGE_LENGTH]}…"
+        super().__init__(first_line)
+        self.column = column
+
+
+def quoted(name: str) -> str:
+    """Return a name as an identifier of SQL."""
+    escaped = name.replace('"', '""')
+    return f'"{escaped}"'
 
 
 @contextmanager
@@ -35,21 +84,58 @@ def open_sqlite(file: Path) -> Iterator[Database]:
     try:
         connection = sqlite3.connect(file, isolation_level=None, timeout=30)
     except sqlite3.Error as error:
-        raise DatabaseFailure(str(error)) from error
+        raise _sqlite_failure(error) from error
     try:
+        # SQLite checks foreign keys only where asked, and other programs may.
+        connection.execute("PRAGMA foreign_keys = ON")
         # Take the write lock now: a read lock cannot be upgraded once another process has written.
         connection.execute("BEGIN IMMEDIATE")
-        yield Database(
-            connection.execute,
-            lambda table: {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')},
-            {"text": "TEXT", "number": "INTEGER", "time": "TEXT"},
-        )
+        yield _sqlite_database(connection)
         connection.execute("COMMIT")
     except sqlite3.Error as error:
-        raise DatabaseFailure(str(error)) from error
+        raise _sqlite_failure(error) from error
     finally:
         # Closing rolls back an open transaction.
         connection.close()
+
+
+def _sqlite_failure(error: sqlite3.Error) -> DatabaseFailure:
+    match = _SQLITE_COLUMN.search(str(error))
+    return DatabaseFailure(str(error), match and (match["a"] or match["b"]))
+
+
+def _sqlite_database(connection: sqlite3.Connection) -> Database:
+    def execute(statement: str, values: Sequence[Json] = ()) -> Any:
+        # ROLLBACK in a trigger or constraint ends the transaction; later rows would stay.
+        if not connection.in_transaction:
+            raise DatabaseFailure("the database ended the transaction")
+        try:
+            return connection.execute(statement, values)
+        except sqlite3.Error as error:
+            raise _sqlite_failure(error) from error
+
+    def tables(name: str) -> list[str]:
+        found = execute(
+            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') "
+            "AND name = ? COLLATE NOCASE",
+            (name,),
+        )
+        return [row[0] for row in found]
+
+    def columns(table: str) -> dict[str, bool]:
+        # Unlike table_info, this has generated columns too.
+        rows = execute(f"PRAGMA table_xinfo({quoted(table)})")
+        return {row[1]: bool(row[3]) for row in rows}
+
+    def refers_to(table: str, other: str) -> bool:
+        rows = execute(f"PRAGMA foreign_key_list({quoted(table)})").fetchall()
+        return any(row[2].lower() == other.lower() for row in rows)
+
+    def count_violations(table: str) -> int:
+        return len(execute(f"PRAGMA foreign_key_check({quoted(table)})").fetchall())
+
+    types = {"text": "TEXT", "number": "INTEGER", "time": "TEXT"}
+    return Database(execute, tables, columns, refers_to, count_violations, types)
 
 
 @contextmanager
@@ -68,20 +154,55 @@ def open_postgres(url: str, secrets: Mapping[str, str]) -> Iterator[Database]:
         with psycopg.connect(url, **connect_options) as connection:
             # One process at a time: concurrent CREATE TABLE statements can fail.
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (_ADVISORY_LOCK_ID,))
-
-            def execute(statement: str, values: Sequence[Json] = ()) -> Any:
-                return connection.execute(statement.replace("?", "%s").encode(), values)
-
-            def columns(table: str) -> set[str]:
-                rows = execute(
-                    "SELECT column_name FROM information_schema.columns "
-                    "WHERE table_name = ? AND table_schema = ANY (current_schemas(false))",
-                    (table,),
-                )
-                return {row[0] for row in rows}
-
-            yield Database(
-                execute, columns, {"text": "text", "number": "bigint", "time": "timestamptz"}
-            )
+            yield _postgres_database(connection)
     except psycopg.Error as error:
-        raise DatabaseFailure(" ".join(str(error).split())) from error
+        raise _postgres_failure(error) from error
+
+
+def _postgres_failure(error: "psycopg.Error") -> DatabaseFailure:
+    message = error.diag.message_primary or str(error)
+    match = _POSTGRES_COLUMN.search(message)
+    return DatabaseFailure(message, error.diag.column_name or (match and match[1]) or None)
+
+
+def _postgres_database(connection: "psycopg.Connection[Any]") -> Database:
+    import psycopg
+
+    def execute(statement: str, values: Sequence[Json] = ()) -> Any:
+        try:
+            return connection.execute(statement.replace("?", "%s").encode(), values)
+        except psycopg.Error as error:
+            raise _postgres_failure(error) from error
+
+    # The catalog, as information_schema hides what the role has no rights on.
+    def tables(name: str) -> list[str]:
+        rows = execute(
+            "SELECT relname FROM pg_class WHERE lower(relname) = lower(?) "
+            "AND relkind IN ('r', 'p', 'v', 'm', 'f') AND pg_table_is_visible(oid)",
+            (name,),
+        )
+        return [row[0] for row in rows]
+
+    def columns(table: str) -> dict[str, bool]:
+        rows = execute(
+            "SELECT attname, attnotnull FROM pg_attribute "
+            "WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
+            (quoted(table),),
+        )
+        return dict(rows.fetchall())
+
+    def refers_to(table: str, other: str) -> bool:
+        row = execute(
+            "SELECT count(*) FROM pg_constraint WHERE contype = 'f' "
+            "AND conrelid = ?::regclass AND confrelid = ?::regclass",
+            (quoted(table), quoted(other)),
+        ).fetchone()
+        return bool(row[0])
+
+    def count_violations(_: str) -> int:
+        execute("SET CONSTRAINTS ALL IMMEDIATE")
+        return 0
+
+    types = {"text": "text", "number": "bigint", "time": "timestamptz"}
+    encoding = connection.info.encoding
+    return Database(execute, tables, columns, refers_to, count_violations, types, encoding)

@@ -3,7 +3,7 @@
 import csv
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -41,10 +41,13 @@ def absolute_target(out: str) -> str:
     return absolute_url(out) if is_database_url(out) else str(Path(out).absolute())
 
 
-def check_output_writable(out: str, record_type: RecordType | None = None) -> None:
-    """Raise UsageError if `out` can't be written. Called before anything is charged."""
+def check_output_writable(out: str, record_type: RecordType, columns: Sequence[str] = ()) -> None:
+    """Raise UsageError if `out` can't be written. Called before anything is charged.
+
+    `columns` are the values of --columns.
+    """
     if is_database_url(out):
-        check_database(out, record_type)
+        check_database(out, record_type, columns)
         return
     path = Path(out)
     format_of_path(path)

@@ -7,16 +7,17 @@ are sent again only where that is free, or with --retry-paid.
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.item_order import collect_unanswered
-from lusha_cli.bulk.run.journal import Journal, payload_key
+from lusha_cli.bulk.run.journal import Journal
 from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.bulk.run.recorder import IN_DOUBT_ERROR
 from lusha_cli.bulk.run.results import Results
+from lusha_cli.bulk.run.stored_rows import payload_key
 from lusha_cli.bulk.suppression import SuppressionPartition
 from lusha_cli.errors import LushaError
 from lusha_cli.json_types import Json
@@ -96,7 +97,8 @@ class EarlierAnswers:
         answer.
         """
         excluded = _suppressed_items(journal, suppression)
-        item_count = journal.get("plan")["items"]
+        plan = journal.get("plan")
+        item_count = plan["items"] + plan.get("alternatives", 0)
         answered: set[int] = set()
         doubts: dict[int, _Found] = {}
         with journal.database.transaction():
@@ -208,8 +210,9 @@ def _suppressed_items(journal: Journal, suppression: SuppressionPartition) -> se
     """Return the numbers of the items of people on the suppression list."""
     if not suppression:
         return set()
-    batches = journal.pending_batches()
-    return {int(id_) for batch in batches for id_, _ in suppression.split(batch.items)[1]}
+    split = journal.chain_suppression(suppression).split
+    batches = [journal.pending_batches(), journal.held_batches()]
+    return {int(id_) for batch in chain(*batches) for id_, _ in split(batch.items)[1]}
 
 
 def _matching_items(earlier: Journal, journal: Journal) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from lusha_cli.bulk.run.alternatives import has_alternatives
 from lusha_cli.bulk.run.journal import Journal
 from lusha_cli.json_types import Json
 
@@ -45,7 +46,7 @@ def collect_unanswered(journal: Journal, answered: set[int]) -> dict[int, int]:
 def _batches(journal: Journal) -> Iterator[tuple[int, list[tuple[int, Json]]]]:
     """Yield the batches in order: number, and items as (number, payload)."""
     batches = "SELECT n, payloads FROM batches WHERE n = ?"
-    for number in journal.batch_numbers():
+    for number in journal.batch_numbers(with_held=False):
         _, payloads = journal.database.execute(batches, (number,)).fetchone()
         yield number, list(enumerate(json.loads(payloads), start=number * journal.size + 1))
 
@@ -60,9 +61,13 @@ def _renumber(journal: Journal, numbers: dict[int, int]) -> None:
             number = numbers.get(abs(row[1]))
             if number:
                 row[1], is_changed = number if row[1] > 0 else -number, True
+            if has_alternatives(row):
+                row[2] = [numbers.get(item, item) for item in row[2]]
+                is_changed = True
         if is_changed:
             execute("UPDATE chunks SET rows = ? WHERE n = ?", (json.dumps(rows), chunk))
     if numbers:
+        journal.chains.renumber(numbers)
         for key, item in execute("SELECT key, item FROM item_keys").fetchall():
             if item in numbers:
                 execute("UPDATE item_keys SET item = ? WHERE key = ?", (numbers[item], key))

@@ -4,33 +4,27 @@ A process may be killed at any moment: committed data stays, and the next proces
 Rows are stored in chunks and responses as received, so that a row costs microseconds.
 """
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from lusha_cli.bulk.run.alternatives import (
+    Chain,
+    ChainStore,
+    ChainSuppression,
+)
 from lusha_cli.bulk.run.journal_database import JournalDatabase
 from lusha_cli.bulk.run.sendings import SendingStore
+from lusha_cli.bulk.run.stored_rows import CHUNK_SIZE, RowStore
+from lusha_cli.bulk.suppression import SuppressionPartition
 from lusha_cli.errors import LushaError
 from lusha_cli.json_types import Json
 
-CHUNK_SIZE = 200
 # The batch number of items that are sent apart from their batch.
 NO_BATCH = -1
 _SELECT_ANSWER = "SELECT items, status, error, body, resent, at FROM answers"
-
-# json.dumps would create an encoder for each row.
-_encode_payload = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
-
-
-def payload_key(payload: Json) -> bytes:
-    """Return the key of a payload; payloads that identify the same record have equal keys."""
-    encoded = _encode_payload(payload)
-    # Case doesn't matter in names, but it does in the codes of some LinkedIn URLs.
-    identity = f"{encoded.casefold()}{payload.get('linkedinUrl')}"
-    return hashlib.blake2b(identity.encode("utf-8", "replace"), digest_size=16).digest()
 
 
 class StoredAnswer(NamedTuple):
@@ -66,18 +60,17 @@ class Journal:
     """The journal in `file`, in batches of `size` items. Raises LushaError if it can't be used."""
 
     def __init__(self, file: Path, *, size: int) -> None:
-        self._row_count = self._item_count = 0
-        self._chunk_rows: list[Json] = []
-        self._batch_payloads: list[Json] = []
         self._database = JournalDatabase(file)
         self._execute = self._database.execute
         self.sendings = SendingStore(self._database)
+        self.chains = ChainStore(self._database)
         try:
             # Batches of an existing journal keep their size.
             self.size: int = self.get("size") or size
         except LushaError:
             self._database.close()
             raise
+        self._rows = RowStore(self._database, self.chains, size=self.size)
 
     def close(self) -> None:
         """Close the file."""
@@ -105,58 +98,38 @@ class Journal:
 
     # Import: every row of the input, once, in one transaction.
 
-    def add_row(self, cells: Json, payload: Json) -> None:
-        """Add a row with its payload; rows with equal payloads share one item."""
-        key = payload_key(payload)
-        item = self._item_count + 1
-        if self._execute("INSERT OR IGNORE INTO item_keys VALUES (?, ?)", (key, item)).rowcount:
-            self._item_count = item
-            self._batch_payloads.append(payload)
-            if len(self._batch_payloads) == self.size:
-                self._write_batch()
-        else:
-            row = self._execute("SELECT item FROM item_keys WHERE key = ?", (key,)).fetchone()
-            (first_item,) = row
-            item = -first_item
-        self._append_row([cells, item])
+    def add_row(self, cells: Json, payload: Json, alternatives: Sequence[Json] = ()) -> None:
+        """Add a row with its payload; rows with equal payloads share one item.
+
+        The `alternatives` are other payloads, to try in order if it isn't found by the first.
+        """
+        self._rows.add(cells, payload, alternatives)
 
     def add_unsent_row(self, cells: Json, *, status: str, error: str) -> None:
         """Add a row that will not be sent."""
-        self._append_row([cells, 0, status, error])
-
-    def _append_row(self, row: list[Json]) -> None:
-        self._row_count += 1
-        self._chunk_rows.append(row)
-        if len(self._chunk_rows) == CHUNK_SIZE:
-            self._write_chunk()
-
-    def _write_chunk(self) -> None:
-        number = (self._row_count - 1) // CHUNK_SIZE
-        self._execute("INSERT INTO chunks VALUES (?, ?)", (number, json.dumps(self._chunk_rows)))
-        self._chunk_rows = []
-
-    def _write_batch(self) -> None:
-        number = (self._item_count - 1) // self.size
-        payloads = json.dumps(self._batch_payloads)
-        self._execute("INSERT INTO batches VALUES (?, ?, 'planned', 0)", (number, payloads))
-        self._batch_payloads = []
+        self._rows.add_unsent(cells, status, error)
 
     def finish_planning(self, **properties: Json) -> None:
         """Write the last rows and the plan; from now on the run can be resumed."""
-        if self._chunk_rows:
-            self._write_chunk()
-        if self._batch_payloads:
-            self._write_batch()
-        plan = {"rows": self._row_count, "items": self._item_count}
-        self.put(plan=plan, size=self.size, **properties)
+        self.put(plan=self._rows.finish(), size=self.size, **properties)
         self._database.end_import()
+
+    @property
+    def has_alternatives(self) -> bool:
+        """Return whether rows have alternatives."""
+        return "firstAlternative" in (self.get("plan") or {})
+
+    def is_alternative(self, item: int) -> bool:
+        """Return whether an item is held back, as no row has it as its first."""
+        first: int | None = self.get("plan").get("firstAlternative")
+        return first is not None and item >= first
 
     # Sending.
 
     def pending_batches(self) -> Iterator[RequestBatch]:
         """Yield the items without an answer, batch by batch."""
         numbers = self._execute(
-            "SELECT n FROM batches WHERE state != 'answered' ORDER BY n"
+            "SELECT n FROM batches WHERE state NOT IN ('answered', 'held') ORDER BY n"
         ).fetchall()
         for (number,) in numbers:
             batch = self._pending_batch(number)
@@ -164,6 +137,16 @@ class Journal:
                 yield batch
             else:
                 self.mark_answered(number)
+
+    def held_batches(self) -> Iterator[RequestBatch]:
+        """Yield the alternatives without an answer that are held back, batch by batch."""
+        for (number,) in self._execute("SELECT n FROM batches WHERE state = 'held'").fetchall():
+            yield self._pending_batch(number)
+
+    def chain_suppression(self, suppression: SuppressionPartition) -> ChainSuppression:
+        """Return what separates suppressed people by all alternatives of their rows."""
+        chains = self.chains if self.has_alternatives else None
+        return ChainSuppression(suppression, chains, self.items_by_number)
 
     def _pending_batch(self, number: int) -> RequestBatch:
         """Return the items of a batch that have no answer."""
@@ -188,10 +171,12 @@ class Journal:
             "(SELECT (item - 1) / ? FROM singles UNION SELECT batch FROM answers) ORDER BY n",
             (self.size,),
         ).fetchall()
-        last = self._execute("SELECT max(n) FROM batches").fetchone()[0]
+        last = self._execute("SELECT max(n) FROM batches WHERE state != 'held'").fetchone()[0]
         full_batches = {n for (n,) in untouched if n != last}
         yield from (self.size for _ in full_batches)
-        unanswered = self._execute("SELECT n FROM batches WHERE state != 'answered'").fetchall()
+        unanswered = self._execute(
+            "SELECT n FROM batches WHERE state NOT IN ('answered', 'held')"
+        ).fetchall()
         for (number,) in unanswered:
             if number not in full_batches and (items := len(self._pending_batch(number).items)):
                 yield items
@@ -299,7 +284,9 @@ class Journal:
 
     def count_batches_by_state(self) -> dict[str, int]:
         """Return the number of batches by state."""
-        rows = self._execute("SELECT state, count(*) FROM batches GROUP BY state").fetchall()
+        rows = self._execute(
+            "SELECT state, count(*) FROM batches WHERE state != 'held' GROUP BY state"
+        ).fetchall()
         return dict(rows)
 
     def _select_singles(self, batch: int, columns: str) -> sqlite3.Cursor:
@@ -311,19 +298,20 @@ class Journal:
 
     # Results.
 
-    def items_of_rows(self, numbers: Iterable[int]) -> list[int]:
+    def chains_of_rows(self, numbers: Iterable[int]) -> list[Chain]:
         """Return the items of rows, by row number from 0; rows without an item are left out."""
         rows = self._stored_entries("SELECT rows FROM chunks", sorted(numbers), CHUNK_SIZE)
-        return list(dict.fromkeys(abs(item) for _, item, *_ in rows if item))
+        return [[abs(item), *(others[0] if others else ())] for _, item, *others in rows if item]
 
     def chunks(self) -> Iterator[list[Json]]:
         """Yield the rows of the input in order, in lists of [cells, item, status, error]."""
         for (rows,) in self._execute("SELECT rows FROM chunks ORDER BY n"):
             yield json.loads(rows)
 
-    def batch_numbers(self) -> list[int]:
-        """Return the numbers of all batches."""
-        return [number for (number,) in self._execute("SELECT n FROM batches ORDER BY n")]
+    def batch_numbers(self, *, with_held: bool = True) -> list[int]:
+        """Return the numbers of the batches; of held ones only if wanted."""
+        select = "SELECT n FROM batches WHERE state != 'held' OR ? ORDER BY n"
+        return [number for (number,) in self._execute(select, (with_held,))]
 
     def stored_answers(self, batch: int) -> Iterator[StoredAnswer]:
         """Yield the answers to items of a batch; later ones replace earlier ones."""

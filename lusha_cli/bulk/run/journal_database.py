@@ -15,9 +15,10 @@ _APPLICATION_ID = 0x4C555202
 _TABLES = (
     # Properties of the run as JSON.
     "meta (name TEXT PRIMARY KEY, value TEXT) STRICT",
-    # Rows as JSON: [cells, item (negative: a duplicate of it; 0: none), status, error].
+    # Rows as JSON: [cells, item (negative: a duplicate of it; 0: none), status, error], or
+    # [cells, item, other items] with alternatives.
     "chunks (n INTEGER PRIMARY KEY, rows TEXT) STRICT",
-    # Payloads of the items n * size + 1 to n * size + size; planned, sent or answered.
+    # Payloads of the items n * size + 1 to n * size + size; planned, sent, answered or held (back).
     "batches (n INTEGER PRIMARY KEY, payloads TEXT, state TEXT, sendings INTEGER) STRICT",
     # The response to items of one batch (comma-separated), or status and error without one.
     "answers (batch INTEGER, items TEXT, status TEXT, error TEXT, body TEXT, resent INTEGER, "
@@ -41,6 +42,9 @@ _NEW_TABLES = (
     "doubts (item INTEGER PRIMARY KEY, api TEXT) STRICT",
     # The responses (JSON) to the first steps of requests that have several, in order.
     "steps (sending INTEGER, body TEXT) STRICT",
+    # The items of rows with alternatives, as a JSON list; of one item, if a row has it alone.
+    "chains (id INTEGER PRIMARY KEY, items TEXT UNIQUE) STRICT",
+    "chain_items (item INTEGER, chain INTEGER, PRIMARY KEY (item, chain)) STRICT, WITHOUT ROWID",
 )
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lusha_cli.bulk.record_types import RecordType
+from lusha_cli.bulk.run.alternatives import Chain
 from lusha_cli.bulk.run.journal import Journal, StoredAnswer
 from lusha_cli.bulk.run.outcomes import Outcome, add_error, parse_outcomes
-from lusha_cli.bulk.suppression import WITHHELD_ERROR, SuppressionPartition
+from lusha_cli.bulk.suppression import SUPPRESSED_ERROR, WITHHELD_ERROR, SuppressionPartition
 from lusha_cli.json_types import Json
 
 # Rows are read in the order of their batches, except for some duplicates: a small cache is enough.
@@ -36,15 +37,58 @@ class Results:
     suppression: SuppressionPartition | None = None
     _cache: OrderedDict[int, dict[str, Outcome]] = field(default_factory=OrderedDict, init=False)
 
+    def __post_init__(self) -> None:
+        self._tries_alternatives = bool(self.journal.get("tryAll"))
+        suppression = self.suppression or SuppressionPartition()
+        self._chain_suppression = self.journal.chain_suppression(suppression)
+
     def rows(self, *, default: Outcome) -> Iterator[OutputRow]:
         """Yield every row once, in input order; `default` is the outcome of unanswered items."""
+        shown: set[int] = set()
         for chunk in self.journal.chunks():
-            for cells, item, *unsent_outcome in chunk:
+            for cells, item, *details in chunk:
                 if not item:
-                    yield OutputRow(cells, Outcome(*unsent_outcome), False)
-                    continue
-                outcomes = self._outcomes_of_batch((abs(item) - 1) // self.journal.size)
-                yield OutputRow(cells, outcomes.get(str(abs(item)), default), item < 0)
+                    yield OutputRow(cells, Outcome(*details), False)
+                elif details:
+                    yield self._row_with_alternatives(cells, item, details[0], default, shown)
+                else:
+                    outcomes = self._outcomes_of_batch((abs(item) - 1) // self.journal.size)
+                    yield OutputRow(cells, outcomes.get(str(abs(item)), default), item < 0)
+
+    def _row_with_alternatives(
+        self, cells: Json, item: int, others: Chain, default: Outcome, shown: set[int]
+    ) -> OutputRow:
+        """Return a row; `shown` are the alternatives whose outcome an earlier row has."""
+        chain = [abs(item), *others]
+        if self._chain_suppression.blocks(chain):
+            return OutputRow(cells, Outcome("blocked", SUPPRESSED_ERROR), False)
+        number, outcome = self.outcome_of_chain(chain)
+        is_duplicate = item < 0
+        if number != chain[0]:
+            # Items that aren't held back have a row of their own.
+            is_duplicate = not self.journal.is_alternative(number) or number in shown
+            shown.add(number)
+        return OutputRow(cells, outcome or default, is_duplicate)
+
+    def outcome_of(self, item: int) -> Outcome | None:
+        """Return the outcome of an item, or None."""
+        outcomes = self._outcomes_of_batch((item - 1) // self.journal.size)
+        return outcomes.get(str(item))
+
+    def outcome_of_chain(self, chain: Chain) -> tuple[int, Outcome | None]:
+        """Return the item that a row with this chain was found by, and its outcome.
+
+        It is the last one with an outcome if none was found, the first if it has none.
+        """
+        number, outcome = chain[0], self.outcome_of(chain[0])
+        if self._tries_alternatives:
+            for other in chain[1:]:
+                if outcome is None or outcome.status != "not_found":
+                    break
+                if (next_outcome := self.outcome_of(other)) is None:
+                    break
+                number, outcome = other, next_outcome
+        return number, outcome
 
     def outcomes(self) -> Iterator[tuple[int, Outcome]]:
         """Yield the items that have an outcome, in order: (item number, outcome)."""
@@ -69,7 +113,7 @@ class Results:
             outcomes.update(self._outcomes_of_answer(stored_answer))
         if self.suppression:
             outcomes = {
-                id_: self._withhold_suppressed(outcome) for id_, outcome in outcomes.items()
+                id_: self._withhold_suppressed(id_, outcome) for id_, outcome in outcomes.items()
             }
         self._cache[batch] = outcomes
         if len(self._cache) > _CACHED_BATCHES:
@@ -91,12 +135,15 @@ class Results:
             outcomes = add_error(outcomes, answer.error)
         return outcomes
 
-    def _withhold_suppressed(self, outcome: Outcome) -> Outcome:
+    def _withhold_suppressed(self, id_: str, outcome: Outcome) -> Outcome:
         """Return the outcome, without its response item if that is about a suppressed person."""
         if not (
             outcome.response_item
             and self.suppression
-            and self.suppression.matches(outcome.response_item.item)
+            and (
+                self.suppression.matches(outcome.response_item.item)
+                or self._chain_suppression.blocks_item(int(id_))
+            )
         ):
             return outcome
         return outcome._replace(status="blocked", error=WITHHELD_ERROR, response_item=None)

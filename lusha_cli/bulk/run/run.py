@@ -1,10 +1,9 @@
 """One bulk run: plan an input, send its items, write its output."""
 
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -20,14 +19,15 @@ from lusha_cli.bulk.output.rows import OutputRows
 from lusha_cli.bulk.output.writers import write_file, write_rows
 from lusha_cli.bulk.plan import Plan, RunSummary, build_plan
 from lusha_cli.bulk.record_types import RecordType
+from lusha_cli.bulk.run.alternatives import Chain
 from lusha_cli.bulk.run.earlier_answers import EarlierAnswers
 from lusha_cli.bulk.run.in_flight import V2, V3, Sending
-from lusha_cli.bulk.run.journal import NO_BATCH, Journal, RequestBatch
+from lusha_cli.bulk.run.journal import Journal
 from lusha_cli.bulk.run.outcomes import Outcome
+from lusha_cli.bulk.run.pending import PendingItems
 from lusha_cli.bulk.run.recorder import SendResult
 from lusha_cli.bulk.run.results import Results
 from lusha_cli.bulk.run.runner import Runner
-from lusha_cli.bulk.run.sampling import sample_rows
 from lusha_cli.bulk.suppression import SuppressionPartition
 from lusha_cli.json_types import Json
 from lusha_cli.output.csv_stream import Writable
@@ -56,10 +56,12 @@ class BulkRun:
         suppression: SuppressionPartition | None = None,
         earlier_answers: EarlierAnswers | None = None,
         estimate: Callable[[int], Estimate] | None = None,
+        try_all: bool | None = None,
     ) -> None:
         """Import `source`, or the open `input_file`. Raises UsageError if it can't be read.
 
-        Items with one of `earlier_answers` are not sent.
+        Items with one of `earlier_answers` are not sent. With `try_all`, the alternatives of rows
+        are tried if they aren't found; None: if an earlier process left some to try.
         """
         self._suppression = suppression or SuppressionPartition()
         self._record_type = record_type
@@ -67,7 +69,6 @@ class BulkRun:
         self._estimate = estimate or self._estimate_at_known_prices
         self._account_cost = account_cost
         self._unsent_reason = "not sent"
-        self._selected_items: list[int] | None = None
         with ExitStack() as resources:
             if journal_file is None:
                 folder = resources.enter_context(tempfile.TemporaryDirectory(prefix="lusha-"))
@@ -84,6 +85,11 @@ class BulkRun:
             self.notes: list[str] = self._journal.get("notes")
             self._input_columns: list[str] = self._journal.get("columns")
             self._headings: dict[str, str] = self._journal.get("headings") or {}
+            if try_all is None:
+                try_all = bool(self._journal.get("triesPending"))
+            self._pending = PendingItems(
+                self._journal, self._suppression, lambda: self._results, try_all=try_all
+            )
             self.plan = self._make_plan()
             self._resources = resources.pop_all()
 
@@ -102,7 +108,7 @@ class BulkRun:
         size = self._journal.size
         self._journal.close()
         move()
-        self._journal = Journal(file, size=size)
+        self._journal = self._pending.journal = Journal(file, size=size)
 
     def _with_prices(self, cost: Cost | None) -> RecordType:
         """Return the record type with the known prices, and store them in the journal."""
@@ -134,6 +140,12 @@ class BulkRun:
         return self._journal.count_answered()
 
     @property
+    def untried_rows(self) -> int:
+        """Return the number of rows with alternatives that are not tried."""
+        is_tried = self._pending.try_all or self._journal.get("tryAll")
+        return 0 if is_tried else self._journal.get("plan").get("alternativeRows", 0)
+
+    @property
     def lost_surcharge(self) -> str:
         """Return the charges without a bound that failed requests may have had, or "".
 
@@ -150,16 +162,14 @@ class BulkRun:
 
     def first_request(self) -> Json:
         """Return the body of the first request, without items if there is nothing to send."""
-        allowed_items = (
-            self._suppression.split(batch.items)[0] for batch in self._pending_batches()
-        )
-        return self._record_type.build_request(next(filter(None, allowed_items), []), self._options)
+        items = self._pending.first_batch().items
+        return self._record_type.build_request(items, self._options)
 
     @property
     def first_request_credits(self) -> int:
         """Return the worst-case credits of the first request."""
-        sizes, _ = self._pending_sizes()
-        return (self._estimate(sizes[0]).credits or 0) if sizes else 0
+        items = len(self._pending.first_batch().items)
+        return (self._estimate(items).credits or 0) if items else 0
 
     def run(
         self,
@@ -198,7 +208,10 @@ class BulkRun:
             on_answer=on_answer,
             on_interrupt=on_interrupt,
         )
-        failure = runner.run(self._pending_batches())
+        self._note_alternatives(is_finished=False)
+        failure = runner.run(self._pending.rounds())
+        if failure is None:
+            self._note_alternatives(is_finished=True)
         self._unsent_reason = f"not sent: {failure.message}" if failure else "not sent"
         total_credits, is_exact = self._journal.total_charged()
         return RunSummary(
@@ -212,25 +225,20 @@ class BulkRun:
             runner.incomplete,
         )
 
+    def _note_alternatives(self, *, is_finished: bool) -> None:
+        """Record that the rows have the outcomes of alternatives, and whether all were tried."""
+        if self._pending.try_all:
+            self._journal.put(tryAll=True)
+            if not self._pending.is_selection:
+                self._journal.put(triesPending=not is_finished)
+
     def select(
         self, statuses: Collection[str], may_resend: Callable[[str], bool] = lambda _: True
     ) -> int:
-        """Select only the items whose outcome has one of these statuses; incomplete ones as errors.
-
-        Leaves out the items that may already be charged over an API version for which `may_resend`
-        returns False; returns their number.
-        """
-        selected = [
-            item
-            for item, outcome in self._results.outcomes()
-            if outcome.status in statuses or ("error" in statuses and outcome.is_incomplete)
-        ]
-        uncertain = self._journal.sendings.uncertain_items()
-        allowed = [
-            item for item in selected if item not in uncertain or may_resend(uncertain[item])
-        ]
-        self._select_items(allowed)
-        return len(selected) - len(allowed)
+        """Select only the items of rows with one of these statuses, as `PendingItems.select`."""
+        refused = self._pending.select(statuses, may_resend)
+        self.plan = self._make_plan()
+        return refused
 
     @property
     def incomplete_count(self) -> int:
@@ -239,31 +247,17 @@ class BulkRun:
             return 0
         return sum(outcome.is_incomplete for _, outcome in self._results.outcomes())
 
-    def select_sample(self, size: int, *, seed: int) -> list[int]:
-        """Select only the items of `size` rows spread over the input; return their numbers."""
-        rows = self._journal.get("plan")["rows"]
-        items = self._journal.items_of_rows(sample_rows(rows, min(size, rows), seed=seed))
-        outcomes = dict(self._results.outcomes())
-        self._select_items([item for item in items if item not in outcomes])
-        return items
-
-    def outcomes_of(self, items: Collection[int]) -> list[Outcome]:
-        """Return the outcomes of these items, without unanswered ones."""
-        outcomes = dict(self._results.outcomes())
-        return [outcomes[item] for item in items if item in outcomes]
-
-    def _select_items(self, items: list[int]) -> None:
-        self._selected_items = sorted(items)
+    def select_sample(self, size: int, *, seed: int) -> list[Chain]:
+        """Select only the items of `size` rows spread over the input; return their chains."""
+        chains = self._pending.select_sample(size, seed=seed)
         self.plan = self._make_plan()
+        return chains
 
-    def _pending_batches(self) -> Iterator[RequestBatch]:
-        """Yield the batches to send."""
-        if self._selected_items is None:
-            yield from self._journal.pending_batches()
-            return
-        items = self._journal.items_by_number(self._selected_items)
-        while batch_items := list(islice(items, self._journal.size)):
-            yield RequestBatch(NO_BATCH, batch_items)
+    def outcomes_of(self, chains: Collection[Chain]) -> list[Outcome]:
+        """Return the outcomes of rows with these chains, without unanswered ones."""
+        results = self._results
+        outcomes = (results.outcome_of_chain(chain)[1] for chain in chains)
+        return [outcome for outcome in outcomes if outcome is not None]
 
     def write_output(
         self, out: str | Path, *, output_options: OutputOptions = DEFAULT_OPTIONS, run_id: str = ""
@@ -286,7 +280,8 @@ class BulkRun:
             "credits": self._journal.total_charged()[0],
             "ended": self._journal.last_answer_at(),
         }
-        write_database(str(out), self._record_type, self._visible_results, facts)
+        columns = output_options.columns
+        write_database(str(out), self._record_type, self._visible_results, facts, columns)
         return rows.statuses
 
     def write_stream(
@@ -317,32 +312,19 @@ class BulkRun:
         return Results(self._record_type, self._journal, self._suppression)
 
     def _make_plan(self) -> Plan:
-        sizes, blocked = self._pending_sizes()
-        self._record_type = self._with_prices(self._account_cost() if sizes else None)
+        sizes, blocked = self._pending.sizes()
+        alternative_sizes = self._pending.alternative_sizes()
+        is_sending = bool(sizes or alternative_sizes)
+        self._record_type = self._with_prices(self._account_cost() if is_sending else None)
         return build_plan(
             self._journal.get("plan"),
             self._journal.get("unsent"),
             sizes=sizes,
+            alternative_sizes=alternative_sizes,
             blocked=blocked,
-            doubtful=len(self._journal.refused_items()),
+            doubtful=sum(
+                not self._journal.is_alternative(item) for item in self._journal.refused_items()
+            ),
             estimate=self._estimate,
-            is_selection=self._selected_items is not None,
+            is_selection=self._pending.is_selection,
         )
-
-    def _pending_sizes(self) -> tuple[list[int], int]:
-        """Return the number of items of each pending request, and of suppressed items."""
-        doubts = self._journal.sendings.doubts()
-        if self._suppression or doubts:
-            sizes: list[int] = []
-            blocked = 0
-            for batch in self._pending_batches():
-                allowed, suppressed = self._suppression.split(batch.items)
-                # Items in doubt are sent apart from the others.
-                doubtful = sum(int(id_) in doubts for id_, _ in allowed)
-                sizes += filter(None, (doubtful, len(allowed) - doubtful))
-                blocked += len(suppressed)
-            return sizes, blocked
-        if self._selected_items is None:
-            return list(self._journal.pending_sizes()), 0
-        full_batches, remainder = divmod(len(self._selected_items), self._journal.size)
-        return [self._journal.size] * full_batches + [remainder] * (remainder > 0), 0

@@ -74,6 +74,7 @@ class Runner:
             timestamp=self.timestamp,
             on_answer=self.on_answer,
         )
+        self._chain_suppression = self.journal.chain_suppression(self.suppression)
         self._uncertain: dict[int, str] | None = None
         self._doubts = self.journal.sendings.doubts()
         self.requests = 0
@@ -90,37 +91,44 @@ class Runner:
         """Return the number of items whose data is incomplete, because a later step failed."""
         return self._recorder.incomplete
 
-    def run(self, batches: Iterable[RequestBatch]) -> LushaError | None:
-        """Send all batches; return the error that stopped it early, or None."""
+    def run(self, rounds: Iterable[Iterable[RequestBatch]]) -> LushaError | None:
+        """Send the batches of all rounds; return the error that stopped it early, or None.
+
+        A round begins when all responses of the one before it are recorded.
+        """
         pool = ThreadPoolExecutor(self.workers or MAX_WORKERS)
         try:
-            return self._send_batches(iter(batches), pool)
+            return self._send_rounds(iter(rounds), pool)
         finally:
             # After a second Ctrl-C, requests in flight must not delay the exit.
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def _send_batches(
-        self, batches: Iterator[RequestBatch], pool: ThreadPoolExecutor
+    def _send_rounds(
+        self, rounds: Iterator[Iterable[RequestBatch]], pool: ThreadPoolExecutor
     ) -> LushaError | None:
         failure: LushaError | None = None
         try:
-            while True:
-                while len(self._pending) >= self._max_pending():
-                    self._collect_next()
-                batch = self._next_batch(batches)
-                if batch is not None:
-                    self._submit(batch, pool)
-                elif self._pending:
-                    # A rejection adds two halves to send.
-                    self._collect_next()
-                else:
-                    break
+            for batches in rounds:
+                self._send_batches(iter(batches), pool)
         except LushaError as error:
             failure = error
         except KeyboardInterrupt:
             failure = Interrupted("Interrupted.")
             self.on_interrupt()
         return self._drain(failure)
+
+    def _send_batches(self, batches: Iterator[RequestBatch], pool: ThreadPoolExecutor) -> None:
+        while True:
+            while len(self._pending) >= self._max_pending():
+                self._collect_next()
+            batch = self._next_batch(batches)
+            if batch is not None:
+                self._submit(batch, pool)
+            elif self._pending:
+                # A rejection adds two halves to send.
+                self._collect_next()
+            else:
+                return
 
     def _drain(self, failure: LushaError | None) -> LushaError | None:
         """Wait for the requests in flight; a second Ctrl-C stops immediately."""
@@ -214,7 +222,7 @@ class Runner:
 
     def _without_suppressed(self, batch: RequestBatch) -> RequestBatch:
         """Return the batch without suppressed people, and record those as blocked."""
-        items, suppressed = self.suppression.split(batch.items)
+        items, suppressed = self._chain_suppression.split(batch.items)
         if suppressed:
             self._recorder.record_suppressed(batch._replace(items=suppressed))
         return batch._replace(items=items)

@@ -216,6 +216,7 @@ def _describe_journal(run: str, journal: Journal) -> Iterator[tuple[str, Json]]:
     plan = journal.get("plan") or {"rows": 0, "items": 0}
     states = journal.count_batches_by_state()
     unanswered_batches = sum(number for state, number in states.items() if state != "answered")
+    is_unfinished = bool(unanswered_batches or journal.get("triesPending"))
     total_credits, is_exact = journal.total_charged()
     yield from (
         ("id", run),
@@ -225,7 +226,7 @@ def _describe_journal(run: str, journal: Journal) -> Iterator[tuple[str, Json]]:
         ("options", journal.get("options") or {}),
         ("reading", journal.get("reading") or {}),
         ("digest", journal.get("digest")),
-        ("state", "finished" if plan["rows"] and not unanswered_batches else "to go on with"),
+        ("state", "finished" if plan["rows"] and not is_unfinished else "to go on with"),
         ("rows", plan["rows"]),
         ("items", plan["items"]),
         ("answered", journal.count_answered()),
@@ -238,9 +239,7 @@ def _describe_journal(run: str, journal: Journal) -> Iterator[tuple[str, Json]]:
         ("out", journal.get("out")),
         (
             "goOn",
-            f"lusha runs resume {run}"
-            if unanswered_batches
-            else f"lusha runs export {run} --out FILE",
+            f"lusha runs resume {run}" if is_unfinished else f"lusha runs export {run} --out FILE",
         ),
     )
 

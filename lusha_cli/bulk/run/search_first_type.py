@@ -42,7 +42,7 @@ def search_first_type(options: Mapping[str, Json]) -> RecordType:
     reveal_fields = options.get("reveal") or list(REVEAL_FIELDS)
 
     def build_payload(values: Mapping[str, str]) -> Payload:
-        payload = build_person_payload(values)
+        payload = build_person_payload(values, is_v3=True)
         if not options.get("fillEmpty"):
             return payload
         has = [field for field in REVEAL_FIELDS if values.get(_INPUT_FIELDS[field])]
@@ -54,6 +54,7 @@ def search_first_type(options: Mapping[str, Json]) -> RecordType:
         endpoint=_SEARCH_ENDPOINT,
         fields=(*PERSON.fields, PHONE_FIELD) if options.get("fillEmpty") else PERSON.fields,
         build_payload=build_payload,
+        build_v3_payload=None,
         build_request=_build_request,
         item_credits=_item_credits,
         request_steps=search_then_reveal,

@@ -26,7 +26,7 @@ from lusha_cli.output.number_format import pluralize
 if TYPE_CHECKING:
     from lusha_cli.api.client import Client
     from lusha_cli.billing.estimate import Estimate
-    from lusha_cli.bulk.plan import RunSummary
+    from lusha_cli.bulk.plan import Plan, RunSummary
     from lusha_cli.bulk.record_types import RecordType
     from lusha_cli.bulk.run.in_flight import Sending
     from lusha_cli.bulk.run.recorder import SendResult
@@ -42,9 +42,16 @@ def raise_dry_run(context: AppContext, record_type: "RecordType", bulk_run: "Bul
     # On stderr, as stdout is the request, which scripts may parse.
     if plan.blocked:
         context.env.info(f"{plan.blocked:,} on the suppression list: not sent.")
+    _print_alternatives(context, plan)
     if plan.requests > 1:
         context.env.info(f"This is the first of {plan.requests:,} requests.")
     context.raise_dry_run(request, plan.cost, requests=plan.requests)
+
+
+def _print_alternatives(context: AppContext, plan: "Plan") -> None:
+    if plan.alternatives:
+        emails = pluralize(plan.alternatives, "other email", "other emails")
+        context.env.info(f"Up to {emails} for rows that aren't found (--try-all).")
 
 
 def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "BulkRun") -> None:
@@ -70,7 +77,9 @@ def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "Bulk
     rows = pluralize(plan.rows, "row", "rows")
     items = pluralize(plan.sent, *record_type.nouns)
     requests = pluralize(plan.requests, "request", "requests")
-    context.env.info(f"{rows}: {items} in {requests}{details}.")
+    up_to = "up to " * bool(plan.alternatives)
+    context.env.info(f"{rows}: {items} in {up_to}{requests}{details}.")
+    _print_alternatives(context, plan)
     if not plan.requests:
         return
     _confirm_encoding(context, bulk_run)
@@ -158,7 +167,7 @@ def run_with_progress(
             width=lambda: context.env.terminal_width,
             color=context.env.uses_color(context.env.stderr),
             # Rows on the suppression list also advance the bar, though they are not sent.
-            total=plan.sent + plan.blocked,
+            total=plan.sent + plan.blocked + plan.alternatives,
         ) as progress,
         context.env.print_above_progress(progress.print_line),
     ):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from lusha_cli.billing.estimate import Estimate, sum_estimates
-from lusha_cli.commands.bulk.confirm import is_free_to_resend
+from lusha_cli.commands.bulk.confirm import is_free_to_resend, serving_version
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import BudgetExceeded, JournalCorrupted, LushaError
 from lusha_cli.json_types import Json
@@ -116,6 +116,8 @@ def open_run(
     if is_sending:
         arguments["account_cost"] = lambda: _account_cost(context, record_type)
         arguments["estimate"] = RunEstimates(context, record_type, arguments["options"])
+    if serving_version(context, record_type) == "v3":
+        record_type = record_type.served_by_v3()
     return BulkRun(record_type, source, suppression=suppression, **arguments)
 
 
@@ -202,6 +204,7 @@ def open_or_create_run(
             earlier_answers=answers,
             input_options=input_options,
             mapping=mapping,
+            try_all=bool(run_options.get("try_all")),
         )
     except JournalCorrupted as error:
         if is_new:
@@ -239,6 +242,12 @@ def add_answered_notes(context: AppContext, record_type: "RecordType", bulk_run:
         bulk_run.notes.append(
             f"{people} may already be charged by an earlier run: not sent again. To send them too, "
             "add --retry error --retry unknown --retry-paid."
+        )
+    if untried := bulk_run.untried_rows:
+        several = pluralize(untried, "row has several emails", "rows have several emails")
+        bulk_run.notes.append(
+            f"{several}: the first is looked up. To try the others if it isn't found, add "
+            "--try-all."
         )
     rows, oldest = bulk_run.answered_rows()
     if rows:

@@ -54,10 +54,10 @@ def enrich(
 
     if source is None:
         raise UsageError("No INPUT is named.", hint="Name a file, - for stdin, or --body FILE.")
-    check_flags(context, record_type, out)
+    parsed_output_options = parse_output_options(record_type, output_options)
+    check_flags(context, record_type, out, parsed_output_options)
     check_run_options(run_options)
     check_not_input(context, out, source)
-    parsed_output_options = parse_output_options(record_type, output_options)
     reading, mapping = parse_input_options(input_options)
     with open_binary(source, context.env.stdin_bytes if source == "-" else None) as input_file:
         if context.is_dry_run:
@@ -66,6 +66,7 @@ def enrich(
             arguments |= {"input_options": reading, "mapping": mapping}
             answers = find_earlier_answers(context, record_type, request_options, run_options)
             arguments["earlier_answers"] = answers
+            arguments["try_all"] = bool(run_options.get("try_all"))
             with open_run(context, record_type, source, **arguments) as bulk_run:
                 add_answered_notes(context, record_type, bulk_run)
                 print_notes(context, bulk_run)
@@ -127,16 +128,19 @@ def resume(
                 hint="Name the same --profile, --sandbox and --base-url.",
             )
         record_type = record_type_of(description)
-        check_flags(context, record_type, out)
+        parsed_output_options = parse_output_options(record_type, output_options)
+        check_flags(context, record_type, out, parsed_output_options)
         # Checked before a request is sent: the file or database may be gone by now.
         if out is None and description["out"]:
-            check_stored_output(description["out"], record_type, locked_run)
+            check_stored_output(description["out"], record_type, locked_run, parsed_output_options)
         with open_run(
             context,
             record_type,
             description["source"],
             options=description["options"],
             journal_file=locked_run.journal_file,
+            # None: as the earlier process did.
+            try_all=run_options.get("try_all"),
         ) as bulk_run:
             check_not_input(context, out or description["out"], *_source_of(bulk_run))
             add_answered_notes(context, record_type, bulk_run)
@@ -144,7 +148,7 @@ def resume(
                 OpenRun(context, record_type, bulk_run, locked_run),
                 out=out or description["out"],
                 run_options=run_options,
-                output_options=parse_output_options(record_type, output_options),
+                output_options=parsed_output_options,
             )
 
 
@@ -159,7 +163,8 @@ def export(
     run = runs.find(run_prefix)
     description = _check_not_damaged(runs.describe(run))
     record_type = record_type_of(description)
-    check_flags(context, record_type, out)
+    parsed_output_options = parse_output_options(record_type, output_options)
+    check_flags(context, record_type, out, parsed_output_options)
     with open_run(
         context,
         record_type,
@@ -170,7 +175,6 @@ def export(
     ) as bulk_run:
         check_not_input(context, out, *_source_of(bulk_run))
         format_name = None if out else stdout_format(context, bulk_run)
-        parsed_output_options = parse_output_options(record_type, output_options)
         statuses = write_output(context, bulk_run, run, out, format_name, parsed_output_options)
     destination = f" Written to {mask_password(out)}." if out else ""
     context.env.info(format_status_counts(statuses) + destination)

@@ -23,7 +23,9 @@ _CONTRADICTORY_OPTIONS = (
 FORMATS = ("csv", "tsv", "jsonl", "json")
 
 
-def check_flags(context: AppContext, record_type: "RecordType", out: str | None) -> None:
+def check_flags(
+    context: AppContext, record_type: "RecordType", out: str | None, output_options: "OutputOptions"
+) -> None:
     """Raise UsageError for --fields and --query, and for an --out that can't be written."""
     from lusha_cli.bulk.output.writers import check_output_writable
 
@@ -34,7 +36,7 @@ def check_flags(context: AppContext, record_type: "RecordType", out: str | None)
                 f"--{flag} does not apply to a file.", hint="Filter the file that comes out."
             )
     if out is not None:
-        check_output_writable(out, record_type)
+        check_output_writable(out, record_type, output_options.columns)
 
 
 def check_run_options(run_options: dict[str, Any]) -> None:
@@ -81,17 +83,18 @@ def _is_stdin(context: AppContext, path: str) -> bool:
     return False
 
 
-def check_stored_output(out: str, record_type: "RecordType", locked_run: "LockedRun") -> None:
+def check_stored_output(
+    out: str, record_type: "RecordType", locked_run: "LockedRun", output_options: "OutputOptions"
+) -> None:
     """Raise UsageError if the --out of an earlier process can't be written now."""
     from lusha_cli.bulk.output.writers import check_output_writable
 
     try:
-        check_output_writable(out, record_type)
+        check_output_writable(out, record_type, output_options.columns)
     except UsageError as error:
         # The journal stores database URLs without their password.
-        error.hint = (
-            f"Name one, with its password: lusha runs resume {locked_run.id} --out FILE|URL"
-        )
+        resume = f"Name one, with its password: lusha runs resume {locked_run.id} --out FILE|URL"
+        error.hint = f"{error.hint}\n{resume}" if error.hint else resume
         raise
 
 

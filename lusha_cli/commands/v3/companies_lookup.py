@@ -16,6 +16,7 @@ from lusha_cli.output.layouts.v3 import COMPANIES_LAYOUT, ENRICHED_COMPANIES_LAY
 REVEALS = (
     "employeesByDepartment", "employeesByLocation", "employeesBySeniority", "competitors",
     "intent", "estimatedAnnualItSpend", "monthlyWebsiteTraffic", "directParent", "ultimateParent",
+    "openJobsTotal", "openJobsByDepartment", "openJobsByLocation", "openJobsBySeniority",
 )  # fmt: skip
 
 SignalOpt = Annotated[list[str] | None, option(

@@ -1,6 +1,7 @@
 """`lusha contacts`: the V3 operations on contacts."""
 
 from lusha_cli.cli.command import group
+from lusha_cli.commands.v3.contact_jobs import add_contact_jobs
 from lusha_cli.commands.v3.contacts_lookup import CONTACT_LOOKUPS
 from lusha_cli.commands.v3.filter_values import add_contact_filter_values
 from lusha_cli.commands.v3.lookalike import add_contact_lookalike
@@ -11,6 +12,7 @@ from lusha_cli.commands.v3.tables import tables_app
 
 app = group("People, over V3 of the API: lookups, tables, and the values that searches take.")
 add_lookups(app, CONTACT_LOOKUPS)
+add_contact_jobs(app)
 add_contact_prospecting(app)
 add_contact_lookalike(app)
 add_contact_signals(app)

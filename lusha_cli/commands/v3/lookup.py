@@ -21,6 +21,7 @@ from lusha_cli.commands.identify import (
 )
 from lusha_cli.commands.no_match import no_match
 from lusha_cli.commands.piped_ids import read_piped_json, result_ids
+from lusha_cli.commands.v3.contact_jobs import note_jobs
 from lusha_cli.commands.v3.intent_limits import note_intent_limits
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LegallyRestricted, NoMatch, UsageError
@@ -141,7 +142,16 @@ def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         if enrichment.get("waterfallEnabled") is False and enrichment.get("waterfallReveal"):
             raise UsageError("--no-waterfall and --waterfall-reveal contradict each other.")
         params = {"ids": read_ids(context, ids, id_), **enrichment, "tableId": table_id}
-        return _run(context, spec, "enrich", body, drop_unset(params))
+        responses: list[Json] = []
+        endpoint, params = BY_NAME[f"{spec.entity} enrich"], drop_unset(params)
+        try:
+            result = run_lookup(
+                context, endpoint, body, params, nouns=spec.nouns, on_response=responses.append
+            )
+        finally:
+            # Whatever ends the command, what the jobs find is charged and has to be read.
+            jobs = note_jobs(context, responses)
+        return result._replace(body=_with_jobs(result.body, jobs))
 
     _register(app, spec, "enrich", spec.enrich, enrich, enrichment=spec.enrich_options)
 
@@ -256,6 +266,13 @@ def _signal_filter(params: dict[str, Any], *, is_typed: bool) -> dict[str, Json]
     return {"signals": signals} if signals else {}
 
 
+def _with_jobs(body: Json, jobs: list[Json]) -> Json:
+    """Return the document of several responses with all of their jobs; of one, unchanged."""
+    # Only the first response has its own fields there.
+    is_lost = len(jobs) > 1 or (jobs and "job" not in as_object(body))
+    return {**body, "jobs": jobs} if is_lost and isinstance(body, dict) else body
+
+
 def _search_options(include_partial_profiles: bool | None) -> dict[str, Json]:
     """Return the options of a search, if any."""
     search_options = drop_unset({"includePartialProfiles": include_partial_profiles})
@@ -270,10 +287,11 @@ def run_lookup(
     *,
     nouns: tuple[str, str],
     note: Callable[[dict[str, Json]], None] | None = None,
+    on_response: Callable[[Json], None] = lambda _: None,
 ) -> CommandResult:
     """Send `params` put over the file `body`, split if there are too many items by flags.
 
-    `note` gets the request before it is sent.
+    `note` gets the request before it is sent, `on_response` each response.
     Raises UsageError if there is neither an item nor a body.
     """
     if body is None and not params.get(endpoint.items_path):
@@ -283,7 +301,8 @@ def run_lookup(
         note(request)
     is_typed = endpoint.items_path not in params
     bodies = split_request(request, endpoint, is_typed=is_typed)
-    result = send_in_batches(context, endpoint, bodies, records="results", key="", nouns=nouns)
+    result = send_in_batches(context, endpoint, bodies, records="results", key="", nouns=nouns,
+                             on_response=on_response)  # fmt: skip
     return result if result.failure else result._replace(failure=_no_match(context, result.body))
 
 

@@ -7,12 +7,13 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, drop_unset
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import argument
-from lusha_cli.commands.batches import items_of, split_request
+from lusha_cli.commands.batches import split_request
 from lusha_cli.commands.piped_ids import read_piped_json, subscription_ids
 from lusha_cli.commands.webhooks.subscription_batches import send_subscription_batches
 from lusha_cli.commands.webhooks.subscription_options import parse_subscription_id
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
+from lusha_cli.json_types import get_list
 from lusha_cli.output.number_format import pluralize
 
 DELETE = BY_NAME["webhooks delete"]
@@ -33,14 +34,16 @@ def delete(
     request = merge_body(
         context, body, drop_unset({"ids": list(map(parse_subscription_id, texts))})
     )
-    ids = list(map(str, items_of(request, DELETE)))
+    if not texts and body is None:
+        raise UsageError("ID is missing.", hint="See them: lusha webhooks list")
+    # A body is sent unchanged, also one without ids: the API judges it.
+    ids = list(map(str, get_list(request, "ids")))
     if texts:
         # A repeated id would fail as not found once it is deleted.
         ids = request["ids"] = list(dict.fromkeys(ids))
-    if not ids:
-        raise UsageError("ID is missing.", hint="See them: lusha webhooks list")
     if not context.is_dry_run:
         count_text = pluralize(len(ids), "subscription", "subscriptions")
-        context.env.confirm(f"This deletes {count_text} permanently.")
+        deleted = count_text if ids else "what the body of the request names"
+        context.env.confirm(f"This deletes {deleted} permanently.")
     requests = split_request(request, DELETE, is_typed=not texts)
     return send_subscription_batches(context, DELETE, requests, names=ids, done="deleted")

@@ -1,11 +1,18 @@
 """`lusha webhooks doctor`: check everything that deliveries depend on."""
 
+from typing import Annotated
+
 from lusha_cli.cli.command import CommandResult
+from lusha_cli.cli.options import flag
 from lusha_cli.commands.doctor import as_command_result
 from lusha_cli.context.app_context import AppContext
 
+AllowPrivateOpt = Annotated[bool | None, flag(
+    "--allow-private", "Also ask receivers at private addresses, such as 10.0.0.1.",
+)]  # fmt: skip
 
-def webhooks_doctor(context: AppContext) -> CommandResult:
+
+def webhooks_doctor(context: AppContext, *, allow_private: AllowPrivateOpt = None) -> CommandResult:
     """Check secret, clock, subscriptions, deliveries and receivers, and say how to mend them.
 
     The URLs of your subscriptions are asked for a challenge, as the API does it before it
@@ -13,4 +20,5 @@ def webhooks_doctor(context: AppContext) -> CommandResult:
     """
     from lusha_cli.doctor.webhooks import run_webhook_checks
 
-    return as_command_result(context, list(run_webhook_checks(context)))
+    results = run_webhook_checks(context, allow_private=bool(allow_private))
+    return as_command_result(context, list(results))

@@ -28,21 +28,30 @@ SecretStdinOpt = Annotated[bool, flag(
     "Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).",
 )]  # fmt: skip
 SaveOpt = Annotated[bool | None, flag("--save", "Keep it in the keyring instead of printing it.")]
+InsecureOpt = Annotated[bool, flag(
+    "--insecure-storage", "With --save: also accept a keyring that stores plain text.",
+)]  # fmt: skip
 
 
-def secret(context: AppContext, *, save: SaveOpt = None) -> CommandResult:
+def secret(
+    context: AppContext, *, save: SaveOpt = None, insecure_storage: InsecureOpt = False
+) -> CommandResult:
     """Print the secret that deliveries are signed with, or keep it in the keyring."""
     if save:
-        _check_keyring(context, before="Nothing was asked for.")
+        _check_keyring(context, before="Nothing was asked for.", insecure=insecure_storage)
     try:
         response = context.call(SECRET)
     except NoMatch as error:
         error.hint = "Make one: lusha webhooks rotate-secret"
         raise
-    return _save(context, response) if save else CommandResult(response, is_secret=True)
+    if save:
+        return _save(context, response, insecure=insecure_storage)
+    return CommandResult(response, is_secret=True)
 
 
-def rotate_secret(context: AppContext, *, save: SaveOpt = None) -> CommandResult:
+def rotate_secret(
+    context: AppContext, *, save: SaveOpt = None, insecure_storage: InsecureOpt = False
+) -> CommandResult:
     """Replace the secret that deliveries are signed with, or make the first one.
 
     From that moment the deliveries of every subscription are signed with the new one: a receiver
@@ -50,7 +59,7 @@ def rotate_secret(context: AppContext, *, save: SaveOpt = None) -> CommandResult
     """
     if save:
         # A secret that can't be stored must not replace the one that receivers know.
-        _check_keyring(context, before="The secret was not changed.")
+        _check_keyring(context, before="The secret was not changed.", insecure=insecure_storage)
     confirm_rotation(context)
     try:
         response = context.call(ROTATE)
@@ -60,7 +69,7 @@ def rotate_secret(context: AppContext, *, save: SaveOpt = None) -> CommandResult
             error.hint = "It may be replaced all the same. See: lusha webhooks secret"
         raise
     if save:
-        return _save(context, response)
+        return _save(context, response, insecure=insecure_storage)
     context.defer_note("Give it to your receivers now: deliveries are signed with it from here on.")
     if not context.env.in_sandbox:
         context.defer_note(
@@ -136,7 +145,7 @@ def find_secret(context: AppContext, *, request: bool) -> str:
     return _redacted(context, str(response.get("secret") or ""))
 
 
-def _check_keyring(context: AppContext, *, before: str) -> None:
+def _check_keyring(context: AppContext, *, before: str, insecure: bool) -> None:
     """Raise if --save could not store a secret, before anything is requested."""
     if context.env.in_sandbox:
         raise UsageError(
@@ -147,19 +156,22 @@ def _check_keyring(context: AppContext, *, before: str) -> None:
     if context.is_dry_run:
         return
     try:
-        context.credentials.check_secrets()
+        context.credentials.check_secrets(insecure=insecure)
     except KeyringError as error:
-        error.hint = f"{before} Without --save it is printed: keep it as {VARIABLE}."
+        advice = f"{before} Without --save it is printed: keep it as {VARIABLE}."
+        error.hint = (
+            f"{advice} {error.hint}" if "--insecure-storage" in (error.hint or "") else advice
+        )
         raise
 
 
-def _save(context: AppContext, response: Json) -> CommandResult:
+def _save(context: AppContext, response: Json, *, insecure: bool) -> CommandResult:
     """Store the secret of a response in the keyring; print it only if that fails."""
     secret, profile = as_object(response).get("secret"), context.env.settings.profile
     if not isinstance(secret, str) or not secret:
         return CommandResult(response, is_secret=True)
     try:
-        context.credentials.store_secret(profile, secret)
+        context.credentials.store_secret(profile, secret, insecure=insecure)
     except KeyringError as error:
         # After a rotation the old secret is invalid, so the new one must not be lost.
         error.hint = f"It is printed instead: keep it now, as {VARIABLE}."

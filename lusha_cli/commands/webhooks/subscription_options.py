@@ -24,17 +24,16 @@ def parse_subscription_id(text: str) -> str:
 
 def parse_receiver_url(text: str) -> str:
     """Parse the option value of a receiver's URL."""
-    from urllib.parse import urlsplit
+    from lusha_cli.parsing.urls import InvalidUrl, parse_http_url
 
     url = text.strip()
     try:
-        parts = urlsplit(url)
-        # `hostname` and `port` raise ValueError too, for brackets or ports out of range.
-        is_valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        is_valid = False
-    if not is_valid or " " in url or not url.isprintable() or len(url) > MAX_URL_LENGTH:
-        message = f"{text!r} is no URL, such as https://hooks.firm.example/lusha."
+        parse_http_url(url)
+        problem = f"it has more than {MAX_URL_LENGTH}" if len(url) > MAX_URL_LENGTH else ""
+    except InvalidUrl as error:
+        problem = str(error)
+    if problem:
+        message = f"{text[:80]!r} isn't a URL such as https://hooks.firm.example/lusha: {problem}."
         raise typer.BadParameter(message)
     return url
 

@@ -15,6 +15,7 @@ Formatter = Literal[
     "signal",
     "phones",
     "reveals",
+    "has",
     "mapping",
     "price",
     "score",

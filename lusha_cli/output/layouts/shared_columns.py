@@ -5,7 +5,7 @@ from lusha_cli.output.layouts.layout import Column, columns, optional
 FIRST_AND_LAST_NAME = Column("firstName", "Name", suffix_key="lastName")
 # The reference that a request gave an item: the only name of one that was not found.
 REFERENCE = Column("clientReferenceId", "Reference", no_wrap=True)
-HAS = Column("has", "Has", formatter="list", optional=True)
+HAS = Column("has", "Has", formatter="has", no_wrap=True, optional=True)
 REVEAL = Column("canReveal", "Reveal (credits)", formatter="reveals")
 LINKEDIN = Column("socialLinks.linkedin", "LinkedIn", ("linkedinUrl",), no_wrap=True, optional=True)
 PLACE = Column("location", "Location", formatter="places", optional=True)
@@ -170,6 +170,12 @@ COMPANY_PROFILE = columns(
     *columns(
         "employeesByDepartment:By department, employeesByLocation:By location",
         "employeesBySeniority:By seniority, competitors",
+        formatter="entries",
+    ),
+    Column("openJobsTotal", "Open jobs", formatter="number"),
+    *columns(
+        "openJobsByDepartment:Jobs by department, openJobsByLocation:Jobs by location",
+        "openJobsBySeniority:Jobs by seniority",
         formatter="entries",
     ),
     Column("emails", "Emails", ("email",), formatter="entries"),

@@ -36,6 +36,17 @@ _TABLE_WRITE = columns(
     "tableWrite.rowsCharged:Rows charged, tableWrite.rowsAlreadyPaidInTable:Rows paid before",
     "tableWrite.creditsCharged:Table credits",
 )
+# How far an enrichment is, and the job in which other providers continue it.
+_ENRICHMENT = columns(
+    "status, statusReason:Reason, job.id:Job, job.status:Job status",
+    *columns("job.expiresAt:Job expires", formatter="time"),
+    "job.retryAfter:Retry after (s)",
+)
+_JOB = columns(
+    "jobId:Job, status",
+    Column("covers", "Waiting for", formatter="entries"),
+    "retryAfter:Retry after (s)",
+)
 
 PLAN_LAYOUT = Layout(
     fields=columns(
@@ -89,11 +100,11 @@ CONTACT_PREVIEWS_LAYOUT = Layout(
         *_ERROR,
         "signalTypes:Signals",
         *SENIORITY_AND_DEPARTMENTS,
+        HAS,
         _DOMAIN._replace(key="company.domain", header="Domain", optional=True),
         Column("company.industry", "Industry", optional=True),
         PLACE,
         LINKEDIN,
-        HAS,
         _COMPANY_ID,
     ),
     below=_TABLE_WRITE,
@@ -124,8 +135,10 @@ CONTACTS_LAYOUT = Layout(
             )
         ),
     ),
-    below=_TABLE_WRITE,
+    below=_TABLE_WRITE + _ENRICHMENT,
 )
+CONTACT_JOB_LAYOUT = CONTACTS_LAYOUT._replace(records_path="contacts", below=_JOB)
+UNFINISHED_JOB_LAYOUT = Layout(fields=_JOB)
 COMPANIES_LAYOUT = Layout(
     "results",
     columns(
@@ -135,10 +148,10 @@ COMPANIES_LAYOUT = Layout(
         *_ERROR,
         "signalTypes:Signals",
         REVEAL._replace(optional=True),
+        HAS,
         Column("location.country", "Country", optional=True),
         PLACE,
         LINKEDIN,
-        HAS,
     ),
     below=_TABLE_WRITE,
 )

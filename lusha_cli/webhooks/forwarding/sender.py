@@ -2,10 +2,9 @@
 
 import json
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
 
-from lusha_cli.config.setting_definitions import is_loopback
 from lusha_cli.errors import UsageError
+from lusha_cli.parsing.urls import InvalidUrl, parse_http_url
 from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, USER_AGENT
 
 if TYPE_CHECKING:
@@ -42,39 +41,25 @@ def check_url(url: str, *, parameter: str) -> str:
     `parameter` names the flag in the UsageError for any other URL.
     """
     try:
-        parts = urlsplit(url)
-        # Only reading the port validates it.
-        _ = parts.port
-    except ValueError as error:
-        raise UsageError(f"{parameter}: this is no URL ({error}).") from error
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+        parts = parse_http_url(url)
+    except InvalidUrl as error:
         raise UsageError(
-            f"{parameter} needs a URL that begins with https:// or, on this machine, http://.",
-            hint=f"Such as: {parameter} http://127.0.0.1:9000/hook",
-        )
-    if set(url) & set(" \t\r\n") or not url.isprintable():
-        raise UsageError(f"{parameter}: a URL holds no spaces or control characters.")
-    if parts.scheme == "http" and not is_loopback(parts.hostname):
+            f"{parameter}: {error}.", hint=f"Such as: {parameter} http://127.0.0.1:9000/hook"
+        ) from error
+    if parts.scheme == "http" and not parts.is_local:
         raise UsageError(
             f"{parameter}: deliveries hold personal data, and plain http is for this machine only.",
-            hint=f"Such as: {parameter} https://{parts.hostname}{parts.path}",
+            hint=f"Such as: {parameter} https://{parts.host}{parts.path}",
         )
     return url
 
 
-def host_of(url: str) -> str:
-    """Return the host of a URL, or "" if it has none."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-
-
 def redacted_url(url: str) -> str:
     """Return a URL without user, password and query, which may contain a secret."""
-    parts = urlsplit(url)
-    host = parts.netloc.rpartition("@")[2]
-    return f"{parts.scheme}://{host}{parts.path}"
+    try:
+        return str(parse_http_url(url)._replace(query=""))
+    except InvalidUrl:
+        return "a URL that isn't valid"
 
 
 def challenge_error(url: str, *, value: str, timeout: float) -> str | None:
@@ -151,11 +136,12 @@ class Sender:
 
             opened = requests.Session()
             opened.headers["User-Agent"] = USER_AGENT
-            if not urlsplit(self._url).username:
+            url = parse_http_url(self._url)
+            if not url.user:
                 # Otherwise requests would send the credentials that ~/.netrc has for the host.
                 opened.auth = _no_auth
             # Plain http is for this machine only, so proxies from the environment are ignored.
-            opened.trust_env = self._url.startswith("https:")
+            opened.trust_env = url.scheme == "https"
             self._session = opened
         return self._session
 

@@ -11,7 +11,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Any, NamedTuple
 
 from lusha_cli.clock import Clock
-from lusha_cli.config.setting_definitions import is_loopback
+from lusha_cli.parsing.urls import is_loopback
 from lusha_cli.webhooks.deliveries import Delivery
 from lusha_cli.webhooks.event_printer import EventPrinter
 from lusha_cli.webhooks.forwarding.forwarder import Forwarder

@@ -1,7 +1,14 @@
 """`--columns`, `--multi` and `--spreadsheet-safe`."""
 
+import re
+import unicodedata
 from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lusha_cli.bulk.output.column_options import escape_formula
 from tests.support.cli import ADA, Lusha
 from tests.support.files import csv_rows
 
@@ -43,3 +50,39 @@ def test_spreadsheet_safe_escapes_formulas(lusha: Lusha, tmp_path: Path) -> None
     rows = csv_rows(lusha(*line, "--spreadsheet-safe").out)
     assert [row["note"] for row in rows] == ['\'=HYPERLINK("x")', "-5", "'@sum"]
     assert rows[0]["lusha_mobile_phone"].startswith("+1")
+
+
+# What spreadsheets take for the start of a formula, and what they skip before it.
+LEADS = [
+    "", " ", "  ", "\t", "\n", "\r", "\r\n", "\x0b", "\x00", "\xa0", "\u3000", "\u200b", "\ufeff",
+]  # fmt: skip
+SIGNS = [
+    "=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe62", "\ufe63", "\ufe66",
+    "\ufe6b",
+]  # fmt: skip
+BODIES = ["1+1", "SUM(A1:A9)", "cmd|' /C calc'!A0", 'HYPERLINK("http://x.example")', "A1", "-1+cmd"]
+FORMULAS = st.tuples(*map(st.sampled_from, (LEADS, SIGNS, BODIES))).map("".join)
+
+
+@given(formula=FORMULAS)
+def test_formula_behind_white_space_and_in_full_width_is_escaped(formula: str) -> None:
+    escaped = escape_formula(formula)
+    assert escaped == f"'{formula}"
+    assert escape_formula(escaped) == escaped
+
+
+@given(text=st.text())
+def test_escaped_text_starts_with_no_sign_of_a_formula(text: str) -> None:
+    escaped = escape_formula(text)
+    assert escaped in (text, f"'{text}")
+    stripped = unicodedata.normalize("NFKC", escaped).strip().strip("\x00\u200b\ufeff").strip()
+    if stripped[:1] in tuple("=+-@"):
+        assert re.fullmatch(r" *[+-][0-9 ().,/-]+", escaped)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["-5", "+1 344 555 0151", "+13445550151", "a=b", "", " ", "x@firm.example", "1.5", "'=1"],
+)
+def test_number_phone_and_other_text_stay(text: str) -> None:
+    assert escape_formula(text) == text

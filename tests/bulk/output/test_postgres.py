@@ -1,69 +1,15 @@
 """Runs written into a real Postgres database, started for these tests."""
 
-import os
-import shutil
-import socket
-import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
-from psycopg.rows import dict_row
 
 from lusha_cli.sandbox.data.people import sample_people
 from tests.support.cli import ADA, Lusha, StartScriptedServer
+from tests.support.postgres import PASSWORD, table_rows
 from tests.support.scripted_server import response_with_invalid_text
-
-BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-PASSWORD = "a-password-of-a-test"
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[str]:
-    """Start a Postgres server on a free loopback port and return its URL."""
-    if not BINARIES:
-        if os.environ.get("CI") == "true":
-            pytest.fail("CI needs Debian's postgresql")
-        pytest.skip("needs Debian's postgresql")
-    bin_folder = BINARIES[-1].parent
-    folder = Path(tempfile.mkdtemp(prefix="lusha-postgres-"))
-    # Postgres does not run as root.
-    user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    if user:
-        shutil.chown(folder, "postgres")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    (password := folder / "password").write_text(PASSWORD)
-    password.chmod(0o644)
-    data = str(folder / "data")
-
-    def run(*command: str) -> None:
-        subprocess.run([*user, *command], check=True, cwd="/", stdout=subprocess.DEVNULL)
-
-    try:
-        run(str(bin_folder / "initdb"), "-D", data, "-U", "lusha", "-A", "scram-sha-256",
-            "--pwfile", str(password), "-E", "UTF8", "--locale", "C")  # fmt: skip
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-        run(str(bin_folder / "pg_ctl"), "-D", data, "-w", "-o", options, "-l",
-            str(folder / "log"), "start")  # fmt: skip
-        yield f"postgresql://lusha:{PASSWORD}@127.0.0.1:{port}/postgres"
-    finally:
-        run(str(bin_folder / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture
-def database(postgres: str) -> Iterator[str]:
-    """Return the URL of the server with an empty database."""
-    yield postgres
-    with psycopg.connect(postgres) as db:
-        db.execute("DROP SCHEMA public CASCADE")
-        db.execute("CREATE SCHEMA public")
 
 
 @pytest.fixture
@@ -72,11 +18,6 @@ def leads(tmp_path: Path) -> str:
     source = tmp_path / "leads.csv"
     source.write_text("email\n" + "".join(f"{email}\n" for email in emails))
     return str(source)
-
-
-def table_rows(url: str, table: str) -> list[dict[str, Any]]:
-    with psycopg.connect(url, row_factory=dict_row) as db:
-        return db.execute(f"SELECT * FROM {table} ORDER BY id".encode()).fetchall()
 
 
 def test_postgres_is_unchanged_by_a_second_run(lusha: Lusha, database: str, leads: str) -> None:

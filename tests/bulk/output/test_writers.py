@@ -50,7 +50,7 @@ def test_writer_keeps_a_symbolic_link(tmp_path: Path) -> None:
     real.write_text("old")
     real.chmod(0o640)
     link.symlink_to(real)
-    check_output_writable(str(link))
+    check_output_writable(str(link), PERSON)
     with BulkRun(PERSON, str(source)) as run:
         run.write_output(link)
     assert link.is_symlink()
@@ -62,7 +62,7 @@ def test_writer_rejects_a_link_into_a_missing_folder_before_paying(tmp_path: Pat
     link = tmp_path / "link.csv"
     link.symlink_to(tmp_path / "gone" / "out.csv")
     with pytest.raises(UsageError, match="there is no folder"):
-        check_output_writable(str(link))
+        check_output_writable(str(link), PERSON)
 
 
 def test_writer_parquet_has_typed_columns_and_nulls(lusha: Lusha, tmp_path: Path) -> None:

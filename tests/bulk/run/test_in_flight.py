@@ -446,10 +446,11 @@ def test_retry_error_leaves_out_what_may_be_charged(
     assert left_out == refused * 3
 
 
-def test_negative_charges_count_as_nothing(open_run: OpenRun) -> None:
+def test_negative_charge_counts_as_what_the_data_costs(open_run: OpenRun) -> None:
     with open_run() as run:
         summary = send_all(
             run, lambda body, _: SendResult(answer(body["contacts"], -500)), max_credits=700
         )
-        assert summary.credits == 0
-        assert summary.failure is None
+        # 100 emails and 4 batches of 25; the next request would cross the cap.
+        assert (summary.credits, summary.is_exact) == (104, False)
+        assert isinstance(summary.failure, BudgetExceeded)

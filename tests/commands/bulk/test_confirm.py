@@ -69,7 +69,7 @@ def test_bulk_dry_run_shows_the_first_request_and_the_worst_case_cost(
         "partialProfile": True,
     }
     curl = online("person", "bulk", source, "--curl")
-    assert curl.out.startswith("curl -sS -X POST http")
+    assert "| curl -sS -X POST http" in curl.out
     assert "the first of 3 requests" in curl.err
     assert online("person", "bulk", source, "--dry-run", "-o", "table").out
     assert server.ledger()["totals"]["requests"] == 0

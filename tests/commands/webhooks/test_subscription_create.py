@@ -170,10 +170,10 @@ def test_webhooks_create_sends_shared_types_where_they_apply(
             ("--entity-id", "1", *URL_OPTIONS, "--entity-type", "contact"),
             "--signal-type is missing",
         ),
-        (("--entity-id", "a b", *SUBSCRIPTION_OPTIONS), "no id"),
-        (("--entity-id", "1", "--url", "hooks.example"), "no URL"),
-        (("--entity-id", "1", "--url", "https://a.example:0/"), "no URL"),
-        (("--entity-id", "1", "--url", "https://[/"), "no URL"),
+        (("--entity-id", "a b", *SUBSCRIPTION_OPTIONS), "isn't an id"),
+        (("--entity-id", "1", "--url", "hooks.example"), "isn't a URL"),
+        (("--entity-id", "1", "--url", "https://a.example:0/"), "isn't a URL"),
+        (("--entity-id", "1", "--url", "https://[/"), "isn't a URL"),
         (
             ("--entity-id", "1", *SUBSCRIPTION_OPTIONS, "--name", "x" * 101),
             "at most 100 characters",
@@ -237,7 +237,7 @@ def test_webhooks_create_dry_run_shows_the_first_request(lusha: Lusha) -> None:
     assert len(result.json["body"]["subscriptions"]) == 25
     assert run_webhooks(lusha, "delete", "a", "--dry-run").json["body"] == {"ids": ["a"]}
     assert run_webhooks(lusha, "rotate-secret", "--save", "--dry-run", code=2)
-    assert run_webhooks(lusha, "list", "--all", "--curl").out.startswith("curl ")
+    assert run_webhooks(lusha, "list", "--all", "--curl").out.startswith("printf ")
 
 
 def test_webhooks_create_reports_opt_outs_once_per_account(signing_account: Lusha) -> None:

@@ -103,6 +103,15 @@ def test_webhooks_delete_confirms_and_reads_a_list(signing_account: Lusha) -> No
     assert "no id" in run_webhooks(signing_account, "delete", "a b", "--yes", code=2).err
 
 
+def test_webhooks_delete_asks_before_it_sends_a_body_without_ids(signing_account: Lusha) -> None:
+    reported = run_webhooks(
+        signing_account, "delete", "--body", "-", stdin=b'{"all": true}', code=2
+    )
+    assert "This deletes what the body of the request names permanently." in reported.err
+    sent = run_webhooks(signing_account, "delete", "--body", "-", "--dry-run", stdin=b"{}").json
+    assert sent["body"] == {}
+
+
 @pytest.mark.parametrize("output", ["json", "jsonl", "csv"])
 def test_webhooks_delete_reads_created_subscriptions(signing_account: Lusha, output: str) -> None:
     created = run_webhooks(

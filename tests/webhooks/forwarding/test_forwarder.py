@@ -189,12 +189,12 @@ def test_forwarder_skips_a_delivery_missing_from_the_log(tmp_path: Path, sinks: 
     [
         ("http://hooks.firm.example/x", "plain http"),
         ("http://10.0.0.1/", "plain http"),
-        ("ftp://127.0.0.1/", "needs a URL"),
-        ("127.0.0.1:9000", "needs a URL"),
-        ("http://", "needs a URL"),
-        ("http://[::1", "no URL"),
-        ("http://127.0.0.1:99999/", "no URL"),
-        ("http://127.0.0.1/a b", "no spaces"),
+        ("ftp://127.0.0.1/", "isn't a URL"),
+        ("127.0.0.1:9000", "isn't a URL"),
+        ("http://", "isn't a URL"),
+        ("http://[::1", "isn't a URL"),
+        ("http://127.0.0.1:99999/", "isn't a port"),
+        ("http://127.0.0.1/a b", "has no spaces"),
     ],
 )
 def test_forwarder_rejects_an_unsafe_url(url: str, why: str) -> None:

@@ -39,6 +39,10 @@ REVEALS = {
     "monthlyWebsiteTraffic": COMPANY_FIELD,
     "directParent": COMPANY_FIELD,
     "ultimateParent": COMPANY_FIELD,
+    "openJobsTotal": COMPANY_FIELD,
+    "openJobsByDepartment": COMPANY_FIELD,
+    "openJobsByLocation": COMPANY_FIELD,
+    "openJobsBySeniority": COMPANY_FIELD,
 }
 
 _AVAILABLE = (
@@ -218,6 +222,27 @@ def _revealable(company: Company) -> Json:
         },
         "directParent": _owner_of(company, _GROUP if company.number % _GROUP else _HOLDING),
         "ultimateParent": _owner_of(company, _HOLDING),
+        **_open_jobs(data, random),
+    }
+
+
+def _open_jobs(data: Json, random: Random) -> Json:
+    """Return the open jobs of a company, divided like its employees."""
+    total = random.randint(2, 90)
+    half = total // 2
+    return {
+        "openJobsTotal": total,
+        "openJobsByDepartment": [
+            {"department": "Engineering & Technical", "count": total - half},
+            {"department": "Sales", "count": half},
+        ],
+        "openJobsByLocation": [
+            {"country": data["country"], "state": data["state"], "count": total}
+        ],
+        "openJobsBySeniority": [
+            {"seniority": "manager", "count": half},
+            {"seniority": "non-manager", "count": total - half},
+        ],
     }
 
 

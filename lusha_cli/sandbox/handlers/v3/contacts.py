@@ -1,4 +1,6 @@
-"""Handlers of the V3 contact lookups: search, enrich, and both in one request."""
+"""Handlers of the V3 contact lookups: search, enrich, and both in one request; and of jobs."""
+
+from collections.abc import Mapping
 
 from lusha_cli.json_types import Json
 from lusha_cli.sandbox import scenarios
@@ -6,7 +8,13 @@ from lusha_cli.sandbox.data import signals
 from lusha_cli.sandbox.data.attributes import person_attributes
 from lusha_cli.sandbox.data.companies import company_data
 from lusha_cli.sandbox.data.names import COORDINATES
-from lusha_cli.sandbox.data.people import person_by_id, profile
+from lusha_cli.sandbox.data.people import Person, person_by_id, profile
+from lusha_cli.sandbox.handlers.v3.contact_jobs import (
+    CannotPay,
+    provider_data,
+    read_job,
+    start_job,
+)
 from lusha_cli.sandbox.handlers.v3.results import (
     Lookup,
     can_reveal,
@@ -119,8 +127,8 @@ def _enriched_result(
 ) -> Json:
     person = match.person
     data, reveal = profile(person), context.params.get("reveal") or REVEALS
-    emails, phones = contact_data(match)
-    points = {name: action for name, action in _reveal_actions(match).items() if name in reveal}
+    known = _known_data(context, match)
+    points = {name: ACTIONS[name] for name in REVEALS if name in reveal and known[name]}
     meter.reveal(f"person:{person.id}", points)
     location = data["location"]
     result: Json = {
@@ -129,8 +137,8 @@ def _enriched_result(
         "firstName": person.first_name,
         "lastName": person.last_name,
         "fullName": person.full_name,
-        "emails": [_contact_point(entry) for entry in emails if "emails" in reveal],
-        "phones": [_contact_point(entry) for entry in phones if "phones" in reveal],
+        "emails": [_contact_point(entry) for entry in known["emails"] if "emails" in reveal],
+        "phones": [_contact_point(entry) for entry in known["phones"] if "phones" in reveal],
         "company": _company_summary(match),
     }
     if _is_partial(match):
@@ -152,6 +160,63 @@ def _enriched_result(
         "previousEmployment": _previous_jobs(match),
         "updateDate": data["updated"],
     }
+
+
+def _known_data(context: RequestContext, match: MatchedPerson) -> dict[str, list[Json]]:
+    """Return the emails and phones of a person, with those that providers found for the account."""
+    person = match.person
+    own, found = dict(zip(REVEALS, contact_data(match), strict=True)), provider_data(person)
+    return {
+        name: own[name] or (found[name] if _is_revealed(context, person, name) else [])
+        for name in REVEALS
+    }
+
+
+def _is_revealed(context: RequestContext, person: Person, field: str) -> bool:
+    return context.account.has(f"{context.seed}/person:{person.id}/{field}")
+
+
+def _enrich(context: RequestContext) -> tuple[int, Json]:
+    """Enrich contacts; the providers of the waterfall start on those without any data."""
+    status, body = LOOKUP.enrich(context)
+    params = context.params
+    if params.get("waterfallEnabled") is False or not context.plan.waterfall:
+        return status, body
+    names = [*(params.get("reveal") or REVEALS), *(params.get("waterfallReveal") or ())]
+    fields = [name for name in REVEALS if name in names]
+    missing = {
+        result["id"]: fields
+        for result in body["results"]
+        if "error" not in result and not (result["emails"] or result["phones"])
+    }
+    if not missing:
+        return status, body
+    return status, {**body, "status": "partial", "job": start_job(context, missing)}
+
+
+def _job(context: RequestContext) -> tuple[int, Json]:
+    """Return the state of a waterfall job; polling it is free, what it found was charged."""
+
+    def complete(fields: Mapping[str, list[str]]) -> tuple[list[Json], float]:
+        meter = CreditMeter(context._replace(operation="contacts enrich"))
+        contacts = []
+        context.db.execute("SAVEPOINT job")
+        for person_id, names in fields.items():
+            match = _match_by_id(context, person_id)
+            assert match is not None
+            found = provider_data(match.person)
+            points = {name: ACTIONS[name] for name in names if found[name]}
+            meter.reveal(f"person:{person_id}", points)
+            revealed = context._replace(params={"reveal": names})
+            contacts.append(_enriched_result(revealed, {}, match, meter))
+        try:
+            return contacts, meter.settle()
+        except ApiError as error:
+            # What cannot be paid for is not revealed either.
+            context.db.execute("ROLLBACK TO job")
+            raise CannotPay from error
+
+    return read_job(context, complete)
 
 
 def _contact_point(entry: Json) -> Json:
@@ -178,4 +243,4 @@ LOOKUP = Lookup(
     search_action="contactSearch",
     is_search_documented=True,
 )
-HANDLERS = LOOKUP.handlers()
+HANDLERS = {**LOOKUP.handlers(), "contacts enrich": _enrich, "contacts job": _job}
