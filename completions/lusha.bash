@@ -2089,10 +2089,12 @@ COLUMN_ID -'
         ;;
     'lusha webhooks secret')
         flags='--save
+--insecure-storage
 '$shared2
         ;;
     'lusha webhooks rotate-secret')
         flags='--save
+--insecure-storage
 '$shared2
         ;;
     'lusha webhooks listen')
@@ -2129,7 +2131,8 @@ COLUMN_ID -'
 '$shared12
         ;;
     'lusha webhooks doctor')
-        flags=$shared4
+        flags='--allow-private
+'$shared4
         ;;
     'lusha account')
         subs='usage plan'

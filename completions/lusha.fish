@@ -2171,11 +2171,13 @@ function __lusha_node --no-scope-shadowing
         case 'lusha webhooks secret'
             set flags $shared2
             set -p flags \
-                '--save'\t'Keep it in the keyring instead of printing it.'
+                '--save'\t'Keep it in the keyring instead of printing it.' \
+                '--insecure-storage'\t'With --save: also accept a keyring that stores plain text.'
         case 'lusha webhooks rotate-secret'
             set flags $shared2
             set -p flags \
-                '--save'\t'Keep it in the keyring instead of printing it.'
+                '--save'\t'Keep it in the keyring instead of printing it.' \
+                '--insecure-storage'\t'With --save: also accept a keyring that stores plain text.'
         case 'lusha webhooks listen'
             set flags $shared10
             set -p flags \
@@ -2214,6 +2216,8 @@ function __lusha_node --no-scope-shadowing
                 '--secret-stdin'\t'Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).'
         case 'lusha webhooks doctor'
             set flags $shared4
+            set -p flags \
+                '--allow-private'\t'Also ask receivers at private addresses, such as 10.0.0.1.'
         case 'lusha account'
             set commands \
                 'usage'\t'Show the credits used and left.' \

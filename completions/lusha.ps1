@@ -1827,9 +1827,11 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ) + $shared2), @()
         'lusha webhooks secret' = @(), (@(
             ('--save' + "`t" + 'Keep it in the keyring instead of printing it.')
+            ('--insecure-storage' + "`t" + 'With --save: also accept a keyring that stores plain text.')
         ) + $shared2), @()
         'lusha webhooks rotate-secret' = @(), (@(
             ('--save' + "`t" + 'Keep it in the keyring instead of printing it.')
+            ('--insecure-storage' + "`t" + 'With --save: also accept a keyring that stores plain text.')
         ) + $shared2), @()
         'lusha webhooks listen' = @(), (@(
             ('--host -' + "`t" + 'Address to listen on.')
@@ -1863,7 +1865,9 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ) + $shared12), @(
             'FILE|- FILE'
         )
-        'lusha webhooks doctor' = @(), (@() + $shared4), @()
+        'lusha webhooks doctor' = @(), (@(
+            ('--allow-private' + "`t" + 'Also ask receivers at private addresses, such as 10.0.0.1.')
+        ) + $shared4), @()
         'lusha account' = @(
             ('usage' + "`t" + 'Show the credits used and left.')
             ('plan' + "`t" + 'Show the credits, the rate limits, the contract and the price list.')

@@ -80,7 +80,7 @@ def _read_quickly(
 
 def _needs_repair(text: io.TextIOWrapper, delimiter: str) -> bool:
     """Return whether a text has spaces before quotes, or a mark at its end, and rewind it."""
-    marks = [f'{before} "' for before in (delimiter, "\n", "\r")]
+    marks = [f'{before} "' for before in (delimiter, "\n", "\r", " ")]
     needles = [mark.encode(codec) for mark in marks for codec in _codecs_of(text.encoding, mark)]
     tail = b""
     text.seek(0)

@@ -39,7 +39,8 @@ def effective_options(
     options: dict[str, Any] = {**input_options._asdict(), "mapping": dict(mapping)}
     effective = dict(options)
     for name, default in DETECT_ALL._asdict().items():
-        if options[name] != default:
+        # The first rows don't show whether a later one is malformed.
+        if options[name] != default and name != "strict":
             candidate = {**effective, name: default}
             effective = _simpler(source, file, effective, candidate, record_type)
     for field in options["mapping"]:

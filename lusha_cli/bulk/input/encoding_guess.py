@@ -20,7 +20,7 @@ _TIE = 0.03
 # A lower score has letters that don't occur in names.
 MIN_SCORE = 0.75
 # Western letters that are so frequent that another reading of theirs isn't worth a prompt.
-_FREQUENT = frozenset("ñøåæêãâûÑØÅÆÊÃÂ’‘“”–—…€®™©°«»")  # noqa: RUF001
+_FREQUENT = frozenset("äöüßéáíóúëçîÄÖÜÉÁÍÓÚËÇÎñøåæêãûâÑØÅÆÊÃÂ’‘“”–—…€®™©°«»")  # noqa: RUF001
 # Chinese in EUC-KR isn't Korean throughout, but Korean in GB 18030 is always Chinese.
 _MIN_KOREAN = 6
 

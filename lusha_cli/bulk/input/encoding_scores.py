@@ -105,13 +105,17 @@ def _is_unpronounceable(word: str) -> bool:
 
 
 def _score_alphabet(word: str) -> float:
-    """Score a Cyrillic or Greek word: it has vowels, and a final sigma only at its end."""
+    """Score a Cyrillic or Greek word by its vowels, and a Greek one by accents and endings."""
     letters = word.lower()
-    if "ς" in letters[:-1]:
-        return _IMPLAUSIBLE
     vowels = sum(map(_is_vowel, letters))
     if len(letters) >= 4 and not 0.2 <= vowels / len(letters) <= 0.7:
         return _UNLIKELY
+    if _script(letters[0]) == "GREEK":
+        accents = sum(char in "άέήίόύώΐΰ" for char in letters)
+        if accents > 1 or "ς" in letters[:-1]:
+            return _IMPLAUSIBLE
+        if not (_is_vowel(letters[-1]) or letters[-1] in "ςνρξψ"):
+            return _UNLIKELY
     # Names begin with a capital.
     return 0.9 if word.islower() else 1.0
 

@@ -2,6 +2,7 @@
 
 import codecs
 import io
+from contextlib import suppress
 from typing import IO, NamedTuple
 
 from lusha_cli.bulk.input.binary_formats import (
@@ -103,24 +104,30 @@ def _decodes_quickly(file: IO[bytes], encoding: str) -> bool:
 
 
 def _wide_encoding(head: bytes) -> str | None:
-    """Return UTF-16 or UTF-32 without a mark, or None: nearly all text has zero bytes in them."""
-    length = len(head) // 4 * 4
-    zeros = [head[offset:length:4].count(0) for offset in range(4)]
-    quarter = length // 4
-    if not quarter or sum(zeros) < quarter * 0.1:
+    """Return UTF-16 or UTF-32 without a mark, or None.
+
+    In these, most of the ASCII characters of a table have zero bytes beside them.
+    """
+    if b"\0" not in head:
         return None
-    if min(zeros[2:]) > quarter * 0.9 and zeros[0] < quarter * 0.1:
-        return "utf-32-le"
-    if min(zeros[:2]) > quarter * 0.9 and zeros[3] < quarter * 0.1:
-        return "utf-32-be"
-    even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
-    if max(even, odd) < 5 * min(even, odd):
-        return None
-    encoding = "utf-16-le" if odd > even else "utf-16-be"
-    # A zero byte in a cell of other text isn't beside most of the line ends.
-    line_end = "\n" if b"\n" in head else "\r"
-    ends = head.count(line_end.encode(encoding))
-    return encoding if ends * 2 >= head.count(line_end.encode()) else None
+    for encoding in ("utf-32-le", "utf-32-be"):
+        with suppress(UnicodeDecodeError):
+            text = head[: len(head) // 4 * 4].decode(encoding)
+            # Other text has values that are too large.
+            return encoding if text.strip("\0") else None
+    counts = {
+        encoding: _count_ascii(head[: len(head) // 2 * 2].decode(encoding, "replace"))
+        for encoding in ("utf-16-le", "utf-16-be")
+    }
+    best = max(counts, key=lambda encoding: counts[encoding])
+    is_wide = counts[best] > 0.15 and counts[best] > 3 * min(counts.values())
+    return best if is_wide else None
+
+
+def _count_ascii(text: str) -> float:
+    """Return the share of printable ASCII, less that of zeros and of invalid characters."""
+    printable = sum(" " <= char <= "~" or char in "\t\r\n" for char in text)
+    return (printable - 10 * (text.count("\0") + text.count("\ufffd"))) / max(len(text), 1)
 
 
 def _detect_other(file: IO[bytes], name: str, encoding: str, *, is_strict: bool) -> Encoding:
@@ -196,8 +203,9 @@ def named_encoding(file: IO[bytes], encoding: str, name: str) -> Encoding:
     file.seek(0)
     check_not_binary(file.read(512), name)
     try:
-        # Codecs such as rot13 don't decode bytes.
-        is_valid = codecs.lookup(encoding)._is_text_encoding and decodes(file, encoding)
+        # Unlike codecs.lookup, this refuses those such as base64.
+        io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+        is_valid = decodes(file, encoding)
     except LookupError as error:
         raise UsageError(
             f"{name} cannot be read as {encoding}: {error}.",

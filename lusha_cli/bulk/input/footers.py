@@ -1,7 +1,7 @@
 """Recognize the lines that programs write below a table."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lusha_cli.bulk.input.records import Record
 
@@ -44,10 +44,22 @@ def is_footer(cells: Sequence[str]) -> bool:
     return bool(is_label) and all(map(_NUMBER_CELL.fullmatch, filled[1:]))
 
 
-def first_after_gap(before: Record | None, records: Sequence[Record]) -> int:
-    """Return the position of the first record that follows an empty line, or their number."""
-    for position, record in enumerate(records):
-        if before is not None and record.first_number - before.number > 1:
-            return position
+def positions_below_gap(
+    before: Record | None, records: Sequence[Record], width: int
+) -> Iterator[bool]:
+    """Yield whether an empty line, or a record of empty cells, comes before each record.
+
+    A text record with all its `width` cells is a row, even below an empty line, and so is one with
+    several filled cells.
+    """
+    is_below_line = is_below_blank = False
+    for record in records:
+        is_whole_line = record.unit == "line" and len(record.cells) >= width
+        if before is not None:
+            is_below_line |= record.first_number - before.number > 1
+            is_below_blank |= not any(cell.strip() for cell in before.cells)
+        is_row = sum(1 for cell in record.cells if cell.strip()) > 1
+        is_below_line = is_below_line and not is_whole_line and not is_row
+        is_below_blank = is_below_blank and not is_row
+        yield is_below_line or is_below_blank
         before = record
-    return len(records)

@@ -141,15 +141,22 @@ def _known(cell: str, position: int, records: Sequence[Record], index: int) -> f
     if not cell or not is_known_heading(cell.lstrip("#/ ")):
         return 0
     # What occurs again in its column is a value, unless the header is repeated.
-    if any(
-        len(record.cells) > position
-        and record.cells[position].strip() == cell
-        and record.cells != records[index].cells
-        for record in records[index + 1 :][:_MAX_FOLLOWERS]
-    ):
+    others = records[max(0, index - _MAX_FOLLOWERS) : index + _MAX_FOLLOWERS]
+    if any(_has_cell(record, position, cell, records[index]) for record in others):
         return 0
     # As in `Name: Q3 leads`.
     return 0.5 if re.search(r"\w:\s+\w", cell) else 1
+
+
+def _has_cell(other: Record, position: int, cell: str, record: Record) -> bool:
+    """Return whether another record of as many filled cells has the same cell."""
+    if len(other.cells) <= position or other.cells[position].strip() != cell:
+        return False
+    return other.cells != record.cells and _filled(other.cells) == _filled(record.cells)
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return sum(1 for cell in cells if cell.strip())
 
 
 def _effective_width(cells: Sequence[str]) -> int:
@@ -196,9 +203,7 @@ def _follows_notes(candidate: _Candidate, records: Sequence[Record]) -> bool:
         return False
     kinds = column_kinds(records[position + 1 :])
     is_note = all(
-        sum(1 for cell in note.cells if cell.strip()) <= 2
-        and not _count_fitting(note, kinds)
-        and not _heads(note, kinds)
+        _filled(note.cells) <= 2 and not _count_fitting(note, kinds) and not _heads(note, kinds)
         for note in notes
     )
     return is_note and _heads(records[position], kinds) > 0

@@ -4,12 +4,12 @@ import csv
 import re
 from collections import Counter, deque
 from collections.abc import Iterator
+from contextlib import suppress
 
 from lusha_cli.bulk.input.records import Record
 
 # A record that isn't closed after so many lines isn't one.
 _MAX_LINES = 10_000
-_WIDTH_LINES = 200
 
 
 class _Lines:
@@ -112,10 +112,15 @@ class _SpacedQuotes:
 
 
 def usual_width(lines: list[str], delimiter: str) -> int:
-    """Return the number of cells that most of the lines have."""
-    widths = Counter(
-        width for line in lines[:_WIDTH_LINES] if (width := _width_of(line, delimiter))
-    )
+    """Return the number of cells that most of the first records have."""
+    widths: Counter[int] = Counter()
+    with suppress(csv.Error):
+        for cells in csv.reader(lines, delimiter=delimiter, strict=True):
+            if cells:
+                widths[len(cells)] += 1
+    if not widths:
+        # The first line is malformed.
+        widths.update(width for line in lines if (width := _width_of(line, delimiter)))
     return max(widths, key=lambda width: (widths[width], width), default=0)
 
 

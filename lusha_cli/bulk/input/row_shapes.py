@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from lusha_cli.bulk.input.footers import first_after_gap, is_footer
+from lusha_cli.bulk.input.footers import is_footer, positions_below_gap
 from lusha_cli.bulk.input.header import STRONG_KINDS, cell_kind, column_kinds, is_separator
 from lusha_cli.bulk.input.records import Record, Row
 from lusha_cli.errors import UsageError
@@ -184,16 +184,7 @@ class RowShapes:
 
     def _last_rows(self, before: Record | None, records: Sequence[Record]) -> Iterator[Row]:
         """Yield the last rows: the whole one, and odd ones that may be a footer."""
-        first_odd = next((n for n, r in enumerate(records) if not self._is_whole(r)), len(records))
-        odd = records[first_odd:]
-        previous = records[first_odd - 1] if first_odd else before
-        gap = first_odd + first_after_gap(previous, odd)
-        footers = [
-            not record.problem
-            and not self._has_identifier(record)
-            and (is_footer(record.cells) or position >= gap)
-            for position, record in enumerate(records)
-        ]
+        footers = self._footers(before, records)
         # A footer is nobody's neighbor.
         rows = [None if is_foot else r for r, is_foot in zip(records, footers, strict=True)]
         neighbors = [before, *rows, None]
@@ -205,6 +196,20 @@ class RowShapes:
                 yield self._invalid(record, _count(record, len(self._columns)))
             else:
                 yield self._row(neighbors[position], record, neighbors[position + 2])
+
+    def _footers(self, before: Record | None, records: Sequence[Record]) -> list[bool]:
+        """Return which of the last records are lines of a footer."""
+        below = list(positions_below_gap(before, records, len(self._columns)))
+        footers = [False] * len(records)
+        for position in reversed(range(len(records))):
+            record = records[position]
+            is_row = bool(record.problem) or self._has_identifier(record)
+            is_odd = not self._is_whole(record)
+            is_blank = not any(cell.strip() for cell in record.cells)
+            if is_row or not ((is_odd and below[position]) or is_footer(record.cells) or is_blank):
+                break
+            footers[position] = not is_blank
+        return footers
 
     def _is_short(self, record: Record) -> bool:
         return len(record.cells) < len(self._columns)

@@ -74,16 +74,18 @@ def _score(lines: list[str], delimiter: str) -> float:
     """Return how well the records of a delimiter make a table with headings and values."""
     records = list(islice(_parse(lines, delimiter), _SAMPLE_RECORDS))
     widths = Counter(map(len, records))
-    if not records or max(widths) == 1:
+    if not records:
         return 0
     headings, consistency = _best_header(records)
     if delimiter == ":" and headings < 2:
         # Times and URLs contain colons too.
         return -1
+    sample = records[:_VALUE_RECORDS]
+    values = sum(cell_kind(cell) is not None for record in sample for cell in record)
+    mean_values = values / len(sample)
+    if max(widths) == 1:
+        return headings * (0.2 + consistency) + mean_values
     width = max((w for w in widths if w > 1), key=lambda w: (widths[w], w))
-    values = [sum(cell_kind(cell) is not None for cell in record)
-              for record in records[:_VALUE_RECORDS] if len(record) > 1]  # fmt: skip
-    mean_values = sum(values) / min(len(records), _VALUE_RECORDS)
     evenness = widths[width] / len(records)
     return headings * (0.2 + consistency) + mean_values + evenness * (0.5 + min(width, 10) / 100)
 

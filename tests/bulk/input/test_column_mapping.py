@@ -92,7 +92,7 @@ def test_row_that_cannot_be_sent_explains_why(lusha: Lusha, write_file: WriteFil
         ",Ada,Byrne,,\n"
         ",,,,https://www.linkedin.com/company/x\n"
         ",,,,\n"
-        f"{ADA},,,\n"
+        ",Ada,Byrne,x\n"
         f"{ADA},,,,,more\n"
         ",,,Analytical Engines,\n",
     )

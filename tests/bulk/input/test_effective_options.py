@@ -23,6 +23,8 @@ def effective(source: str, file: io.BytesIO, options: dict[str, Any]) -> dict[st
 
 
 CSV = b"email,first name,note\nada@firm.example,Ada,x\n"
+GUESSED = "email,first name,note\nada@firm.example,Zoë,x\n".encode("cp1252")
+NOTES = b"Leads of Q3\n\n"
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,15 @@ CSV = b"email,first name,note\nada@firm.example,Ada,x\n"
         ("a.csv", CSV, {"delimiter": ","}),
         ("a.csv", CSV.replace(b",", b";"), {"delimiter": ";"}),
         ("a.csv", CSV, {"encoding": "utf-8"}),
+        ("a.csv", codecs.BOM_UTF8 + CSV, {"encoding": "utf-8"}),
+        ("a.csv", GUESSED, {"encoding": "cp1252"}),
+        ("a.csv", CSV, {"delimiter": "comma"}),
+        ("a.csv", CSV.replace(b",", b"\t"), {"delimiter": "tab"}),
+        ("a.csv", CSV.replace(b",", b"\t"), {"delimiter": "\\t"}),
+        ("a.csv", b"sep=;\n" + CSV.replace(b",", b";"), {"delimiter": ";"}),
+        ("a.csv", CSV, {"header_row": 1}),
+        ("a.csv", NOTES + CSV, {"header_row": 3}),
+        ("a.csv", CSV, {"no_header": False, "strict": False}),
         ("a.csv", CSV, {"mapping": {"email": "email"}}),
         ("a.csv", CSV, {"mapping": {"email": "email", "first_name": "first name"}}),
         ("a.csv", CSV, {"format": "csv", "delimiter": ",", "mapping": {"email": "email"}}),
@@ -55,8 +66,12 @@ def test_options_that_state_what_is_detected_are_left_out(
         ("a.csv", CSV, {"delimiter": ";"}),
         ("a.csv", CSV, {"encoding": "cp1252"}),
         ("a.csv", CSV, {"encoding": "no-such-encoding"}),
-        # With the mark as part of the first heading.
-        ("a.csv", codecs.BOM_UTF8 + CSV, {"encoding": "utf-8"}),
+        ("a.csv", NOTES + CSV, {"header_row": 1}),
+        ("a.csv", CSV + CSV, {"header_row": 3}),
+        ("a.csv", CSV, {"no_header": True}),
+        ("a.csv", b"sep=;\n" + CSV.replace(b",", b";"), {"delimiter": ","}),
+        # A later row may be malformed.
+        ("a.csv", CSV, {"strict": True}),
         ("a.csv", CSV, {"mapping": {"email": "note"}}),
         ("a.csv", CSV, {"mapping": {"first_name": "note"}}),
         ("a.csv", CSV, {"mapping": {"email": "missing"}}),
