@@ -8,6 +8,7 @@ from lusha_cli.bulk.input.heading_tokens import (
     Token,
     entity_words,
     fold,
+    is_name_word,
     read_tokens,
     split_heading,
 )
@@ -42,6 +43,7 @@ _FULL_PHRASES = (
     "voor en achternaam",
     "ф и о",  # noqa: RUF001 - Cyrillic
 )
+_CONTACT_HEADINGS = ("kontakt", "contact", "contat", "ansprech")
 # Given names alone in some languages, whole names in others.
 _AMBIGUOUS_NAMES = frozenset("nombre nombres nome nomi".split())
 _LAST_NAME_BESIDE = frozenset("vorname vornamen rufname prenom prenoms voornaam voornamen".split())
@@ -88,9 +90,10 @@ def is_known_heading(heading: str) -> bool:
     read = read_heading(heading)
     if not read.is_exact or read.subject == words.OTHER or read.meaning not in _KNOWN_MEANINGS:
         return False
-    # A cell such as `Lead` or `Customer` is rather a value of some type column.
-    is_type = read.meaning == "full_name" and len(read.words) == 1
-    return not is_type or read.words[0].startswith(("kontakt", "contact", "contat", "ansprech"))
+    if read.meaning != "full_name" or any(map(is_name_word, read.words)):
+        return True
+    # A cell such as `Lead` or `Leads of 2026` is rather a value or a title.
+    return len(read.words) == 1 and read.words[0].startswith(_CONTACT_HEADINGS)
 
 
 @lru_cache(maxsize=4096)

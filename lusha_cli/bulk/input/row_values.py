@@ -21,7 +21,7 @@ from lusha_cli.parsing.linkedin import classify_url, normalize_linkedin
 from lusha_cli.parsing.mailboxes import is_public_mailbox, is_role_address
 
 # Columns that an earlier run added: they may be stale, so they count only where nothing else does.
-_OWN_IDS = ("lusha_person_id", "lusha_company_id")
+OWN_IDS = ("lusha_person_id", "lusha_company_id")
 # Fields whose values seldom come again.
 _UNIQUE_FIELDS = ("linkedin_url", "person_id", "company_id", "full_name", "phone", "domain")
 
@@ -99,7 +99,7 @@ class RowReader:
         self._plan: list[_FieldPlan] = []
         self._own_ids: list[_FieldPlan] = []
         for name, found in selection.columns.items():
-            own = [c for c in found if c in _OWN_IDS and name not in self._mapped]
+            own = [c for c in found if c in OWN_IDS and name not in self._mapped]
             others = [column for column in found if column not in own]
             if others and name != EMAIL_SOURCE:
                 self._plan.append(self._plan_field(name, others))
