@@ -53,14 +53,15 @@ class Heading(NamedTuple):
     """What a heading means.
 
     `subject` is whose field it is: CONTACT, COMPANY, OTHER or "" if it doesn't say. `entity` tells
-    apart several people of one row: "" for the contact. A lower `rank` is trusted more. `is_exact`:
-    every word of it is known. `words` are its folded words.
+    apart several people of one row: "" for the contact. A lower `rank` is trusted more. `number`
+    is that of `Email 2`. `is_exact`: every word of it is known. `words` are its folded words.
     """
 
     meaning: str
     subject: str = ""
     entity: str = ""
     rank: int = 1
+    number: int = 1
     is_exact: bool = True
     words: tuple[str, ...] = ()
 
@@ -114,6 +115,7 @@ def read_heading(heading: str) -> Heading:
         subject,
         _entity(tokens),
         _rank(tokens, concepts),
+        _number(tokens),
         is_exact,
         tuple(token.word for token in tokens),
     )
@@ -159,8 +161,13 @@ def _rank(tokens: list[Token], concepts: set[str]) -> int:
         return 0
     if words.PRIVATE in concepts:
         return 3
-    is_numbered = any(token.word.isdecimal() and int(token.word) > 1 for token in tokens)
-    return 2 if is_numbered or words.SECONDARY in concepts else 1
+    return 2 if _number(tokens) > 1 or words.SECONDARY in concepts else 1
+
+
+def _number(tokens: list[Token]) -> int:
+    """Return the number of a heading such as `Email 2`, or 1."""
+    numbers = (int(token.word) for token in tokens if token.word.isdecimal())
+    return next(numbers, 1)
 
 
 def _meaning(tokens: list[Token], concepts: set[str], subject: str) -> str:
