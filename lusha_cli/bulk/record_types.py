@@ -84,8 +84,8 @@ class RecordType(NamedTuple):
 
 def _drop_v3_id(values: Mapping[str, str], field: str) -> tuple[Mapping[str, str], str]:
     """Return the values without an id of V3, which V2 doesn't take, and what is wrong with it."""
-    id_ = values.get(field, "")
-    if not is_v3_id(id_):
+    id_ = values.get(field)
+    if id_ is None or not is_v3_id(id_):
         return values, ""
     rest = {name: value for name, value in values.items() if name != field}
     return rest, (
@@ -158,7 +158,7 @@ def _build_person_response(id_: str, entry: ResponseItem) -> Json:
 
 def _build_company_payload(values: Mapping[str, str], *, is_v3: bool = False) -> Payload:
     values, problem = (values, "") if is_v3 else _drop_v3_id(values, "company_id")
-    if not {"domain", "name", "company_id"} & values.keys():
+    if not ("domain" in values or "name" in values or "company_id" in values):
         raise InvalidValue(
             problem or "no company is identified: give a domain, a name or a company id"
         )

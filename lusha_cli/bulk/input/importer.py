@@ -125,9 +125,11 @@ class RowImporter:
         try:
             build_payload = self._record_type.build_payload
             payload = build_payload(read.values)
-            alternatives = [
-                build_payload({**read.values, "email": email}) for email in read.other_emails
-            ]
+            alternatives = (
+                [build_payload({**read.values, "email": email}) for email in read.other_emails]
+                if read.other_emails
+                else ()
+            )
         except NothingToReveal as error:
             self._add_unsent_row(cells, "skipped", str(error), count_as="complete")
         except InvalidValue as error:
