@@ -378,7 +378,7 @@ _lusha_node() {
     subs='' arguments=''
     case $path in
     'lusha')
-        subs='api help doctor completion person company runs prospecting filters signals lookalike recommendations contacts companies webhooks account auth privacy config sandbox'
+        subs='api last help doctor completion person company runs prospecting filters signals lookalike recommendations contacts companies webhooks account auth privacy config sandbox'
         flags='--version,-V
 '$shared1
         ;;
@@ -390,8 +390,12 @@ PATH %PATH'
 --input FILE
 '$shared2
         ;;
+    'lusha last')
+        flags='--clear
+'$shared3
+        ;;
     'lusha help')
-        subs='exit-codes environment output credits files v3 api doctor completion person company runs prospecting filters signals lookalike recommendations contacts companies webhooks account auth privacy config sandbox'
+        subs='exit-codes environment output credits files v3 api last doctor completion person company runs prospecting filters signals lookalike recommendations contacts companies webhooks account auth privacy config sandbox'
         flags=$shared3
         ;;
     'lusha help exit-codes')
@@ -413,6 +417,9 @@ PATH %PATH'
         flags=$shared3
         ;;
     'lusha help api')
+        flags=$shared3
+        ;;
+    'lusha help last')
         flags=$shared3
         ;;
     'lusha help doctor')
@@ -2193,16 +2200,16 @@ COLUMN_ID -'
         flags=$shared3
         ;;
     'lusha config get')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
         flags=$shared3
         ;;
     'lusha config set')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii
 VALUE %VALUE'
         flags=$shared3
         ;;
     'lusha config unset')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
         flags=$shared3
         ;;
     'lusha config path')
@@ -2261,6 +2268,7 @@ _lusha_after() {
     'VALUE sandbox') value='true|false' ;;
     'VALUE api_version') value='auto|v2|v3' ;;
     'VALUE no_wait') value='true|false' ;;
+    'VALUE keep_last') value='true|false' ;;
     'VALUE color') value='auto|always|never' ;;
     'VALUE auth_scheme') value='auto|raw|bearer' ;;
     'VALUE quiet') value='true|false' ;;

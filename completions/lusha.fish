@@ -319,6 +319,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha'
             set commands \
                 'api'\t'Call any path of the API and show its answer.' \
+                'last'\t'Show the last result again, free of charge.' \
                 'help'\t'Explain a topic, or a command as its --help does.' \
                 'doctor'\t'Check settings, folders, keyring, key, network and plan, and say how to mend them.' \
                 'completion'\t'Print the script that completes commands, flags and values as you type.' \
@@ -350,6 +351,10 @@ function __lusha_node --no-scope-shadowing
                 '--field,-F+ -'\t'Parameter; true, false, null and numbers are converted; K[]=V adds to a list.' \
                 '--raw-field,-f+ -'\t'Parameter that stays text.' \
                 '--input FILE'\t'JSON body of the request.'
+        case 'lusha last'
+            set flags $shared3
+            set -p flags \
+                '--clear'\t'Delete the stored result.'
         case 'lusha help'
             set commands \
                 'exit-codes'\t'what the exit code of a command says' \
@@ -359,6 +364,7 @@ function __lusha_node --no-scope-shadowing
                 'files'\t'the files that are read and kept' \
                 'v3'\t'which command of V3 does the job of one of V2' \
                 'api'\t'Call any path of the API and show its answer.' \
+                'last'\t'Show the last result again, free of charge.' \
                 'doctor'\t'Check settings, folders, keyring, key, network and plan, and say how to mend them.' \
                 'completion'\t'Print the script that completes commands, flags and values as you type.' \
                 'person'\t'Look people up and enrich files of them.' \
@@ -391,6 +397,8 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help v3'
             set flags $shared3
         case 'lusha help api'
+            set flags $shared3
+        case 'lusha help last'
             set flags $shared3
         case 'lusha help doctor'
             set flags $shared3
@@ -2283,16 +2291,16 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
         case 'lusha config get'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared3
         case 'lusha config set'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii' \
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii' \
                 'VALUE %VALUE'
             set flags $shared3
         case 'lusha config unset'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared3
         case 'lusha config path'
             set flags $shared3
@@ -2361,6 +2369,8 @@ function __lusha_after --no-scope-shadowing
         case 'VALUE api_version'
             set value 'auto|v2|v3'
         case 'VALUE no_wait'
+            set value 'true|false'
+        case 'VALUE keep_last'
             set value 'true|false'
         case 'VALUE color'
             set value 'auto|always|never'

@@ -40,6 +40,7 @@ GROUPS = {
 # Commands without a group, each registered by the module of the same name.
 COMMANDS = {
     "api": "Call any path of the API.",
+    "last": "Show the last result again, free of charge.",
     "help": "Explain a topic, such as exit-codes or credits.",
     "doctor": "Check settings, folders, keyring, key, network and plan, and say how to mend them.",
     "completion": "Print the script that completes commands, flags and values as you type.",

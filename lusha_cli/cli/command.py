@@ -172,6 +172,7 @@ def command(
         @wraps(function)
         def run(ctx: typer.Context, **arguments: Any) -> None:
             context: AppContext = ctx.obj
+            context.command = ctx.command_path.partition(" ")[2]
             _set_flags(context, {flag: arguments.pop(flag) for flag in flags})
             for name, options in groups.items():
                 arguments[name] = {option: arguments.pop(option) for option in options}

@@ -106,6 +106,7 @@ def show(
     """
     result = result if isinstance(result, CommandResult) else CommandResult(result)
     failure = result.failure
+    _keep(context, result, layout)
     try:
         if stream is not None and stream.has_records:
             stream.finish()
@@ -119,6 +120,24 @@ def show(
         context.flush_notes()
     if failure is not None:
         raise failure
+
+
+def _keep(context: AppContext, result: CommandResult, layout: Layout) -> None:
+    """Store a result of the API for `lusha last`, before it can fail to be shown."""
+    body = result.body
+    is_data = isinstance(body, (dict, list)) and bool(body)
+    if not (context.has_api_result and is_data and not result.is_secret):
+        return
+    # An error in the settings is reported elsewhere.
+    if not context.env.settings.find("keep_last").value:
+        return
+    from lusha_cli.output.layouts.named import layout_name
+    from lusha_cli.storage.last_result import StoredResult
+
+    name, now = layout_name(result.layout or layout), context.env.clock.now()
+    # Checks and reports of our own also call the API.
+    if name or context.command == "api":
+        context.env.last_result.put(StoredResult(context.command, now, name, body))
 
 
 def _write(context: AppContext, result: CommandResult, layout: Layout) -> UsageError | None:

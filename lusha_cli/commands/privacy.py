@@ -35,6 +35,9 @@ def suppress(context: AppContext, who: IdentifierArg = None) -> Json:
     """Put people on the suppression list: they are not looked up."""
     identifier_set = set(_parse_identifiers(context, who).values())
     added = context.env.suppression_list.add(identifier_set, at=context.env.clock.now())
+    # It may be about one of them.
+    if context.env.last_result.clear():
+        context.env.info("The last result was deleted.")
     return {"added": added, "onTheListBefore": len(identifier_set) - added}
 
 

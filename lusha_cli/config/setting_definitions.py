@@ -151,6 +151,7 @@ SETTINGS = (
     Setting("max_credits", _credits, None, "hard cap on the credits of one command"),
     Setting("confirm_above", _credits, 25,
             "ask before a call that may cost more credits than this (0: always)", has_flag=False),
+    Setting("keep_last", _boolean, True, "keep the last result for lusha last", has_flag=False),
     Setting("color", _OneOf("auto", "always", "never"), "auto", "when to use colour"),
     Setting("auth_scheme", _OneOf("auto", "raw", "bearer"), "auto", "how the key is sent",
             has_flag=False),

@@ -90,7 +90,9 @@ class AppContext(Services):
 
     def _send(self, request: "ApiRequest") -> Json:
         try:
-            return self.client.send(request)
+            body = self.client.send(request)
+            self.has_api_result = True
+            return body
         except Forbidden as error:
             from lusha_cli.api.plan_features import add_plan_hint
 

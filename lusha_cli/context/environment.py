@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from lusha_cli.privacy.suppression_list import SuppressionList
     from lusha_cli.storage.completion_cache import CompletionCache
+    from lusha_cli.storage.last_result import LastResult
     from lusha_cli.storage.response_cache import ResponseCache
 
 
@@ -126,6 +127,13 @@ class Environment:
     def state(self) -> StateStore:
         """Return the store of values that are remembered between invocations."""
         return StateStore(self.state_folder)
+
+    @cached_property
+    def last_result(self) -> "LastResult":
+        """Return the store of the last result; the sandbox has a separate one."""
+        from lusha_cli.storage.last_result import LastResult
+
+        return LastResult(self.state_folder / "sandbox" if self.in_sandbox else self.state_folder)
 
     @cached_property
     def suppression_list(self) -> "SuppressionList":

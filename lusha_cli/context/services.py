@@ -40,6 +40,9 @@ class Services:
         self.show_records: Callable[[Json], None] | None = None
         # The names of the items of the request whose response is shown next, or of all requests.
         self.item_names: list[str] = []
+        # The command's name, such as `person get`, and whether it got a response of the API.
+        self.command = ""
+        self.has_api_result = False
         self._load_keyring = load_keyring
         self._keyring_timeout = keyring_timeout
         self._deferred_notes: list[str] = []

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.with_yes
 OURS = {"--body", "--more", "--fresh", "--refresh-older-than", "--jobs", "--retry", "--sample",
         "--sample-seed", "--fail-on-miss", "--sheet", "--columns", "--multi",
         "--spreadsheet-safe", "--smart",
-        "--reveal", "--fill-empty"}  # fmt: skip
+        "--reveal", "--fill-empty", "--try-all", "--insecure-storage"}  # fmt: skip
 LATER = V3 | V3_PROSPECTING | WEBHOOKS
 
 

@@ -48,6 +48,9 @@ _FORMATS = (
     _BinaryFormat(b"!BDN", "an Outlook mailbox (.pst)", "Export the contacts as csv in Outlook."),
     _BinaryFormat(b"{\\rtf", "a Rich Text document", "Save it as plain text or csv."),
 )  # fmt: skip
+_MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta")
+# Some programs name HTML tables .xls.
+_OPEN_IN_SPREADSHEET = "Open it in a spreadsheet program and save it as .xlsx or csv."
 _TEXT_CONTROLS = frozenset(b"\t\n\x0b\x0c\r\x01\x1a\x1c\x1d\x1e\x1f\0")
 
 
@@ -73,6 +76,9 @@ def has_binary_characters(content: bytes) -> bool:
 
 
 def _find_format(head: bytes) -> _BinaryFormat | None:
+    text = head[:64].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if text.startswith(_MARKUP):
+        return _BinaryFormat(b"", "a web page or an XML document", _OPEN_IN_SPREADSHEET)
     return next(
         (item for item in _FORMATS if head[item.offset :].startswith(item.magic)),
         None,

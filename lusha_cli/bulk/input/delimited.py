@@ -10,10 +10,10 @@ from itertools import islice
 from lusha_cli.bulk.input.encodings import decode_error
 from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.input.lenient_csv import read_leniently, usual_width
+from lusha_cli.bulk.input.limits import MAX_RECORD_BYTES
 from lusha_cli.bulk.input.records import Record, Row
 from lusha_cli.bulk.input.table import read_table
 
-_MAX_FIELD_CHARACTERS = 1 << 24
 _CHUNK_BYTES = 1 << 20
 _SAMPLE_LINES = 200
 # The end of a text in DOS.
@@ -38,7 +38,7 @@ def read_delimited_rows(
 def _read_records(text: io.TextIOWrapper, delimiter: str, name: str) -> Iterator[Record]:
     """Yield the records of a delimited text that aren't blank."""
     # The default of csv is 131,072 characters per cell.
-    csv.field_size_limit(_MAX_FIELD_CHARACTERS)
+    csv.field_size_limit(MAX_RECORD_BYTES)
     number = 0
     try:
         lines = list(islice(text, _SAMPLE_LINES))
@@ -63,10 +63,12 @@ def _read_quickly(
 
     A record of several lines may be malformed too, if its number of cells isn't the usual one.
     """
-    reader = csv.reader(text, delimiter=delimiter, strict=True)
+    lines = _RecordLines(text)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
     try:
         for cells in reader:
+            lines.characters = 0
             last = reader.line_num
             if last - number > 1 and len(cells) != width:
                 return number
@@ -76,6 +78,21 @@ def _read_quickly(
     except csv.Error:
         return number
     return None
+
+
+class _RecordLines:
+    """The lines of a text. Raises csv.Error for a record over the limit: a quote isn't closed."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self.characters = 0
+        self._text = text
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._text:
+            self.characters += len(line)
+            if self.characters > MAX_RECORD_BYTES:
+                raise csv.Error("a record is too long")
+            yield line
 
 
 def _needs_repair(text: io.TextIOWrapper, delimiter: str) -> bool:

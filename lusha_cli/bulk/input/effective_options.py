@@ -5,15 +5,13 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import IO, Any
 
+from lusha_cli.bulk.input.borrowed_file import BorrowedFile
 from lusha_cli.bulk.input.column_mapping import SAMPLE_ROWS, check_columns, map_columns
 from lusha_cli.bulk.input.encodings import is_guess
+from lusha_cli.bulk.input.format_detection import detect_format
+from lusha_cli.bulk.input.gzip import open_gzip
 from lusha_cli.bulk.input.input_options import InputOptions
-from lusha_cli.bulk.input.readers import (
-    DETECT_ALL,
-    TABULAR_FORMATS,
-    detect_format,
-    open_input,
-)
+from lusha_cli.bulk.input.readers import DETECT_ALL, TABULAR_FORMATS, input_name, open_input
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
@@ -47,7 +45,7 @@ def effective_options(
         mapping = {name: value for name, value in effective["mapping"].items() if name != field}
         candidate = {**effective, "mapping": mapping}
         effective = _simpler(source, file, effective, candidate, record_type)
-    format_name = effective["format"] or detect_format(source)
+    format_name = effective["format"] or _detected_format(source, file)
     effective["format"] = None if format_name in _DEFAULT_FORMATS else format_name
     # Runs of earlier versions were identified without these.
     return {
@@ -77,7 +75,7 @@ def _reading(
     """
     open_options = InputOptions(**{name: options[name] for name in _DETECTED_OPTIONS})
     file.seek(0)
-    borrowed = io.BufferedReader(_BorrowedFile(file))
+    borrowed = io.BufferedReader(BorrowedFile(file))
     try:
         with open_input(source, open_options, file=borrowed) as input_:
             rows = [row.cells for row in islice(input_.rows, SAMPLE_ROWS)]
@@ -102,25 +100,11 @@ def _reading(
         file.seek(0)
 
 
-class _BorrowedFile(io.RawIOBase):
-    """A view of a file that leaves it open when it is closed."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        content = self._file.read(len(buffer))
-        buffer[: len(content)] = content
-        return len(content)
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        return self._file.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._file.tell()
+def _detected_format(source: str, file: IO[bytes]) -> str:
+    """Return the format of a file by its content, and rewind it. Raises UsageError."""
+    name = input_name(source)
+    borrowed = io.BufferedReader(BorrowedFile(file))
+    try:
+        return detect_format(open_gzip(borrowed, name) or borrowed, source, name)
+    finally:
+        file.seek(0)

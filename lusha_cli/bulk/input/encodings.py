@@ -17,6 +17,7 @@ __all__ = [
     "decode_error",
     "describe_binary",
     "detect_encoding",
+    "head_encoding",
     "is_guess",
     "open_text",
 ]
@@ -76,10 +77,9 @@ def detect_encoding(file: IO[bytes], name: str, *, is_strict: bool = False) -> E
     head = file.read(_CHUNK_BYTES)
     if not head.strip():
         raise UsageError(f"{name} is empty.", hint=_EMPTY_HINT)
-    encoding = next((codec for bom, codec in _BOMS if head.startswith(bom)), None)
-    if encoding is None:
+    if not any(head.startswith(bom) for bom, _ in _BOMS):
         check_not_binary(head, name)
-        encoding = _wide_encoding(head) or "utf-8"
+    encoding = head_encoding(head) or "utf-8"
     if encoding == "utf-8" and b"\0" in head and has_binary_characters(head):
         raise UsageError(
             f"{name} is a binary file.", hint="Export it as csv first, then give that file."
@@ -89,6 +89,12 @@ def detect_encoding(file: IO[bytes], name: str, *, is_strict: bool = False) -> E
     if not encoding.startswith("utf-8"):
         raise _undecodable(file, name, encoding)
     return _detect_other(file, name, encoding, is_strict=is_strict)
+
+
+def head_encoding(head: bytes) -> str | None:
+    """Return the encoding of a byte order mark, UTF-16 or UTF-32 without one, or None."""
+    encoding = next((codec for bom, codec in _BOMS if head.startswith(bom)), None)
+    return encoding or _wide_encoding(head)
 
 
 def _decodes_quickly(file: IO[bytes], encoding: str) -> bool:

@@ -5,6 +5,7 @@ from itertools import chain, islice
 
 from lusha_cli.bulk.input.cells import read_cell
 from lusha_cli.bulk.input.column_mapping import SAMPLE_ROWS, check_columns, map_columns
+from lusha_cli.bulk.input.json_rows import flat_cells
 from lusha_cli.bulk.input.mapping_notes import (
     email_domain_notes,
     mapping_notes,
@@ -14,6 +15,8 @@ from lusha_cli.bulk.input.readers import TABULAR_FORMATS, Input
 from lusha_cli.bulk.input.row_values import RowReader, RowValues
 from lusha_cli.bulk.input.selection import Selection
 from lusha_cli.bulk.input.table import Row
+from lusha_cli.bulk.input.workbook.sheet_rows import UncalculatedFormula
+from lusha_cli.bulk.json_numbers import pack_numbers
 from lusha_cli.bulk.record_types import NothingToReveal, RecordType
 from lusha_cli.bulk.run.journal import Journal
 from lusha_cli.errors import UsageError
@@ -35,6 +38,9 @@ class RowImporter:
         self._mapping = mapping
         self._is_tabular = input_.format in TABULAR_FORMATS
         self._columns: dict[str, None] = {}
+        # What is mapped: the columns, and the keys of objects in them.
+        self._fields: dict[str, None] = {}
+        self._mapped_columns: list[str] = []
         self._sample: Sequence[Mapping[str, Json]] = ()
         self._selection = _NOTHING
         self._reader = RowReader(_NOTHING, record_type.fields, ())
@@ -55,9 +61,10 @@ class RowImporter:
             )
         for row in sample:
             self._columns.update(dict.fromkeys(row.cells))
-        self._decide_mapping([row.cells for row in sample])
+            self._fields.update(dict.fromkeys(self._fields_of(row)))
+        self._decide_mapping([self._fields_of(row) for row in sample])
         self._import(chain(sample, rows))
-        check_columns(list(self._columns), overrides=self._mapping, headings=self._headings)
+        check_columns(list(self._fields), overrides=self._mapping, headings=self._headings)
         self._check_selection()
         self._journal.finish_planning(
             format=self._input.format,
@@ -70,7 +77,7 @@ class RowImporter:
 
     def _decide_mapping(self, rows: Sequence[Mapping[str, Json]]) -> None:
         """Map the columns by their headings and the cells of these rows."""
-        columns = list(self._columns)
+        columns = list(self._fields)
         if self._is_tabular:
             check_columns(columns, overrides=self._mapping, headings=self._headings)
         self._sample = rows
@@ -87,14 +94,23 @@ class RowImporter:
             list(self._mapping),
             is_tabular=self._is_tabular,
         )
+        self._mapped_columns = [c for found in self._selection.columns.values() for c in found]
         if self._is_tabular:
             self._check_selection()
+
+    def _fields_of(self, row: Row) -> dict[str, Json]:
+        """Return the cells of a row, also those one level below an object."""
+        return row.cells if self._is_tabular else flat_cells(row.cells)
 
     def _check_selection(self) -> None:
         """Raise UsageError if no column identifies a record."""
         if self._selection.problem or not self._selection.columns:
             raise missing_columns_error(
-                self._input.name, self._record_type, self._selection, list(self._columns)
+                self._input.name,
+                self._record_type,
+                self._selection,
+                list(self._fields),
+                other_sheets=[note for note in self._input.notes if "--sheet" in note],
             )
 
     @property
@@ -103,25 +119,28 @@ class RowImporter:
 
     def _import(self, rows: Iterable[Row]) -> None:
         for row in rows:
+            fields = self._fields_of(row)
             # Rows of a table have the columns of its header, and at most some more at the end.
             is_known = (
                 len(row.cells) <= len(self._columns)
                 if self._is_tabular
-                else row.cells.keys() <= self._columns.keys()
+                else fields.keys() <= self._fields.keys()
             )
             if not is_known:
                 # Columns of later rows are mapped by their names alone.
                 self._columns.update(dict.fromkeys(row.cells))
+                self._fields.update(dict.fromkeys(fields))
                 self._decide_mapping(self._sample)
-            self._add_row(row)
+            self._add_row(row, fields)
 
-    def _add_row(self, row: Row) -> None:
+    def _add_row(self, row: Row, fields: dict[str, Json]) -> None:
         # Rows of a table share their columns, so the values are enough.
-        cells: Json = list(row.cells.values()) if self._is_tabular else row.cells
+        cells: Json = list(row.cells.values()) if self._is_tabular else pack_numbers(row.cells)
         if row.problem:
             self._add_unsent_row(cells, row.status, row.problem)
             return
-        read = self._reader.read(row.cells)
+        self._check_calculated(fields)
+        read = self._reader.read(fields)
         try:
             build_payload = self._record_type.build_payload
             payload = build_payload(read.values)
@@ -137,6 +156,17 @@ class RowImporter:
         else:
             self._email_domains += read.is_domain_of_email
             self._journal.add_row(cells, payload, alternatives)
+
+    def _check_calculated(self, fields: dict[str, Json]) -> None:
+        """Raise UsageError if a mapped cell is a formula whose value isn't stored."""
+        for column in self._mapped_columns:
+            cell = fields.get(column)
+            if isinstance(cell, UncalculatedFormula):
+                raise UsageError(
+                    f"{self._input.name}: the formula in {cell.cell} has no stored value, and the "
+                    f"column {column!r} is looked up.",
+                    hint="Open the workbook in Excel or LibreOffice and save it.",
+                )
 
     def _add_unidentified_row(self, row: Row, cells: Json, read: RowValues, problem: str) -> None:
         """Add a row that identifies nobody: an empty one, one of placeholders, or a wrong one."""

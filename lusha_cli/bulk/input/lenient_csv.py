@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import suppress
 
+from lusha_cli.bulk.input.limits import MAX_RECORD_BYTES
 from lusha_cli.bulk.input.records import Record
 
 # A record that isn't closed after so many lines isn't one.
@@ -19,6 +20,7 @@ class _Lines:
         self._lines = lines
         self._pushed_back: deque[str] = deque()
         self._used: list[str] = []
+        self._used_characters = 0
         self._spaced_quotes = _SpacedQuotes(delimiter)
         self.number = number
 
@@ -30,12 +32,15 @@ class _Lines:
             raise csv.Error(f"a quote is not closed within {_MAX_LINES:,} lines")
         line = self._pushed_back.popleft() if self._pushed_back else next(self._lines)
         self._used.append(line)
+        self._used_characters += len(line)
         self.number += 1
+        if self._used_characters > MAX_RECORD_BYTES:
+            raise csv.Error(f"longer than {MAX_RECORD_BYTES >> 20} MB: a quote is not closed")
         return self._spaced_quotes.without_spaces(line)
 
     def take(self) -> list[str]:
         """Return the lines of a finished record."""
-        used, self._used = self._used, []
+        used, self._used, self._used_characters = self._used, [], 0
         self._spaced_quotes.is_quoted = False
         return used
 
@@ -115,7 +120,8 @@ def usual_width(lines: list[str], delimiter: str) -> int:
     """Return the number of cells that most of the first records have."""
     widths: Counter[int] = Counter()
     with suppress(csv.Error):
-        for cells in csv.reader(lines, delimiter=delimiter, strict=True):
+        # A space before a quote isn't a part of the cell.
+        for cells in csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True):
             if cells:
                 widths[len(cells)] += 1
     if not widths:

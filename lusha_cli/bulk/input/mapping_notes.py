@@ -54,9 +54,17 @@ def email_domain_notes(selection: Selection, taken: int, skipped: int) -> list[s
 
 
 def missing_columns_error(
-    name: str, record_type: RecordType, selection: Selection, columns: Sequence[str]
+    name: str,
+    record_type: RecordType,
+    selection: Selection,
+    columns: Sequence[str],
+    *,
+    other_sheets: Sequence[str],
 ) -> UsageError:
-    """Return the error of an input in which no column identifies a record."""
+    """Return the error of an input in which no column identifies a record.
+
+    `other_sheets` are the notes about other sheets of its workbook.
+    """
     listed = ", ".join(columns)
     if selection.problem:
         return UsageError(
@@ -66,7 +74,7 @@ def missing_columns_error(
         )
     field = record_type.fields[0].name
     hint = f'Say which is which: --map {field}="COLUMN"'
-    if lines := _unused_notes(selection.unused):
+    if lines := [*other_sheets, *_unused_notes(selection.unused)]:
         hint = " ".join([*lines, hint])
     return UsageError(f"{name}: no column is recognised among: {listed}.", hint=hint)
 

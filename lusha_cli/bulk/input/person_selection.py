@@ -76,8 +76,11 @@ class _PersonChooser:
         )
         if "" in counts or not counts:
             return ""
-        # The first one with most columns; the second contact only if there is no first.
-        return max(counts, key=lambda entity: (":" not in entity, counts[entity]))
+        # The first one with most columns; the second contact only if there is no first, and who
+        # bought a ticket only if nobody attends.
+        return max(
+            counts, key=lambda entity: (":" not in entity, entity != "buyer", counts[entity])
+        )
 
     def _entity_of(self, claim: Claim) -> str:
         number = claim.column.heading.number

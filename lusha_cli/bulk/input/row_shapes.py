@@ -11,6 +11,7 @@ from lusha_cli.json_types import Json
 
 # More odd records in a row than a footer has lines: they are rows.
 _MAX_PENDING = 20
+_REPEATED_HEADER = "the header again"
 _IDENTIFYING_KINDS = (*STRONG_KINDS, "domain")
 
 
@@ -45,6 +46,7 @@ class RowShapes:
         is_strict: bool,
     ) -> None:
         self._columns = columns
+        self._header = [*headings] if any(headings) else None
         # Empty headings at the end need no cells.
         self._needed = max((n for n, text in enumerate(headings, 1) if text.strip()), default=0)
         self._needed = self._needed or len(columns)
@@ -55,7 +57,7 @@ class RowShapes:
 
     def rows(self, records: Iterable[Record]) -> Iterator[Row]:
         """Yield the rows. Raises UsageError for an invalid one if the table is read strictly."""
-        columns, width = self._columns, len(self._columns)
+        columns, width, header = self._columns, len(self._columns), self._header
         # The last record, if it and the one before are whole: nothing else is to be known of it.
         plain: Record | None = None
         # Otherwise the records that wait for the next whole one, and the odd one before them.
@@ -69,6 +71,9 @@ class RowShapes:
             yield self._skipped(record, "a separator")
         for record in records:
             cells = record[1]
+            if cells == header:
+                # As in files that were joined.
+                record = record._replace(problem=_REPEATED_HEADER)
             is_whole = (
                 len(cells) == width
                 and record[3] is None
@@ -108,7 +113,7 @@ class RowShapes:
                 cells = cells[:-1]
             self._columns += [self._spare_column(n) for n in range(width + 1, len(cells) + 1)]
             width = len(self._columns)
-        is_spare = len(cells) > width and not any(cells[width:])
+        is_spare = len(cells) > width and not any(map(str.strip, cells[width:]))
         is_short = len(cells) < width and (record.unit == "row" or len(cells) >= self._needed)
         if is_spare or is_short:
             return record._replace(cells=[*cells[:width], *[""] * (width - len(cells))])
@@ -136,6 +141,8 @@ class RowShapes:
 
     def _row(self, before: Record | None, record: Record, after: Record | None) -> Row:
         cells, width = record.cells, len(self._columns)
+        if record.problem == _REPEATED_HEADER:
+            return self._skipped(record, record.problem)
         if record.problem:
             return self._invalid(record, f"{record.location}: {record.problem}")
         if len(cells) > width:

@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 from lusha_cli.bulk.input.header import find_header, is_sep_line, is_separator
 from lusha_cli.bulk.input.input_options import InputOptions
+from lusha_cli.bulk.input.limits import check_width
 from lusha_cli.bulk.input.records import Record, Row
 from lusha_cli.bulk.input.row_shapes import RowShapes
 from lusha_cli.errors import UsageError
@@ -31,6 +32,8 @@ def read_table(
     sample = list(islice(records, _SAMPLE_SIZE))
     if not sample:
         raise UsageError(f"{name} is empty.", hint="INPUT needs a header and at least one row.")
+    for record in sample:
+        check_width(name, record.location, len(record.cells))
     if options.no_header:
         rows = list(_without_marks(sample))
         texts = [""] * _usual_width(rows)

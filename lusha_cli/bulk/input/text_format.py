@@ -25,6 +25,7 @@ _SAMPLE_CHARACTERS = 1 << 16
 _SAMPLE_RECORDS = 200
 _MAX_HEADER_INDEX = 30
 _VALUE_RECORDS = 20
+_HEADING_WEIGHT = 10
 
 
 def choose_delimiter(
@@ -77,24 +78,36 @@ def _score(lines: list[str], delimiter: str) -> float:
     if not records:
         return 0
     headings, consistency = _best_header(records)
+    if not headings and _is_one_column(records):
+        return -1
     if delimiter == ":" and headings < 2:
         # Times and URLs contain colons too.
         return -1
     sample = records[:_VALUE_RECORDS]
     values = sum(cell_kind(cell) is not None for record in sample for cell in record)
     mean_values = values / len(sample)
+    # A cell may hold several values, so headings count most.
+    fit = headings * (0.2 + consistency) * _HEADING_WEIGHT
     if max(widths) == 1:
-        return headings * (0.2 + consistency) + mean_values
+        return fit + mean_values
     width = max((w for w in widths if w > 1), key=lambda w: (widths[w], w))
     evenness = widths[width] / len(records)
-    return headings * (0.2 + consistency) + mean_values + evenness * (0.5 + min(width, 10) / 100)
+    return fit + mean_values + evenness * (0.5 + min(width, 10) / 100)
+
+
+def _is_one_column(records: list[list[str]]) -> bool:
+    """Return whether the records are one column, with several values in some cells."""
+    lists = [{cell_kind(cell) for cell in record} for record in records if len(record) > 1]
+    return is_known_heading(records[0][0]) and all(
+        len(kinds) == 1 and None not in kinds for kinds in lists
+    )
 
 
 def _best_header(records: list[list[str]]) -> tuple[float, float]:
     """Return the number of headings of the likeliest header, and how many rows are as wide."""
     best = (0.0, 0.0)
     for index, record in enumerate(records[:_MAX_HEADER_INDEX]):
-        known = sum(is_known_heading(cell) for cell in record if cell.strip())
+        known = sum(is_known_heading(cell) for cell in record if cell.strip() and len(record) > 1)
         if known:
             following = records[index + 1 :]
             even = sum(len(other) == len(record) for other in following)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import KW_ONLY, dataclass
 
 from lusha_cli.bulk.columns import OUTCOME_COLUMNS
+from lusha_cli.bulk.json_numbers import unpack_numbers
 from lusha_cli.bulk.output.column_options import (
     OutputOptions,
     apply_output_options,
@@ -72,6 +73,8 @@ class OutputRows:
             cells = row.cells
             if isinstance(cells, list):
                 cells = dict(zip(self.input_columns, cells, strict=True))
+            else:
+                cells = unpack_numbers(cells)
             item = row.outcome.response_item
             data = (
                 self._apply_options(self.record_type.column_values(item)) if item else empty_cells
@@ -103,7 +106,7 @@ class OutputRows:
         for row in self._read_rows():
             cells = row.cells
             if not isinstance(cells, list):
-                cells = [cells.get(column) for column in self.input_columns]
+                cells = unpack_numbers([cells.get(column) for column in self.input_columns])
             item = row.outcome.response_item
             data = list(self.record_type.column_values(item).values()) if item else empty_cells
             yield [*cells, *_outcome_cells(row), *data]

@@ -1,19 +1,20 @@
 """Write enriched rows to a stream, or atomically to a file."""
 
 import csv
-import json
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from lusha_cli.bulk.input.readers import FORMATS, TABULAR_FORMATS
+from lusha_cli.bulk.input.format_detection import FORMATS
+from lusha_cli.bulk.input.readers import TABULAR_FORMATS
 from lusha_cli.bulk.output.database_urls import absolute_url, is_database_url
 from lusha_cli.bulk.output.databases import check_database
 from lusha_cli.bulk.output.folders import check_folder
 from lusha_cli.bulk.output.parquet import check_parquet, write_parquet
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.errors import UsageError
+from lusha_cli.json_text import dump_json
 from lusha_cli.json_types import Json
 from lusha_cli.output.csv_stream import LfCsvStream, Writable
 from lusha_cli.storage.atomic_files import atomic_write, remove_temporary_files
@@ -103,9 +104,9 @@ def write_rows(stream: Writable, rows: RowSource, *, format_name: str) -> None:
 
 
 def _encode_json(row: dict[str, Json]) -> str:
-    text = json.dumps(row, ensure_ascii=False)
+    text = dump_json(row, ensure_ascii=False)
     # UTF-8 can't encode a lone surrogate; as an escape sequence it is the same JSON.
-    return text if text.isascii() or _is_encodable(text) else json.dumps(row)
+    return text if text.isascii() or _is_encodable(text) else dump_json(row, ensure_ascii=True)
 
 
 def _is_encodable(text: str) -> bool:
@@ -125,7 +126,7 @@ def _format_cells(values: list[Json]) -> list[str]:
 def _format_cell(value: Json) -> str:
     if isinstance(value, str):
         return value if _is_encodable(value) else value.encode("utf-8", "replace").decode()
-    return "" if value is None else json.dumps(value, ensure_ascii=True)
+    return "" if value is None else dump_json(value, ensure_ascii=True)
 
 
 def _resolve_link(path: Path) -> Path:

@@ -31,7 +31,7 @@ FLAGS = {
     **API_FLAGS,
     "owner": Annotated[
         str | None,
-        option("--owner", "EMAIL", "User of the account whose tables are meant.", panel=GLOBAL),
+        option("--owner", EMAIL, "User of the account whose tables are meant.", panel=GLOBAL),
     ],
 }
 
@@ -274,12 +274,13 @@ def _failed_columns(response: Json, catalog: str) -> PartialFailure | None:
     """Return the failure if columns of a response were not added, and weren't there before."""
     entries = [as_object(entry) for entry in get_list(response, "data")]
     # The API reports a column that the table has already as failed, with its id.
-    failed = [str(entry.get("columnKey")) for entry in entries
+    failed = [entry for entry in entries
               if entry.get("status") == "failed" and not entry.get("columnId")]  # fmt: skip
     if not failed:
         return None
+    keys = ", ".join(str(entry["columnKey"]) for entry in failed if entry.get("columnKey"))
     return PartialFailure(
-        f"{len(failed):,} of {len(entries):,} columns were not added: {', '.join(failed)}.",
+        f"{len(failed):,} of {len(entries):,} columns were not added{keys and f': {keys}'}.",
         hint=f"See the keys that exist: {catalog}",
     )
 

@@ -28,8 +28,10 @@ def parse_receiver_url(text: str) -> str:
 
     url = text.strip()
     try:
-        parse_http_url(url)
-        problem = f"it has more than {MAX_URL_LENGTH}" if len(url) > MAX_URL_LENGTH else ""
+        # A fragment never reaches a receiver, but the API accepts any URL.
+        parse_http_url(url.partition("#")[0])
+        too_long = f"it has more than {MAX_URL_LENGTH:,} characters"
+        problem = too_long if len(url) > MAX_URL_LENGTH else ""
     except InvalidUrl as error:
         problem = str(error)
     if problem:

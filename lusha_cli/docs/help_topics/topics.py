@@ -171,6 +171,11 @@ def _files() -> Topic:
             "person bulk and company bulk read csv, tsv, jsonl, json and xlsx, plain or in gzip, "
             "and write csv, tsv, jsonl, json, parquet or a database. A file that --out names "
             "appears whole or not at all, and can't be the input.",
+            "The delimiter, the encoding and the header of an input are detected. Titles and notes "
+            "before the header and footers after the rows are skipped. --delimiter, --encoding, "
+            "--header-row and --no-header override that. A malformed row is reported as invalid "
+            "with its line number, unless --strict. If an encoding is uncertain, nothing is sent "
+            "without a prompt or --encoding.",
             "Rows are recognized one by one in the journals of earlier runs with the same account "
             "and options: after rows were added or sorted, only people without an answer are sent. "
             "--refresh-older-than 30d pays again for older answers, --fresh for all rows.",

@@ -46,6 +46,10 @@ def test_delimiter_is_detected(mark: str, lines: list[str]) -> None:
         ("Company\nFirm\n", "comma"),
         ("LinkedIn URL\nhttps://www.linkedin.com/in/ada\n", "comma"),
         ("Website\nhttps://firm.example:8080/a;b\n", "comma"),
+        # Several values in a cell.
+        ("email\na@b.example; c@d.example\ne@f.example; g@h.example\n", "comma"),
+        ("email\na@b.example|c@d.example\n", "comma"),
+        ("Email,Name\na@b.example;c@d.example,Ada\ne@f.example;g@h.example,Eve\n", "comma"),
         ("sep=;\nCompany,City\nFirm,x\n", "semicolon"),
         ("sep=\t\nCompany\tCity\nFirm\tx\n", "tab"),
         ("sep=\\t\nCompany\tCity\nFirm\tx\n", "tab"),

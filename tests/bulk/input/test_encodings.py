@@ -206,6 +206,8 @@ def _sqlite(folder: Path) -> bytes:
         (b"PAR1\x15\x04", "a Parquet file"),
         (b"\x1f\x8b\x08\0", "a gzip archive"),
         (b"BZh91AY&SY", "a bzip2 archive"),
+        (b"\xef\xbb\xbf\r\n<HTML><table>", "a web page or an XML document"),
+        (b"<?xml version='1.0'?><Workbook>", "a web page or an XML document"),
         (b"Email,Name\n", None),
         (b"", None),
     ],

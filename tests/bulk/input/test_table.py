@@ -234,6 +234,15 @@ def test_last_rows_that_resemble_footers_are_rows(last: str) -> None:
     assert [row[0] for row in read(content).rows] == ["Firm", last.split(",")[0]]
 
 
+def test_repeated_header_is_skipped() -> None:
+    table = read("Company,City\nFirm,x\n\nCompany,City\nFum,y\nCompany,City\n")
+    assert table.rows == [["Firm", "x"], ["Fum", "y"]]
+    assert table.problems == [
+        ("skipped", "line 4: the header again, not a row"),
+        ("skipped", "line 6: the header again, not a row"),
+    ]
+
+
 def test_footer_is_not_looked_up(lusha: Lusha, write_file: WriteFile) -> None:
     source = write_file("a.csv", "Company,City\nAnalytical Engines,London\n\nTotal: 1\n")
     result = lusha("company", "bulk", source, "--yes")

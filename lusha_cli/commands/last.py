@@ -1,0 +1,47 @@
+"""`lusha last`: show the last result of the API again, free of charge."""
+
+from typing import Annotated
+
+import typer
+
+from lusha_cli.cli.command import CommandResult, command
+from lusha_cli.cli.global_options import LOCAL_FLAGS
+from lusha_cli.cli.options import flag
+from lusha_cli.context.app_context import AppContext
+from lusha_cli.errors import LushaError, NoMatch
+from lusha_cli.output.layouts.named import find_layout
+from lusha_cli.parsing.ages import format_age
+
+ClearOpt = Annotated[bool | None, flag("--clear", "Delete the stored result.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Register the command at the top level of the tree."""
+    command(app, "last", flags=LOCAL_FLAGS, example="lusha last -o csv")(last)
+
+
+def last(context: AppContext, *, clear: ClearOpt = None) -> CommandResult | None:
+    """Show the last result again, free of charge.
+
+    The result of the last command that called the API is kept in a file that only you can read:
+    show it in another format, with other fields, or with a query. Bulk runs have their own store:
+    lusha runs export. The setting keep_last turns it off.
+    """
+    store = context.env.last_result
+    if clear:
+        try:
+            is_deleted = store.clear()
+        except OSError as error:
+            raise LushaError(f"Cannot delete {store.file}: {error.strerror}.") from error
+        context.env.info("The last result was deleted." if is_deleted else "No result is stored.")
+        return None
+    result = store.get()
+    if result is None:
+        raise NoMatch(
+            "No result is stored.",
+            hint="Look someone up first, such as: lusha person get ada@firm.example. "
+            "If it is off: lusha config set keep_last true",
+        )
+    age = format_age(max(0.0, context.env.clock.now() - result.time))
+    context.env.info(f"Result of `lusha {result.command}`, {age}. Nothing was charged.")
+    return CommandResult(result.body, layout=find_layout(result.layout))
