@@ -215,9 +215,8 @@ def read_catalog(endpoint: Endpoint, context: AppContext) -> Json:
     # The list is that of no table: unlike elsewhere, the API does not ask for an owner.
     query = drop_unset({"email": context.env.settings.get("owner")})
     response = context.call(endpoint, query=query)
-    entries = [as_object(entry) for entry in get_list(response, "data")]
-    words = {str(entry["columnKey"]): str(entry.get("displayName") or entry.get("name") or "")
-             for entry in entries if entry.get("columnKey")}  # fmt: skip
+    items = filter(lambda item: item.get("columnKey"), map(as_object, get_list(response, "data")))
+    words = {str(item["columnKey"]): str(item.get("displayName") or "") for item in items}
     # The sandbox's never replace those of the account.
     name = f"{endpoint.name.split()[0]}-columns"
     context.env.completion_cache.put(name, words, unless_there=context.env.in_sandbox)

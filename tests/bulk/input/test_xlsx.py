@@ -277,7 +277,7 @@ def test_workbook_formula_with_an_empty_text_is_fine(lusha: Lusha, tmp_path: Pat
         ("a.xls", OLE + "Workbook".encode("utf-16-le"), ["old Excel workbook", "Save it as .xlsx"]),
         ("a.xlsx", OLE + "WordDocument".encode("utf-16-le"), ["not a workbook"]),
         ("a.xls", b"<html><body><table><tr><td>x</td></tr></table>", ["a web page"]),
-        ("a.xls", b'<?xml version="1.0"?><Workbook/>', ["is XML"]),
+        ("a.xls", b'<?xml version="1.0"?><Workbook/>', ["XML document"]),
         ("a.xlsb", zip_of("xl/workbook.bin", "[Content_Types].xml"), [".xlsb", "save it as .xlsx"]),
         ("a.ods", zip_of("mimetype", "content.xml"), ["OpenDocument", "LibreOffice"]),
         ("a.xlsx", zip_of("mimetype", "content.xml"), ["OpenDocument"]),
@@ -286,6 +286,8 @@ def test_workbook_formula_with_an_empty_text_is_fine(lusha: Lusha, tmp_path: Pat
         ("a.xlsx", zip_of("xl/workbook.xml")[:40], ["damaged"]),
         ("a.xlsx", zip_of("[Content_Types].xml"), ["can be read", "workbook.xml is missing"]),
     ],
+    # Archives contain the time, and the names of tests must be the same in every process.
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_workbook_of_another_kind_is_refused_with_the_fix(
     lusha: Lusha, tmp_path: Path, name: str, content: bytes, messages: list[str]
