@@ -55,7 +55,8 @@ def _describe(
     context: AppContext, profile: str, *, stored: str, key: str | None = None
 ) -> tuple[dict[str, Json], LushaError | None]:
     settings, credentials = context.env.settings, context.credentials
-    source, failure = stored, None
+    source = stored
+    failure: LushaError | None = None
     base_url = settings.find("base_url", profile=profile).value
     if settings.find("sandbox", profile=profile).value:
         source, base_url, key = "sandbox", "sandbox", credentials.sandbox_key().masked()

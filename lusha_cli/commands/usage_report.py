@@ -10,7 +10,7 @@ from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.forecast import UsageForecast, forecast_usage
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import Interrupted, LushaError
-from lusha_cli.json_types import Json, as_object, get_in, get_object
+from lusha_cli.json_types import Json, get_in, get_object
 from lusha_cli.output.cards.usage import main_counter
 
 WINDOWS = ("minute", "hourly", "daily")

@@ -16,12 +16,21 @@ from lusha_cli.output.layouts.layout import Column
 from lusha_cli.output.number_format import pluralize
 from lusha_cli.output.table_model import TableData
 from lusha_cli.output.terminal import Terminal
-from lusha_cli.output.wrapping import ITEMS, WORDS, cell_width, pad, split_breakable, wrap
+from lusha_cli.output.wrapping import (
+    ITEMS,
+    WORDS,
+    cell_width,
+    pad,
+    split_breakable,
+    unbreakable_width,
+    wrap,
+    wrap_beside,
+)
 
 _GAP = "  "
 MIN_WIDTH = 24
 _MIN_BREAKABLE_WORD = 16
-"""The longest word, in cells, that is broken only if there is no other way."""
+"""The longest item, in cells, that is broken only if there is no other way."""
 _MIN_WRAPPED_COLUMN = 10
 """The width of the narrowest column that text of several words is wrapped into."""
 _MIN_COLUMN_WITH_OPTIONAL = 20
@@ -44,7 +53,10 @@ class Pair(NamedTuple):
 
 
 def table_text(table: TableData, *, terminal: Terminal) -> str:
-    """Return the table; no line is wider than the terminal, and without one nothing is wrapped."""
+    """Return the table; without a terminal nothing is wrapped.
+
+    A line is wider than the terminal only if something to copy is: an id, an address, a command.
+    """
     if not table.rows:
         return "No results.\n"
     table = _sanitize_table(table, terminal)
@@ -137,7 +149,7 @@ class TablePages:
 def _fit(table: TableData, terminal: Terminal) -> tuple[TableData, list[int]] | None:
     """Return the columns that fit side by side, with their widths; None if they don't."""
     required = [number for number, column in enumerate(table.columns) if not column.optional]
-    # Breaking words comes last: ids and addresses are easier to read and copy whole.
+    # Breaking items between their words comes last.
     for break_words in (False, True):
         measures = _measure(table, break_words=break_words)
         numbers, widths = required, _column_widths(measures, required, terminal)
@@ -269,7 +281,11 @@ def _longest_part_widths(table: TableData, *, break_words: bool) -> Iterator[int
     for column, texts in zip(table.columns, zip(*table.rows, strict=True), strict=True):
         parts = {part for text in texts for part in split_breakable(text, break_at(column))}
         longest = max(map(cell_width, parts))
-        yield min(longest, _MIN_BREAKABLE_WORD) if break_words and not column.no_wrap else longest
+        if break_words and not column.no_wrap:
+            # What is to be copied is never broken.
+            unbreakable = max(map(unbreakable_width, parts))
+            longest = max(min(longest, _MIN_BREAKABLE_WORD), unbreakable)
+        yield longest
 
 
 def break_at(column: Column) -> str:
@@ -323,11 +339,19 @@ def _pair_lines(pairs: Sequence[Pair], terminal: Terminal) -> Iterator[str]:
     name_width = max(cell_width(pair.name) for pair in pairs)
     if width:
         name_width = min(name_width, width - len(_GAP) - _MIN_BREAKABLE_WORD)
-    value_width = width - name_width - len(_GAP)
     for pair in pairs:
-        can_wrap = width and pair.break_at
-        names = wrap(pair.name, name_width)
-        values = wrap(pair.value, value_width, pair.break_at) if can_wrap else [pair.value]
+        names, values = wrap(pair.name, name_width), [pair.value]
+        if width:
+            is_long = max(map(cell_width, names)) > name_width
+            label_width = width if is_long else name_width + len(_GAP)
+            is_below, values = wrap_beside(pair.value, label_width, width, pair.break_at)
+            if is_below:
+                yield from (bold(name, terminal) for name in names)
+                for value in values:
+                    content = value.lstrip(" ")
+                    indent = value.removesuffix(content)
+                    yield f"{indent}{hyperlink(content, pair.value, terminal)}"
+                continue
         for name, value in zip_longest(names, values, fillvalue=""):
             linked = hyperlink(value, pair.value, terminal)
             yield f"{bold(pad(name, name_width), terminal)}{_GAP}{linked}".rstrip()

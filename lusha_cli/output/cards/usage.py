@@ -9,7 +9,7 @@ from lusha_cli.output.cards.card import Card, Styled
 from lusha_cli.output.layouts.layout import title_from_key
 from lusha_cli.output.number_format import format_decimal, format_number, pluralize
 from lusha_cli.output.terminal import Terminal
-from lusha_cli.output.wrapping import cell_width, pad, wrap
+from lusha_cli.output.wrapping import cell_width, pad, truncate
 from lusha_cli.parsing.numbers import read_integer
 
 _COUNTER_KEYS = ("used", "total", "remaining")
@@ -137,7 +137,7 @@ def _aligned_rows(
     `label_width` is the width of the longest label of other rows.
     """
     names = [
-        wrap(card.terminal.sanitize(title_from_key(counter.name)), _MAX_NAME_WIDTH)[0]
+        truncate(card.terminal.sanitize(title_from_key(counter.name)), _MAX_NAME_WIDTH).rstrip()
         for counter in counters
     ]
     summaries = [counter.summary for counter in counters]
