@@ -7,12 +7,14 @@ from typing import Any
 from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE
 from lusha_cli.api.rate_limit_headers import parse_rate_limit_headers
 from lusha_cli.api.request import ApiRequest
-from lusha_cli.billing.forecast import UsageForecast, forecast_usage
+from lusha_cli.billing.forecast import UsageForecast, forecast_usage, read_time
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import Interrupted, LushaError
 from lusha_cli.json_types import Json, get_in, get_object
 from lusha_cli.output.cards.usage import main_counter
 
+_DETAILS_INTERVAL = 60.0
+"""In seconds."""
 WINDOWS = ("minute", "hourly", "daily")
 
 
@@ -22,7 +24,7 @@ class UsageReporter:
     def __init__(self, context: AppContext) -> None:
         self._context = context
         self._headers: dict[str, str] = {}
-        self._last_details: Json = None
+        # When `account plan` is asked again: the API allows five of these requests a minute.
         self._next_details = 0.0
 
         def on_response(request: ApiRequest, headers: Mapping[str, str]) -> None:
@@ -40,22 +42,20 @@ class UsageReporter:
         if not isinstance(response, dict) or main_counter(response) is None:
             return response
         windows = get_object(response, "rateLimits") or self._windows()
-        plan = get_object(response, "plan")
-        # Not with every refresh: the API allows five of these requests a minute.
-        if not plan:
-            details = self._details()
-            plan = get_object(details, "plan")
+        plan = get_object(response, "plan") or self._cached_plan()
+        if not plan or not windows:
+            details = self._fetch_details()
+            plan = plan or get_object(details, "plan")
             windows = windows or get_object(details, "rateLimits")
         forecast = self._forecast(response, plan)
         return {**response, "plan": plan, "rateLimits": windows, "forecast": forecast}
 
-    def _details(self) -> Json:
-        """Return the response of `account plan`, at most one hour old; None if the API fails."""
-        now = self._context.env.clock.now()
-        if now >= self._next_details:
-            self._last_details = self._fetch_details()
-            self._next_details = now + (60 if self._last_details is None else 3600)
-        return self._last_details
+    def _cached_plan(self) -> dict[str, Json]:
+        """Return the plan, if it is cached and not yet renewed."""
+        plan = self._context.cached_plan
+        end = read_time(plan.get("endDate"))
+        is_over = end is not None and end.timestamp() <= self._context.env.clock.now()
+        return {} if is_over else plan
 
     def _windows(self) -> dict[str, Json]:
         """Return the rate-limit windows that the headers of the last response report."""
@@ -66,17 +66,20 @@ class UsageReporter:
 
     def _fetch_details(self) -> Json:
         """Return the response of `account plan`, or None: the usage is shown without it too."""
-        context, headers = self._context, self._headers
+        context, now = self._context, self._context.env.clock.now()
+        if now < self._next_details:
+            return None
+        self._next_details = now + _DETAILS_INTERVAL
         client = context.make_client(lambda: context.api_key.value, max_wait=0)
         request = ApiRequest(ACCOUNT_PLAN.method, ACCOUNT_PLAN.path, {}, None, ACCOUNT_PLAN)
         try:
-            return context.price_cache.update_from(request, client.send(request))
+            response = context.price_cache.update_from(request, client.send(request))
         except Interrupted:
             raise
         except LushaError:
             return None
-        finally:
-            self._headers = headers
+        context.remember_plan(response)
+        return response
 
     def _forecast(self, body: Json, plan: Json) -> dict[str, Json]:
         counter = main_counter(body)

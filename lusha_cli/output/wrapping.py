@@ -22,6 +22,8 @@ _PIECES = re.compile(
 )
 # An address in any script: an email, a URL or a domain.
 _ADDRESS = re.compile(r"\S@\S|://|[^\W_]\.[^\W\d_]{2}")
+# Letters alone that are longer than any name or id.
+_LETTERS = re.compile(r"[A-Za-z]{41,}[;,]?")
 # JSON may be broken between its values.
 _JSON_VALUES = re.compile(r"""(?<=[,{\[])(?=["{\[\d-])""")
 # A command, up to a remark (behind three spaces), the end of its sentence, or a parenthesis. In a
@@ -204,6 +206,8 @@ def _split_word(word: str) -> list[str]:
         return [word]
     if word.startswith(("{", "[")):
         return _JSON_VALUES.split(word)
+    if _LETTERS.fullmatch(word):
+        return list(word)
     if word.isascii() or _ADDRESS.search(word):
         return [word]
     return [match[0] for match in _PIECES.finditer(word)]

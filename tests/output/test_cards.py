@@ -1,6 +1,7 @@
 """Cards of a person and a company."""
 
 import pytest
+from rich.cells import cell_len
 
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v2 import COMPANY_LAYOUT, PERSON_LAYOUT
