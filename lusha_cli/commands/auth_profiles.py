@@ -12,43 +12,45 @@ def describe_profiles(
 
     `first` is the record of the profile in use, if it is known already.
     """
-    in_use, failure = context.env.settings.profile, None
+    in_use = context.env.settings.profile
+    failure: LushaError | None = None
     records: list[Json] = []
     for profile in context.env.settings.profiles:
         if first is not None and profile == in_use:
             records.append(first)
             continue
-        if isinstance(failure, KeyringError):
-            # It would not answer for the next profile either, after the same wait.
-            record, _ = _describe(context, profile, stored="unknown")
-        else:
-            record, error = describe_profile(context, profile)
-            is_missing = isinstance(error, MissingApiKey)
-            failure = failure if error is None or is_missing else error
+        # A keyring that failed would not answer for the next profile either, after the same wait.
+        is_broken = isinstance(failure, KeyringError)
+        record, error = describe_profile(context, profile, skip_keyring=is_broken)
+        if error is not None and not isinstance(error, MissingApiKey):
+            failure = failure or error
         records.append(record)
     return records, failure
 
 
 def describe_profile(
-    context: AppContext, profile: str
+    context: AppContext, profile: str, *, skip_keyring: bool = False
 ) -> tuple[dict[str, Json], LushaError | None]:
     """Return the record of a profile, and the error that a command with it would end with, if any.
 
     `source` is where a command would take the key from: environment, keyring, file, sandbox, none,
     or unknown if the keyring doesn't respond. `storedIn` is where the profile's own key is.
     """
+    credentials, unread = context.credentials, None
     try:
-        stored = context.credentials.find_stored(profile)
+        find = credentials.find_in_file if skip_keyring else credentials.find_stored
+        stored = find(profile)
     except KeyringError as error:
-        record, failure = _describe(context, profile, stored="unknown")
-        # The keyring isn't needed for a key from elsewhere.
-        return record, failure if record["source"] != "unknown" else error
+        stored, unread = None, error
+    is_unknown = stored is None and (skip_keyring or unread is not None)
+    source = "unknown" if is_unknown else stored.source if stored else "none"
     if stored is not None:
         context.env.redactor.add_key(stored.value)
-    return _describe(
-        context, profile, stored=stored.source if stored else "none",
-        key=stored.masked() if stored else None,
-    )  # fmt: skip
+    record, failure = _describe(
+        context, profile, stored=source, key=stored.masked() if stored else None
+    )
+    # The keyring isn't needed for a key from elsewhere.
+    return record, unread if unread and record["source"] == "unknown" else failure
 
 
 def _describe(

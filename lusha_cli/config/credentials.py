@@ -118,16 +118,18 @@ class Credentials:
                 raise InvalidApiKey(error.message, hint=error.hint) from None
         return self.find_stored(profile)
 
+    def find_in_file(self, profile: str) -> ResolvedKey | None:
+        """Return the key of `profile` in the key file. Raises KeyringError for a damaged file."""
+        stored = self._read_file().get(profile)
+        return ResolvedKey(stored, "file") if stored else None
+
     def find_stored(self, profile: str) -> ResolvedKey | None:
         """Return the stored key of `profile`, also while LUSHA_API_KEY replaces it.
 
         Raises KeyringError like `find`.
         """
         # Before the keyring, which is slow to import and may wait for an unlock dialog.
-        stored = self._read_file().get(profile)
-        if stored:
-            return ResolvedKey(stored, "file")
-        return self._find_in_keyring(SERVICE, profile)
+        return self.find_in_file(profile) or self._find_in_keyring(SERVICE, profile)
 
     def require(self, profile: str) -> ResolvedKey:
         """Return the key of `profile`. Raises MissingApiKey if there is none."""
