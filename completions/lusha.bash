@@ -378,7 +378,7 @@ _lusha_node() {
     subs='' arguments=''
     case $path in
     'lusha')
-        subs='api help doctor completion person company runs prospecting filters signals lookalike recommendations contacts companies webhooks account auth privacy config sandbox'
+        subs='api last help doctor completion person company runs prospecting filters signals lookalike recommendations contacts companies webhooks account auth privacy config sandbox'
         flags='--version,-V
 '$shared1
         ;;
@@ -390,8 +390,12 @@ PATH %PATH'
 --input FILE
 '$shared2
         ;;
+    'lusha last')
+        flags='--clear
+'$shared3
+        ;;
     'lusha help')
-        subs='exit-codes environment output credits files v3 api doctor completion person company runs prospecting filters signals lookalike recommendations contacts companies webhooks account auth privacy config sandbox'
+        subs='exit-codes environment output credits files v3 api last doctor completion person company runs prospecting filters signals lookalike recommendations contacts companies webhooks account auth privacy config sandbox'
         flags=$shared3
         ;;
     'lusha help exit-codes')
@@ -413,6 +417,9 @@ PATH %PATH'
         flags=$shared3
         ;;
     'lusha help api')
+        flags=$shared3
+        ;;
+    'lusha help last')
         flags=$shared3
         ;;
     'lusha help doctor')
@@ -817,13 +824,16 @@ PATH %PATH'
         flags=$shared3
         ;;
     'lusha help auth')
-        subs='login status logout token switch'
+        subs='login status list logout token switch'
         flags=$shared3
         ;;
     'lusha help auth login')
         flags=$shared3
         ;;
     'lusha help auth status')
+        flags=$shared3
+        ;;
+    'lusha help auth list')
         flags=$shared3
         ;;
     'lusha help auth logout')
@@ -2083,10 +2093,12 @@ COLUMN_ID -'
         ;;
     'lusha webhooks secret')
         flags='--save
+--insecure-storage
 '$shared2
         ;;
     'lusha webhooks rotate-secret')
         flags='--save
+--insecure-storage
 '$shared2
         ;;
     'lusha webhooks listen')
@@ -2123,20 +2135,23 @@ COLUMN_ID -'
 '$shared12
         ;;
     'lusha webhooks doctor')
-        flags=$shared4
+        flags='--allow-private
+'$shared4
         ;;
     'lusha account')
         subs='usage plan'
         flags=$shared1
         ;;
     'lusha account usage')
-        flags=$shared2
+        flags='--watch
+--interval -
+'$shared2
         ;;
     'lusha account plan')
         flags=$shared2
         ;;
     'lusha auth')
-        subs='login status logout token switch'
+        subs='login status list logout token switch'
         flags=$shared1
         ;;
     'lusha auth login')
@@ -2146,6 +2161,9 @@ COLUMN_ID -'
         ;;
     'lusha auth status')
         flags=$shared4
+        ;;
+    'lusha auth list')
+        flags=$shared3
         ;;
     'lusha auth logout')
         flags=$shared3
@@ -2184,16 +2202,16 @@ COLUMN_ID -'
         flags=$shared3
         ;;
     'lusha config get')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
         flags=$shared3
         ;;
     'lusha config set')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii
 VALUE %VALUE'
         flags=$shared3
         ;;
     'lusha config unset')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
         flags=$shared3
         ;;
     'lusha config path')
@@ -2252,6 +2270,7 @@ _lusha_after() {
     'VALUE sandbox') value='true|false' ;;
     'VALUE api_version') value='auto|v2|v3' ;;
     'VALUE no_wait') value='true|false' ;;
+    'VALUE keep_last') value='true|false' ;;
     'VALUE color') value='auto|always|never' ;;
     'VALUE auth_scheme') value='auto|raw|bearer' ;;
     'VALUE quiet') value='true|false' ;;

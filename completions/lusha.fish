@@ -319,6 +319,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha'
             set commands \
                 'api'\t'Call any path of the API and show its answer.' \
+                'last'\t'Show the last result again, free of charge.' \
                 'help'\t'Explain a topic, or a command as its --help does.' \
                 'doctor'\t'Check settings, folders, keyring, key, network and plan, and say how to mend them.' \
                 'completion'\t'Print the script that completes commands, flags and values as you type.' \
@@ -350,6 +351,10 @@ function __lusha_node --no-scope-shadowing
                 '--field,-F+ -'\t'Parameter; true, false, null and numbers are converted; K[]=V adds to a list.' \
                 '--raw-field,-f+ -'\t'Parameter that stays text.' \
                 '--input FILE'\t'JSON body of the request.'
+        case 'lusha last'
+            set flags $shared3
+            set -p flags \
+                '--clear'\t'Delete the stored result.'
         case 'lusha help'
             set commands \
                 'exit-codes'\t'what the exit code of a command says' \
@@ -359,6 +364,7 @@ function __lusha_node --no-scope-shadowing
                 'files'\t'the files that are read and kept' \
                 'v3'\t'which command of V3 does the job of one of V2' \
                 'api'\t'Call any path of the API and show its answer.' \
+                'last'\t'Show the last result again, free of charge.' \
                 'doctor'\t'Check settings, folders, keyring, key, network and plan, and say how to mend them.' \
                 'completion'\t'Print the script that completes commands, flags and values as you type.' \
                 'person'\t'Look people up and enrich files of them.' \
@@ -391,6 +397,8 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help v3'
             set flags $shared3
         case 'lusha help api'
+            set flags $shared3
+        case 'lusha help last'
             set flags $shared3
         case 'lusha help doctor'
             set flags $shared3
@@ -772,7 +780,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
         case 'lusha help account'
             set commands \
-                'usage'\t'Show the credits used and left.' \
+                'usage'\t'Show the credits used and left, and when they run out.' \
                 'plan'\t'Show the credits, the rate limits, the contract and the price list.'
             set flags $shared3
         case 'lusha help account usage'
@@ -781,8 +789,9 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
         case 'lusha help auth'
             set commands \
-                'login'\t'Check an API key and keep it in the keyring.' \
-                'status'\t'Show which key is in use, where it comes from, and whether the API accepts it.' \
+                'login'\t'Check an API key and store it in the keyring.' \
+                'status'\t'Check the key in use, and list the keys of all profiles.' \
+                'list'\t'List the profiles and where their keys are; send nothing.' \
                 'logout'\t'Remove the stored key of a profile, and the secret of its webhooks.' \
                 'token'\t'Print the key in use, for scripts.' \
                 'switch'\t'Use another profile from now on.'
@@ -790,6 +799,8 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help auth login'
             set flags $shared3
         case 'lusha help auth status'
+            set flags $shared3
+        case 'lusha help auth list'
             set flags $shared3
         case 'lusha help auth logout'
             set flags $shared3
@@ -2165,11 +2176,13 @@ function __lusha_node --no-scope-shadowing
         case 'lusha webhooks secret'
             set flags $shared2
             set -p flags \
-                '--save'\t'Keep it in the keyring instead of printing it.'
+                '--save'\t'Keep it in the keyring instead of printing it.' \
+                '--insecure-storage'\t'With --save: also accept a keyring that stores plain text.'
         case 'lusha webhooks rotate-secret'
             set flags $shared2
             set -p flags \
-                '--save'\t'Keep it in the keyring instead of printing it.'
+                '--save'\t'Keep it in the keyring instead of printing it.' \
+                '--insecure-storage'\t'With --save: also accept a keyring that stores plain text.'
         case 'lusha webhooks listen'
             set flags $shared10
             set -p flags \
@@ -2208,19 +2221,25 @@ function __lusha_node --no-scope-shadowing
                 '--secret-stdin'\t'Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).'
         case 'lusha webhooks doctor'
             set flags $shared4
+            set -p flags \
+                '--allow-private'\t'Also ask receivers at private addresses, such as 10.0.0.1.'
         case 'lusha account'
             set commands \
-                'usage'\t'Show the credits used and left.' \
+                'usage'\t'Show the credits used and left, and when they run out.' \
                 'plan'\t'Show the credits, the rate limits, the contract and the price list.'
             set flags $shared1
         case 'lusha account usage'
             set flags $shared2
+            set -p flags \
+                '--watch'\t'Refresh until Ctrl-C; a line each time if piped.' \
+                '--interval -'\t'Seconds between refreshes, 12 or more [default: 15].'
         case 'lusha account plan'
             set flags $shared2
         case 'lusha auth'
             set commands \
-                'login'\t'Check an API key and keep it in the keyring.' \
-                'status'\t'Show which key is in use, where it comes from, and whether the API accepts it.' \
+                'login'\t'Check an API key and store it in the keyring.' \
+                'status'\t'Check the key in use, and list the keys of all profiles.' \
+                'list'\t'List the profiles and where their keys are; send nothing.' \
                 'logout'\t'Remove the stored key of a profile, and the secret of its webhooks.' \
                 'token'\t'Print the key in use, for scripts.' \
                 'switch'\t'Use another profile from now on.'
@@ -2232,6 +2251,8 @@ function __lusha_node --no-scope-shadowing
                 '--insecure-storage'\t'Keep the key in a file (0600), not the keyring.'
         case 'lusha auth status'
             set flags $shared4
+        case 'lusha auth list'
+            set flags $shared3
         case 'lusha auth logout'
             set flags $shared3
         case 'lusha auth token'
@@ -2273,16 +2294,16 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
         case 'lusha config get'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared3
         case 'lusha config set'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii' \
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii' \
                 'VALUE %VALUE'
             set flags $shared3
         case 'lusha config unset'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared3
         case 'lusha config path'
             set flags $shared3
@@ -2351,6 +2372,8 @@ function __lusha_after --no-scope-shadowing
         case 'VALUE api_version'
             set value 'auto|v2|v3'
         case 'VALUE no_wait'
+            set value 'true|false'
+        case 'VALUE keep_last'
             set value 'true|false'
         case 'VALUE color'
             set value 'auto|always|never'

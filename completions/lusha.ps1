@@ -252,6 +252,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
     $nodes = @{
         'lusha' = @(
             ('api' + "`t" + 'Call any path of the API and show its answer.')
+            ('last' + "`t" + 'Show the last result again, free of charge.')
             ('help' + "`t" + 'Explain a topic, or a command as its --help does.')
             ('doctor' + "`t" + 'Check settings, folders, keyring, key, network and plan, and say how to mend them.')
             ('completion' + "`t" + 'Print the script that completes commands, flags and values as you type.')
@@ -282,6 +283,9 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog'
             'PATH %PATH'
         )
+        'lusha last' = @(), (@(
+            ('--clear' + "`t" + 'Delete the stored result.')
+        ) + $shared3), @()
         'lusha help' = @(
             ('exit-codes' + "`t" + 'what the exit code of a command says')
             ('environment' + "`t" + 'the variables that are read')
@@ -290,6 +294,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('files' + "`t" + 'the files that are read and kept')
             ('v3' + "`t" + 'which command of V3 does the job of one of V2')
             ('api' + "`t" + 'Call any path of the API and show its answer.')
+            ('last' + "`t" + 'Show the last result again, free of charge.')
             ('doctor' + "`t" + 'Check settings, folders, keyring, key, network and plan, and say how to mend them.')
             ('completion' + "`t" + 'Print the script that completes commands, flags and values as you type.')
             ('person' + "`t" + 'Look people up and enrich files of them.')
@@ -316,6 +321,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help files' = @(), (@() + $shared3), @()
         'lusha help v3' = @(), (@() + $shared3), @()
         'lusha help api' = @(), (@() + $shared3), @()
+        'lusha help last' = @(), (@() + $shared3), @()
         'lusha help doctor' = @(), (@() + $shared3), @()
         'lusha help completion' = @(), (@() + $shared3), @()
         'lusha help person' = @(
@@ -571,20 +577,22 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help webhooks verify' = @(), (@() + $shared3), @()
         'lusha help webhooks doctor' = @(), (@() + $shared3), @()
         'lusha help account' = @(
-            ('usage' + "`t" + 'Show the credits used and left.')
+            ('usage' + "`t" + 'Show the credits used and left, and when they run out.')
             ('plan' + "`t" + 'Show the credits, the rate limits, the contract and the price list.')
         ), (@() + $shared3), @()
         'lusha help account usage' = @(), (@() + $shared3), @()
         'lusha help account plan' = @(), (@() + $shared3), @()
         'lusha help auth' = @(
-            ('login' + "`t" + 'Check an API key and keep it in the keyring.')
-            ('status' + "`t" + 'Show which key is in use, where it comes from, and whether the API accepts it.')
+            ('login' + "`t" + 'Check an API key and store it in the keyring.')
+            ('status' + "`t" + 'Check the key in use, and list the keys of all profiles.')
+            ('list' + "`t" + 'List the profiles and where their keys are; send nothing.')
             ('logout' + "`t" + 'Remove the stored key of a profile, and the secret of its webhooks.')
             ('token' + "`t" + 'Print the key in use, for scripts.')
             ('switch' + "`t" + 'Use another profile from now on.')
         ), (@() + $shared3), @()
         'lusha help auth login' = @(), (@() + $shared3), @()
         'lusha help auth status' = @(), (@() + $shared3), @()
+        'lusha help auth list' = @(), (@() + $shared3), @()
         'lusha help auth logout' = @(), (@() + $shared3), @()
         'lusha help auth token' = @(), (@() + $shared3), @()
         'lusha help auth switch' = @(), (@() + $shared3), @()
@@ -1821,9 +1829,11 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ) + $shared2), @()
         'lusha webhooks secret' = @(), (@(
             ('--save' + "`t" + 'Keep it in the keyring instead of printing it.')
+            ('--insecure-storage' + "`t" + 'With --save: also accept a keyring that stores plain text.')
         ) + $shared2), @()
         'lusha webhooks rotate-secret' = @(), (@(
             ('--save' + "`t" + 'Keep it in the keyring instead of printing it.')
+            ('--insecure-storage' + "`t" + 'With --save: also accept a keyring that stores plain text.')
         ) + $shared2), @()
         'lusha webhooks listen' = @(), (@(
             ('--host -' + "`t" + 'Address to listen on.')
@@ -1857,16 +1867,22 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ) + $shared12), @(
             'FILE|- FILE'
         )
-        'lusha webhooks doctor' = @(), (@() + $shared4), @()
+        'lusha webhooks doctor' = @(), (@(
+            ('--allow-private' + "`t" + 'Also ask receivers at private addresses, such as 10.0.0.1.')
+        ) + $shared4), @()
         'lusha account' = @(
-            ('usage' + "`t" + 'Show the credits used and left.')
+            ('usage' + "`t" + 'Show the credits used and left, and when they run out.')
             ('plan' + "`t" + 'Show the credits, the rate limits, the contract and the price list.')
         ), (@() + $shared1), @()
-        'lusha account usage' = @(), (@() + $shared2), @()
+        'lusha account usage' = @(), (@(
+            ('--watch' + "`t" + 'Refresh until Ctrl-C; a line each time if piped.')
+            ('--interval -' + "`t" + 'Seconds between refreshes, 12 or more [default: 15].')
+        ) + $shared2), @()
         'lusha account plan' = @(), (@() + $shared2), @()
         'lusha auth' = @(
-            ('login' + "`t" + 'Check an API key and keep it in the keyring.')
-            ('status' + "`t" + 'Show which key is in use, where it comes from, and whether the API accepts it.')
+            ('login' + "`t" + 'Check an API key and store it in the keyring.')
+            ('status' + "`t" + 'Check the key in use, and list the keys of all profiles.')
+            ('list' + "`t" + 'List the profiles and where their keys are; send nothing.')
             ('logout' + "`t" + 'Remove the stored key of a profile, and the secret of its webhooks.')
             ('token' + "`t" + 'Print the key in use, for scripts.')
             ('switch' + "`t" + 'Use another profile from now on.')
@@ -1876,6 +1892,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--insecure-storage' + "`t" + 'Keep the key in a file (0600), not the keyring.')
         ) + $shared4), @()
         'lusha auth status' = @(), (@() + $shared4), @()
+        'lusha auth list' = @(), (@() + $shared3), @()
         'lusha auth logout' = @(), (@() + $shared3), @()
         'lusha auth token' = @(), (@() + $shared3), @()
         'lusha auth switch' = @(), (@() + $shared3), @(
@@ -1906,14 +1923,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ), (@() + $shared1), @()
         'lusha config list' = @(), (@() + $shared3), @()
         'lusha config get' = @(), (@() + $shared3), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
         )
         'lusha config set' = @(), (@() + $shared3), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
             'VALUE %VALUE'
         )
         'lusha config unset' = @(), (@() + $shared3), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
         )
         'lusha config path' = @(), (@() + $shared3), @()
         'lusha sandbox' = @(
@@ -1964,6 +1981,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'VALUE sandbox' = 'true|false'
         'VALUE api_version' = 'auto|v2|v3'
         'VALUE no_wait' = 'true|false'
+        'VALUE keep_last' = 'true|false'
         'VALUE color' = 'auto|always|never'
         'VALUE auth_scheme' = 'auto|raw|bearer'
         'VALUE quiet' = 'true|false'

@@ -92,16 +92,23 @@ def wrap_beside(
 ) -> tuple[bool, list[str]]:
     """Return the lines of a text beside its label, and whether they stand below the label.
 
-    They do if a part that is never broken would reach beyond the line, or beyond `max_width` if
-    that is wider; then they are indented as far as there is room. "" for `break_at`: one line.
+    They do if a part that is never broken would reach beyond the line there, and not below the
+    label; then they are indented as far as there is room. A `max_width` that is wider than the
+    line is the end for such parts. "" for `break_at`: one line.
     """
     longest = unbreakable_width(text) if break_at else cell_width(text)
-    lines_width = width - label_width
-    if longest <= lines_width or (label_width + longest <= max_width):
-        return False, wrap(text, lines_width, break_at) if break_at else [text]
+    limit = max(width, max_width)
+    if longest <= width - label_width or label_width + longest <= limit or longest > limit:
+        return False, wrap(text, width - label_width, break_at) if break_at else [text]
+    return True, wrap_below(text, limit, break_at)
+
+
+def wrap_below(text: str, width: int, break_at: str = WORDS) -> list[str]:
+    """Return the lines of a text below its label, indented as far as there is room."""
+    longest = unbreakable_width(text) if break_at else cell_width(text)
     indent = WORDS * max(0, min(_BELOW_INDENT, width - longest))
     lines = wrap(text, width - len(indent), break_at) if break_at else [text]
-    return True, [f"{indent}{line}" for line in lines]
+    return [f"{indent}{line}" for line in lines]
 
 
 def wrap(
