@@ -634,13 +634,16 @@ PATH %PATH'
         flags=$shared2
         ;;
     'lusha help auth')
-        subs='login status logout token switch'
+        subs='login status list logout token switch'
         flags=$shared2
         ;;
     'lusha help auth login')
         flags=$shared2
         ;;
     'lusha help auth status')
+        flags=$shared2
+        ;;
+    'lusha help auth list')
         flags=$shared2
         ;;
     'lusha help auth logout')
@@ -1440,13 +1443,15 @@ PATH %PATH'
         flags=$shared1
         ;;
     'lusha account usage')
-        flags=$shared3
+        flags='--watch
+--interval -
+'$shared3
         ;;
     'lusha account plan')
         flags=$shared3
         ;;
     'lusha auth')
-        subs='login status logout token switch'
+        subs='login status list logout token switch'
         flags=$shared1
         ;;
     'lusha auth login')
@@ -1456,6 +1461,9 @@ PATH %PATH'
         ;;
     'lusha auth status')
         flags=$shared4
+        ;;
+    'lusha auth list')
+        flags=$shared2
         ;;
     'lusha auth logout')
         flags=$shared2

@@ -590,7 +590,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared2
         case 'lusha help account'
             set commands \
-                'usage'\t'Show the credits used and left.' \
+                'usage'\t'Show the credits used and left, and when they run out.' \
                 'plan'\t'Show credits, rate limits, contract and prices.'
             set flags $shared2
         case 'lusha help account usage'
@@ -600,7 +600,8 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help auth'
             set commands \
                 'login'\t'Check an API key and store it in the keyring.' \
-                'status'\t'Show the key in use, its source, and whether it is accepted.' \
+                'status'\t'Show the key in use, whether it is accepted, and the keys of all profiles.' \
+                'list'\t'List the profiles and where their keys are; send nothing.' \
                 'logout'\t'Remove the stored key and webhook secret of a profile.' \
                 'token'\t'Print the key in use.' \
                 'switch'\t'Switch to another profile.'
@@ -608,6 +609,8 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help auth login'
             set flags $shared2
         case 'lusha help auth status'
+            set flags $shared2
+        case 'lusha help auth list'
             set flags $shared2
         case 'lusha help auth logout'
             set flags $shared2
@@ -1446,17 +1449,21 @@ function __lusha_node --no-scope-shadowing
                 '--allow-private'\t'Also ask receivers at private addresses, such as 10.0.0.1.'
         case 'lusha account'
             set commands \
-                'usage'\t'Show the credits used and left.' \
+                'usage'\t'Show the credits used and left, and when they run out.' \
                 'plan'\t'Show credits, rate limits, contract and prices.'
             set flags $shared1
         case 'lusha account usage'
             set flags $shared3
+            set -p flags \
+                '--watch'\t'Refresh until Ctrl-C; a line each time if piped.' \
+                '--interval -'\t'Seconds between refreshes, 12 or more [default: 15].'
         case 'lusha account plan'
             set flags $shared3
         case 'lusha auth'
             set commands \
                 'login'\t'Check an API key and store it in the keyring.' \
-                'status'\t'Show the key in use, its source, and whether it is accepted.' \
+                'status'\t'Show the key in use, whether it is accepted, and the keys of all profiles.' \
+                'list'\t'List the profiles and where their keys are; send nothing.' \
                 'logout'\t'Remove the stored key and webhook secret of a profile.' \
                 'token'\t'Print the key in use.' \
                 'switch'\t'Switch to another profile.'
@@ -1468,6 +1475,8 @@ function __lusha_node --no-scope-shadowing
                 '--insecure-storage'\t'Keep the key in a file (0600), not the keyring.'
         case 'lusha auth status'
             set flags $shared4
+        case 'lusha auth list'
+            set flags $shared2
         case 'lusha auth logout'
             set flags $shared2
         case 'lusha auth token'

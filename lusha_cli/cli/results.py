@@ -78,9 +78,9 @@ class ResultStream:
         fields = env.settings.get("fields")
         return RecordStream(
             layout=self._layout,
-            output=_output_format(self._context),
+            output=output_format(self._context),
             write=write,
-            terminal=_terminal(self._context),
+            terminal=stdout_terminal(self._context),
             fields=[] if fields is None else [fields],
             item_names=lambda: self._context.item_names,
         )
@@ -88,7 +88,7 @@ class ResultStream:
 
 def open_stream(context: AppContext, layout: Layout) -> ResultStream | None:
     """Return the stream that shows records as they come; None if the format needs all of them."""
-    output = _output_format(context)
+    output = output_format(context)
     # A piped table is one table, whose columns depend on all of its rows.
     is_streamed = output == "jsonl" or (output == "table" and context.env.stdout.isatty())
     fields, query = context.env.settings.get("fields"), context.env.settings.get("query")
@@ -149,7 +149,7 @@ def _write(context: AppContext, result: CommandResult, layout: Layout) -> UsageE
         write_text = write if is_unredacted else context.env.stdout.write_plain
         write_text(f"{body}\n")
         return None
-    output, layout = _output_format(context), result.layout or layout
+    output, layout = output_format(context), result.layout or layout
     if output == "table" and _is_message_enough(result, layout):
         return None
     from lusha_cli.output.render import render
@@ -160,7 +160,7 @@ def _write(context: AppContext, result: CommandResult, layout: Layout) -> UsageE
             layout=layout,
             output=output,
             write=write,
-            terminal=_terminal(context),
+            terminal=stdout_terminal(context),
             fields=fields,
             query=query,
             item_names=context.item_names,
@@ -189,12 +189,14 @@ def _is_message_enough(result: CommandResult, layout: Layout) -> bool:
     return isinstance(result.failure, NoMatch) or bool(is_silent)
 
 
-def _output_format(context: AppContext) -> str:
+def output_format(context: AppContext) -> str:
+    """Return the format of the result: as chosen, else a table on a terminal and JSON in a pipe."""
     default = "table" if context.env.stdout.isatty() else "json"
     return str(context.env.settings.get("output") or default)
 
 
-def _terminal(context: AppContext) -> "Terminal":
+def stdout_terminal(context: AppContext) -> "Terminal":
+    """Return the description of standard output for rendering."""
     from lusha_cli.output.terminal import Terminal
 
     return Terminal(

@@ -1,7 +1,11 @@
 """`lusha account`: credits, plan and prices."""
 
+from typing import Annotated
+
 from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE
 from lusha_cli.cli.command import CommandResult, command, group
+from lusha_cli.cli.options import flag, option
+from lusha_cli.cli.results import output_format
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.json_types import Json, as_object, get_object
 from lusha_cli.output.layouts.v2 import USAGE_LAYOUT
@@ -10,10 +14,36 @@ from lusha_cli.output.layouts.v3 import PLAN_LAYOUT, plan_layout
 app = group("Show credits, plan and prices. Free.")
 
 
-@command(app, "usage", layout=USAGE_LAYOUT, example="lusha account usage")
-def usage(context: AppContext) -> Json:
-    """Show the credits used and left."""
-    return context.call(ACCOUNT_USAGE)
+@command(app, "usage", layout=USAGE_LAYOUT, example="lusha account usage --watch")
+def usage(
+    context: AppContext,
+    *,
+    watch: Annotated[
+        bool, flag("--watch", "Refresh until Ctrl-C; a line each time if piped.")
+    ] = False,
+    interval: Annotated[
+        float | None,
+        option("--interval", "SECONDS", "Seconds between refreshes, 12 or more [default: 15]."),
+    ] = None,
+) -> Json:
+    """Show the credits used and left, and when they run out.
+
+    The table adds the renewal date, the rate since the last renewal, the day on which the credits
+    run out at this rate, and the requests left in each window of the rate limit, as far as the API
+    reports them. JSON is the API's own response, or with --watch one line for each refresh.
+    """
+    from lusha_cli.commands.usage_report import UsageReporter
+
+    if watch or interval is not None:
+        from lusha_cli.commands.usage_watch import check_interval, watch_usage
+
+        watch_usage(context, check_interval(interval, watch=watch))
+        return None
+    settings = context.env.settings
+    is_selected = settings.get("fields") is not None or settings.get("query") is not None
+    if output_format(context) != "table" or is_selected:
+        return context.call(ACCOUNT_USAGE)
+    return UsageReporter(context).fetch()
 
 
 @command(app, "plan", layout=PLAN_LAYOUT, example="lusha account plan --sandbox")

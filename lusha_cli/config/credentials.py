@@ -8,8 +8,15 @@ secret is stored in the keyring under `lusha-cli-webhooks`.
 import codecs
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple, Protocol, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
+from lusha_cli.config.keyring_backends import KeyringBackend as KeyringBackend
+from lusha_cli.config.keyring_backends import (
+    KeyringReport,
+    backend_name,
+    storing_backend,
+    weakness_of,
+)
 from lusha_cli.config.timeouts import run_with_timeout
 from lusha_cli.errors import InvalidApiKey, KeyringError, MissingApiKey, UsageError
 from lusha_cli.storage.atomic_files import read_owned_file, write_private
@@ -21,17 +28,11 @@ SECRETS = "lusha-cli-webhooks"
 SECRET_VARIABLE = "LUSHA_WEBHOOK_SECRET"
 # The entry that is written to check that the keyring stores values.
 _PROBE = "a trial"
+_UNPROTECTED = "doesn't protect what it stores"
+_INSTALL = "Install the keyring of your system, such as gnome-keyring"
 
 Source = Literal["environment", "keyring", "file", "sandbox"]
 T = TypeVar("T")
-
-
-class KeyringBackend(Protocol):
-    """The methods of a keyring backend that are used (interface of the keyring package)."""
-
-    def get_password(self, service: str, username: str) -> str | None: ...
-    def set_password(self, service: str, username: str, password: str) -> None: ...
-    def delete_password(self, service: str, username: str) -> None: ...
 
 
 class ResolvedKey(NamedTuple):
@@ -67,6 +68,8 @@ class Credentials:
         self._state = state
         self._load_backend = load_backend or self._os_backend
         self._timeout = timeout
+        # Why the last access found no keyring; "" for a system that has none.
+        self._missing_cause = ""
 
     @staticmethod
     def clean(text: str, *, source: str) -> str:
@@ -113,18 +116,32 @@ class Credentials:
             except UsageError as error:
                 # Scripts expect the exit code of a bad key, not of a bad command line.
                 raise InvalidApiKey(error.message, hint=error.hint) from None
-        # Before the keyring, which is slow to import and may wait for an unlock dialog.
+        return self.find_stored(profile)
+
+    def find_in_file(self, profile: str) -> ResolvedKey | None:
+        """Return the key of `profile` in the key file. Raises KeyringError for a damaged file."""
         stored = self._read_file().get(profile)
-        if stored:
-            return ResolvedKey(stored, "file")
-        return self._find_in_keyring(SERVICE, profile)
+        return ResolvedKey(stored, "file") if stored else None
+
+    def find_stored(self, profile: str) -> ResolvedKey | None:
+        """Return the stored key of `profile`, also while LUSHA_API_KEY replaces it.
+
+        Raises KeyringError like `find`.
+        """
+        # Before the keyring, which is slow to import and may wait for an unlock dialog.
+        return self.find_in_file(profile) or self._find_in_keyring(SERVICE, profile)
 
     def require(self, profile: str) -> ResolvedKey:
         """Return the key of `profile`. Raises MissingApiKey if there is none."""
         key = self.find(profile)
         if key is None:
-            raise MissingApiKey(f"There is no API key for the profile {profile!r}.")
+            raise self.missing_error(profile)
         return key
+
+    def missing_error(self, profile: str) -> MissingApiKey:
+        """Return the error of a profile without a key; it names the cause of a missing keyring."""
+        message = f"There is no API key for the profile {profile!r}."
+        return MissingApiKey(_with_cause(message, self._missing_cause))
 
     def sandbox_key(self) -> ResolvedKey:
         """Return the key for the sandbox: a name that selects a plan, never a real key."""
@@ -179,21 +196,28 @@ class Credentials:
 
     def _put(self, service: str, profile: str, value: str, *, insecure: bool = False) -> None:
         """Write an entry to the keyring and verify it."""
+        # A secret that the keyring doesn't store has no file to go to.
+        is_lost = service == SECRETS and insecure
+        hint = (
+            f"{_INSTALL}, or {f'set {SECRET_VARIABLE}' if is_lost else 'add --insecure-storage'}."
+        )
 
         def write(backend: KeyringBackend) -> str | None:
-            if not insecure and _stores_plain_text(backend):
-                name = f"{type(backend).__module__}.{type(backend).__qualname__}"
-                raise KeyringError(
-                    f"The keyring backend {name} doesn't protect what it stores.",
-                    hint="Install the keyring of your system, such as gnome-keyring, or add "
-                    "--insecure-storage.",
-                )
+            weakness = weakness_of(backend)
+            if weakness == "stores nothing" or (weakness and not insecure):
+                name = backend_name(storing_backend(backend))
+                verb = "stores nothing" if weakness == "stores nothing" else _UNPROTECTED
+                raise KeyringError(f"The keyring backend {name} {verb}.", hint=hint)
             backend.set_password(service, profile, value)
             # Some backends accept a value and don't store it.
             return backend.get_password(service, profile)
 
         if self._in_keyring(write, must_exist=True) != value:
-            raise KeyringError("The keyring took the value but does not give it back.")
+            name = self._in_keyring(lambda backend: backend_name(storing_backend(backend)))
+            raise KeyringError(
+                f"The keyring backend {name} accepts the value but does not give it back.",
+                hint=hint,
+            )
 
     def delete(self, profile: str) -> list[Source]:
         """Remove the key of `profile` wherever it is stored; return from where."""
@@ -215,24 +239,34 @@ class Credentials:
 
         return bool(self._in_keyring(remove))
 
-    def backend_name(self) -> str | None:
-        """Return the class name of the keyring backend, or None if there is no keyring.
+    def inspect_keyring(self) -> KeyringReport:
+        """Return which keyring backend is used, and whether it stores what it is given.
 
-        Raises KeyringError if it is locked or doesn't respond.
+        An entry is written, read and removed. Raises KeyringError if the keyring is locked or
+        doesn't respond.
         """
+        import os
 
-        def name(backend: KeyringBackend) -> str:
-            backend.get_password(SERVICE, "default")
-            return f"{type(backend).__module__}.{type(backend).__qualname__}"
+        # Two processes that check at the same time must not remove each other's entry.
+        user = f"{_PROBE} {os.getpid()}"
 
-        return self._in_keyring(name)
+        def inspect(backend: KeyringBackend) -> KeyringReport:
+            weakness = weakness_of(backend)
+            if weakness is None:
+                backend.set_password(SERVICE, user, _PROBE)
+                if backend.get_password(SERVICE, user) == _PROBE:
+                    backend.delete_password(SERVICE, user)
+                else:
+                    weakness = "stores nothing"
+            return KeyringReport(backend_name(storing_backend(backend)), weakness)
+
+        return self._in_keyring(inspect) or KeyringReport("", cause=self._missing_cause)
 
     def _in_keyring(
         self, use: Callable[[KeyringBackend], T], *, must_exist: bool = False
     ) -> T | None:
         """Return what `use` returns for the keyring within the timeout; None without a keyring."""
         # Imported here: with LUSHA_API_KEY set, no command needs the keyring.
-        from keyring.errors import KeyringError as BackendError
         from keyring.errors import NoKeyringError
 
         try:
@@ -242,13 +276,18 @@ class Credentials:
             raise KeyringError(
                 f"The keyring did not answer within {self._timeout:g} seconds."
             ) from None
-        except NoKeyringError:
+        except NoKeyringError as error:
+            # The keyring package's own message recommends backends that store plain text.
+            self._missing_cause = str(error) if isinstance(error.__cause__, Exception) else ""
             if must_exist:
-                raise KeyringError("This system has no keyring to store it in.") from None
+                raise KeyringError(
+                    _with_cause("This system has no keyring to store it in.", self._missing_cause)
+                ) from None
             return None
         except KeyringError:
             raise
-        except (BackendError, OSError, RuntimeError) as error:
+        # A backend passes on whatever its system raises.
+        except Exception as error:
             reason = str(error).rstrip(".") or type(error).__name__
             raise KeyringError(f"The keyring cannot be used: {reason}.") from error
 
@@ -268,7 +307,8 @@ class Credentials:
             backend = keyring.get_keyring()
         # A variable or a keyringrc.cfg may name a backend that is missing or damaged.
         except Exception as error:
-            raise NoKeyringError(f"{type(error).__name__} while loading it") from error
+            reason = f"{type(error).__name__}: {error}".rstrip(".: ")
+            raise NoKeyringError(f"The keyring backend cannot be loaded ({reason}).") from error
         module = type(backend).__module__
         # Not if there is no keyring (`fail`): one may be installed later.
         if "chainer" not in module and "fail" not in module:
@@ -308,19 +348,5 @@ class Credentials:
         return True
 
 
-def _stores_plain_text(backend: KeyringBackend) -> bool:
-    """Return whether a backend stores values unprotected, as far as it shows that.
-
-    The keyring package gives a priority below 1 to backends that aren't recommended.
-    """
-    # A chain of backends stores a value in its first one.
-    members = getattr(backend, "backends", None)
-    first = next(iter(members), backend) if members else backend
-    if type(first).__module__.startswith("keyrings.alt"):
-        return True
-    try:
-        priority = getattr(first, "priority", 1)
-    # It is computed, and raises anything where the backend isn't supported.
-    except Exception:
-        return True
-    return isinstance(priority, (int, float)) and 0 < priority < 1
+def _with_cause(message: str, cause: str) -> str:
+    return f"{message} {cause}" if cause else message

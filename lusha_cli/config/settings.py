@@ -71,8 +71,12 @@ class Settings:
             hint=f"Profiles: {', '.join(self.profiles)}.{advice}",
         )
 
-    def find(self, name: str) -> ResolvedSetting:
-        """Return the value of a setting and its source. Raises UsageError for an invalid value."""
+    def find(self, name: str, *, profile: str | None = None) -> ResolvedSetting:
+        """Return the value of a setting and its source. Raises UsageError for an invalid value.
+
+        With `profile`, the value is the one that a command with this profile would use.
+        """
+        profile = self.profile if profile is None else profile
         if name == "profile":
             return self._resolve_profile()
         setting = BY_NAME[name]
@@ -92,12 +96,12 @@ class Settings:
         if text or (text is not None and setting.is_number):
             value = _convert(setting, text, source=variable, hint=f"Run: unset {variable}")
             return ResolvedSetting(value, "environment")
-        profile = self._profile_tables().get(self.profile, {}) if setting.in_file else {}
-        for table, source in ((profile, "profile"), (self._table, "config")):
+        own = self._profile_tables().get(profile, {}) if setting.in_file else {}
+        for table, source in ((own, "profile"), (self._table, "config")):
             if setting.in_file and name in table:
                 hint = f"Run: lusha config unset {name}"
                 if source == "profile":
-                    hint += f" --profile {shlex.quote(self.profile)}"
+                    hint += f" --profile {shlex.quote(profile)}"
                 value = _convert(setting, table[name], source=f"{name} in {self.path}", hint=hint)
                 return ResolvedSetting(value, source)
         return ResolvedSetting(setting.default, "default")

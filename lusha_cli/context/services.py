@@ -8,7 +8,7 @@ from lusha_cli.billing.budget import CreditBudget
 from lusha_cli.billing.price_cache import PriceCache
 from lusha_cli.context.environment import Environment
 from lusha_cli.errors import Interrupted, InvalidApiKey, LushaError
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, as_object, get_object
 
 if TYPE_CHECKING:
     from lusha_cli.api.client import Client
@@ -235,10 +235,22 @@ class Services:
                     f"Using the published prices: your account's could not be read. {error.message}"
                 )
             raise
+        self.remember_plan(response)
         pricing = response.get("pricing") if isinstance(response, dict) else None
         if pricing is None:
             self.env.info("Using the published prices: the API did not return your account's.")
         return pricing
+
+    def remember_plan(self, response: Json) -> None:
+        """Cache the plan in a response of `account plan`, whose dates seldom change."""
+        plan = get_object(response, "plan")
+        if plan and self.account_hash:
+            self.env.response_cache.put(f"plan-{self.account_hash}", plan)
+
+    @property
+    def cached_plan(self) -> dict[str, Json]:
+        """Return the account's plan as cached within the last day, or nothing."""
+        return as_object(self.env.response_cache.get(f"plan-{self.account_hash}"))
 
     def price(self, request: "ApiRequest") -> "Estimate":
         """Return the worst-case cost of one request on its own API version."""

@@ -4,28 +4,27 @@ from lusha_cli.context.app_context import AppContext
 from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import LushaError
 
-# Backends that store secrets unencrypted.
-_UNENCRYPTED_BACKENDS = ("Plaintext", "PlainText")
+_INSTALL = "Install the keyring of your system, such as gnome-keyring, or set LUSHA_API_KEY"
 
 
 def check_keyring(context: AppContext) -> CheckResult:
-    """Check which keyring backend is used and that it responds."""
+    """Check which keyring backend is used and that it stores a value."""
     try:
-        name = context.credentials.backend_name()
+        report = context.credentials.inspect_keyring()
     except LushaError as error:
         # Only a warning: if the key is stored there, the check of the key fails.
         return warned("keyring", error.message, error.hint)
-    if name is None:
-        message = "This system has none: the key comes from LUSHA_API_KEY, or from a file."
-        return warned(
-            "keyring", message, "Install one (such as gnome-keyring), or set LUSHA_API_KEY"
-        )
-    if any(word in name for word in _UNENCRYPTED_BACKENDS):
-        message = f"{name} keeps the key in a file that is not encrypted."
-        return warned(
-            "keyring", message, "Install the keyring of your system, such as gnome-keyring"
-        )
-    return passed("keyring", f"{name} answers.")
+    if not report.name:
+        cause = f" {report.cause}" if report.cause else ""
+        message = f"This system has none.{cause} The key comes from LUSHA_API_KEY, or from a file."
+        return warned("keyring", message, _INSTALL)
+    if report.weakness == "stores nothing":
+        message = f"{report.name} does not keep what is stored in it."
+        return warned("keyring", message, _INSTALL)
+    if report.weakness:
+        message = f"{report.name} keeps the key in a file that is not encrypted."
+        return warned("keyring", message, _INSTALL)
+    return passed("keyring", f"{report.name} answers.")
 
 
 def check_key(context: AppContext) -> CheckResult:

@@ -13,7 +13,7 @@ from lusha_cli.output.sanitize import (
     escape_to_single_line,
     escape_unencodable,
 )
-from lusha_cli.output.wrapping import cell_width, pad, truncate
+from lusha_cli.output.wrapping import cell_width, pad, wrap
 
 _TYPE_WIDTH, _ENTITY_WIDTH = 22, 18
 
@@ -34,17 +34,26 @@ class Event(Protocol):
 def event_line(event: Event, *, width: int, encoding: str) -> str:
     """Return an event as one line: time, type, entity and summary.
 
-    A line longer than `width` is truncated, unless `width` is 0.
+    A summary that does not fit into `width` ends after a word, unless `width` is 0. What is to be
+    copied is not cut.
     """
     time = datetime.fromtimestamp(event.received).strftime("%H:%M:%S")
     event_type = pad(event.type, _TYPE_WIDTH)
     entity = pad(event.entity.replace(":", " ", 1), _ENTITY_WIDTH)
     summary = _summary(as_object(json.loads(event.body)))
-    line = escape_to_single_line(f"{time}  {event_type} {entity} {summary}")
-    line = escape_unencodable(line, encoding)
+    head = f"{time}  {event_type} {entity}"
+    head, line = (
+        escape_unencodable(escape_to_single_line(text), encoding)
+        for text in (head, f"{head} {summary}")
+    )
     if not width or cell_width(line) <= width:
         return line
-    return f"{truncate(line, max(width - 3, 1))}..."
+    summary = line.removeprefix(head).strip()
+    available = width - cell_width(head) - len(" ...")
+    first = wrap(summary, available)[0] if available > 0 else ""
+    return (
+        f"{head} {first}..." if first and cell_width(first) <= available else f"{head.rstrip()}..."
+    )
 
 
 def event_json(body: bytes, *, is_terminal: bool, encoding: str) -> str:

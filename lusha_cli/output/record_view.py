@@ -6,6 +6,7 @@ from typing import NamedTuple
 from lusha_cli.json_types import Json, as_list, as_object
 from lusha_cli.output.json_path import get_path
 from lusha_cli.output.layouts.layout import Column, Layout, NestedTable, title_from_key
+from lusha_cli.output.pairs import MIN_WIDTH, Pair, bold, pairs_text
 from lusha_cli.output.table_model import (
     TableData,
     column_cell,
@@ -14,7 +15,7 @@ from lusha_cli.output.table_model import (
     flatten,
     plain_table,
 )
-from lusha_cli.output.tables import MIN_WIDTH, Pair, bold, break_at, pairs_text, table_text
+from lusha_cli.output.tables import break_at, table_text
 from lusha_cli.output.terminal import Terminal
 from lusha_cli.output.wrapping import wrap
 

@@ -1,6 +1,6 @@
 """Draw tables for people: columns side by side, or records below each other if too wide."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -14,14 +14,21 @@ from lusha_cli.output.cell_formats import (
 from lusha_cli.output.hyperlinks import hyperlink
 from lusha_cli.output.layouts.layout import Column
 from lusha_cli.output.number_format import pluralize
+from lusha_cli.output.pairs import GAP, MIN_WIDTH, Pair, bold, join_lines, pair_lines
 from lusha_cli.output.table_model import TableData
 from lusha_cli.output.terminal import Terminal
-from lusha_cli.output.wrapping import ITEMS, WORDS, cell_width, pad, split_breakable, wrap
+from lusha_cli.output.wrapping import (
+    ITEMS,
+    WORDS,
+    cell_width,
+    pad,
+    split_breakable,
+    unbreakable_width,
+    wrap,
+)
 
-_GAP = "  "
-MIN_WIDTH = 24
 _MIN_BREAKABLE_WORD = 16
-"""The longest word, in cells, that is broken only if there is no other way."""
+"""The longest item, in cells, that is broken only if there is no other way."""
 _MIN_WRAPPED_COLUMN = 10
 """The width of the narrowest column that text of several words is wrapped into."""
 _MIN_COLUMN_WITH_OPTIONAL = 20
@@ -35,24 +42,19 @@ _MAX_SPARE_WIDTH = 6
 """How many cells a column of a table that comes in pages is wider than its first page needs."""
 
 
-class Pair(NamedTuple):
-    """Hold a name and a value of one record, and where the value may break; "" for nowhere."""
-
-    name: str
-    value: str
-    break_at: str = WORDS
-
-
 def table_text(table: TableData, *, terminal: Terminal) -> str:
-    """Return the table; no line is wider than the terminal, and without one nothing is wrapped."""
+    """Return the table; without a terminal nothing is wrapped.
+
+    A line is wider than the terminal only if something to copy is: an id, an address, a command.
+    """
     if not table.rows:
         return "No results.\n"
     table = _sanitize_table(table, terminal)
     fitted = _fit(table, terminal)
     if fitted is None:
-        return _join_lines(_stacked_lines(table, terminal))
+        return join_lines(_stacked_lines(table, terminal))
     hidden = len(table.columns) - len(fitted[0].columns)
-    return _join_lines(_aligned_lines(*fitted, terminal)) + _hidden_note(hidden, terminal)
+    return join_lines(_aligned_lines(*fitted, terminal)) + _hidden_note(hidden, terminal)
 
 
 def _hidden_note(hidden: int, terminal: Terminal) -> str:
@@ -62,7 +64,7 @@ def _hidden_note(hidden: int, terminal: Terminal) -> str:
     columns = pluralize(hidden, "column", "columns")
     text = f"+{columns}: widen the terminal or pass -o json"
     lines = wrap(text, max(terminal.width, MIN_WIDTH))
-    return _join_lines(f"\x1b[2m{line}\x1b[0m" if terminal.color else line for line in lines)
+    return join_lines(f"\x1b[2m{line}\x1b[0m" if terminal.color else line for line in lines)
 
 
 class TablePages:
@@ -86,16 +88,16 @@ class TablePages:
         if rows is not None and self._shown is not None:
             table = TableData([], rows, self._shown.columns)
             self._hidden |= set(page.headers) - set(self._shown.headers)
-            return _join_lines(_aligned_lines(table, self._widths, self._terminal))
+            return join_lines(_aligned_lines(table, self._widths, self._terminal))
         gap, self._is_first = "" if self._is_first else f"{self.end()}\n", False
         fitted = _fit(page, self._terminal)
         if fitted is None:
             self._shown = None
-            return gap + _join_lines(_stacked_lines(page, self._terminal))
+            return gap + join_lines(_stacked_lines(page, self._terminal))
         self._shown, widths = fitted
         self._hidden = set(page.headers) - set(self._shown.headers)
         self._widths = self._with_spare_width(widths)
-        return gap + _join_lines(_aligned_lines(self._shown, self._widths, self._terminal))
+        return gap + join_lines(_aligned_lines(self._shown, self._widths, self._terminal))
 
     def end(self) -> str:
         """Return the line below the table so far, which then lacks no columns any more."""
@@ -106,7 +108,7 @@ class TablePages:
         """Return the widths with room for the longer values of later pages."""
         if not self._terminal.is_terminal:
             return widths
-        spare = self._terminal.width - sum(widths) - len(_GAP) * (len(widths) - 1)
+        spare = self._terminal.width - sum(widths) - len(GAP) * (len(widths) - 1)
         extra = max(0, min(spare // len(widths), _MAX_SPARE_WIDTH))
         return [width + extra for width in widths]
 
@@ -137,7 +139,7 @@ class TablePages:
 def _fit(table: TableData, terminal: Terminal) -> tuple[TableData, list[int]] | None:
     """Return the columns that fit side by side, with their widths; None if they don't."""
     required = [number for number, column in enumerate(table.columns) if not column.optional]
-    # Breaking words comes last: ids and addresses are easier to read and copy whole.
+    # Breaking items between their words comes last.
     for break_words in (False, True):
         measures = _measure(table, break_words=break_words)
         numbers, widths = required, _column_widths(measures, required, terminal)
@@ -157,21 +159,6 @@ def _fit(table: TableData, terminal: Terminal) -> tuple[TableData, list[int]] | 
         variant = _select_columns(table, numbers)
         return variant, _shrink_columns(variant, widths, [measures[number] for number in numbers])
     return None
-
-
-def pairs_text(pairs: Sequence[Pair], *, terminal: Terminal) -> str:
-    """Return names and values of one record, one pair a line."""
-    if not pairs:
-        return "No results.\n"
-    sanitized = [
-        Pair(terminal.sanitize(pair.name), terminal.sanitize(pair.value), pair.break_at)
-        for pair in pairs
-    ]
-    return _join_lines(_pair_lines(sanitized, terminal))
-
-
-def _join_lines(lines: Iterable[str]) -> str:
-    return "".join(f"{line}\n" for line in lines)
 
 
 def _sanitize_table(table: TableData, terminal: Terminal) -> TableData:
@@ -232,7 +219,7 @@ def _column_widths(
     chosen = [measures[number] for number in numbers]
     if not terminal.is_terminal:
         return [max(measure.header, measure.natural) for measure in chosen]
-    available = max(terminal.width, MIN_WIDTH) - len(_GAP) * (len(chosen) - 1)
+    available = max(terminal.width, MIN_WIDTH) - len(GAP) * (len(chosen) - 1)
     natural_widths = [measure.natural for measure in chosen]
     # One cap for all columns, so that only the widest ones are wrapped.
     max_cap = max(min(max(natural_widths, default=0), available), min_cap)
@@ -269,7 +256,11 @@ def _longest_part_widths(table: TableData, *, break_words: bool) -> Iterator[int
     for column, texts in zip(table.columns, zip(*table.rows, strict=True), strict=True):
         parts = {part for text in texts for part in split_breakable(text, break_at(column))}
         longest = max(map(cell_width, parts))
-        yield min(longest, _MIN_BREAKABLE_WORD) if break_words and not column.no_wrap else longest
+        if break_words and not column.no_wrap:
+            # What is to be copied is never broken.
+            unbreakable = max(map(unbreakable_width, parts))
+            longest = max(min(longest, _MIN_BREAKABLE_WORD), unbreakable)
+        yield longest
 
 
 def break_at(column: Column) -> str:
@@ -290,7 +281,7 @@ def _aligned_lines(table: TableData, widths: list[int], terminal: Terminal) -> I
             aligned = list(map(align, parts, row, widths, table.columns))
             while aligned and not aligned[-1].strip():
                 aligned.pop()
-            yield _GAP.join(aligned).rstrip()
+            yield GAP.join(aligned).rstrip()
 
     def align(part: str, text: str, width: int, column: Column) -> str:
         # Measured without the link, whose escape sequences take no cells.
@@ -301,7 +292,7 @@ def _aligned_lines(table: TableData, widths: list[int], terminal: Terminal) -> I
     if table.headers:
         yield from (bold(line, terminal) for line in row_lines(table.headers))
         if terminal.is_terminal:
-            yield _GAP.join(terminal.glyphs.rule * width for width in widths)
+            yield GAP.join(terminal.glyphs.rule * width for width in widths)
     for row in table.rows:
         yield from row_lines(row)
 
@@ -314,25 +305,4 @@ def _stacked_lines(table: TableData, terminal: Terminal) -> Iterator[str]:
         if number:
             yield ""
         pairs = [Pair(*pair) for pair in zip(headers, row, breaks, strict=True)]
-        yield from _pair_lines([pair for pair in pairs if pair.value] or pairs, terminal)
-
-
-def _pair_lines(pairs: Sequence[Pair], terminal: Terminal) -> Iterator[str]:
-    """Yield lines of names and values, the values aligned."""
-    width = max(terminal.width, MIN_WIDTH) if terminal.is_terminal else 0
-    name_width = max(cell_width(pair.name) for pair in pairs)
-    if width:
-        name_width = min(name_width, width - len(_GAP) - _MIN_BREAKABLE_WORD)
-    value_width = width - name_width - len(_GAP)
-    for pair in pairs:
-        can_wrap = width and pair.break_at
-        names = wrap(pair.name, name_width)
-        values = wrap(pair.value, value_width, pair.break_at) if can_wrap else [pair.value]
-        for name, value in zip_longest(names, values, fillvalue=""):
-            linked = hyperlink(value, pair.value, terminal)
-            yield f"{bold(pad(name, name_width), terminal)}{_GAP}{linked}".rstrip()
-
-
-def bold(text: str, terminal: Terminal) -> str:
-    """Return `text` in bold, if there is colour."""
-    return f"\x1b[1m{text}\x1b[0m" if terminal.color and text.strip() else text
+        yield from pair_lines([pair for pair in pairs if pair.value] or pairs, terminal)

@@ -7,14 +7,33 @@ WORDS = " "
 ITEMS = "; "
 """Where a line may end: at a space, or only at the end of one of several values."""
 
-# Where a word may be broken that is longer than a line: after a character that joins the parts of
-# an address, a path or a name, before the capital of the next word, between two flags.
+_BELOW_INDENT = 2
+"""By how much a text is indented that stands below its label."""
+
+# The scripts that are written without spaces, and emoji: their words may be broken anywhere.
+_NO_SPACES = (
+    "\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u200d\u20e3\u2600-\u27bf\u2e80-\ua4cf\ua960-\ua97f"
+    "\uac00-\ud7ff\uf900-\ufaff\ufe0f\ufe30-\ufe4f\uff00-\uffef"
+    "\U0001f000-\U0001f1e5\U0001f200-\U0003ffff"
+)
+_FLAGS = "\U0001f1e6-\U0001f1ff"
 _PIECES = re.compile(
-    r"[\U0001f1e6-\U0001f1ff]{2}"
-    r"|[^-./_@:;,?&=+A-Z\U0001f1e6-\U0001f1ff]*[-./_@:;,?&=+]+"
-    r"|[A-Z]*[^-./_@:;,?&=+A-Z\U0001f1e6-\U0001f1ff]*[-./_@:;,?&=+]*"
-    r"|.",
-    re.DOTALL,
+    f"[{_FLAGS}]{{2}}|(?P<breakable>[{_NO_SPACES}]+)|[^{_NO_SPACES}{_FLAGS}]+|.", re.DOTALL
+)
+# An address in any script: an email, a URL or a domain.
+_ADDRESS = re.compile(r"\S@\S|://|[^\W_]\.[^\W\d_]{2}")
+# Letters alone that are longer than any name or id.
+_LETTERS = re.compile(r"[A-Za-z]{41,}[;,]?")
+# JSON may be broken between its values.
+_JSON_VALUES = re.compile(r"""(?<=[,{\[])(?=["{\[\d-])""")
+# A command, up to a remark (behind three spaces), the end of its sentence, or a parenthesis. In a
+# sentence without a colon before it: its words, options, and what looks like an argument.
+_COMMAND = re.compile(
+    r"(?<=[Rr]un: )\S.*?(?=   | \(|[.,;]?$|[.,;]\s)"
+    r"|(?<=: )lusha \S.*?(?=   | \(|[.,;]?$|[.,;]\s)"
+    r"|(?<=`)lusha [^`]+"
+    r"|\blusha(?: [a-z][a-z0-9_-]*){1,3}"
+    r"""(?: (?:-\S+|[A-Z]{2,}\b|'[^']*'|"[^"]*"|\S*[\d@/=.]\S*))*"""
 )
 # A word as the shell splits them, with its quotes (an unmatched one is a letter), and before it
 # the flag that it is the value of, if any.
@@ -47,9 +66,49 @@ def truncate(text: str, width: int) -> str:
     return set_cell_size(text, width)
 
 
+def split_words(text: str) -> list[str]:
+    """Return the words of a text; a command is one word, because it is copied whole."""
+    if "lusha " not in text and "un: " not in text:
+        return text.split(WORDS)
+    glued = _COMMAND.sub(lambda match: match[0].replace(WORDS, "\0"), text)
+    return [word.replace("\0", WORDS) for word in glued.split(WORDS)]
+
+
 def split_breakable(text: str, break_at: str = WORDS) -> list[str]:
     """Return the parts that stay together if possible: words, or items with their semicolons."""
-    return text.split(WORDS) if break_at == WORDS else re.split("(?<=;) ", text)
+    return split_words(text) if break_at == WORDS else re.split("(?<=;) ", text)
+
+
+def unbreakable_width(text: str) -> int:
+    """Return the width of the longest part of a text that is never broken."""
+    pieces = (piece for word in split_words(text) for piece in _split_word(word))
+    # A wide character takes two cells.
+    widths = (2 if _is_breakable(piece) else cell_width(piece) for piece in pieces)
+    return max(widths, default=0)
+
+
+def wrap_beside(
+    text: str, label_width: int, width: int, break_at: str = WORDS, *, max_width: int = 0
+) -> tuple[bool, list[str]]:
+    """Return the lines of a text beside its label, and whether they stand below the label.
+
+    They do if a part that is never broken would reach beyond the line there, and not below the
+    label; then they are indented as far as there is room. A `max_width` that is wider than the
+    line is the end for such parts. "" for `break_at`: one line.
+    """
+    longest = unbreakable_width(text) if break_at else cell_width(text)
+    limit = max(width, max_width)
+    if longest <= width - label_width or label_width + longest <= limit or longest > limit:
+        return False, wrap(text, width - label_width, break_at) if break_at else [text]
+    return True, wrap_below(text, limit, break_at)
+
+
+def wrap_below(text: str, width: int, break_at: str = WORDS) -> list[str]:
+    """Return the lines of a text below its label, indented as far as there is room."""
+    longest = unbreakable_width(text) if break_at else cell_width(text)
+    indent = WORDS * max(0, min(_BELOW_INDENT, width - longest))
+    lines = wrap(text, width - len(indent), break_at) if break_at else [text]
+    return [f"{indent}{line}" for line in lines]
 
 
 def wrap(
@@ -57,8 +116,9 @@ def wrap(
 ) -> list[str]:
     """Return `text` as lines of at most `width` cells, all but the first with an `indent`.
 
-    A part is broken only if it is longer than a line. Without `break_words`, it is not broken
-    even then, and `text` keeps its leading spaces.
+    A part is broken only if it is longer than a line, and what is to be copied never is: commands,
+    URLs, email addresses, domains and ids then reach beyond the line. Without `break_words`, no
+    word is broken, and `text` keeps its leading spaces.
     """
     if cell_width(text) <= width:
         return [text]
@@ -68,14 +128,24 @@ def wrap(
     line, used = "", 0
     for part in split_breakable(content, break_at):
         part_width = cell_width(part)
-        if line and used + 1 + part_width <= width:
+        # A space at the end of a line is dropped, and isn't moved to the next.
+        if line and (not part or used + 1 + part_width <= width):
             line, used = f"{line} {part}", used + 1 + part_width
             continue
         is_broken = break_words and part_width > width
-        for piece in _break_part(part, width - cell_width(indent)) if is_broken else [part]:
+        is_item = break_at == ITEMS and len(split_words(part)) > 1
+        if not is_broken:
+            pieces = [part]
+        elif is_item:
+            # An item of several words is broken between its words first.
+            pieces = wrap(part, width - cell_width(indent))
+        else:
+            pieces = list(_break_word(part, width - cell_width(indent)))
+        for piece in pieces:
             if line:
                 lines.append(line)
-                prefix = indent
+                # What is copied isn't pushed beyond the line by an indent.
+                prefix = indent if cell_width(indent + piece) <= width else ""
             line = prefix + piece
         used = cell_width(line)
     return [line.rstrip() for line in (*lines, line)]
@@ -84,15 +154,13 @@ def wrap(
 def wrap_message(text: str, width: int, *, indent: str = "") -> str:
     """Return `text` in lines of at most `width` cells, 0 for no limit.
 
-    Words and lines with commands are not broken. Continuation lines begin with `indent`.
+    Words and commands are not broken. Continuation lines begin with `indent`.
     """
     if not width:
         return text
     lines: list[str] = []
     for line in text.split("\n"):
-        # A command has to stay on one line, so that it can be pasted whole.
-        has_command = "lusha " in line
-        lines += [line] if has_command else wrap(line, width, break_words=False, indent=indent)
+        lines += wrap(line, width, break_words=False, indent=indent)
     return "\n".join(lines)
 
 
@@ -115,14 +183,10 @@ def wrap_command(command: str, width: int) -> list[str]:
     return [*lines, line]
 
 
-def _break_part(part: str, width: int) -> Iterator[str]:
-    """Yield the lines of a part that is longer than a line."""
-    # An item of several words is broken between its words first.
-    if WORDS in part:
-        yield from wrap(part, width)
-        return
+def _break_word(word: str, width: int) -> Iterator[str]:
+    """Yield the lines of a word that is longer than a line."""
     line, used = "", 0
-    for piece in _split_part(part, width):
+    for piece in _pieces(word, width):
         piece_width = cell_width(piece)
         if line and used + piece_width > width:
             yield line
@@ -131,12 +195,34 @@ def _break_part(part: str, width: int) -> Iterator[str]:
     yield line
 
 
-def _split_part(part: str, width: int) -> Iterator[str]:
-    """Yield a part in pieces, split where it may be broken, none longer than a line."""
-    for piece in _PIECES.findall(part):
-        if cell_width(piece) <= width:
-            yield piece
-            continue
-        from rich.cells import chop_cells
+def _pieces(word: str, width: int) -> Iterator[str]:
+    """Yield a word in pieces, split where it may be broken."""
+    for piece in _split_word(word):
+        if cell_width(piece) > width and _is_breakable(piece):
+            from rich.cells import chop_cells
 
-        yield from chop_cells(piece, width)
+            yield from chop_cells(piece, width)
+        else:
+            yield piece
+
+
+def _split_word(word: str) -> list[str]:
+    """Return the pieces of a word between which it may be broken."""
+    # Commands have spaces.
+    if WORDS in word:
+        return [word]
+    if word.startswith(("{", "[")):
+        return _JSON_VALUES.split(word)
+    if _LETTERS.fullmatch(word):
+        return list(word)
+    if word.isascii() or _ADDRESS.search(word):
+        return [word]
+    return [match[0] for match in _PIECES.finditer(word)]
+
+
+def _is_breakable(piece: str) -> bool:
+    """Return whether a piece may be broken anywhere."""
+    if piece.isascii():
+        return False
+    match = _PIECES.fullmatch(piece)
+    return bool(match and match["breakable"])

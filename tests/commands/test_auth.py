@@ -122,3 +122,116 @@ def test_fake_clock_advances_only_on_sleep() -> None:
     clock = FakeClock(5)
     clock.sleep(2)
     assert clock.now() == clock.monotonic() == 7
+
+
+def login(user: Lusha, *options: str, key: str = KEY) -> str:
+    return user("auth", "login", "--with-token", *options, stdin=key.encode()).err
+
+
+PROFILE = {"inUse": False, "source": "none", "storedIn": "none", "key": None}
+
+
+def test_list_shows_where_the_key_of_each_profile_is(user: Lusha, server: Server) -> None:
+    login(user, "--profile", "work", "--base-url", server.url)
+    login(user, "--profile", "file", "--insecure-storage", key="sandbox-another-key-0002")
+    requests = server.ledger()["totals"]["requests"]
+    del user.env["LUSHA_BASE_URL"]
+    result = user("auth", "list")
+    assert result.json == [
+        {**PROFILE, "profile": "default", "inUse": True, "baseUrl": "https://api.lusha.com"},
+        {**PROFILE, "profile": "file", "source": "file", "storedIn": "file", "key": "…0002",
+         "baseUrl": "https://api.lusha.com"},
+        {**PROFILE, "profile": "work", "source": "keyring", "storedIn": "keyring", "key": "…0001",
+         "baseUrl": server.url},
+    ]  # fmt: skip
+    assert server.ledger()["totals"]["requests"] == requests
+    assert user("auth", "list", "--profile", "work", "--query", "[?inUse].profile").json == ["work"]
+
+
+@pytest.mark.parametrize("output", ["table", "json", "jsonl", "csv", "tsv", "yaml"])
+def test_list_and_status_show_no_more_than_the_last_characters(user: Lusha, output: str) -> None:
+    login(user, "--profile", "work")
+    login(user, key="sandbox-short")
+    for name in ("list", "status"):
+        result = user("auth", name, "-o", output)
+        assert "sandbox-" not in result.out + result.err
+        assert "work" in result.out
+        assert "0001" in result.out
+        assert "hort" not in result.out
+
+
+def test_list_marks_a_key_from_the_environment(user: Lusha) -> None:
+    login(user)
+    user.env["LUSHA_API_KEY"] = "sandbox-key-of-the-environment-9"
+    result = user("auth", "list")
+    [profile] = result.json
+    assert profile["source"] == "environment"
+    assert profile["storedIn"] == "keyring"
+    assert profile["key"] == "…nt-9"
+    assert "LUSHA_API_KEY is set and wins" in result.err
+    table = user("auth", "list", terminal=True, encoding="utf-8").out
+    assert "Stored in" in table
+    del user.env["LUSHA_API_KEY"]
+    assert "Stored in" not in user("auth", "list", terminal=True).out
+
+
+def test_list_names_a_keyring_that_cannot_be_read_once(user: Lusha) -> None:
+    calls = []
+
+    def load() -> None:
+        calls.append(1)
+        raise RuntimeError("it is locked")
+
+    login(user, "--profile", "work")
+    login(user, "--profile", "home", "--insecure-storage")
+    user.load_keyring = load
+    result = user("auth", "list", "--json", code=4)
+    assert [item["source"] for item in result.json] == ["unknown", "file", "unknown"]
+    assert result.error["code"] == "keyring"
+    assert len(calls) == 1
+    # With a key from elsewhere, the keyring isn't needed.
+    user.env["LUSHA_API_KEY"] = KEY
+    assert {item["source"] for item in user("auth", "list", "--json").json} == {"environment"}
+
+
+def test_status_lists_the_other_profiles(user: Lusha) -> None:
+    login(user, "--profile", "work")
+    reported = user("auth", "status", "--profile", "work").json
+    assert [item["profile"] for item in reported["profiles"]] == ["default", "work"]
+    assert [item["inUse"] for item in reported["profiles"]] == [False, True]
+    table = user("auth", "status", "--profile", "work", terminal=True).out
+    assert "Profiles" in table
+    # Nothing is said twice.
+    user.config.unlink()
+    login(user)
+    assert "Profiles" not in user("auth", "status", terminal=True).out
+
+
+def test_login_stores_the_base_url_of_its_profile(user: Lusha, server: Server) -> None:
+    del user.env["LUSHA_BASE_URL"]
+    err = login(user, "--profile", "work", "--base-url", server.url)
+    assert f"The profile 'work' now uses {server.url}" in err
+    assert user("account", "usage", "--profile", "work").json["usage"]
+    assert user("config", "get", "base_url", "--profile", "work").out == f"{server.url}\n"
+    assert user("config", "get", "base_url").out == "https://api.lusha.com\n"
+    user.env["LUSHA_BASE_URL"] = "https://api.lusha.com"
+    assert "LUSHA_BASE_URL is set and wins" in login(user, "--base-url", server.url)
+
+
+def test_login_that_fails_stores_no_base_url(user: Lusha, server: Server) -> None:
+    del user.env["LUSHA_BASE_URL"]
+    user(
+        "auth", "login", "--with-token", "--base-url", server.url, stdin=b"sandbox-revoked", code=4
+    )
+    assert not user.config.exists()
+
+
+def test_login_says_where_keys_are_made(user: Lusha) -> None:
+    page = "https://dashboard.lusha.com/api/manage-api-keys"
+    user.secret = KEY
+    for width in (40, 80):
+        user.width = width
+        assert page in user("auth", "login", terminal=True).err.splitlines()
+    refused = user("auth", "login", "--with-token", stdin=b"sandbox-revoked", code=4)
+    assert page in refused.err
+    assert page in user("auth", "login", "--help").out

@@ -255,3 +255,57 @@ def test_config_and_key_files_may_have_a_mark_and_crlf(lusha: Lusha, mark: str, 
     file.chmod(0o600)
     lusha.env["LUSHA_SANDBOX"] = "0"
     assert lusha("auth", "token").out == f"{KEY}\n"
+
+
+class ForgetfulBackend(MemoryKeyring):
+    """A backend that accepts values and stores nothing."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        pass
+
+
+@pytest.mark.parametrize("name", ["null", "fail"])
+def test_login_names_a_backend_that_stores_nothing(user: Lusha, name: str) -> None:
+    from importlib import import_module
+
+    backend = import_module(f"keyring.backends.{name}").Keyring
+    user.load_keyring = backend
+    result = user("auth", "login", "--with-token", stdin=KEY.encode(), code=4)
+    assert f"The keyring backend keyring.backends.{name}.Keyring stores nothing." in result.err
+    assert "--insecure-storage" in result.err
+    secret = user.make_context().credentials
+    with pytest.raises(KeyringError, match="stores nothing") as caught:
+        secret.store_secret("default", "whsec_1", insecure=True)
+    assert "LUSHA_WEBHOOK_SECRET" in str(caught.value.hint)
+
+
+def test_backend_that_raises_anything_is_reported(user: Lusha) -> None:
+    user.load_keyring = lambda: BrokenKeyring(AttributeError("no bus"))
+    result = user("account", "usage", code=4)
+    assert "The keyring cannot be used: no bus." in result.err
+
+
+@pytest.mark.parametrize(
+    ("name", "cause"),
+    [
+        ("nowhere.Keyring", "ModuleNotFoundError: No module named 'nowhere'"),
+        ("json.JSONDecoder", "AttributeError: type object 'JSONDecoder' has no attribute"),
+    ],
+)
+def test_missing_key_names_why_the_backend_cannot_be_loaded(
+    user: Lusha, monkeypatch: pytest.MonkeyPatch, name: str, cause: str
+) -> None:
+    import keyring.core
+
+    monkeypatch.setattr(keyring.core, "_keyring_backend", None)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", name)
+    user.load_keyring = None  # type: ignore[assignment]
+    expected = f"The keyring backend cannot be loaded ({cause}"
+    missing = user("account", "usage", code=4)
+    assert f"There is no API key for the profile 'default'. {expected}" in missing.err
+    login = user("auth", "login", "--with-token", stdin=KEY.encode(), code=4)
+    assert f"This system has no keyring to store it in. {expected}" in login.err
+    checks = {item["check"]: item for item in user("doctor", "--json", code=4).json}
+    assert checks["keyring"]["state"] == "warned"
+    assert checks["keyring"]["message"].startswith(f"This system has none. {expected}")
+    assert user("auth", "list").json[0]["source"] == "none"

@@ -51,6 +51,6 @@ def test_key_is_stored_in_the_secret_service(tmp_path: Path, server: Server) -> 
     assert "keyring,passed,keyring.backends.SecretService.Keyring answers." in done.stdout
     assert "from the keyring, profile 'default'." in done.stdout
     assert done.stdout.endswith("exit 4\n")
-    assert "It is kept in the keyring" in done.stderr
+    assert "It is stored in the keyring" in done.stderr
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert not any(KEY.encode() in path.read_bytes() for path in files)

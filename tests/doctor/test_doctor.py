@@ -5,12 +5,15 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.cli import KEY, Lusha, Result, Server, StartScriptedServer
+from tests.config.test_credentials import ForgetfulBackend, PlainBackend
+from tests.support.cli import KEY, Lusha, MemoryKeyring, Result, Server, StartScriptedServer
+from tests.support.lines import check_line_widths
 from tests.support.scripted_server import ScriptedResponse
 
 USAGE = json.dumps({"usage": {"credits": {"used": 1, "total": 9, "remaining": 8}}}).encode()
@@ -128,7 +131,7 @@ def test_doctor_shows_a_mark_and_a_fix_per_check(healthy: Lusha) -> None:
     healthy.env["LUSHA_API_KEY"] = "sandbox-revoked"
     result = healthy("doctor", terminal=True, code=4)
     plain = healthy("doctor", "--color", "never", terminal=True, code=4).out.splitlines()
-    assert all(len(line) <= 80 for line in plain if "Run: chmod" not in line)
+    check_line_widths("\n".join(plain), 80)
     assert "✓ clock          In step with the API's." in plain
     assert "✗ key valid      The API answered 401: Invalid API key." in plain
     assert any(line.startswith("! config folder  ") for line in plain)
@@ -404,6 +407,39 @@ def test_doctor_explains_missing_color(healthy: Lusha) -> None:
         healthy.env.update(env)
         assert message in healthy("doctor", terminal=True).out
         healthy.env, healthy.clock.time = stored, healthy.clock.time + 60
+
+
+@pytest.mark.parametrize(
+    ("backend", "message"),
+    [
+        ("keyring.backends.null", "keyring.backends.null.Keyring does not keep what is stored"),
+        ("keyring.backends.fail", "keyring.backends.fail.Keyring does not keep what is stored"),
+        ("chain", "keyring.backends.null.Keyring does not keep what is stored"),
+        ("forgetful", "ForgetfulBackend does not keep what is stored"),
+        ("plain", "PlainBackend keeps the key in a file that is not encrypted"),
+    ],
+)
+def test_doctor_names_a_keyring_that_does_not_keep(
+    healthy: Lusha, backend: str, message: str
+) -> None:
+    if backend.startswith("keyring"):
+        keyring: Any = import_module(backend).Keyring()
+    elif backend == "chain":
+        keyring = MemoryKeyring()
+        keyring.backends = [import_module("keyring.backends.null").Keyring()]
+    else:
+        keyring = {"forgetful": ForgetfulBackend, "plain": PlainBackend}[backend]()
+    healthy.load_keyring = lambda: keyring
+    check = check_results(healthy("doctor"))["keyring"]
+    assert check["state"] == "warned"
+    assert message in check["message"]
+    assert "set LUSHA_API_KEY" in check["fix"]
+
+
+def test_doctor_leaves_nothing_in_the_keyring(healthy: Lusha) -> None:
+    healthy.keyring.entries["lusha-cli", "work"] = KEY
+    assert check_results(healthy("doctor"))["keyring"]["state"] == "passed"
+    assert healthy.keyring.entries == {("lusha-cli", "work"): KEY}
 
 
 def test_doctor_reports_a_keyring_without_encryption(healthy: Lusha) -> None:

@@ -35,7 +35,8 @@ def test_message_wraps_between_words_on_a_terminal() -> None:
         "\x1b[1;31mError:\x1b[0m Nobody is named. A person",
         "  is named by an e-mail or by a",
         "  person id.",
-        "  Run: lusha person get --help   to see how a person is named",
+        "  Run: lusha person get --help",
+        "  to see how a person is named",
     ]
     assert error_text(error, color=False).count("\n") == 1
     assert wrap_message(f"   {'x' * 50} 北京北京 北京", 12) == f"   {'x' * 50}\n北京北京\n北京"

@@ -1,7 +1,6 @@
 """Tables of records."""
 
 import pytest
-from rich.cells import cell_len
 
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Column, Layout, title_from_key
@@ -16,6 +15,7 @@ from lusha_cli.output.layouts.v3 import (
     PLAN_LAYOUT,
     TABLES_LAYOUT,
 )
+from tests.support.lines import check_line_widths
 from tests.support.rendering import FOUR_COLUMNS, person_response, render_text
 
 PERSON_BULK_LAYOUT = [
@@ -212,7 +212,7 @@ def test_single_record_without_terminal_is_not_wrapped() -> None:
 )
 def test_table_fits_the_terminal(rows: Json, width: int) -> None:
     text = render_text(rows, RAW_LAYOUT, width=width)
-    assert max(map(cell_len, text.splitlines())) <= max(width, 24)
+    check_line_widths(text, max(width, 24))
     assert "\x1b" not in text
 
 

@@ -17,19 +17,19 @@ def usage_bars(
 
 
 def test_usage_of_one_counter_is_one_bar() -> None:
-    assert usage_bars(ONE) == "Credits  █░░░░░░░░░░░░░  1,234 of 100,000 used   98,766 left\n"
+    assert usage_bars(ONE) == "Credits  ░░░░░░░░░░░░░░  1,234 of 100,000 used   98,766 left\n"
 
 
 def test_usage_of_named_counters_is_several_bars() -> None:
     usage = {"bulkCredits": {"used": 75, "total": 100, "remaining": 25}, "credits": ONE}
     assert usage_bars(usage, width=80) == (
         "Bulk credits  ██████████████████████░░░░░░░  75 of 100 used          25 left\n"
-        "Credits       █░░░░░░░░░░░░░░░░░░░░░░░░░░░░  1,234 of 100,000 used   98,766 left\n"
+        "Credits       ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░  1,234 of 100,000 used   98,766 left\n"
     )
 
 
 def test_usage_bar_in_ascii() -> None:
-    assert usage_bars(ONE, encoding="ascii").startswith("Credits  #.............  1,234 of")
+    assert usage_bars(ONE, encoding="ascii").startswith("Credits  ..............  1,234 of")
 
 
 @pytest.mark.parametrize(("used", "code"), [(0, "32"), (74, "32"), (75, "35"), (90, "31")])

@@ -10,7 +10,7 @@ from lusha_cli.output.cell_formats import shorten
 from lusha_cli.output.hyperlinks import hyperlink
 from lusha_cli.output.rich_console import make_console
 from lusha_cli.output.terminal import Terminal
-from lusha_cli.output.wrapping import ITEMS, cell_width, pad, wrap
+from lusha_cli.output.wrapping import ITEMS, WORDS, cell_width, pad, wrap_beside
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -160,11 +160,26 @@ class Card:
             indent = 0 if label is None else value_indent
             head = Text().append(mark.text, mark.style)
             head.append(pad(label or "", indent - cell_width(mark.text)), "dim")
-            width = self.width - indent
+            is_below, parts = self._wrap_value(value, indent)
+            if is_below and label:
+                yield head, Text(), value.plain
+                head = Text()
             start = 0
-            for part in [value.plain] if value.no_wrap else wrap(value.plain, width):
+            for part in parts:
                 # A break drops spaces, so the part has to be located in the styled value.
-                start = value.plain.index(part, start)
-                end = start + len(part)
+                content = part.lstrip(" ") if is_below else part
+                start = value.plain.index(content, start)
+                end = start + len(content)
+                if is_below:
+                    head = Text(part.removesuffix(content))
                 yield head, value[start:end], value.plain
                 head, start = Text(" " * indent), end
+
+    def _wrap_value(self, value: Text, indent: int) -> tuple[bool, list[str]]:
+        """Return the lines of a value, and whether they stand below its label."""
+        if not self.terminal.is_terminal:
+            return False, [value.plain]
+        break_at = "" if value.no_wrap else WORDS
+        # What is to be copied may reach beyond the card, but not beyond the terminal.
+        limit = self.terminal.width
+        return wrap_beside(value.plain, indent, self.width, break_at, max_width=limit)

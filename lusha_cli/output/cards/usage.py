@@ -1,21 +1,22 @@
-"""Draw the credits of an account: a bar of used against total for each type of credit."""
+"""Draw the credits of an account: a bar for each type, the forecast, and the rate limits."""
 
 from collections.abc import Iterator
-from math import ceil
+from datetime import date
 from typing import NamedTuple
 
 from lusha_cli.json_types import Json, get_object
 from lusha_cli.output.cards.card import Card, Styled
 from lusha_cli.output.layouts.layout import title_from_key
-from lusha_cli.output.number_format import format_number
+from lusha_cli.output.number_format import format_decimal, format_number, pluralize
 from lusha_cli.output.terminal import Terminal
-from lusha_cli.output.wrapping import cell_width, pad, wrap
+from lusha_cli.output.wrapping import cell_width, pad, truncate
 from lusha_cli.parsing.numbers import read_integer
 
 _COUNTER_KEYS = ("used", "total", "remaining")
 _MAX_NAME_WIDTH = 20
 _MAX_BAR_WIDTH = 30
 _MIN_BAR_WIDTH = 8
+_WINDOW_LABELS = {"minute": "Per minute", "hourly": "Per hour", "daily": "Per day"}
 
 
 class UsageCounter(NamedTuple):
@@ -50,9 +51,60 @@ def usage_card(body: Json, *, terminal: Terminal) -> str | None:
     if not counters:
         return None
     card = Card(terminal)
-    for name, parts in _aligned_rows(counters, card):
+    details = [
+        *_forecast_rows(get_object(body, "forecast")),
+        *_window_rows(get_object(body, "rateLimits")),
+    ]
+    label_width = max((cell_width(label) for label, _ in details), default=0)
+    for name, parts in _aligned_rows(counters, card, label_width):
         card.row(name, *parts)
+    card.gap()
+    for label, text in details:
+        card.row(label, text)
     return card.draw()
+
+
+def main_counter(body: Json) -> UsageCounter | None:
+    """Return the counter of an account's credits: the only one, else the one of that name."""
+    counters = list(_counters(get_object(body, "usage")))
+    named = (counter for counter in counters if counter.name == "credits")
+    return counters[0] if len(counters) == 1 else next(named, None)
+
+
+def _forecast_rows(forecast: dict[str, Json]) -> Iterator[tuple[str, str]]:
+    """Yield the renewal, the rate and the day of the last credit, as far as they are known."""
+    today, started, renews, runs_out = (
+        _read_day(forecast.get(key)) for key in ("time", "startedAt", "renewsAt", "runsOutAt")
+    )
+    rate = forecast.get("creditsPerDay")
+    if renews and today:
+        yield "Renewal", f"{renews}, in {pluralize((renews - today).days, 'day', 'days')}"
+    if isinstance(rate, (int, float)) and started:
+        number = "less than 0.01" if 0 < rate < 0.01 else format_decimal(rate)
+        yield "Rate", f"{number} credits a day since {started}"
+    if forecast.get("outlastsCycle"):
+        yield "Runs out", "not before the renewal, at this rate"
+    elif runs_out:
+        days = (renews - runs_out).days if renews else 0
+        before = f", {pluralize(days, 'day', 'days')} before the renewal" if days > 0 else ""
+        yield "Runs out", f"{runs_out} at this rate{before}"
+
+
+def _read_day(value: Json) -> date | None:
+    return date.fromisoformat(value[:10]) if isinstance(value, str) else None
+
+
+def _window_rows(windows: dict[str, Json]) -> Iterator[tuple[str, str]]:
+    """Yield the requests of each window of the rate limit."""
+    for name, label in _WINDOW_LABELS.items():
+        window = get_object(windows, name)
+        used, limit, left = (_number(window.get(key)) for key in ("used", "limit", "remaining"))
+        if limit is None or (used is None and left is None):
+            continue
+        used = limit - (left or 0) if used is None else used
+        left = limit - used if left is None else left
+        texts = f"{format_number(used)} of {format_number(limit)} requests used"
+        yield label, f"{texts}, {format_number(left)} left"
 
 
 def _counters(usage: dict[str, Json]) -> Iterator[UsageCounter]:
@@ -77,10 +129,15 @@ def _number(value: Json) -> int | None:
     return int(value) if is_number and abs(value) < 1e18 else None
 
 
-def _aligned_rows(counters: list[UsageCounter], card: Card) -> Iterator[tuple[str, list[Styled]]]:
-    """Yield the name of each counter with its bar and numbers, aligned in columns."""
+def _aligned_rows(
+    counters: list[UsageCounter], card: Card, label_width: int
+) -> Iterator[tuple[str, list[Styled]]]:
+    """Yield the name of each counter with its bar and numbers, aligned in columns.
+
+    `label_width` is the width of the longest label of other rows.
+    """
     names = [
-        wrap(card.terminal.sanitize(title_from_key(counter.name)), _MAX_NAME_WIDTH)[0]
+        truncate(card.terminal.sanitize(title_from_key(counter.name)), _MAX_NAME_WIDTH).rstrip()
         for counter in counters
     ]
     summaries = [counter.summary for counter in counters]
@@ -89,6 +146,7 @@ def _aligned_rows(counters: list[UsageCounter], card: Card) -> Iterator[tuple[st
         for counter in counters
     ]
     widths = [max(map(cell_width, column)) for column in (names, summaries, remaining)]
+    widths[0] = max(widths[0], label_width)
     has_bars = any(counter.share is not None for counter in counters)
     # The gaps: 2 after the name, 2 after the bar, 3 before the remaining credits.
     bar_width = min(card.width - sum(widths) - 2 - 2 - 3 if has_bars else 0, _MAX_BAR_WIDTH)
@@ -110,7 +168,7 @@ def _bar(counter: UsageCounter, width: int, card: Card) -> Styled:
     share = counter.share
     if share is None:
         return Styled(" " * (width + 2))
-    # Rounded up: the bar of an account with any usage must not be empty.
-    full = ceil(share * width)
+    # Rounded, but full only if nothing is left: a share of 0.001 % lights no block.
+    full = width if share == 1 else min(int(share * width + 0.5), width - 1)
     style = "green" if share < 0.75 else "magenta" if share < 0.9 else "red"
     return Styled(f"{card.glyphs.full * full}{card.glyphs.empty * (width - full)}  ", style)

@@ -1,12 +1,43 @@
 """Declare the layouts of results that do not come from the API."""
 
-from lusha_cli.output.layouts.layout import Column, Layout, columns
+from collections.abc import Sequence
+
+from lusha_cli.json_types import Json, get_in
+from lusha_cli.output.layouts.layout import Column, Layout, NestedTable, columns
 
 KEY_VALUES_LAYOUT = Layout()
 DRY_RUN_LAYOUT = Layout(
     # The body is shown as it would be sent.
     fields=columns("method, url", Column("body", formatter="json"), "requests, cost")
 )
+_PROFILE_COLUMNS = columns(
+    Column("inUse", "In use", formatter="yes"),
+    "profile, source, key",
+    Column("storedIn", optional=True),
+    Column("baseUrl", "Base URL", no_wrap=True),
+)
+PROFILES_LAYOUT = Layout(columns=_PROFILE_COLUMNS)
+AUTH_STATUS_LAYOUT = Layout(
+    fields=columns("profile, source, key", Column("baseUrl", "Base URL", no_wrap=True), "state"),
+    tables=(NestedTable("profiles", "Profiles", _PROFILE_COLUMNS),),
+)
+
+
+def profiles_layout(profiles: Sequence[Json]) -> Layout:
+    """Return the layout of profiles; it says where their keys are stored if others replace them."""
+    is_same = all(get_in(item, "source") == get_in(item, "storedIn") for item in profiles)
+    shown = (column for column in _PROFILE_COLUMNS if not (is_same and column.key == "storedIn"))
+    return Layout(columns=tuple(shown))
+
+
+def auth_status_layout(profiles: Sequence[Json]) -> Layout:
+    """Return the layout of `auth status`, which lists the profiles if there are several."""
+    if len(profiles) < 2:
+        return AUTH_STATUS_LAYOUT._replace(tables=())
+    table = NestedTable("profiles", "Profiles", profiles_layout(profiles).columns)
+    return AUTH_STATUS_LAYOUT._replace(tables=(table,))
+
+
 CHECKS_LAYOUT = Layout(card="checks", shows_failure=True)
 CONFIG_LAYOUT = Layout(columns=columns("key, value, source, meaning"))
 SUPPRESSION_CHECK_LAYOUT = Layout(columns=columns("who", Column("suppressed", formatter="yes_no")))

@@ -1,23 +1,22 @@
 """Handler of `account plan`."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from lusha_cli.sandbox.request_context import RequestContext, format_timestamp
 
-# The contract of every account of the sandbox.
-START_DATE, END_DATE = "2026-01-01T00:00:00.000Z", "2027-01-01T00:00:00.000Z"
-
 
 def plan(context: RequestContext) -> tuple[int, dict[str, Any]]:
-    """Return credits, rate-limit windows, contract and price list."""
+    """Return credits, rate-limit windows, contract (of the current year) and price list."""
+    year = datetime.fromtimestamp(context.now, UTC).year
     return 200, {
         "credits": context.account.credits(),
         "rateLimits": _windows(context),
         "plan": {
             "category": context.account.plan,
             "renewalType": "annual",
-            "startDate": START_DATE,
-            "endDate": END_DATE,
+            "startDate": f"{year}-01-01T00:00:00.000Z",
+            "endDate": f"{year + 1}-01-01T00:00:00.000Z",
         },
         "pricing": {
             action: {"credits": price.credits, "perQuantity": price.quantity}
