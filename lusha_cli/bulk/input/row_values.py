@@ -42,7 +42,7 @@ class RowValues:
     """The valid values of a row by field.
 
     `problems` says what is wrong with the other ones, `placeholders` are the cells that stand for
-    no value, and `other_emails` the other emails in the cell of the email.
+    no value, and `other_emails` the other emails of the person.
     `mailbox_host` is the public mailbox provider of a row that has no other company.
     """
 
@@ -158,9 +158,7 @@ class RowReader:
         if self._emails and (emails := self._read_emails(row, cells)):
             own = [email for email in emails if not is_role_address(email)]
             if own:
-                values["email"] = own[0]
-                if len(own) > 1:
-                    row.other_emails = self._rest_of_cell(own, cells)
+                values["email"], *row.other_emails = own
             elif not identifies_person(values):
                 # A role address identifies nobody, so it is sent only where nothing else is known.
                 values["email"] = emails[0]
@@ -177,14 +175,6 @@ class RowReader:
             if classify_url(text) == "profile":
                 row.values["linkedin_url"] = normalize_linkedin(text)
                 return
-
-    def _rest_of_cell(self, emails: list[str], cells: Mapping[str, Json]) -> list[str]:
-        """Return the other emails in the cell of the first one."""
-        for column in self._emails:
-            found, _, _ = read_emails(cells.get(column))
-            if emails[0] in found:
-                return [email for email in emails[1:] if email in found]
-        return []
 
     def _read_emails(self, row: RowValues, cells: Mapping[str, Json]) -> list[str]:
         """Return the emails of a row, the most trusted first."""
