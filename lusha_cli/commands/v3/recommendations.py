@@ -13,7 +13,7 @@ from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import ValueType, open_choices, option, separated
+from lusha_cli.cli.options import ID, ValueType, open_choices, option, separated
 from lusha_cli.commands.pagination import page_options, search, suggest_filters_to_drop
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import Forbidden, UsageError
@@ -108,9 +108,7 @@ def _filter_options(noun: str, signal: ValueType) -> dict[str, Any]:
         f"Target Profile that they match, by ID (lusha {noun} recommendation-filters); repeatable."
     )
     return {
-        "targetIcp": Annotated[
-            list[str] | None, option("--target-icp", separated(ValueType("ID")), ids)
-        ],
+        "targetIcp": Annotated[list[str] | None, option("--target-icp", separated(ID), ids)],
         "signals": Annotated[
             list[str] | None, option("--signal", signal, "Signal that they have; repeatable.")
         ],
@@ -118,20 +116,16 @@ def _filter_options(noun: str, signal: ValueType) -> dict[str, Any]:
 
 
 def _sort_entries(by: list[str] | None, order: str | None) -> list[Json] | None:
-    """Return the sort entries of a request. Raises UsageError for options that conflict."""
-    if not by:
-        if order:
-            raise UsageError(
-                "--order needs --sort-by.", hint=f"Such as: --sort-by leadScore --order {order}"
-            )
-        return None
-    if len(by) > len(RECOMMENDATION_SORT_FIELDS):
+    """Return the sort entries of a request. Raises UsageError for too many."""
+    # The API sorts by this one by default.
+    names = by or (["leadScore"] if order else [])
+    if len(names) > len(RECOMMENDATION_SORT_FIELDS):
         raise UsageError(
-            f"Recommendations are sorted by up to {len(RECOMMENDATION_SORT_FIELDS)} fields,"
-            f" but --sort-by has {len(by)}."
+            f"--sort-by has {len(names)} fields, more than {len(RECOMMENDATION_SORT_FIELDS)}.",
+            hint=f"Leave out all but {len(RECOMMENDATION_SORT_FIELDS)} of them.",
         )
-    # The API refuses entries of different orders.
-    return [{"by": name, "order": order or "desc"} for name in by]
+    # The API rejects entries of different orders.
+    return [{"by": name, "order": order or "desc"} for name in names] or None
 
 
 @contextmanager

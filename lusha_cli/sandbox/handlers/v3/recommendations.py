@@ -3,7 +3,9 @@
 The two Target Profiles of the sandbox, and the entities recommended for them, come from the seed.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import lru_cache
 from random import Random
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_OID, uuid5
@@ -18,11 +20,15 @@ from lusha_cli.sandbox.handlers.v3.contacts import contact_preview
 from lusha_cli.sandbox.handlers.v3.results import error_result, request_id
 from lusha_cli.sandbox.http import ApiError
 from lusha_cli.sandbox.lookups import MatchedPerson
-from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
+from lusha_cli.sandbox.request_context import (
+    DEFAULT_SIGNAL_PERIOD,
+    CreditMeter,
+    RequestContext,
+)
 
 PROFILE_NAMES = ("Mid-market in Europe", "Enterprise in North America")
 # How many people, or companies, are drawn; the partial profiles among them are left out.
-_DRAWN = 160
+_DRAWN = 130
 # Of this many recommended people, one may not be shown.
 _RESTRICTED_SHARE = 40
 
@@ -56,7 +62,7 @@ def contacts(context: RequestContext) -> tuple[int, Json]:
             return {"id": str(person.id), **error_result({}, "COMPLIANCE_RESTRICTED")}
         return contact_preview(context, {}, MatchedPerson(person))
 
-    return _response(context, _people(context), preview, "contactRecommendationsReveal")
+    return _response(context, _people, preview, "contactRecommendationsReveal")
 
 
 def companies(context: RequestContext) -> tuple[int, Json]:
@@ -65,42 +71,40 @@ def companies(context: RequestContext) -> tuple[int, Json]:
     def preview(company: Any) -> Json:
         return company_preview(context, {}, company)
 
-    return _response(context, _companies(context), preview, "companyRecommendationsReveal")
+    return _response(context, _companies, preview, "companyRecommendationsReveal")
 
 
 def contact_filters(context: RequestContext) -> tuple[int, Json]:
     """Return the Target Profiles and signal types of the recommended people."""
-    return _filters(context, _people(context))
+    return _filters(context, _people)
 
 
 def company_filters(context: RequestContext) -> tuple[int, Json]:
     """Return the Target Profiles and signal types of the recommended companies."""
-    return _filters(context, _companies(context))
+    return _filters(context, _companies)
 
 
-def _people(context: RequestContext) -> Iterable[Person]:
-    numbers = Random(f"{context.seed}:recommended people").sample(range(PERSON_COUNT), _DRAWN)
-    return (person_by_number(number, seed=context.seed) for number in numbers)
+def _people(seed: int) -> list[Person]:
+    numbers = Random(f"{seed}:recommended people").sample(range(PERSON_COUNT), _DRAWN)
+    return [person_by_number(number, seed=seed) for number in numbers]
 
 
-def _companies(context: RequestContext) -> Iterable[Company]:
-    numbers = Random(f"{context.seed}:recommended companies").sample(range(COMPANY_COUNT), _DRAWN)
-    return (company_by_number(number, seed=context.seed) for number in numbers)
+def _companies(seed: int) -> list[Company]:
+    numbers = Random(f"{seed}:recommended companies").sample(range(COMPANY_COUNT), _DRAWN)
+    return [company_by_number(number, seed=seed) for number in numbers]
 
 
 def _response(
     context: RequestContext,
-    entities: Iterable[Person | Company],
+    draw: Callable[[int], Sequence[Person | Company]],
     preview: Callable[[Any], Json],
     action: str,
 ) -> tuple[int, Json]:
     """Return a page of recommendations; each result without an error is charged."""
     params = context.params
-    filters, pages = (
-        params.get("filters", {}),
-        {"page": 0, "size": 25, **params.get("pagination", {})},
-    )
-    found = [item for item in _recommend(context, entities) if item.passes(filters)]
+    filters, pages = params.get("filters", {}), {"page": 0, "size": 25}
+    pages.update(params.get("pagination", {}))
+    found = [item for item in _recommend(draw, context.seed, context.today) if item.passes(filters)]
     _sort(found, params.get("sort") or [{"by": "leadScore", "order": "desc"}])
     page, size = pages["page"], pages["size"]
     results = [
@@ -119,10 +123,12 @@ def _response(
     }
 
 
-def _filters(context: RequestContext, entities: Iterable[Person | Company]) -> tuple[int, Json]:
-    recommendations = list(_recommend(context, entities))
-    signals = {name for item in recommendations for name in item.signals}
-    return 200, {"targetIcp": _profiles(context), "signals": sorted(signals)}
+def _filters(
+    context: RequestContext, draw: Callable[[int], Sequence[Person | Company]]
+) -> tuple[int, Json]:
+    found = _recommend(draw, context.seed, context.today)
+    signals = {name for item in found for name in item.signals}
+    return 200, {"targetIcp": _profiles(context.seed), "signals": sorted(signals)}
 
 
 def _sort(found: list[Recommendation], entries: list[Json]) -> None:
@@ -134,33 +140,37 @@ def _sort(found: list[Recommendation], entries: list[Json]) -> None:
     found.sort(key=lambda item: [item.sort_value(name) for name in names], reverse="desc" in orders)
 
 
+@lru_cache(maxsize=8)
 def _recommend(
-    context: RequestContext, entities: Iterable[Person | Company]
-) -> Iterator[Recommendation]:
-    since = context.since(None)
-    for entity in entities:
+    draw: Callable[[int], Sequence[Person | Company]], seed: int, today: date
+) -> tuple[Recommendation, ...]:
+    """Return the recommendations of a day."""
+    profiles, found = _profiles(seed), list[Recommendation]()
+    for entity in draw(seed):
         if entity.is_partial:
             continue
-        signals = signals_of(entity, ["allSignals"], since=since, today=context.today)
+        signals = signals_of(
+            entity, ["allSignals"], since=today - DEFAULT_SIGNAL_PERIOD, today=today
+        )
         active = tuple(name for name, entries in signals.items() if entries)
-        random = Random(f"{context.seed}:recommendation:{entity.id}")
+        random = Random(f"{seed}:recommendation:{entity.id}")
         fit, activity = round(random.uniform(0.3, 1), 2), round(len(active) / len(signals), 2)
         block: Json = {
             "leadScore": round((fit + activity) / 2, 2),
             "icpFitScore": fit,
             "signalScore": activity,
-            "targetIcp": random.choice((_profiles(context), *([p] for p in _profiles(context)))),
+            "targetIcp": random.choice((profiles, profiles[:1], profiles[1:])),
         }
         topic = random.choice((*TOPICS, ""))
         if topic and isinstance(entity, Company):
             block["intentTopics"] = [topic]
-        yield Recommendation(entity, active, block)
+        found.append(Recommendation(entity, active, block))
+    return tuple(found)
 
 
-def _profiles(context: RequestContext) -> list[Json]:
+def _profiles(seed: int) -> list[Json]:
     return [
-        {"id": str(uuid5(NAMESPACE_OID, f"{context.seed}/{name}")), "name": name}
-        for name in PROFILE_NAMES
+        {"id": str(uuid5(NAMESPACE_OID, f"{seed}/{name}")), "name": name} for name in PROFILE_NAMES
     ]
 
 
