@@ -20,7 +20,7 @@ from lusha_cli.bulk.input.column_mapping import COMPANY_FIELDS, PERSON_FIELDS, F
 from lusha_cli.bulk.input.person_names import join_name
 from lusha_cli.json_types import Json, as_object, get_in, get_object
 from lusha_cli.parsing.identifiers import is_v3_id
-from lusha_cli.parsing.invalid_value import InvalidValue
+from lusha_cli.parsing.invalid_value import InvalidValue, quoted
 
 Payload = dict[str, Json]
 
@@ -40,10 +40,9 @@ class RecordType(NamedTuple):
     """Everything that differs between bulk runs of people and of companies.
 
     `build_payload` turns a row's valid values by field into its payload, without the id, or raises
-    InvalidValue. `build_v3_payload`, where set, does so for a run that V3 serves, which has ids of
-    its own. `build_request` builds a body from items (id, payload) and options.
-    `parse_response` yields (id, ResponseItem) of a body, and `build_response` builds a body with
-    one of them only.
+    InvalidValue; `build_v3_payload`, where set, does so for a run that V3 serves, which has ids of
+    its own. `build_request` builds a body from items (id, payload) and options. `parse_response`
+    yields (id, ResponseItem) of a body, and `build_response` builds a body with one of them only.
     `item_credits` returns the credits of a charged item at the endpoint's prices. `column_values`
     fills the data columns. `request_steps`, where set, sends a body in several requests.
     `sample_payload` is an item, and `sample_steps` returns the requests for a number of items, to
@@ -83,16 +82,16 @@ class RecordType(NamedTuple):
         return [ApiRequest(self.endpoint.method, self.endpoint.path, {}, body, self.endpoint)]
 
 
-def _without_v3_id(values: Mapping[str, str], field: str) -> Mapping[str, str]:
-    """Return values without an ID of V3. Raises InvalidValue if the ID is the only value."""
-    if not is_v3_id(values.get(field, "")):
-        return values
-    if len(values) == 1:
-        raise InvalidValue(
-            f"{values[field][:40]!r} is an ID of V3, which V2 of the API does not take: put such "
-            "rows into a file of their own, and add --api-version v3."
-        )
-    return {name: value for name, value in values.items() if name != field}
+def _drop_v3_id(values: Mapping[str, str], field: str) -> tuple[Mapping[str, str], str]:
+    """Return the values without an id of V3, which V2 doesn't take, and what is wrong with it."""
+    id_ = values.get(field)
+    if id_ is None or not is_v3_id(id_):
+        return values, ""
+    rest = {name: value for name, value in values.items() if name != field}
+    return rest, (
+        f"{quoted(id_)} is an ID of V3, which V2 of the API does not take: put such rows into a "
+        "file of their own, and add --api-version v3."
+    )
 
 
 # (key of the API, field that holds its value)
@@ -110,13 +109,12 @@ def build_person_payload(values: Mapping[str, str], *, is_v3: bool = False) -> P
 
     Raises InvalidValue if the values don't identify anyone.
     """
-    if not is_v3:
-        values = _without_v3_id(values, "person_id")
+    values, problem = (values, "") if is_v3 else _drop_v3_id(values, "person_id")
     full_name = join_name(values)
     company = {name: values[key] for name, key in _COMPANY_KEYS if key in values}
     is_identified = "email" in values or "linkedin_url" in values or "person_id" in values
     if not is_identified and not (full_name and company):
-        raise InvalidValue(_missing_identifier_message(values, full_name, company))
+        raise InvalidValue(problem or _missing_identifier_message(values, full_name, company))
     payload: Payload = {}
     if "person_id" in values:
         payload["personId"] = values["person_id"]
@@ -159,10 +157,11 @@ def _build_person_response(id_: str, entry: ResponseItem) -> Json:
 
 
 def _build_company_payload(values: Mapping[str, str], *, is_v3: bool = False) -> Payload:
-    if not is_v3:
-        values = _without_v3_id(values, "company_id")
-    if not {"domain", "name", "company_id"} & values.keys():
-        raise InvalidValue("no company is identified: give a domain, a name or a company id")
+    values, problem = (values, "") if is_v3 else _drop_v3_id(values, "company_id")
+    if not ("domain" in values or "name" in values or "company_id" in values):
+        raise InvalidValue(
+            problem or "no company is identified: give a domain, a name or a company id"
+        )
     keys = (("companyId", "company_id"), ("domain", "domain"), ("name", "name"), ("fqdn", "fqdn"))
     return {name: values[key] for name, key in keys if key in values}
 

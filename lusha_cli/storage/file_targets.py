@@ -35,13 +35,16 @@ def resolve_target(path: Path, *, is_own: bool = False) -> Path:
     """
     if os.name != "posix":  # pragma: no cover - Windows: links need a privilege
         return Path(os.path.realpath(path))
-    current, rest = "/", _parts(os.path.join(os.getcwd(), path))
+    # The current folder may have been deleted, which matters only to a relative path.
+    start = "" if path.is_absolute() else os.getcwd()
+    current, rest = "/", _parts(os.path.join(start, path))
     links = 0
     status = os.lstat(current)
     while rest:
         name = rest.pop()
         if name == "..":
             current = os.path.dirname(current)
+            status = os.lstat(current)
             continue
         folder, current = current, os.path.join(current, name)
         try:
@@ -57,7 +60,9 @@ def resolve_target(path: Path, *, is_own: bool = False) -> Path:
         target = os.readlink(current)
         rest += _parts(target)
         current = "/" if target.startswith("/") else folder
-    _check_file(current, os.lstat(current))
+        status = os.lstat(current)
+    # Not looked up again: another process may have removed it.
+    _check_file(current, status)
     return Path(current)
 
 

@@ -233,6 +233,11 @@ def a_loop(folder: Path) -> str:
     return str(folder / "out.csv")
 
 
+def a_link_to_its_folder(folder: Path) -> str:
+    (folder / "out.csv").symlink_to(".")
+    return str(folder / "out.csv")
+
+
 def below_a_file(folder: Path) -> str:
     (folder / "file").write_text("")
     return str(folder / "file" / "out.csv")
@@ -243,6 +248,8 @@ NOT_WRITABLE: dict[str, tuple[Callable[[Path], str], str]] = {
     "socket": (a_socket, "it is a socket, not a file"),
     "folder": (a_folder, "it is a folder, not a file"),
     "device": (a_link_to_a_device, "it is a device, not a file"),
+    "folder-link": (a_link_to_its_folder, "it is a folder, not a file"),
+    "root": (lambda _: "/", "it is a folder, not a file"),
     "null": (lambda _: "/dev/null", "leave out --out"),
     "stdout": (lambda _: "/dev/stdout", "leave out --out"),
     "fd": (lambda _: "/dev/fd/1", "leave out --out"),
@@ -400,6 +407,18 @@ def test_suppression_list_behind_a_link_of_another_user_is_refused(
     give_away(tmp_path / name)
     with pytest.raises(LushaError, match="belongs to another user"):
         SuppressionList(tmp_path).contains_any(["email:ada@firm.example"])
+
+
+def test_config_is_read_in_a_folder_that_was_deleted(
+    lusha: Lusha, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lusha("config", "set", "output", "yaml")
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert lusha("config", "get", "output").out == "yaml\n"
+    with pytest.raises(OSError, match="No such file"):
+        resolve_target(Path("out.csv"))
 
 
 @AS_ROOT

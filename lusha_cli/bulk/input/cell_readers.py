@@ -1,8 +1,8 @@
 """Read the cells of one field: a valid value in one spelling, a placeholder, or what is wrong."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
 
 from lusha_cli.bulk.input.cells import read_cell
 from lusha_cli.bulk.input.person_names import is_whole, read_full_name
@@ -15,16 +15,14 @@ from lusha_cli.parsing.mailboxes import is_public_mailbox
 _CACHED_CELLS = 1 << 13
 
 
-class CellValue(NamedTuple):
-    """The value of a cell; else its placeholder, or why it isn't valid; all "" if it is empty."""
-
-    value: str = ""
-    placeholder: str = ""
-    problem: str = ""
-
-
+# Most cells of emails: they need no parser.
+_PLAIN_EMAIL = re.compile(
+    r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+){0,4}@(?:[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?\.){1,5}[a-z]{2,20}",
+    re.IGNORECASE | re.ASCII,
+)
+# The value of a cell; else its placeholder, or why it isn't valid; all "" if it is empty.
+CellValue = tuple[str, str, str]
 CellReader = Callable[[Json], CellValue]
-_EMPTY = CellValue()
 
 
 def cell_reader(
@@ -39,11 +37,11 @@ def cell_reader(
     def read(cell: Json) -> CellValue:
         text, placeholder = read_cell(cell)
         if not text:
-            return CellValue("", placeholder) if placeholder else _EMPTY
+            return "", placeholder, ""
         try:
-            return CellValue(clean(text))
+            return clean(text), "", ""
         except InvalidValue as error:
-            return CellValue("", "", str(error))
+            return "", "", str(error)
 
     if not recurs:
         return read
@@ -77,8 +75,8 @@ def clean_company_domain(text: str, clean: Callable[[str], str]) -> str:
 
 def read_emails(cell: Json) -> tuple[list[str], str, str]:
     """Return the emails in a cell, its placeholder, and why it has no email."""
-    if type(cell) is str and "@" in cell and cell[0].isalnum() and (found := find_emails(cell)):
-        return found, "", ""
+    if type(cell) is str and len(cell) <= 100 and _PLAIN_EMAIL.fullmatch(cell) and "--" not in cell:
+        return [cell.lower()], "", ""
     text, placeholder = read_cell(cell)
     found = find_emails(text) if text else []
     return found, placeholder, _email_problem(text) if text and not found else ""

@@ -40,10 +40,9 @@ def collapse_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
-def _clean_id(text: str) -> str:
-    """Return an id of V3 unchanged, or a number of V2. Raises InvalidValue."""
-    text = text.strip()
-    return text if is_v3_id(text) else normalize_id(text)
+def clean_id(text: str) -> str:
+    """Return an id of V3, or a number of V2."""
+    return text.strip() if is_v3_id(text.strip()) else normalize_id(text)
 
 
 def clean_fqdn(text: str) -> str:
@@ -60,7 +59,7 @@ def clean_fqdn(text: str) -> str:
 PERSON_FIELDS = (
     Field("email", normalize_email),
     Field("linkedin_url", normalize_linkedin),
-    Field("person_id", _clean_id),
+    Field("person_id", clean_id),
     Field("first_name", collapse_spaces),
     Field("last_name", collapse_spaces),
     Field("full_name", collapse_spaces),
@@ -75,7 +74,7 @@ PHONE_FIELD = Field("phone", collapse_spaces)
 COMPANY_FIELDS = (
     Field("domain", normalize_domain),
     Field("name", collapse_spaces),
-    Field("company_id", _clean_id),
+    Field("company_id", clean_id),
     Field("fqdn", clean_fqdn),
 )
 

@@ -77,8 +77,7 @@ def detect_encoding(file: IO[bytes], name: str, *, is_strict: bool = False) -> E
     head = file.read(_CHUNK_BYTES)
     if not head.strip():
         raise UsageError(f"{name} is empty.", hint=_EMPTY_HINT)
-    if not any(head.startswith(bom) for bom, _ in _BOMS):
-        check_not_binary(head, name)
+    check_not_binary(head, name)
     encoding = head_encoding(head) or "utf-8"
     if encoding == "utf-8" and b"\0" in head and has_binary_characters(head):
         raise UsageError(

@@ -31,8 +31,6 @@ _UNREADABLE = {
     ),
     "ods": ("is an OpenDocument spreadsheet (.ods).", "Save it as .xlsx or csv in LibreOffice."),
     "numbers": ("is a Numbers spreadsheet.", "In Numbers: File > Export To > CSV or Excel."),
-    "html": ("is a web page, whatever its name says.", _EXCEL_FIX),
-    "xml": ("is XML, whatever its name says.", _EXCEL_FIX),
     _OLE: ("is an Office document, but not a workbook.", _EXPORT_FIX),
     _ZIP: ("is a zip archive.", "Unpack it, then pass the file in it."),
     "damaged zip": (

@@ -26,7 +26,6 @@ _SUFFIXES = {
     "xltm": XLSX, "xls": XLSX,
 }  # fmt: skip
 _SAMPLE_LINES = 50
-_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|style|script)\b", re.I)
 _JSON_ARRAY = re.compile(r'\[\s*(?:[\[\]{"]|-?[0-9]|(?:true|false|null|NaN)\b|$)')
 _RECORD_ARRAY = re.compile(r'\[\s*[{"]')
 _JSON_OBJECT = re.compile(r'\{\s*(?:["}]|$)')
@@ -65,10 +64,6 @@ def sniff_format(head: bytes | str, suffix: str | None = None) -> str:
         head = head.decode(head_encoding(head) or "utf-8", "replace")
     text = head.lstrip("\ufeff")
     start = text.lstrip("\ufeff \t\r\n")
-    if _MARKUP.match(start):
-        return "html"
-    if start.startswith("<?xml"):
-        return "xml"
     return _json_format(start, suffix, is_whole=is_whole) or _table_format(text, suffix)
 
 

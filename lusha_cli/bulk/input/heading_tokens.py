@@ -39,6 +39,11 @@ def _vocabulary() -> dict[str, str]:
     return vocabulary | entities
 
 
+def is_name_word(word: str) -> bool:
+    """Return whether a folded word means a name."""
+    return _vocabulary().get(word) == words.NAME or words.PHRASES.get(word) == words.NAME
+
+
 @lru_cache(maxsize=1)
 def entity_words() -> frozenset[str]:
     """Return the words for people of other parts than the contact."""

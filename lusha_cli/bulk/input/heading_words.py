@@ -114,7 +114,8 @@ WORDS: dict[str, str] = {
         relation relationship mother father child trainer teacher landlord subsidiary ultimate
         holding team reference
         responsible internal our staff kam intern interner interne interno interna unser notre
-        nuestro introducer originator handler operator dispatcher salesman closer setter caregiver
+        nuestro introducer originator caller
+        handler operator dispatcher salesman closer setter caregiver
         inhaber besitzer eigentümer eigentuemer verantwortlich verantwortlicher verantwortliche
         zuständig zuständiger zuständige zustaendig bearbeiter betreuer kundenbetreuer benutzer
         nutzer vorgesetzter vorgesetzte assistent assistentin assistenz ersteller erstellt
@@ -216,7 +217,7 @@ WORDS: dict[str, str] = {
 ENTITIES = """invitee attendee participant registrant respondent guest candidate applicant bewerber
     teilnehmer participante partecipante deelnemer eingeladener gast invité subscriber recipient
     empfänger customer client buyer kunde kunden cliente klant student patient employee speaker
-    visitor requester caller tenant member geschäftsführer founder cofounder ceo cto cfo director
+    visitor requester tenant member geschäftsführer founder cofounder ceo cto cfo director
     customers clients
     attendees participants guests candidates vendor supplier lieferant fournisseur proveedor
     fornecedor fornitore leverancier"""

@@ -8,6 +8,7 @@ from lusha_cli.bulk.input.heading_tokens import (
     Token,
     entity_words,
     fold,
+    is_name_word,
     read_tokens,
     split_heading,
 )
@@ -42,6 +43,7 @@ _FULL_PHRASES = (
     "voor en achternaam",
     "ф и о",  # noqa: RUF001 - Cyrillic
 )
+_CONTACT_HEADINGS = ("kontakt", "contact", "contat", "ansprech")
 # Given names alone in some languages, whole names in others.
 _AMBIGUOUS_NAMES = frozenset("nombre nombres nome nomi".split())
 _LAST_NAME_BESIDE = frozenset("vorname vornamen rufname prenom prenoms voornaam voornamen".split())
@@ -51,14 +53,15 @@ class Heading(NamedTuple):
     """What a heading means.
 
     `subject` is whose field it is: CONTACT, COMPANY, OTHER or "" if it doesn't say. `entity` tells
-    apart several people of one row: "" for the contact. A lower `rank` is trusted more. `is_exact`:
-    every word of it is known. `words` are its folded words.
+    apart several people of one row: "" for the contact. A lower `rank` is trusted more. `number`
+    is that of `Email 2`. `is_exact`: every word of it is known. `words` are its folded words.
     """
 
     meaning: str
     subject: str = ""
     entity: str = ""
     rank: int = 1
+    number: int = 1
     is_exact: bool = True
     words: tuple[str, ...] = ()
 
@@ -88,9 +91,10 @@ def is_known_heading(heading: str) -> bool:
     read = read_heading(heading)
     if not read.is_exact or read.subject == words.OTHER or read.meaning not in _KNOWN_MEANINGS:
         return False
-    # A cell such as `Lead` or `Customer` is rather a value of some type column.
-    is_type = read.meaning == "full_name" and len(read.words) == 1
-    return not is_type or read.words[0].startswith(("kontakt", "contact", "contat", "ansprech"))
+    if read.meaning != "full_name" or any(map(is_name_word, read.words)):
+        return True
+    # A cell such as `Lead` or `Leads of 2026` is rather a value or a title.
+    return len(read.words) == 1 and read.words[0].startswith(_CONTACT_HEADINGS)
 
 
 @lru_cache(maxsize=4096)
@@ -111,6 +115,7 @@ def read_heading(heading: str) -> Heading:
         subject,
         _entity(tokens),
         _rank(tokens, concepts),
+        _number(tokens),
         is_exact,
         tuple(token.word for token in tokens),
     )
@@ -156,8 +161,13 @@ def _rank(tokens: list[Token], concepts: set[str]) -> int:
         return 0
     if words.PRIVATE in concepts:
         return 3
-    is_numbered = any(token.word.isdecimal() and int(token.word) > 1 for token in tokens)
-    return 2 if is_numbered or words.SECONDARY in concepts else 1
+    return 2 if _number(tokens) > 1 or words.SECONDARY in concepts else 1
+
+
+def _number(tokens: list[Token]) -> int:
+    """Return the number of a heading such as `Email 2`, or 1."""
+    numbers = (int(token.word) for token in tokens if token.word.isdecimal())
+    return next(numbers, 1)
 
 
 def _meaning(tokens: list[Token], concepts: set[str], subject: str) -> str:

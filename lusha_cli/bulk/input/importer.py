@@ -142,18 +142,20 @@ class RowImporter:
         self._check_calculated(fields)
         read = self._reader.read(fields)
         try:
-            payload = self._record_type.build_payload(read.values)
+            build_payload = self._record_type.build_payload
+            payload = build_payload(read.values)
+            alternatives = (
+                [build_payload({**read.values, "email": email}) for email in read.other_emails]
+                if read.other_emails
+                else ()
+            )
         except NothingToReveal as error:
             self._add_unsent_row(cells, "skipped", str(error), count_as="complete")
         except InvalidValue as error:
             self._add_unidentified_row(row, cells, read, str(error))
         else:
             self._email_domains += read.is_domain_of_email
-            others = [
-                self._record_type.build_payload({**read.values, "email": email})
-                for email in read.other_emails
-            ]
-            self._journal.add_row(cells, payload, others)
+            self._journal.add_row(cells, payload, alternatives)
 
     def _check_calculated(self, fields: dict[str, Json]) -> None:
         """Raise UsageError if a mapped cell is a formula whose value isn't stored."""

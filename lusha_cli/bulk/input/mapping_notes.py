@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lusha_cli.bulk.input.company_selection import EMAIL_SOURCE
+from lusha_cli.bulk.input.row_values import OWN_IDS
 from lusha_cli.bulk.input.selection import Selection, Unused
 from lusha_cli.bulk.output.rows import added_columns
 from lusha_cli.bulk.record_types import RecordType
@@ -25,7 +26,7 @@ def mapping_notes(
     }
     order = [field.name for field in record_type.fields]
     fields = sorted(shown, key=lambda field: order.index(field) if field in order else len(order))
-    pairs = [f"{field} = {' or '.join(shown[field])}" for field in fields]
+    pairs = [f"{field} = {' or '.join(map(_shown_column, shown[field]))}" for field in fields]
     notes = [f"Columns: {', '.join(pairs)}"] if pairs else []
     notes += _unused_notes(selection.unused)
     added = added_columns(record_type)
@@ -33,6 +34,11 @@ def mapping_notes(
     if replaced:
         notes.append(f"The input has {len(replaced)} lusha_ columns: this run replaces them.")
     return notes
+
+
+def _shown_column(column: str) -> str:
+    """Return a column; one of an earlier run with the condition on which it is used."""
+    return f"{column} (if nothing else is known)" if column in OWN_IDS else column
 
 
 def email_domain_notes(selection: Selection, taken: int, skipped: int) -> list[str]:

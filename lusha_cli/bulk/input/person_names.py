@@ -57,8 +57,8 @@ def join_name(values: Mapping[str, str]) -> str:
 
 
 def is_name_of_company(name: str, company: str) -> bool:
-    """Return whether a cell for a person's name repeats the company."""
-    return bool(company) and compact(name) == compact(company)
+    """Return whether a cell for a person's name is a company's, or repeats the company."""
+    return has_legal_form(name) or (bool(company) and compact(name) == compact(company))
 
 
 def _is_suffix(part: str) -> bool:

@@ -48,6 +48,10 @@ class _PersonChooser:
     def __init__(self, claims: Sequence[Claim], mapped: Sequence[Claim]) -> None:
         self._all = [*claims]
         self._mapped = mapped
+        # Beside `Name 2`, `Email 2` is that of a second person.
+        self._second = {
+            claim.column.heading.number for claim in claims if claim.field in _NAME_FIELDS
+        } - {1}
         self._entity = self._choose_entity()
         self._certain = [
             claim
@@ -66,7 +70,7 @@ class _PersonChooser:
         if mapped:
             return mapped[0].entity
         counts = Counter(
-            claim.entity
+            self._entity_of(claim)
             for claim in self._all
             if claim.field in _PERSONAL_FIELDS and claim.is_certain
         )
@@ -78,9 +82,13 @@ class _PersonChooser:
             counts, key=lambda entity: (":" not in entity, entity != "buyer", counts[entity])
         )
 
+    def _entity_of(self, claim: Claim) -> str:
+        number = claim.column.heading.number
+        return claim.entity or (f":{number}" if number in self._second else "")
+
     def _is_of_entity(self, claim: Claim) -> bool:
         if claim.field in _PERSONAL_FIELDS:
-            return claim.entity == self._entity
+            return self._entity_of(claim) == self._entity
         return claim.entity in ("", self._entity)
 
     def is_about_somebody_else(self, overrides: dict[str, list[str]]) -> bool:
@@ -151,15 +159,22 @@ class _PersonChooser:
                 first = [claim]
             elif first and not last and any(c.column.heading.makes_name_a_last_name for c in first):
                 last = [claim]
-            elif not self._is_of_company(claim) and self._matches_parts(claim, first, last):
+            elif (
+                # Beside `Contact Name`, a name may be that of the company.
+                not self._of("full_name")
+                and not self._is_of_company(claim)
+                and self._matches_parts(claim, first, last)
+            ):
                 full.append(claim)
-        clients = client_words()
-        full = [
-            claim
-            for claim in full
-            if clients.isdisjoint(claim.column.heading.words) or not self._is_of_company(claim)
-        ]
+        full = [claim for claim in full if not self._may_be_client(claim)]
         return {"first_name": first, "last_name": last, "full_name": full}
+
+    def _may_be_client(self, name: Claim) -> bool:
+        """Return whether a name of customers or suppliers may be that of companies."""
+        if client_words().isdisjoint(name.column.heading.words):
+            return False
+        personal = self._of(*PERSON_IDENTIFIERS, "first_name", "last_name")
+        return self._is_of_company(name) or not any(c.entity == name.entity for c in personal)
 
     def _matches_parts(self, name: Claim, first: list[Claim], last: list[Claim]) -> bool:
         """Return whether a column called name repeats the first and last names beside it."""

@@ -21,7 +21,7 @@ from lusha_cli.parsing.linkedin import classify_url, normalize_linkedin
 from lusha_cli.parsing.mailboxes import is_public_mailbox, is_role_address
 
 # Columns that an earlier run added: they may be stale, so they count only where nothing else does.
-_OWN_IDS = ("lusha_person_id", "lusha_company_id")
+OWN_IDS = ("lusha_person_id", "lusha_company_id")
 # Fields whose values seldom come again.
 _UNIQUE_FIELDS = ("linkedin_url", "person_id", "company_id", "full_name", "phone", "domain")
 
@@ -42,7 +42,7 @@ class RowValues:
     """The valid values of a row by field.
 
     `problems` says what is wrong with the other ones, `placeholders` are the cells that stand for
-    no value, and `other_emails` the emails of the person that aren't among the values.
+    no value, and `other_emails` the other emails in the cell of the email.
     `mailbox_host` is the public mailbox provider of a row that has no other company.
     """
 
@@ -99,7 +99,7 @@ class RowReader:
         self._plan: list[_FieldPlan] = []
         self._own_ids: list[_FieldPlan] = []
         for name, found in selection.columns.items():
-            own = [c for c in found if c in _OWN_IDS and name not in self._mapped]
+            own = [c for c in found if c in OWN_IDS and name not in self._mapped]
             others = [column for column in found if column not in own]
             if others and name != EMAIL_SOURCE:
                 self._plan.append(self._plan_field(name, others))
@@ -158,7 +158,9 @@ class RowReader:
         if self._emails and (emails := self._read_emails(row, cells)):
             own = [email for email in emails if not is_role_address(email)]
             if own:
-                values["email"], *row.other_emails = own
+                values["email"] = own[0]
+                if len(own) > 1:
+                    row.other_emails = self._rest_of_cell(own, cells)
             elif not identifies_person(values):
                 # A role address identifies nobody, so it is sent only where nothing else is known.
                 values["email"] = emails[0]
@@ -175,6 +177,14 @@ class RowReader:
             if classify_url(text) == "profile":
                 row.values["linkedin_url"] = normalize_linkedin(text)
                 return
+
+    def _rest_of_cell(self, emails: list[str], cells: Mapping[str, Json]) -> list[str]:
+        """Return the other emails in the cell of the first one."""
+        for column in self._emails:
+            found, _, _ = read_emails(cells.get(column))
+            if emails[0] in found:
+                return [email for email in emails[1:] if email in found]
+        return []
 
     def _read_emails(self, row: RowValues, cells: Mapping[str, Json]) -> list[str]:
         """Return the emails of a row, the most trusted first."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from lusha_cli.bulk.input.column_values import ColumnValues
 from lusha_cli.bulk.input.field_claims import Claim
 from lusha_cli.bulk.input.heading_tokens import fold
+from lusha_cli.bulk.input.heading_words import CONTACT
 from lusha_cli.json_types import Json
 
 # Fields by which a person is looked up, besides a name with a company.
@@ -53,8 +54,18 @@ class Selection(NamedTuple):
 
 
 def names_of(claims: Iterable[Claim]) -> list[str]:
-    """Return the names of columns by their rank, then by their order in the input."""
-    ordered = sorted(claims, key=lambda claim: (not claim.is_certain, claim.rank))
+    """Return the names of columns by their rank, then by their order in the input.
+
+    Of equal rank, those that say contact are first: the others may be the company's.
+    """
+    ordered = sorted(
+        claims,
+        key=lambda claim: (
+            not claim.is_certain,
+            claim.rank,
+            claim.column.heading.subject != CONTACT,
+        ),
+    )
     return list(dict.fromkeys(claim.column.name for claim in ordered))
 
 
@@ -95,8 +106,12 @@ def are_company_names(names: ColumnValues, others: Sequence[ColumnValues]) -> bo
 
 def has_legal_form(name: str) -> bool:
     """Return whether a name ends as names of companies do, such as `Ltd.`."""
-    words = re.split(r"[\s,]+", fold(name).replace(".", ""))
-    return len(words) > 1 and words[-1] in _LEGAL_FORMS
+    words = re.split(r"[\s,]+", name.strip())
+    last = words[-1]
+    # `Kim Se` is a person, `Kim SE` a company.
+    is_form = len(last) > _SHORTEST_MATCH or last.isupper() or not last.isalpha()
+    is_form = is_form or last.casefold() in ("inc", "ltd", "llc")
+    return len(words) > 1 and is_form and compact(last) in _LEGAL_FORMS
 
 
 def is_company_of(name: str, cell: str) -> bool:

@@ -64,7 +64,8 @@ class OutputRows:
     @property
     def headings(self) -> list[str]:
         """Return the headings of the columns, those of the input as they were."""
-        return [self.input_headings.get(column, column) for column in self.columns]
+        names = [self.input_headings.get(column, column) for column in self.columns]
+        return list(map(escape_formula, names)) if self.output_options.escape_formulas else names
 
     def rows(self) -> Iterator[dict[str, Json]]:
         """Yield every row once, in input order, by column."""

@@ -90,7 +90,7 @@ def write_rows(stream: Writable, rows: RowSource, *, format_name: str) -> None:
     if format_name in TABULAR_FORMATS:
         separator = "\t" if format_name == "tsv" else ","
         writer = csv.writer(LfCsvStream(stream), delimiter=separator, lineterminator="\r\n")
-        writer.writerow(rows.headings)
+        writer.writerow(_format_cells(list(rows.headings)))
         writer.writerows(map(_format_cells, rows.lines()))
     elif format_name == "jsonl":
         for row in rows.rows():

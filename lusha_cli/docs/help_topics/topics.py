@@ -181,8 +181,8 @@ def _files() -> Topic:
             "--map email=properties.email. Numbers keep their spelling; of repeated keys the last "
             "one counts.",
             "Of a workbook the first visible sheet is read, hidden rows and columns included. "
-            "Cells are read as shown: dates as 2026-01-31, leading zeros and percentages as "
-            "formatted, but never rounded. Merged cells have their value in each row. A column whose cells "
+            "Cells are read as shown (dates as 2026-01-31, leading zeros, percentages), but never "
+            "rounded. Merged cells have their value in each row. A column whose cells "
             "link to something else has a second one: NAME (link) or NAME (email).",
             "A line, row or JSON item may have 8 MB, and a table 4,096 columns.",
             "The delimiter, the encoding and the header of an input are detected. Titles and notes "

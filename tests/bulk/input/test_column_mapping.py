@@ -99,7 +99,7 @@ def test_row_that_cannot_be_sent_explains_why(lusha: Lusha, write_file: WriteFil
     result = lusha("person", "bulk", source, "--yes", code=10)
     rows = csv_rows(result.out)
     assert [row["lusha_status"] for row in rows] == [
-        "matched", "invalid", "invalid", "invalid", "invalid", "skipped", "matched", "invalid",
+        "matched", "invalid", "invalid", "invalid", "invalid", "skipped", "invalid", "invalid",
         "invalid",
     ]  # fmt: skip
     assert "isn't an email" in rows[1]["lusha_error"]
@@ -107,9 +107,10 @@ def test_row_that_cannot_be_sent_explains_why(lusha: Lusha, write_file: WriteFil
     assert "the company is missing" in rows[3]["lusha_error"]
     assert "is the page of a company" in rows[4]["lusha_error"]
     assert rows[5]["lusha_error"] == "the row is empty"
+    assert rows[6]["lusha_error"] == "line 8: 4 of 5 cells"
     assert rows[7]["lusha_error"] == "line 9: 6 of 5 cells; left over: 'more'"
-    assert "Some rows failed: 6 invalid." in result.err
-    assert "2 matched, 6 invalid, 1 skipped." in result.err
+    assert "Some rows failed: 7 invalid." in result.err
+    assert "1 matched, 7 invalid, 1 skipped." in result.err
     assert all(row["lusha_credits"] in ("0", "6") for row in rows)
 
 

@@ -1,7 +1,11 @@
 """What the cells of a column hold, whatever its heading says."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from lusha_cli.bulk.input.cell_readers import read_emails
+from lusha_cli.bulk.input.cells import find_emails
 from lusha_cli.bulk.input.column_values import cell_kind, sample_values, value_kind
 
 KINDS = {
@@ -55,3 +59,11 @@ def test_values_contradict_a_heading_only_if_they_are_of_other_kinds() -> None:
     assert not sample_values(["ada at firm", "12"]).contradicts("email")
     assert not sample_values(["a@b.example", "12", "13"]).contradicts("email")
     assert not sample_values([]).contradicts("email")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.from_regex(r"\A[A-Za-z0-9_+.-]{1,12}@([A-Za-z0-9-]{1,6}\.){1,3}[A-Za-z0-9]{1,4}\Z"))
+def test_emails_without_a_parser_are_those_of_the_parser(cell: str) -> None:
+    found, placeholder, problem = read_emails(cell)
+    assert (found, placeholder) == (find_emails(cell), "")
+    assert bool(problem) == (not found)

@@ -154,8 +154,8 @@ COMPANY_HEADINGS = {
     """,
     "name": """
         Company|Company name|Account Name|Organization - Name|Organization|Name|name|Firma
-        Firmenname|Unternehmen|Entreprise|Nom|Empresa|Nombre|Azienda|Nome|Bedrijfsnaam|会社名
-        Raison sociale
+        Firmenname|Unternehmen|Entreprise|Nom|Empresa|Nombre|Azienda|Nome|Bedrijfsnaam
+        会社名|Raison sociale
         Business Name|Legal Name|Customer Name|Client|Kunde|Supplier Name|Lieferant
     """,
     "fqdn": "FQDN|companyfqdn",

@@ -229,6 +229,24 @@ PEOPLE: dict[str, tuple[str, list[str]]] = {
     "ids of Lusha": (f"Lusha Contact ID,Email\n4100000000,\n,{ADA}\n", ["#4100000000", ADA]),
     "own ids last": (f"lusha_person_id,lusha_work_email,Email\n41,x@y.example,{ADA}\n42,,\n",
                      [ADA, "#42"]),
+    "two contacts in a row": ("Name,Email,Name,Email,Company\n"
+                              f"Ada Byrne,,Bob Stone,bob@engines.example,Engines\n"
+                              f"Cy Dale,{ADA},Bob Stone,bob@engines.example,\n",
+                              ["Ada Byrne, Engines", f"Cy Dale, {ADA}"]),
+    "contact before company": ("Name,Email,Contact Name,Contact Email\n"
+                               f"Engines,engines@engines.example,Ada Byrne,{ADA}\n"
+                               "Mills,mills@mills.example,,bob@mills.example\n",
+                               [f"Ada Byrne, {ADA}", "bob@mills.example"]),
+    "a company in the name": ("Name,Email,Website\n"
+                              f"Ada Byrne,{ADA},\nMills Ltd,,mills.example\n"
+                              "Bob Stone,,dales.example\n",
+                              [f"Ada Byrne, {ADA}", "Bob Stone, dales.example"]),
+    "supplier": (f"Supplier Name,Company,Email\nBright Mills,Engines,{ADA}\n",
+                 [f"{ADA}, Engines"]),
+    "customers with emails": (f"Customer Name,Customer Email,Sales Rep\nAda Byrne,{ADA},Rob Rep\n",
+                              [f"Ada Byrne, {ADA}"]),
+    "sender and recipient": ("Sender Email,Recipient Email\n"
+                             f"rob@own.example,{ADA}\nrob@own.example,\n", [ADA]),
     "several emails in a cell": (f'Email\n"info@engines.example, {ADA}"\n', [ADA]),
 }  # fmt: skip
 COMPANIES: dict[str, tuple[str, list[str]]] = {

@@ -277,7 +277,7 @@ def test_workbook_formula_with_an_empty_text_is_fine(lusha: Lusha, tmp_path: Pat
         ("a.xls", OLE + "Workbook".encode("utf-16-le"), ["old Excel workbook", "Save it as .xlsx"]),
         ("a.xlsx", OLE + "WordDocument".encode("utf-16-le"), ["not a workbook"]),
         ("a.xls", b"<html><body><table><tr><td>x</td></tr></table>", ["a web page"]),
-        ("a.xls", b'<?xml version="1.0"?><Workbook/>', ["is XML"]),
+        ("a.xls", b'<?xml version="1.0"?><Workbook/>', ["XML document"]),
         ("a.xlsb", zip_of("xl/workbook.bin", "[Content_Types].xml"), [".xlsb", "save it as .xlsx"]),
         ("a.ods", zip_of("mimetype", "content.xml"), ["OpenDocument", "LibreOffice"]),
         ("a.xlsx", zip_of("mimetype", "content.xml"), ["OpenDocument"]),

@@ -52,6 +52,14 @@ def test_spreadsheet_safe_escapes_formulas(lusha: Lusha, tmp_path: Path) -> None
     assert rows[0]["lusha_mobile_phone"].startswith("+1")
 
 
+def test_spreadsheet_safe_escapes_headings(lusha: Lusha, tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(f'email,"=1+1", @x,name\n{ADA},a,b,c\n')
+    line = ("person", "bulk", str(source), "--yes")
+    assert lusha(*line).out.startswith("email,=1+1, @x,name,")
+    assert lusha(*line, "--spreadsheet-safe").out.startswith("email,'=1+1,' @x,name,")
+
+
 # What spreadsheets take for the start of a formula, and what they skip before it.
 LEADS = [
     "", " ", "  ", "\t", "\n", "\r", "\r\n", "\x0b", "\x00", "\xa0", "\u3000", "\u200b", "\ufeff",
