@@ -565,6 +565,13 @@ for _noun, _signal, _sent in (
             )
         ),
         (
+            ("--all", "--target-icp", "nobodys"),
+            _post,
+            {},
+            {"filters": {"targetIcp": ["nobodys"]}, "pagination": {"page": 0, "size": 100}},
+            0,
+        ),
+        (
             ("--sort-by", "signalScore"),
             _post,
             {},
