@@ -585,7 +585,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help auth' = @(
             ('login' + "`t" + 'Check an API key and store it in the keyring.')
             ('status' + "`t" + 'Check the key in use, and list the keys of all profiles.')
-            ('list' + "`t" + 'List the profiles and where their keys are; send nothing.')
+            ('list' + "`t" + 'List profiles and where their keys are stored.')
             ('logout' + "`t" + 'Remove the stored key of a profile, and the secret of its webhooks.')
             ('token' + "`t" + 'Print the key in use, for scripts.')
             ('switch' + "`t" + 'Use another profile from now on.')
@@ -1875,21 +1875,21 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('plan' + "`t" + 'Show the credits, the rate limits, the contract and the price list.')
         ), (@() + $shared1), @()
         'lusha account usage' = @(), (@(
-            ('--watch' + "`t" + 'Refresh until Ctrl-C; a line each time if piped.')
+            ('--watch' + "`t" + 'Refresh until Ctrl-C, one line per refresh if piped.')
             ('--interval -' + "`t" + 'Seconds between refreshes, 12 or more [default: 15].')
         ) + $shared2), @()
         'lusha account plan' = @(), (@() + $shared2), @()
         'lusha auth' = @(
             ('login' + "`t" + 'Check an API key and store it in the keyring.')
             ('status' + "`t" + 'Check the key in use, and list the keys of all profiles.')
-            ('list' + "`t" + 'List the profiles and where their keys are; send nothing.')
+            ('list' + "`t" + 'List profiles and where their keys are stored.')
             ('logout' + "`t" + 'Remove the stored key of a profile, and the secret of its webhooks.')
             ('token' + "`t" + 'Print the key in use, for scripts.')
             ('switch' + "`t" + 'Use another profile from now on.')
         ), (@() + $shared1), @()
         'lusha auth login' = @(), (@(
             ('--with-token' + "`t" + 'Read the key from standard input.')
-            ('--insecure-storage' + "`t" + 'Keep the key in a file (0600), not the keyring.')
+            ('--insecure-storage' + "`t" + 'Store the key in a file (0600), not the keyring.')
         ) + $shared4), @()
         'lusha auth status' = @(), (@() + $shared4), @()
         'lusha auth list' = @(), (@() + $shared3), @()
