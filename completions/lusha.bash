@@ -200,15 +200,51 @@ _lusha_reply() {
 
 # What follows the words of `path`: commands, flags and arguments, a line each.
 _lusha_node() {
-    local shared1='--help,-h'
-    local shared2='--output,-o table|json|jsonl|csv|tsv|yaml
+    local shared1='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
 --fields -
 --query -
 --dry-run
 --curl
 --max-credits -
---retry-paid
+--allow-double-charge
+--yes,-y
+--ignore-suppression
+--sandbox
+--no-sandbox
+--base-url -
+--api-version auto|v2|v3
+--timeout -
+--max-wait -
+--no-wait
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--help,-h
+--help-all'
+    local shared2='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--help,-h
+--help-all'
+    local shared3='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--dry-run
+--curl
+--max-credits -
+--allow-double-charge
 --yes,-y
 --sandbox
 --no-sandbox
@@ -223,18 +259,8 @@ _lusha_node() {
 --verbose,-v
 --debug
 --redact-pii
---help,-h'
-    local shared3='--output,-o table|json|jsonl|csv|tsv|yaml
---json
---fields -
---query -
---profile @profiles
---color auto|always|never
---quiet,-q
---verbose,-v
---debug
---redact-pii
---help,-h'
+--help,-h
+--help-all'
     local shared4='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
 --fields -
@@ -252,24 +278,18 @@ _lusha_node() {
 --timeout -
 --max-wait -
 --no-wait
---help,-h'
+--help,-h
+--help-all'
     local shared5='--profile @profiles
 --color auto|always|never
 --quiet,-q
 --verbose,-v
 --debug
 --redact-pii
---help,-h'
+--help,-h
+--help-all'
     local shared6='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
---fields -
---query -
---dry-run
---curl
---max-credits -
---retry-paid
---yes,-y
---ignore-suppression
 --sandbox
 --no-sandbox
 --base-url -
@@ -283,7 +303,8 @@ _lusha_node() {
 --verbose,-v
 --debug
 --redact-pii
---help,-h'
+--help,-h
+--help-all'
     local shared7='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
 --fields -
@@ -294,8 +315,11 @@ _lusha_node() {
 --verbose,-v
 --debug
 --redact-pii
---ignore-suppression
---help,-h'
+--sandbox
+--no-sandbox
+--timeout -
+--help,-h
+--help-all'
     local shared8='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
 --fields -
@@ -306,50 +330,25 @@ _lusha_node() {
 --verbose,-v
 --debug
 --redact-pii
---yes,-y
---help,-h'
+--sandbox
+--no-sandbox
+--help,-h
+--help-all'
     local shared9='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
 --fields -
 --query -
---dry-run
---curl
---max-credits -
---retry-paid
---yes,-y
---sandbox
---no-sandbox
---base-url -
---api-version auto|v2|v3
---timeout -
---max-wait -
---no-wait
 --profile @profiles
 --color auto|always|never
 --quiet,-q
 --verbose,-v
 --debug
 --redact-pii
---owner -
---help,-h'
+--ignore-suppression
+--help,-h
+--help-all'
     local shared10='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
---sandbox
---no-sandbox
---base-url -
---api-version auto|v2|v3
---timeout -
---max-wait -
---no-wait
---profile @profiles
---color auto|always|never
---quiet,-q
---verbose,-v
---debug
---redact-pii
---help,-h'
-    local shared11='--output,-o table|json|jsonl|csv|tsv|yaml
---json
 --fields -
 --query -
 --profile @profiles
@@ -358,29 +357,19 @@ _lusha_node() {
 --verbose,-v
 --debug
 --redact-pii
---sandbox
---no-sandbox
---timeout -
---help,-h'
-    local shared12='--output,-o table|json|jsonl|csv|tsv|yaml
---json
---fields -
---query -
---profile @profiles
---color auto|always|never
---quiet,-q
---verbose,-v
---debug
---redact-pii
---sandbox
---no-sandbox
---help,-h'
+--yes,-y
+--help,-h
+--help-all'
     subs='' arguments=''
     case $path in
     'lusha')
-        subs='api last help doctor completion person company runs prospecting filters signals lookalike recommendations contacts companies webhooks account auth privacy config sandbox'
+        subs='last api doctor completion help person company prospecting lookalike recommendations filters signals webhooks account auth config runs privacy contacts companies sandbox'
         flags='--version,-V
 '$shared1
+        ;;
+    'lusha last')
+        flags='--clear
+'$shared2
         ;;
     'lusha api')
         arguments='METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog
@@ -388,516 +377,7 @@ PATH %PATH'
         flags='--field,-F+ -
 --raw-field,-f+ -
 --input FILE
-'$shared2
-        ;;
-    'lusha last')
-        flags='--clear
 '$shared3
-        ;;
-    'lusha help')
-        subs='exit-codes environment output credits files v3 api last doctor completion person company runs prospecting filters signals lookalike recommendations contacts companies webhooks account auth privacy config sandbox'
-        flags=$shared3
-        ;;
-    'lusha help exit-codes')
-        flags=$shared3
-        ;;
-    'lusha help environment')
-        flags=$shared3
-        ;;
-    'lusha help output')
-        flags=$shared3
-        ;;
-    'lusha help credits')
-        flags=$shared3
-        ;;
-    'lusha help files')
-        flags=$shared3
-        ;;
-    'lusha help v3')
-        flags=$shared3
-        ;;
-    'lusha help api')
-        flags=$shared3
-        ;;
-    'lusha help last')
-        flags=$shared3
-        ;;
-    'lusha help doctor')
-        flags=$shared3
-        ;;
-    'lusha help completion')
-        flags=$shared3
-        ;;
-    'lusha help person')
-        subs='get bulk'
-        flags=$shared3
-        ;;
-    'lusha help person get')
-        flags=$shared3
-        ;;
-    'lusha help person bulk')
-        flags=$shared3
-        ;;
-    'lusha help company')
-        subs='get bulk'
-        flags=$shared3
-        ;;
-    'lusha help company get')
-        flags=$shared3
-        ;;
-    'lusha help company bulk')
-        flags=$shared3
-        ;;
-    'lusha help runs')
-        subs='list show resume export delete'
-        flags=$shared3
-        ;;
-    'lusha help runs list')
-        flags=$shared3
-        ;;
-    'lusha help runs show')
-        flags=$shared3
-        ;;
-    'lusha help runs resume')
-        flags=$shared3
-        ;;
-    'lusha help runs export')
-        flags=$shared3
-        ;;
-    'lusha help runs delete')
-        flags=$shared3
-        ;;
-    'lusha help prospecting')
-        subs='contact company'
-        flags=$shared3
-        ;;
-    'lusha help prospecting contact')
-        subs='search enrich'
-        flags=$shared3
-        ;;
-    'lusha help prospecting contact search')
-        flags=$shared3
-        ;;
-    'lusha help prospecting contact enrich')
-        flags=$shared3
-        ;;
-    'lusha help prospecting company')
-        subs='search enrich'
-        flags=$shared3
-        ;;
-    'lusha help prospecting company search')
-        flags=$shared3
-        ;;
-    'lusha help prospecting company enrich')
-        flags=$shared3
-        ;;
-    'lusha help filters')
-        subs='contacts companies'
-        flags=$shared3
-        ;;
-    'lusha help filters contacts')
-        subs='departments seniority data-points countries locations'
-        flags=$shared3
-        ;;
-    'lusha help filters contacts departments')
-        flags=$shared3
-        ;;
-    'lusha help filters contacts seniority')
-        flags=$shared3
-        ;;
-    'lusha help filters contacts data-points')
-        flags=$shared3
-        ;;
-    'lusha help filters contacts countries')
-        flags=$shared3
-        ;;
-    'lusha help filters contacts locations')
-        flags=$shared3
-        ;;
-    'lusha help filters companies')
-        subs='names industries sizes revenues locations sics naics intent-topics technologies'
-        flags=$shared3
-        ;;
-    'lusha help filters companies names')
-        flags=$shared3
-        ;;
-    'lusha help filters companies industries')
-        flags=$shared3
-        ;;
-    'lusha help filters companies sizes')
-        flags=$shared3
-        ;;
-    'lusha help filters companies revenues')
-        flags=$shared3
-        ;;
-    'lusha help filters companies locations')
-        flags=$shared3
-        ;;
-    'lusha help filters companies sics')
-        flags=$shared3
-        ;;
-    'lusha help filters companies naics')
-        flags=$shared3
-        ;;
-    'lusha help filters companies intent-topics')
-        flags=$shared3
-        ;;
-    'lusha help filters companies technologies')
-        flags=$shared3
-        ;;
-    'lusha help signals')
-        subs='options contacts companies'
-        flags=$shared3
-        ;;
-    'lusha help signals options')
-        flags=$shared3
-        ;;
-    'lusha help signals contacts')
-        subs='get search'
-        flags=$shared3
-        ;;
-    'lusha help signals contacts get')
-        flags=$shared3
-        ;;
-    'lusha help signals contacts search')
-        flags=$shared3
-        ;;
-    'lusha help signals companies')
-        subs='get search'
-        flags=$shared3
-        ;;
-    'lusha help signals companies get')
-        flags=$shared3
-        ;;
-    'lusha help signals companies search')
-        flags=$shared3
-        ;;
-    'lusha help lookalike')
-        subs='contacts companies'
-        flags=$shared3
-        ;;
-    'lusha help lookalike contacts')
-        flags=$shared3
-        ;;
-    'lusha help lookalike companies')
-        flags=$shared3
-        ;;
-    'lusha help recommendations')
-        subs='contacts companies'
-        flags=$shared3
-        ;;
-    'lusha help recommendations contacts')
-        flags=$shared3
-        ;;
-    'lusha help recommendations companies')
-        flags=$shared3
-        ;;
-    'lusha help contacts')
-        subs='search enrich search-and-enrich job prospecting lookalike signals signal-score buying-group signal-types filters filter-values tables'
-        flags=$shared3
-        ;;
-    'lusha help contacts search')
-        flags=$shared3
-        ;;
-    'lusha help contacts enrich')
-        flags=$shared3
-        ;;
-    'lusha help contacts search-and-enrich')
-        flags=$shared3
-        ;;
-    'lusha help contacts job')
-        flags=$shared3
-        ;;
-    'lusha help contacts prospecting')
-        flags=$shared3
-        ;;
-    'lusha help contacts lookalike')
-        flags=$shared3
-        ;;
-    'lusha help contacts signals')
-        flags=$shared3
-        ;;
-    'lusha help contacts signal-score')
-        flags=$shared3
-        ;;
-    'lusha help contacts buying-group')
-        flags=$shared3
-        ;;
-    'lusha help contacts signal-types')
-        flags=$shared3
-        ;;
-    'lusha help contacts filters')
-        flags=$shared3
-        ;;
-    'lusha help contacts filter-values')
-        flags=$shared3
-        ;;
-    'lusha help contacts tables')
-        subs='create list get update delete rows add remove columns column-catalog add-columns remove-column run-column'
-        flags=$shared3
-        ;;
-    'lusha help contacts tables create')
-        flags=$shared3
-        ;;
-    'lusha help contacts tables list')
-        flags=$shared3
-        ;;
-    'lusha help contacts tables get')
-        flags=$shared3
-        ;;
-    'lusha help contacts tables update')
-        flags=$shared3
-        ;;
-    'lusha help contacts tables delete')
-        flags=$shared3
-        ;;
-    'lusha help contacts tables rows')
-        flags=$shared3
-        ;;
-    'lusha help contacts tables add')
-        flags=$shared3
-        ;;
-    'lusha help contacts tables remove')
-        flags=$shared3
-        ;;
-    'lusha help contacts tables columns')
-        flags=$shared3
-        ;;
-    'lusha help contacts tables column-catalog')
-        flags=$shared3
-        ;;
-    'lusha help contacts tables add-columns')
-        flags=$shared3
-        ;;
-    'lusha help contacts tables remove-column')
-        flags=$shared3
-        ;;
-    'lusha help contacts tables run-column')
-        flags=$shared3
-        ;;
-    'lusha help companies')
-        subs='search enrich search-and-enrich prospecting lookalike signals signal-score website-visits signal-types signal-filters signal-filter-values filters filter-values tables'
-        flags=$shared3
-        ;;
-    'lusha help companies search')
-        flags=$shared3
-        ;;
-    'lusha help companies enrich')
-        flags=$shared3
-        ;;
-    'lusha help companies search-and-enrich')
-        flags=$shared3
-        ;;
-    'lusha help companies prospecting')
-        flags=$shared3
-        ;;
-    'lusha help companies lookalike')
-        flags=$shared3
-        ;;
-    'lusha help companies signals')
-        flags=$shared3
-        ;;
-    'lusha help companies signal-score')
-        flags=$shared3
-        ;;
-    'lusha help companies website-visits')
-        flags=$shared3
-        ;;
-    'lusha help companies signal-types')
-        flags=$shared3
-        ;;
-    'lusha help companies signal-filters')
-        flags=$shared3
-        ;;
-    'lusha help companies signal-filter-values')
-        flags=$shared3
-        ;;
-    'lusha help companies filters')
-        flags=$shared3
-        ;;
-    'lusha help companies filter-values')
-        flags=$shared3
-        ;;
-    'lusha help companies tables')
-        subs='create list get update delete rows add remove columns column-catalog add-columns remove-column run-column'
-        flags=$shared3
-        ;;
-    'lusha help companies tables create')
-        flags=$shared3
-        ;;
-    'lusha help companies tables list')
-        flags=$shared3
-        ;;
-    'lusha help companies tables get')
-        flags=$shared3
-        ;;
-    'lusha help companies tables update')
-        flags=$shared3
-        ;;
-    'lusha help companies tables delete')
-        flags=$shared3
-        ;;
-    'lusha help companies tables rows')
-        flags=$shared3
-        ;;
-    'lusha help companies tables add')
-        flags=$shared3
-        ;;
-    'lusha help companies tables remove')
-        flags=$shared3
-        ;;
-    'lusha help companies tables columns')
-        flags=$shared3
-        ;;
-    'lusha help companies tables column-catalog')
-        flags=$shared3
-        ;;
-    'lusha help companies tables add-columns')
-        flags=$shared3
-        ;;
-    'lusha help companies tables remove-column')
-        flags=$shared3
-        ;;
-    'lusha help companies tables run-column')
-        flags=$shared3
-        ;;
-    'lusha help webhooks')
-        subs='create delete list get update test opt-out logs stats secret rotate-secret listen replay sign verify doctor'
-        flags=$shared3
-        ;;
-    'lusha help webhooks create')
-        flags=$shared3
-        ;;
-    'lusha help webhooks delete')
-        flags=$shared3
-        ;;
-    'lusha help webhooks list')
-        flags=$shared3
-        ;;
-    'lusha help webhooks get')
-        flags=$shared3
-        ;;
-    'lusha help webhooks update')
-        flags=$shared3
-        ;;
-    'lusha help webhooks test')
-        flags=$shared3
-        ;;
-    'lusha help webhooks opt-out')
-        flags=$shared3
-        ;;
-    'lusha help webhooks logs')
-        flags=$shared3
-        ;;
-    'lusha help webhooks stats')
-        flags=$shared3
-        ;;
-    'lusha help webhooks secret')
-        flags=$shared3
-        ;;
-    'lusha help webhooks rotate-secret')
-        flags=$shared3
-        ;;
-    'lusha help webhooks listen')
-        flags=$shared3
-        ;;
-    'lusha help webhooks replay')
-        flags=$shared3
-        ;;
-    'lusha help webhooks sign')
-        flags=$shared3
-        ;;
-    'lusha help webhooks verify')
-        flags=$shared3
-        ;;
-    'lusha help webhooks doctor')
-        flags=$shared3
-        ;;
-    'lusha help account')
-        subs='usage plan'
-        flags=$shared3
-        ;;
-    'lusha help account usage')
-        flags=$shared3
-        ;;
-    'lusha help account plan')
-        flags=$shared3
-        ;;
-    'lusha help auth')
-        subs='login status list logout token switch'
-        flags=$shared3
-        ;;
-    'lusha help auth login')
-        flags=$shared3
-        ;;
-    'lusha help auth status')
-        flags=$shared3
-        ;;
-    'lusha help auth list')
-        flags=$shared3
-        ;;
-    'lusha help auth logout')
-        flags=$shared3
-        ;;
-    'lusha help auth token')
-        flags=$shared3
-        ;;
-    'lusha help auth switch')
-        flags=$shared3
-        ;;
-    'lusha help privacy')
-        subs='suppress allow check status'
-        flags=$shared3
-        ;;
-    'lusha help privacy suppress')
-        flags=$shared3
-        ;;
-    'lusha help privacy allow')
-        flags=$shared3
-        ;;
-    'lusha help privacy check')
-        flags=$shared3
-        ;;
-    'lusha help privacy status')
-        flags=$shared3
-        ;;
-    'lusha help config')
-        subs='list get set unset path'
-        flags=$shared3
-        ;;
-    'lusha help config list')
-        flags=$shared3
-        ;;
-    'lusha help config get')
-        flags=$shared3
-        ;;
-    'lusha help config set')
-        flags=$shared3
-        ;;
-    'lusha help config unset')
-        flags=$shared3
-        ;;
-    'lusha help config path')
-        flags=$shared3
-        ;;
-    'lusha help sandbox')
-        subs='serve status reset people emit'
-        flags=$shared3
-        ;;
-    'lusha help sandbox serve')
-        flags=$shared3
-        ;;
-    'lusha help sandbox status')
-        flags=$shared3
-        ;;
-    'lusha help sandbox reset')
-        flags=$shared3
-        ;;
-    'lusha help sandbox people')
-        flags=$shared3
-        ;;
-    'lusha help sandbox emit')
-        flags=$shared3
         ;;
     'lusha doctor')
         flags=$shared4
@@ -905,6 +385,517 @@ PATH %PATH'
     'lusha completion')
         arguments='SHELL bash|zsh|fish|powershell'
         flags=$shared5
+        ;;
+    'lusha help')
+        subs='options output credits files environment exit-codes v3 surface last api doctor completion person company prospecting lookalike recommendations filters signals webhooks account auth config runs privacy contacts companies sandbox'
+        flags=$shared2
+        ;;
+    'lusha help options')
+        flags=$shared2
+        ;;
+    'lusha help output')
+        flags=$shared2
+        ;;
+    'lusha help credits')
+        flags=$shared2
+        ;;
+    'lusha help files')
+        flags=$shared2
+        ;;
+    'lusha help environment')
+        flags=$shared2
+        ;;
+    'lusha help exit-codes')
+        flags=$shared2
+        ;;
+    'lusha help v3')
+        flags=$shared2
+        ;;
+    'lusha help surface')
+        flags=$shared2
+        ;;
+    'lusha help last')
+        flags=$shared2
+        ;;
+    'lusha help api')
+        flags=$shared2
+        ;;
+    'lusha help doctor')
+        flags=$shared2
+        ;;
+    'lusha help completion')
+        flags=$shared2
+        ;;
+    'lusha help person')
+        subs='get bulk'
+        flags=$shared2
+        ;;
+    'lusha help person get')
+        flags=$shared2
+        ;;
+    'lusha help person bulk')
+        flags=$shared2
+        ;;
+    'lusha help company')
+        subs='get bulk'
+        flags=$shared2
+        ;;
+    'lusha help company get')
+        flags=$shared2
+        ;;
+    'lusha help company bulk')
+        flags=$shared2
+        ;;
+    'lusha help prospecting')
+        subs='contact company'
+        flags=$shared2
+        ;;
+    'lusha help prospecting contact')
+        subs='search enrich'
+        flags=$shared2
+        ;;
+    'lusha help prospecting contact search')
+        flags=$shared2
+        ;;
+    'lusha help prospecting contact enrich')
+        flags=$shared2
+        ;;
+    'lusha help prospecting company')
+        subs='search enrich'
+        flags=$shared2
+        ;;
+    'lusha help prospecting company search')
+        flags=$shared2
+        ;;
+    'lusha help prospecting company enrich')
+        flags=$shared2
+        ;;
+    'lusha help lookalike')
+        subs='contacts companies'
+        flags=$shared2
+        ;;
+    'lusha help lookalike contacts')
+        flags=$shared2
+        ;;
+    'lusha help lookalike companies')
+        flags=$shared2
+        ;;
+    'lusha help recommendations')
+        subs='contacts companies'
+        flags=$shared2
+        ;;
+    'lusha help recommendations contacts')
+        flags=$shared2
+        ;;
+    'lusha help recommendations companies')
+        flags=$shared2
+        ;;
+    'lusha help filters')
+        subs='contacts companies'
+        flags=$shared2
+        ;;
+    'lusha help filters contacts')
+        subs='departments seniority data-points countries locations'
+        flags=$shared2
+        ;;
+    'lusha help filters contacts departments')
+        flags=$shared2
+        ;;
+    'lusha help filters contacts seniority')
+        flags=$shared2
+        ;;
+    'lusha help filters contacts data-points')
+        flags=$shared2
+        ;;
+    'lusha help filters contacts countries')
+        flags=$shared2
+        ;;
+    'lusha help filters contacts locations')
+        flags=$shared2
+        ;;
+    'lusha help filters companies')
+        subs='names industries sizes revenues locations sics naics intent-topics technologies'
+        flags=$shared2
+        ;;
+    'lusha help filters companies names')
+        flags=$shared2
+        ;;
+    'lusha help filters companies industries')
+        flags=$shared2
+        ;;
+    'lusha help filters companies sizes')
+        flags=$shared2
+        ;;
+    'lusha help filters companies revenues')
+        flags=$shared2
+        ;;
+    'lusha help filters companies locations')
+        flags=$shared2
+        ;;
+    'lusha help filters companies sics')
+        flags=$shared2
+        ;;
+    'lusha help filters companies naics')
+        flags=$shared2
+        ;;
+    'lusha help filters companies intent-topics')
+        flags=$shared2
+        ;;
+    'lusha help filters companies technologies')
+        flags=$shared2
+        ;;
+    'lusha help signals')
+        subs='options contacts companies'
+        flags=$shared2
+        ;;
+    'lusha help signals options')
+        flags=$shared2
+        ;;
+    'lusha help signals contacts')
+        subs='get search'
+        flags=$shared2
+        ;;
+    'lusha help signals contacts get')
+        flags=$shared2
+        ;;
+    'lusha help signals contacts search')
+        flags=$shared2
+        ;;
+    'lusha help signals companies')
+        subs='get search'
+        flags=$shared2
+        ;;
+    'lusha help signals companies get')
+        flags=$shared2
+        ;;
+    'lusha help signals companies search')
+        flags=$shared2
+        ;;
+    'lusha help webhooks')
+        subs='create delete list get update test opt-out logs stats secret rotate-secret listen replay sign verify doctor'
+        flags=$shared2
+        ;;
+    'lusha help webhooks create')
+        flags=$shared2
+        ;;
+    'lusha help webhooks delete')
+        flags=$shared2
+        ;;
+    'lusha help webhooks list')
+        flags=$shared2
+        ;;
+    'lusha help webhooks get')
+        flags=$shared2
+        ;;
+    'lusha help webhooks update')
+        flags=$shared2
+        ;;
+    'lusha help webhooks test')
+        flags=$shared2
+        ;;
+    'lusha help webhooks opt-out')
+        flags=$shared2
+        ;;
+    'lusha help webhooks logs')
+        flags=$shared2
+        ;;
+    'lusha help webhooks stats')
+        flags=$shared2
+        ;;
+    'lusha help webhooks secret')
+        flags=$shared2
+        ;;
+    'lusha help webhooks rotate-secret')
+        flags=$shared2
+        ;;
+    'lusha help webhooks listen')
+        flags=$shared2
+        ;;
+    'lusha help webhooks replay')
+        flags=$shared2
+        ;;
+    'lusha help webhooks sign')
+        flags=$shared2
+        ;;
+    'lusha help webhooks verify')
+        flags=$shared2
+        ;;
+    'lusha help webhooks doctor')
+        flags=$shared2
+        ;;
+    'lusha help account')
+        subs='usage plan'
+        flags=$shared2
+        ;;
+    'lusha help account usage')
+        flags=$shared2
+        ;;
+    'lusha help account plan')
+        flags=$shared2
+        ;;
+    'lusha help auth')
+        subs='login status list logout token switch'
+        flags=$shared2
+        ;;
+    'lusha help auth login')
+        flags=$shared2
+        ;;
+    'lusha help auth status')
+        flags=$shared2
+        ;;
+    'lusha help auth list')
+        flags=$shared2
+        ;;
+    'lusha help auth logout')
+        flags=$shared2
+        ;;
+    'lusha help auth token')
+        flags=$shared2
+        ;;
+    'lusha help auth switch')
+        flags=$shared2
+        ;;
+    'lusha help config')
+        subs='list get set unset path'
+        flags=$shared2
+        ;;
+    'lusha help config list')
+        flags=$shared2
+        ;;
+    'lusha help config get')
+        flags=$shared2
+        ;;
+    'lusha help config set')
+        flags=$shared2
+        ;;
+    'lusha help config unset')
+        flags=$shared2
+        ;;
+    'lusha help config path')
+        flags=$shared2
+        ;;
+    'lusha help runs')
+        subs='list show resume export delete'
+        flags=$shared2
+        ;;
+    'lusha help runs list')
+        flags=$shared2
+        ;;
+    'lusha help runs show')
+        flags=$shared2
+        ;;
+    'lusha help runs resume')
+        flags=$shared2
+        ;;
+    'lusha help runs export')
+        flags=$shared2
+        ;;
+    'lusha help runs delete')
+        flags=$shared2
+        ;;
+    'lusha help privacy')
+        subs='suppress allow check status'
+        flags=$shared2
+        ;;
+    'lusha help privacy suppress')
+        flags=$shared2
+        ;;
+    'lusha help privacy allow')
+        flags=$shared2
+        ;;
+    'lusha help privacy check')
+        flags=$shared2
+        ;;
+    'lusha help privacy status')
+        flags=$shared2
+        ;;
+    'lusha help contacts')
+        subs='search enrich search-and-enrich job prospecting lookalike signals signal-score buying-group signal-types filters filter-values tables'
+        flags=$shared2
+        ;;
+    'lusha help contacts search')
+        flags=$shared2
+        ;;
+    'lusha help contacts enrich')
+        flags=$shared2
+        ;;
+    'lusha help contacts search-and-enrich')
+        flags=$shared2
+        ;;
+    'lusha help contacts job')
+        flags=$shared2
+        ;;
+    'lusha help contacts prospecting')
+        flags=$shared2
+        ;;
+    'lusha help contacts lookalike')
+        flags=$shared2
+        ;;
+    'lusha help contacts signals')
+        flags=$shared2
+        ;;
+    'lusha help contacts signal-score')
+        flags=$shared2
+        ;;
+    'lusha help contacts buying-group')
+        flags=$shared2
+        ;;
+    'lusha help contacts signal-types')
+        flags=$shared2
+        ;;
+    'lusha help contacts filters')
+        flags=$shared2
+        ;;
+    'lusha help contacts filter-values')
+        flags=$shared2
+        ;;
+    'lusha help contacts tables')
+        subs='create list get update delete rows add remove columns column-catalog add-columns remove-column run-column'
+        flags=$shared2
+        ;;
+    'lusha help contacts tables create')
+        flags=$shared2
+        ;;
+    'lusha help contacts tables list')
+        flags=$shared2
+        ;;
+    'lusha help contacts tables get')
+        flags=$shared2
+        ;;
+    'lusha help contacts tables update')
+        flags=$shared2
+        ;;
+    'lusha help contacts tables delete')
+        flags=$shared2
+        ;;
+    'lusha help contacts tables rows')
+        flags=$shared2
+        ;;
+    'lusha help contacts tables add')
+        flags=$shared2
+        ;;
+    'lusha help contacts tables remove')
+        flags=$shared2
+        ;;
+    'lusha help contacts tables columns')
+        flags=$shared2
+        ;;
+    'lusha help contacts tables column-catalog')
+        flags=$shared2
+        ;;
+    'lusha help contacts tables add-columns')
+        flags=$shared2
+        ;;
+    'lusha help contacts tables remove-column')
+        flags=$shared2
+        ;;
+    'lusha help contacts tables run-column')
+        flags=$shared2
+        ;;
+    'lusha help companies')
+        subs='search enrich search-and-enrich prospecting lookalike signals signal-score website-visits signal-types signal-filters signal-filter-values filters filter-values tables'
+        flags=$shared2
+        ;;
+    'lusha help companies search')
+        flags=$shared2
+        ;;
+    'lusha help companies enrich')
+        flags=$shared2
+        ;;
+    'lusha help companies search-and-enrich')
+        flags=$shared2
+        ;;
+    'lusha help companies prospecting')
+        flags=$shared2
+        ;;
+    'lusha help companies lookalike')
+        flags=$shared2
+        ;;
+    'lusha help companies signals')
+        flags=$shared2
+        ;;
+    'lusha help companies signal-score')
+        flags=$shared2
+        ;;
+    'lusha help companies website-visits')
+        flags=$shared2
+        ;;
+    'lusha help companies signal-types')
+        flags=$shared2
+        ;;
+    'lusha help companies signal-filters')
+        flags=$shared2
+        ;;
+    'lusha help companies signal-filter-values')
+        flags=$shared2
+        ;;
+    'lusha help companies filters')
+        flags=$shared2
+        ;;
+    'lusha help companies filter-values')
+        flags=$shared2
+        ;;
+    'lusha help companies tables')
+        subs='create list get update delete rows add remove columns column-catalog add-columns remove-column run-column'
+        flags=$shared2
+        ;;
+    'lusha help companies tables create')
+        flags=$shared2
+        ;;
+    'lusha help companies tables list')
+        flags=$shared2
+        ;;
+    'lusha help companies tables get')
+        flags=$shared2
+        ;;
+    'lusha help companies tables update')
+        flags=$shared2
+        ;;
+    'lusha help companies tables delete')
+        flags=$shared2
+        ;;
+    'lusha help companies tables rows')
+        flags=$shared2
+        ;;
+    'lusha help companies tables add')
+        flags=$shared2
+        ;;
+    'lusha help companies tables remove')
+        flags=$shared2
+        ;;
+    'lusha help companies tables columns')
+        flags=$shared2
+        ;;
+    'lusha help companies tables column-catalog')
+        flags=$shared2
+        ;;
+    'lusha help companies tables add-columns')
+        flags=$shared2
+        ;;
+    'lusha help companies tables remove-column')
+        flags=$shared2
+        ;;
+    'lusha help companies tables run-column')
+        flags=$shared2
+        ;;
+    'lusha help sandbox')
+        subs='serve status reset people emit'
+        flags=$shared2
+        ;;
+    'lusha help sandbox serve')
+        flags=$shared2
+        ;;
+    'lusha help sandbox status')
+        flags=$shared2
+        ;;
+    'lusha help sandbox reset')
+        flags=$shared2
+        ;;
+    'lusha help sandbox people')
+        flags=$shared2
+        ;;
+    'lusha help sandbox emit')
+        flags=$shared2
         ;;
     'lusha person')
         subs='get bulk'
@@ -931,25 +922,28 @@ PATH %PATH'
 --signals-start-date -
 --partial-profile
 --no-partial-profile
-'$shared6
+'$shared1
         ;;
     'lusha person bulk')
         arguments='INPUT FILE'
         flags='--out FILE
---format csv|tsv|jsonl|json|xlsx
+--format csv|tsv|jsonl|json|list|xlsx
 --map+ -
 --delimiter -
 --encoding -
 --sheet -
+--header-row -
+--no-header
+--strict
 --fresh
 --refresh-older-than -
 --jobs -
---retry+ error|not_found|blocked|unknown
+--retry-status+ error|not_found|blocked|unknown
 --sample -
 --sample-seed -
 --try-all
 --fail-on-miss
---columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size
+--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size
 --multi first|join|explode
 --spreadsheet-safe
 --smart
@@ -967,7 +961,7 @@ PATH %PATH'
 --signals-start-date -
 --partial-profile
 --no-partial-profile
-'$shared6
+'$shared1
         ;;
     'lusha company')
         subs='get bulk'
@@ -982,25 +976,28 @@ PATH %PATH'
 --signals-start-date -
 --partial-company
 --no-partial-company
-'$shared2
+'$shared3
         ;;
     'lusha company bulk')
         arguments='INPUT FILE'
         flags='--out FILE
---format csv|tsv|jsonl|json|xlsx
+--format csv|tsv|jsonl|json|list|xlsx
 --map+ -
 --delimiter -
 --encoding -
 --sheet -
+--header-row -
+--no-header
+--strict
 --fresh
 --refresh-older-than -
 --jobs -
---retry+ error|not_found|blocked|unknown
+--retry-status+ error|not_found|blocked|unknown
 --sample -
 --sample-seed -
 --try-all
 --fail-on-miss
---columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
+--data-columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
 --multi first|join|explode
 --spreadsheet-safe
 --body FILE
@@ -1011,43 +1008,7 @@ PATH %PATH'
 --hiring-by-location+ @countries
 --partial-company
 --no-partial-company
-'$shared2
-        ;;
-    'lusha runs')
-        subs='list show resume export delete'
-        flags=$shared1
-        ;;
-    'lusha runs list')
-        flags=$shared3
-        ;;
-    'lusha runs show')
-        arguments='RUN @runs'
-        flags=$shared3
-        ;;
-    'lusha runs resume')
-        arguments='RUN @runs'
-        flags='--out FILE
---jobs -
---retry+ error|not_found|blocked|unknown
---try-all
---fail-on-miss
---columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
---multi first|join|explode
---spreadsheet-safe
-'$shared6
-        ;;
-    'lusha runs export')
-        arguments='RUN @runs'
-        flags='--out FILE
---columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
---multi first|join|explode
---spreadsheet-safe
-'$shared7
-        ;;
-    'lusha runs delete')
-        arguments='RUN+ @runs'
-        flags='--all
-'$shared8
+'$shared3
         ;;
     'lusha prospecting')
         subs='contact company'
@@ -1060,7 +1021,7 @@ PATH %PATH'
     'lusha prospecting contact search')
         flags='--department+ @departments
 --seniority+ @seniorities
---data-point+ @data-points
+--data-point,--existing-data-point+ @data-points
 --job-title+ -
 --linkedin-url+ -
 --search-text -
@@ -1074,8 +1035,8 @@ PATH %PATH'
 --intent-topic+ @intent-topics
 --size+ -
 --revenue+ -
---sic+ @sics
---naics+ @naics
+--sic,--sic-code+ @sics
+--naics,--naics-code+ @naics
 --main-industry-id+ @industries
 --sub-industry-id+ @sub-industries
 --company-search-text -
@@ -1087,7 +1048,7 @@ PATH %PATH'
 --no-exclude-partial-companies
 --exclude-department+ @departments
 --exclude-seniority+ @seniorities
---exclude-data-point+ @data-points
+--exclude-data-point,--exclude-existing-data-point+ @data-points
 --exclude-job-title+ -
 --exclude-linkedin-url+ -
 --exclude-search-text -
@@ -1099,8 +1060,8 @@ PATH %PATH'
 --exclude-intent-topic+ @intent-topics
 --exclude-size+ -
 --exclude-revenue+ -
---exclude-sic+ @sics
---exclude-naics+ @naics
+--exclude-sic,--exclude-sic-code+ @sics
+--exclude-naics,--exclude-naics-code+ @naics
 --exclude-main-industry-id+ @industries
 --exclude-sub-industry-id+ @sub-industries
 --exclude-company-search-text -
@@ -1114,7 +1075,7 @@ PATH %PATH'
 --page -
 --page-size -
 --body FILE
-'$shared2
+'$shared3
         ;;
     'lusha prospecting contact enrich')
         arguments='-|FILE FILE'
@@ -1125,7 +1086,7 @@ PATH %PATH'
 --reveal-phones
 --no-reveal-phones
 --body FILE
-'$shared2
+'$shared3
         ;;
     'lusha prospecting company')
         subs='search enrich'
@@ -1139,8 +1100,8 @@ PATH %PATH'
 --intent-topic+ @intent-topics
 --size+ -
 --revenue+ -
---sic+ @sics
---naics+ @naics
+--sic,--sic-code+ @sics
+--naics,--naics-code+ @naics
 --main-industry-id+ @industries
 --sub-industry-id+ @sub-industries
 --search-text,--company-search-text -
@@ -1157,8 +1118,8 @@ PATH %PATH'
 --exclude-intent-topic+ @intent-topics
 --exclude-size+ -
 --exclude-revenue+ -
---exclude-sic+ @sics
---exclude-naics+ @naics
+--exclude-sic,--exclude-sic-code+ @sics
+--exclude-naics,--exclude-naics-code+ @naics
 --exclude-main-industry-id+ @industries
 --exclude-sub-industry-id+ @sub-industries
 --exclude-search-text,--exclude-company-search-text -
@@ -1168,145 +1129,14 @@ PATH %PATH'
 --page -
 --page-size -
 --body FILE
-'$shared2
+'$shared3
         ;;
     'lusha prospecting company enrich')
         arguments='-|FILE FILE'
         flags='--request-id -
 --company-id+ -
 --body FILE
-'$shared2
-        ;;
-    'lusha filters')
-        subs='contacts companies'
-        flags=$shared1
-        ;;
-    'lusha filters contacts')
-        subs='departments seniority data-points countries locations'
-        flags=$shared1
-        ;;
-    'lusha filters contacts departments')
-        flags=$shared2
-        ;;
-    'lusha filters contacts seniority')
-        flags=$shared2
-        ;;
-    'lusha filters contacts data-points')
-        flags=$shared2
-        ;;
-    'lusha filters contacts countries')
-        flags=$shared2
-        ;;
-    'lusha filters contacts locations')
-        arguments='TEXT -'
-        flags='--body FILE
-'$shared2
-        ;;
-    'lusha filters companies')
-        subs='names industries sizes revenues locations sics naics intent-topics technologies'
-        flags=$shared1
-        ;;
-    'lusha filters companies names')
-        arguments='TEXT -'
-        flags='--body FILE
-'$shared2
-        ;;
-    'lusha filters companies industries')
-        flags=$shared2
-        ;;
-    'lusha filters companies sizes')
-        flags=$shared2
-        ;;
-    'lusha filters companies revenues')
-        flags=$shared2
-        ;;
-    'lusha filters companies locations')
-        arguments='TEXT -'
-        flags='--body FILE
-'$shared2
-        ;;
-    'lusha filters companies sics')
-        flags=$shared2
-        ;;
-    'lusha filters companies naics')
-        flags=$shared2
-        ;;
-    'lusha filters companies intent-topics')
-        flags=$shared2
-        ;;
-    'lusha filters companies technologies')
-        arguments='TEXT -'
-        flags='--body FILE
-'$shared2
-        ;;
-    'lusha signals')
-        subs='options contacts companies'
-        flags=$shared1
-        ;;
-    'lusha signals options')
-        arguments='contact|company contact|company'
-        flags=$shared2
-        ;;
-    'lusha signals contacts')
-        subs='get search'
-        flags=$shared1
-        ;;
-    'lusha signals contacts get')
-        arguments='-|FILE FILE'
-        flags='--contact-id,--person-id+ -
---signal+ allSignals|promotion|companyChange
---start-date -
---max-results-per-signal -
---body FILE
-'$shared6
-        ;;
-    'lusha signals contacts search')
-        arguments='WHO -'
-        flags='--contact-id,--person-id,--id -
---email -
---linkedin-url,--social-link -
---full-name -
---first-name -
---last-name -
---company-name -
---company-domain -
---is-current
---no-is-current
---signal+ allSignals|promotion|companyChange
---start-date -
---max-results-per-signal -
---body FILE
-'$shared6
-        ;;
-    'lusha signals companies')
-        subs='get search'
-        flags=$shared1
-        ;;
-    'lusha signals companies get')
-        arguments='-|FILE FILE'
-        flags='--company-id+ -
---signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews
---start-date -
---max-results-per-signal -
---news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment
---hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales
---hiring-by-location+ @countries
---body FILE
-'$shared2
-        ;;
-    'lusha signals companies search')
-        arguments='WHO -'
-        flags='--company-id,--id -
---company-name,--name -
---domain,--company-domain -
---signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews
---start-date -
---max-results-per-signal -
---news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment
---hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales
---hiring-by-location+ @countries
---body FILE
-'$shared2
+'$shared3
         ;;
     'lusha lookalike')
         subs='contacts companies'
@@ -1330,7 +1160,7 @@ PATH %PATH'
 --more
 --dedupe-session-id -
 --body FILE
-'$shared2
+'$shared3
         ;;
     'lusha lookalike companies')
         flags='--domain,--company-domain+ -
@@ -1341,7 +1171,7 @@ PATH %PATH'
 --more
 --dedupe-session-id -
 --body FILE
-'$shared2
+'$shared3
         ;;
     'lusha recommendations')
         subs='contacts companies'
@@ -1354,7 +1184,7 @@ PATH %PATH'
 --limit -
 --more,--request-id -
 --body FILE
-'$shared2
+'$shared3
         ;;
     'lusha recommendations companies')
         arguments='-|FILE FILE'
@@ -1363,7 +1193,365 @@ PATH %PATH'
 --limit -
 --more,--request-id -
 --body FILE
-'$shared2
+'$shared3
+        ;;
+    'lusha filters')
+        subs='contacts companies'
+        flags=$shared1
+        ;;
+    'lusha filters contacts')
+        subs='departments seniority data-points countries locations'
+        flags=$shared1
+        ;;
+    'lusha filters contacts departments')
+        flags=$shared3
+        ;;
+    'lusha filters contacts seniority')
+        flags=$shared3
+        ;;
+    'lusha filters contacts data-points')
+        flags=$shared3
+        ;;
+    'lusha filters contacts countries')
+        flags=$shared3
+        ;;
+    'lusha filters contacts locations')
+        arguments='TEXT -'
+        flags='--body FILE
+'$shared3
+        ;;
+    'lusha filters companies')
+        subs='names industries sizes revenues locations sics naics intent-topics technologies'
+        flags=$shared1
+        ;;
+    'lusha filters companies names')
+        arguments='TEXT -'
+        flags='--body FILE
+'$shared3
+        ;;
+    'lusha filters companies industries')
+        flags=$shared3
+        ;;
+    'lusha filters companies sizes')
+        flags=$shared3
+        ;;
+    'lusha filters companies revenues')
+        flags=$shared3
+        ;;
+    'lusha filters companies locations')
+        arguments='TEXT -'
+        flags='--body FILE
+'$shared3
+        ;;
+    'lusha filters companies sics')
+        flags=$shared3
+        ;;
+    'lusha filters companies naics')
+        flags=$shared3
+        ;;
+    'lusha filters companies intent-topics')
+        flags=$shared3
+        ;;
+    'lusha filters companies technologies')
+        arguments='TEXT -'
+        flags='--body FILE
+'$shared3
+        ;;
+    'lusha signals')
+        subs='options contacts companies'
+        flags=$shared1
+        ;;
+    'lusha signals options')
+        arguments='contact|company contact|company'
+        flags=$shared3
+        ;;
+    'lusha signals contacts')
+        subs='get search'
+        flags=$shared1
+        ;;
+    'lusha signals contacts get')
+        arguments='-|FILE FILE'
+        flags='--contact-id,--person-id+ -
+--signal+ allSignals|promotion|companyChange
+--start-date -
+--max-results-per-signal -
+--body FILE
+'$shared1
+        ;;
+    'lusha signals contacts search')
+        arguments='WHO -'
+        flags='--contact-id,--person-id,--id -
+--email -
+--linkedin-url,--social-link -
+--full-name -
+--first-name -
+--last-name -
+--company-name -
+--company-domain -
+--is-current
+--no-is-current
+--signal+ allSignals|promotion|companyChange
+--start-date -
+--max-results-per-signal -
+--body FILE
+'$shared1
+        ;;
+    'lusha signals companies')
+        subs='get search'
+        flags=$shared1
+        ;;
+    'lusha signals companies get')
+        arguments='-|FILE FILE'
+        flags='--company-id+ -
+--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews
+--start-date -
+--max-results-per-signal -
+--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment
+--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales
+--hiring-by-location+ @countries
+--body FILE
+'$shared3
+        ;;
+    'lusha signals companies search')
+        arguments='WHO -'
+        flags='--company-id,--id -
+--company-name,--name -
+--domain,--company-domain -
+--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews
+--start-date -
+--max-results-per-signal -
+--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment
+--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales
+--hiring-by-location+ @countries
+--body FILE
+'$shared3
+        ;;
+    'lusha webhooks')
+        subs='create delete list get update test opt-out logs stats secret rotate-secret listen replay sign verify doctor'
+        flags=$shared1
+        ;;
+    'lusha webhooks create')
+        arguments='-|FILE FILE'
+        flags='--entity-id+ -
+--entity-type contact|company
+--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent
+--url -
+--name -
+--subscription+ -
+--body FILE
+'$shared3
+        ;;
+    'lusha webhooks delete')
+        arguments='ID+ -'
+        flags='--body FILE
+'$shared3
+        ;;
+    'lusha webhooks list')
+        flags='--limit -
+--offset -
+--all
+'$shared3
+        ;;
+    'lusha webhooks get')
+        arguments='ID -'
+        flags=$shared3
+        ;;
+    'lusha webhooks update')
+        arguments='ID -'
+        flags='--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent
+--url -
+--name -
+--active,--is-active
+--no-active,--no-is-active
+--regenerate-secret
+--no-regenerate-secret
+--body FILE
+'$shared3
+        ;;
+    'lusha webhooks test')
+        arguments='ID -'
+        flags='--mode direct|kafka|full
+'$shared3
+        ;;
+    'lusha webhooks opt-out')
+        flags='--url -
+--name -
+--body FILE
+'$shared3
+        ;;
+    'lusha webhooks logs')
+        flags='--subscription-id -
+--status success|failed|permanent_failure
+--limit -
+--offset -
+--all
+'$shared3
+        ;;
+    'lusha webhooks stats')
+        flags='--subscription-id -
+'$shared3
+        ;;
+    'lusha webhooks secret')
+        flags='--save
+--insecure-storage
+'$shared3
+        ;;
+    'lusha webhooks rotate-secret')
+        flags='--save
+--insecure-storage
+'$shared3
+        ;;
+    'lusha webhooks listen')
+        flags='--host -
+--port -
+--path -
+--out -
+--forward -
+--exec -
+--event+ -
+--tolerance -
+'$shared6
+        ;;
+    'lusha webhooks replay')
+        arguments='FILE FILE'
+        flags='--to -
+--since -
+--id+ -
+--secret-stdin
+'$shared7
+        ;;
+    'lusha webhooks sign')
+        arguments='FILE|- FILE'
+        flags='--timestamp -
+--secret-stdin
+'$shared8
+        ;;
+    'lusha webhooks verify')
+        arguments='FILE|- FILE'
+        flags='--signature -
+--timestamp -
+--tolerance -
+--secret-stdin
+'$shared8
+        ;;
+    'lusha webhooks doctor')
+        flags='--allow-private
+'$shared4
+        ;;
+    'lusha account')
+        subs='usage plan'
+        flags=$shared1
+        ;;
+    'lusha account usage')
+        flags='--watch
+--interval -
+'$shared3
+        ;;
+    'lusha account plan')
+        flags=$shared3
+        ;;
+    'lusha auth')
+        subs='login status list logout token switch'
+        flags=$shared1
+        ;;
+    'lusha auth login')
+        flags='--with-token
+--insecure-storage
+'$shared4
+        ;;
+    'lusha auth status')
+        flags=$shared4
+        ;;
+    'lusha auth list')
+        flags=$shared2
+        ;;
+    'lusha auth logout')
+        flags=$shared2
+        ;;
+    'lusha auth token')
+        flags=$shared2
+        ;;
+    'lusha auth switch')
+        arguments='PROFILE @profiles'
+        flags=$shared2
+        ;;
+    'lusha config')
+        subs='list get set unset path'
+        flags=$shared1
+        ;;
+    'lusha config list')
+        flags=$shared2
+        ;;
+    'lusha config get')
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+        flags=$shared2
+        ;;
+    'lusha config set')
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii
+VALUE %VALUE'
+        flags=$shared2
+        ;;
+    'lusha config unset')
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+        flags=$shared2
+        ;;
+    'lusha config path')
+        flags=$shared2
+        ;;
+    'lusha runs')
+        subs='list show resume export delete'
+        flags=$shared1
+        ;;
+    'lusha runs list')
+        flags=$shared2
+        ;;
+    'lusha runs show')
+        arguments='RUN @runs'
+        flags=$shared2
+        ;;
+    'lusha runs resume')
+        arguments='RUN @runs'
+        flags='--out FILE
+--jobs -
+--retry-status+ error|not_found|blocked|unknown
+--try-all
+--fail-on-miss
+--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
+--multi first|join|explode
+--spreadsheet-safe
+'$shared1
+        ;;
+    'lusha runs export')
+        arguments='RUN @runs'
+        flags='--out FILE
+--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
+--multi first|join|explode
+--spreadsheet-safe
+'$shared9
+        ;;
+    'lusha runs delete')
+        arguments='RUN+ @runs'
+        flags='--all
+'$shared10
+        ;;
+    'lusha privacy')
+        subs='suppress allow check status'
+        flags=$shared1
+        ;;
+    'lusha privacy suppress')
+        arguments='WHO+ -'
+        flags=$shared8
+        ;;
+    'lusha privacy allow')
+        arguments='WHO+ -'
+        flags=$shared8
+        ;;
+    'lusha privacy check')
+        arguments='WHO+ -'
+        flags=$shared8
+        ;;
+    'lusha privacy status')
+        flags=$shared8
         ;;
     'lusha contacts')
         subs='search enrich search-and-enrich job prospecting lookalike signals signal-score buying-group signal-types filters filter-values tables'
@@ -1386,7 +1574,7 @@ PATH %PATH'
 --start-date -
 --max-results-per-signal -
 --body FILE
-'$shared6
+'$shared1
         ;;
     'lusha contacts enrich')
         arguments='ID+ -'
@@ -1397,7 +1585,7 @@ PATH %PATH'
 --waterfall-reveal+ emails|phones
 --table-id -
 --body FILE
-'$shared6
+'$shared1
         ;;
     'lusha contacts search-and-enrich')
         arguments='WHO+ -'
@@ -1414,12 +1602,12 @@ PATH %PATH'
 --no-include-partial-profiles
 --reveal+ emails|phones
 --body FILE
-'$shared6
+'$shared1
         ;;
     'lusha contacts job')
         arguments='JOB_ID -'
         flags='--wait
-'$shared2
+'$shared3
         ;;
     'lusha contacts prospecting')
         flags='--name+ -
@@ -1572,13 +1760,14 @@ PATH %PATH'
 --no-include-partial-profiles
 --exclude-dnc
 --no-exclude-dnc
+--max-contacts-per-company -
 --table-id -
 --limit -
 --all
 --page -
 --page-size -
 --body FILE
-'$shared2
+'$shared3
         ;;
     'lusha contacts lookalike')
         flags='--linkedin-url+ -
@@ -1601,7 +1790,7 @@ PATH %PATH'
 --more
 --dedupe-session-id -
 --body FILE
-'$shared2
+'$shared3
         ;;
     'lusha contacts signals')
         arguments='ID+ -'
@@ -1611,7 +1800,7 @@ PATH %PATH'
 --max-results-per-signal -
 --table-id -
 --body FILE
-'$shared6
+'$shared1
         ;;
     'lusha contacts signal-score')
         arguments='WHO+ -'
@@ -1625,7 +1814,7 @@ PATH %PATH'
 --company-domain -
 --client-reference-id -
 --body FILE
-'$shared6
+'$shared1
         ;;
     'lusha contacts buying-group')
         arguments='WHO+ -'
@@ -1637,18 +1826,18 @@ PATH %PATH'
 --page -
 --size -
 --body FILE
-'$shared2
+'$shared3
         ;;
     'lusha contacts signal-types')
-        flags=$shared2
+        flags=$shared3
         ;;
     'lusha contacts filters')
-        flags=$shared2
+        flags=$shared3
         ;;
     'lusha contacts filter-values')
         arguments='FILTER_TYPE departments|seniority|existingDataPoints|countries|locations
 TEXT -'
-        flags=$shared2
+        flags=$shared3
         ;;
     'lusha contacts tables')
         subs='create list get update delete rows add remove columns column-catalog add-columns remove-column run-column'
@@ -1659,7 +1848,8 @@ TEXT -'
         flags='--visibility private|shared
 --id+ -
 --body FILE
-'$shared9
+--owner -
+'$shared3
         ;;
     'lusha contacts tables list')
         flags='--name -
@@ -1667,11 +1857,13 @@ TEXT -'
 --page -
 --size -
 --body FILE
-'$shared9
+--owner -
+'$shared3
         ;;
     'lusha contacts tables get')
         arguments='TABLE_ID -'
-        flags=$shared9
+        flags='--owner -
+'$shared3
         ;;
     'lusha contacts tables update')
         arguments='TABLE_ID -'
@@ -1681,48 +1873,57 @@ TEXT -'
 --no-archived
 --new-owner -
 --body FILE
-'$shared9
+--owner -
+'$shared3
         ;;
     'lusha contacts tables delete')
         arguments='TABLE_ID -'
-        flags=$shared9
+        flags='--owner -
+'$shared3
         ;;
     'lusha contacts tables rows')
         arguments='TABLE_ID -'
         flags='--page -
 --size -
-'$shared9
+--owner -
+'$shared3
         ;;
     'lusha contacts tables add')
         arguments='TABLE_ID -
 ID+ -'
         flags='--company-id+ -
 --body FILE
-'$shared9
+--owner -
+'$shared3
         ;;
     'lusha contacts tables remove')
         arguments='TABLE_ID -
 ID+ -'
         flags='--body FILE
-'$shared9
+--owner -
+'$shared3
         ;;
     'lusha contacts tables columns')
         arguments='TABLE_ID -'
-        flags=$shared9
+        flags='--owner -
+'$shared3
         ;;
     'lusha contacts tables column-catalog')
-        flags=$shared9
+        flags='--owner -
+'$shared3
         ;;
     'lusha contacts tables add-columns')
         arguments='TABLE_ID -
 COLUMN_KEY+ @contacts-columns'
         flags='--body FILE
-'$shared9
+--owner -
+'$shared3
         ;;
     'lusha contacts tables remove-column')
         arguments='TABLE_ID -
 COLUMN_ID -'
-        flags=$shared9
+        flags='--owner -
+'$shared3
         ;;
     'lusha contacts tables run-column')
         arguments='TABLE_ID -
@@ -1730,7 +1931,8 @@ COLUMN_ID -'
         flags='--run-scope all|missing|specific
 --entity-id+ -
 --body FILE
-'$shared9
+--owner -
+'$shared3
         ;;
     'lusha companies')
         subs='search enrich search-and-enrich prospecting lookalike signals signal-score website-visits signal-types signal-filters signal-filter-values filters filter-values tables'
@@ -1748,7 +1950,7 @@ COLUMN_ID -'
 --start-date -
 --max-results-per-signal -
 --body FILE
-'$shared2
+'$shared3
         ;;
     'lusha companies enrich')
         arguments='ID+ -'
@@ -1756,7 +1958,7 @@ COLUMN_ID -'
 --reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority
 --table-id -
 --body FILE
-'$shared2
+'$shared3
         ;;
     'lusha companies search-and-enrich')
         arguments='WHO+ -'
@@ -1768,7 +1970,7 @@ COLUMN_ID -'
 --no-include-partial-profiles
 --reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority
 --body FILE
-'$shared2
+'$shared3
         ;;
     'lusha companies prospecting')
         flags='--name,--company-name+ -
@@ -1867,7 +2069,7 @@ COLUMN_ID -'
 --page -
 --page-size -
 --body FILE
-'$shared2
+'$shared3
         ;;
     'lusha companies lookalike')
         flags='--domain,--company-domain+ -
@@ -1879,7 +2081,7 @@ COLUMN_ID -'
 --more
 --dedupe-session-id -
 --body FILE
-'$shared2
+'$shared3
         ;;
     'lusha companies signals')
         arguments='ID+ -'
@@ -1890,7 +2092,7 @@ COLUMN_ID -'
 --intent-category+ -
 --table-id -
 --body FILE
-'$shared2
+'$shared3
         ;;
     'lusha companies signal-score')
         arguments='WHO+ -'
@@ -1900,7 +2102,7 @@ COLUMN_ID -'
 --email -
 --client-reference-id -
 --body FILE
-'$shared2
+'$shared3
         ;;
     'lusha companies website-visits')
         flags='--domain+ -
@@ -1916,33 +2118,33 @@ COLUMN_ID -'
 --days-visited -
 --high-intent-pageviews -
 --days-since-last-visit -
---sort-by -
+--sort-by score|totalSessions|avgSessionMinutes|uniqueVisitors|daysVisited|highIntentPageviews|daysSinceLastVisit|lastVisit
 --order asc|desc
 --limit -
 --all
 --page -
 --size,--page-size -
 --body FILE
-'$shared2
+'$shared3
         ;;
     'lusha companies signal-types')
-        flags=$shared2
+        flags=$shared3
         ;;
     'lusha companies signal-filters')
-        flags=$shared2
+        flags=$shared3
         ;;
     'lusha companies signal-filter-values')
         arguments='FILTER_TYPE newsEventTypes|hiringByDepartments|hiringByLocations|intentCategories
 TEXT -'
-        flags=$shared2
+        flags=$shared3
         ;;
     'lusha companies filters')
-        flags=$shared2
+        flags=$shared3
         ;;
     'lusha companies filter-values')
         arguments='FILTER_TYPE names|sizes|revenues|locations|sics|naics|industriesLabels|intentTopics|technologies
 TEXT -'
-        flags=$shared2
+        flags=$shared3
         ;;
     'lusha companies tables')
         subs='create list get update delete rows add remove columns column-catalog add-columns remove-column run-column'
@@ -1953,7 +2155,8 @@ TEXT -'
         flags='--visibility private|shared
 --id+ -
 --body FILE
-'$shared9
+--owner -
+'$shared3
         ;;
     'lusha companies tables list')
         flags='--name -
@@ -1961,11 +2164,13 @@ TEXT -'
 --page -
 --size -
 --body FILE
-'$shared9
+--owner -
+'$shared3
         ;;
     'lusha companies tables get')
         arguments='TABLE_ID -'
-        flags=$shared9
+        flags='--owner -
+'$shared3
         ;;
     'lusha companies tables update')
         arguments='TABLE_ID -'
@@ -1975,48 +2180,57 @@ TEXT -'
 --no-archived
 --new-owner -
 --body FILE
-'$shared9
+--owner -
+'$shared3
         ;;
     'lusha companies tables delete')
         arguments='TABLE_ID -'
-        flags=$shared9
+        flags='--owner -
+'$shared3
         ;;
     'lusha companies tables rows')
         arguments='TABLE_ID -'
         flags='--page -
 --size -
-'$shared9
+--owner -
+'$shared3
         ;;
     'lusha companies tables add')
         arguments='TABLE_ID -
 ID+ -'
         flags='--company-id+ -
 --body FILE
-'$shared9
+--owner -
+'$shared3
         ;;
     'lusha companies tables remove')
         arguments='TABLE_ID -
 ID+ -'
         flags='--body FILE
-'$shared9
+--owner -
+'$shared3
         ;;
     'lusha companies tables columns')
         arguments='TABLE_ID -'
-        flags=$shared9
+        flags='--owner -
+'$shared3
         ;;
     'lusha companies tables column-catalog')
-        flags=$shared9
+        flags='--owner -
+'$shared3
         ;;
     'lusha companies tables add-columns')
         arguments='TABLE_ID -
 COLUMN_KEY+ @companies-columns'
         flags='--body FILE
-'$shared9
+--owner -
+'$shared3
         ;;
     'lusha companies tables remove-column')
         arguments='TABLE_ID -
 COLUMN_ID -'
-        flags=$shared9
+        flags='--owner -
+'$shared3
         ;;
     'lusha companies tables run-column')
         arguments='TABLE_ID -
@@ -2024,198 +2238,8 @@ COLUMN_ID -'
         flags='--run-scope all|missing|specific
 --entity-id+ -
 --body FILE
-'$shared9
-        ;;
-    'lusha webhooks')
-        subs='create delete list get update test opt-out logs stats secret rotate-secret listen replay sign verify doctor'
-        flags=$shared1
-        ;;
-    'lusha webhooks create')
-        arguments='-|FILE FILE'
-        flags='--entity-id+ -
---entity-type contact|company
---signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent
---url -
---name -
---subscription+ -
---body FILE
-'$shared2
-        ;;
-    'lusha webhooks delete')
-        arguments='ID+ -'
-        flags='--body FILE
-'$shared2
-        ;;
-    'lusha webhooks list')
-        flags='--limit -
---offset -
---all
-'$shared2
-        ;;
-    'lusha webhooks get')
-        arguments='ID -'
-        flags=$shared2
-        ;;
-    'lusha webhooks update')
-        arguments='ID -'
-        flags='--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent
---url -
---name -
---active,--is-active
---no-active,--no-is-active
---regenerate-secret
---no-regenerate-secret
---body FILE
-'$shared2
-        ;;
-    'lusha webhooks test')
-        arguments='ID -'
-        flags='--mode direct|kafka|full
-'$shared2
-        ;;
-    'lusha webhooks opt-out')
-        flags='--url -
---name -
---body FILE
-'$shared2
-        ;;
-    'lusha webhooks logs')
-        flags='--subscription-id -
---status success|failed|permanent_failure
---limit -
---offset -
---all
-'$shared2
-        ;;
-    'lusha webhooks stats')
-        flags='--subscription-id -
-'$shared2
-        ;;
-    'lusha webhooks secret')
-        flags='--save
---insecure-storage
-'$shared2
-        ;;
-    'lusha webhooks rotate-secret')
-        flags='--save
---insecure-storage
-'$shared2
-        ;;
-    'lusha webhooks listen')
-        flags='--host -
---port -
---path -
---out -
---forward -
---exec -
---event+ -
---tolerance -
-'$shared10
-        ;;
-    'lusha webhooks replay')
-        arguments='FILE FILE'
-        flags='--to -
---since -
---id+ -
---secret-stdin
-'$shared11
-        ;;
-    'lusha webhooks sign')
-        arguments='FILE|- FILE'
-        flags='--timestamp -
---secret-stdin
-'$shared12
-        ;;
-    'lusha webhooks verify')
-        arguments='FILE|- FILE'
-        flags='--signature -
---timestamp -
---tolerance -
---secret-stdin
-'$shared12
-        ;;
-    'lusha webhooks doctor')
-        flags='--allow-private
-'$shared4
-        ;;
-    'lusha account')
-        subs='usage plan'
-        flags=$shared1
-        ;;
-    'lusha account usage')
-        flags='--watch
---interval -
-'$shared2
-        ;;
-    'lusha account plan')
-        flags=$shared2
-        ;;
-    'lusha auth')
-        subs='login status list logout token switch'
-        flags=$shared1
-        ;;
-    'lusha auth login')
-        flags='--with-token
---insecure-storage
-'$shared4
-        ;;
-    'lusha auth status')
-        flags=$shared4
-        ;;
-    'lusha auth list')
-        flags=$shared3
-        ;;
-    'lusha auth logout')
-        flags=$shared3
-        ;;
-    'lusha auth token')
-        flags=$shared3
-        ;;
-    'lusha auth switch')
-        arguments='PROFILE @profiles'
-        flags=$shared3
-        ;;
-    'lusha privacy')
-        subs='suppress allow check status'
-        flags=$shared1
-        ;;
-    'lusha privacy suppress')
-        arguments='WHO+ -'
-        flags=$shared12
-        ;;
-    'lusha privacy allow')
-        arguments='WHO+ -'
-        flags=$shared12
-        ;;
-    'lusha privacy check')
-        arguments='WHO+ -'
-        flags=$shared12
-        ;;
-    'lusha privacy status')
-        flags=$shared12
-        ;;
-    'lusha config')
-        subs='list get set unset path'
-        flags=$shared1
-        ;;
-    'lusha config list')
-        flags=$shared3
-        ;;
-    'lusha config get')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
-        flags=$shared3
-        ;;
-    'lusha config set')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii
-VALUE %VALUE'
-        flags=$shared3
-        ;;
-    'lusha config unset')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
-        flags=$shared3
-        ;;
-    'lusha config path')
-        flags=$shared3
+--owner -
+'$shared3
         ;;
     'lusha sandbox')
         subs='serve status reset people emit'
@@ -2233,26 +2257,26 @@ VALUE %VALUE'
 --v2 on|gone|moved
 --price+ -
 --billing live|documented
---seed -
-'$shared3
+--random-seed -
+'$shared2
         ;;
     'lusha sandbox status')
-        flags=$shared3
+        flags=$shared2
         ;;
     'lusha sandbox reset')
-        flags=$shared3
+        flags=$shared2
         ;;
     'lusha sandbox people')
         flags='--limit -
-'$shared3
+'$shared2
         ;;
     'lusha sandbox emit')
         arguments='TYPE promotion|companyChange|optOut|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'
         flags='--entity-id -
 --entity-type contact|company
 --count -
---seed -
-'$shared3
+--random-seed -
+'$shared2
         ;;
     esac
 }

@@ -129,897 +129,850 @@ function __lusha_node --no-scope-shadowing
     set commands
     set arguments
     set -l shared1 \
-        '--help,-h'\t'Show help and stop.'
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Show what this JMESPath expression selects.' \
+        '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
+        '--curl'\t'Print the request as a curl command without sending it.' \
+        '--max-credits -'\t'Send nothing that may cost more credits.' \
+        '--allow-double-charge'\t'Resend requests that may already have been charged.' \
+        '--yes,-y'\t'Confirm without a prompt.' \
+        '--ignore-suppression'\t'Look up people on the suppression list too.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--base-url -'\t'Base URL of the API.' \
+        '--api-version auto|v2|v3'\t'API version to use where both can do it [auto].' \
+        '--timeout -'\t'Timeout of a request [30].' \
+        '--max-wait -'\t'Total time to wait before retries [60].' \
+        '--no-wait'\t'Fail at once instead of waiting for a retry.' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
     set -l shared2 \
-        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
-        '--json'\t'The same as --output json.' \
-        '--fields -'\t'Show these fields only.' \
-        '--query -'\t'Show what this JMESPath finds.' \
-        '--dry-run'\t'Print the request and its highest cost; send nothing.' \
-        '--curl'\t'Print the request as a curl line; send nothing.' \
-        '--max-credits -'\t'Send nothing that may cost more.' \
-        '--retry-paid'\t'Send again what may be charged again.' \
-        '--yes,-y'\t'Agree to what would be asked.' \
-        '--sandbox'\t'Answer from the embedded sandbox, for free.' \
-        '--no-sandbox'\t'The opposite of --sandbox.' \
-        '--base-url -'\t'Where the API is.' \
-        '--api-version auto|v2|v3'\t'Version that does what V2 and V3 both can.' \
-        '--timeout -'\t'Seconds for a whole response (30).' \
-        '--max-wait -'\t'Seconds to wait, in all, to try again (60).' \
-        '--no-wait'\t'Fail at once instead of waiting.' \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Show what this JMESPath expression selects.' \
         '--profile @profiles'\t'Profile to use.' \
-        '--color auto|always|never'\t'When to use colour.' \
-        '--quiet,-q'\t'Say nothing on stderr but errors.' \
-        '--verbose,-v'\t'Tell each request on stderr.' \
-        '--debug'\t'Tell everything, with tracebacks.' \
-        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
-        '--help,-h'\t'Show help and stop.'
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
     set -l shared3 \
-        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
-        '--json'\t'The same as --output json.' \
-        '--fields -'\t'Show these fields only.' \
-        '--query -'\t'Show what this JMESPath finds.' \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Show what this JMESPath expression selects.' \
+        '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
+        '--curl'\t'Print the request as a curl command without sending it.' \
+        '--max-credits -'\t'Send nothing that may cost more credits.' \
+        '--allow-double-charge'\t'Resend requests that may already have been charged.' \
+        '--yes,-y'\t'Confirm without a prompt.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--base-url -'\t'Base URL of the API.' \
+        '--api-version auto|v2|v3'\t'API version to use where both can do it [auto].' \
+        '--timeout -'\t'Timeout of a request [30].' \
+        '--max-wait -'\t'Total time to wait before retries [60].' \
+        '--no-wait'\t'Fail at once instead of waiting for a retry.' \
         '--profile @profiles'\t'Profile to use.' \
-        '--color auto|always|never'\t'When to use colour.' \
-        '--quiet,-q'\t'Say nothing on stderr but errors.' \
-        '--verbose,-v'\t'Tell each request on stderr.' \
-        '--debug'\t'Tell everything, with tracebacks.' \
-        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
-        '--help,-h'\t'Show help and stop.'
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
     set -l shared4 \
-        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
-        '--json'\t'The same as --output json.' \
-        '--fields -'\t'Show these fields only.' \
-        '--query -'\t'Show what this JMESPath finds.' \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Show what this JMESPath expression selects.' \
         '--profile @profiles'\t'Profile to use.' \
-        '--color auto|always|never'\t'When to use colour.' \
-        '--quiet,-q'\t'Say nothing on stderr but errors.' \
-        '--verbose,-v'\t'Tell each request on stderr.' \
-        '--debug'\t'Tell everything, with tracebacks.' \
-        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
-        '--sandbox'\t'Answer from the embedded sandbox, for free.' \
-        '--no-sandbox'\t'The opposite of --sandbox.' \
-        '--base-url -'\t'Where the API is.' \
-        '--api-version auto|v2|v3'\t'Version that does what V2 and V3 both can.' \
-        '--timeout -'\t'Seconds for a whole response (30).' \
-        '--max-wait -'\t'Seconds to wait, in all, to try again (60).' \
-        '--no-wait'\t'Fail at once instead of waiting.' \
-        '--help,-h'\t'Show help and stop.'
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--base-url -'\t'Base URL of the API.' \
+        '--api-version auto|v2|v3'\t'API version to use where both can do it [auto].' \
+        '--timeout -'\t'Timeout of a request [30].' \
+        '--max-wait -'\t'Total time to wait before retries [60].' \
+        '--no-wait'\t'Fail at once instead of waiting for a retry.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
     set -l shared5 \
         '--profile @profiles'\t'Profile to use.' \
-        '--color auto|always|never'\t'When to use colour.' \
-        '--quiet,-q'\t'Say nothing on stderr but errors.' \
-        '--verbose,-v'\t'Tell each request on stderr.' \
-        '--debug'\t'Tell everything, with tracebacks.' \
-        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
-        '--help,-h'\t'Show help and stop.'
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
     set -l shared6 \
-        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
-        '--json'\t'The same as --output json.' \
-        '--fields -'\t'Show these fields only.' \
-        '--query -'\t'Show what this JMESPath finds.' \
-        '--dry-run'\t'Print the request and its highest cost; send nothing.' \
-        '--curl'\t'Print the request as a curl line; send nothing.' \
-        '--max-credits -'\t'Send nothing that may cost more.' \
-        '--retry-paid'\t'Send again what may be charged again.' \
-        '--yes,-y'\t'Agree to what would be asked.' \
-        '--ignore-suppression'\t'Look up people on the suppression list too.' \
-        '--sandbox'\t'Answer from the embedded sandbox, for free.' \
-        '--no-sandbox'\t'The opposite of --sandbox.' \
-        '--base-url -'\t'Where the API is.' \
-        '--api-version auto|v2|v3'\t'Version that does what V2 and V3 both can.' \
-        '--timeout -'\t'Seconds for a whole response (30).' \
-        '--max-wait -'\t'Seconds to wait, in all, to try again (60).' \
-        '--no-wait'\t'Fail at once instead of waiting.' \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--base-url -'\t'Base URL of the API.' \
+        '--api-version auto|v2|v3'\t'API version to use where both can do it [auto].' \
+        '--timeout -'\t'Timeout of a request [30].' \
+        '--max-wait -'\t'Total time to wait before retries [60].' \
+        '--no-wait'\t'Fail at once instead of waiting for a retry.' \
         '--profile @profiles'\t'Profile to use.' \
-        '--color auto|always|never'\t'When to use colour.' \
-        '--quiet,-q'\t'Say nothing on stderr but errors.' \
-        '--verbose,-v'\t'Tell each request on stderr.' \
-        '--debug'\t'Tell everything, with tracebacks.' \
-        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
-        '--help,-h'\t'Show help and stop.'
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
     set -l shared7 \
-        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
-        '--json'\t'The same as --output json.' \
-        '--fields -'\t'Show these fields only.' \
-        '--query -'\t'Show what this JMESPath finds.' \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Show what this JMESPath expression selects.' \
         '--profile @profiles'\t'Profile to use.' \
-        '--color auto|always|never'\t'When to use colour.' \
-        '--quiet,-q'\t'Say nothing on stderr but errors.' \
-        '--verbose,-v'\t'Tell each request on stderr.' \
-        '--debug'\t'Tell everything, with tracebacks.' \
-        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
-        '--ignore-suppression'\t'Look up people on the suppression list too.' \
-        '--help,-h'\t'Show help and stop.'
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--timeout -'\t'Timeout of a request [30].' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
     set -l shared8 \
-        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
-        '--json'\t'The same as --output json.' \
-        '--fields -'\t'Show these fields only.' \
-        '--query -'\t'Show what this JMESPath finds.' \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Show what this JMESPath expression selects.' \
         '--profile @profiles'\t'Profile to use.' \
-        '--color auto|always|never'\t'When to use colour.' \
-        '--quiet,-q'\t'Say nothing on stderr but errors.' \
-        '--verbose,-v'\t'Tell each request on stderr.' \
-        '--debug'\t'Tell everything, with tracebacks.' \
-        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
-        '--yes,-y'\t'Agree to what would be asked.' \
-        '--help,-h'\t'Show help and stop.'
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
     set -l shared9 \
-        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
-        '--json'\t'The same as --output json.' \
-        '--fields -'\t'Show these fields only.' \
-        '--query -'\t'Show what this JMESPath finds.' \
-        '--dry-run'\t'Print the request and its highest cost; send nothing.' \
-        '--curl'\t'Print the request as a curl line; send nothing.' \
-        '--max-credits -'\t'Send nothing that may cost more.' \
-        '--retry-paid'\t'Send again what may be charged again.' \
-        '--yes,-y'\t'Agree to what would be asked.' \
-        '--sandbox'\t'Answer from the embedded sandbox, for free.' \
-        '--no-sandbox'\t'The opposite of --sandbox.' \
-        '--base-url -'\t'Where the API is.' \
-        '--api-version auto|v2|v3'\t'Version that does what V2 and V3 both can.' \
-        '--timeout -'\t'Seconds for a whole response (30).' \
-        '--max-wait -'\t'Seconds to wait, in all, to try again (60).' \
-        '--no-wait'\t'Fail at once instead of waiting.' \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Show what this JMESPath expression selects.' \
         '--profile @profiles'\t'Profile to use.' \
-        '--color auto|always|never'\t'When to use colour.' \
-        '--quiet,-q'\t'Say nothing on stderr but errors.' \
-        '--verbose,-v'\t'Tell each request on stderr.' \
-        '--debug'\t'Tell everything, with tracebacks.' \
-        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
-        '--owner -'\t'User of the account whose tables are meant.' \
-        '--help,-h'\t'Show help and stop.'
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--ignore-suppression'\t'Look up people on the suppression list too.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
     set -l shared10 \
-        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
-        '--json'\t'The same as --output json.' \
-        '--sandbox'\t'Answer from the embedded sandbox, for free.' \
-        '--no-sandbox'\t'The opposite of --sandbox.' \
-        '--base-url -'\t'Where the API is.' \
-        '--api-version auto|v2|v3'\t'Version that does what V2 and V3 both can.' \
-        '--timeout -'\t'Seconds for a whole response (30).' \
-        '--max-wait -'\t'Seconds to wait, in all, to try again (60).' \
-        '--no-wait'\t'Fail at once instead of waiting.' \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Show what this JMESPath expression selects.' \
         '--profile @profiles'\t'Profile to use.' \
-        '--color auto|always|never'\t'When to use colour.' \
-        '--quiet,-q'\t'Say nothing on stderr but errors.' \
-        '--verbose,-v'\t'Tell each request on stderr.' \
-        '--debug'\t'Tell everything, with tracebacks.' \
-        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
-        '--help,-h'\t'Show help and stop.'
-    set -l shared11 \
-        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
-        '--json'\t'The same as --output json.' \
-        '--fields -'\t'Show these fields only.' \
-        '--query -'\t'Show what this JMESPath finds.' \
-        '--profile @profiles'\t'Profile to use.' \
-        '--color auto|always|never'\t'When to use colour.' \
-        '--quiet,-q'\t'Say nothing on stderr but errors.' \
-        '--verbose,-v'\t'Tell each request on stderr.' \
-        '--debug'\t'Tell everything, with tracebacks.' \
-        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
-        '--sandbox'\t'Answer from the embedded sandbox, for free.' \
-        '--no-sandbox'\t'The opposite of --sandbox.' \
-        '--timeout -'\t'Seconds for a whole response (30).' \
-        '--help,-h'\t'Show help and stop.'
-    set -l shared12 \
-        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format: table on a terminal, else json.' \
-        '--json'\t'The same as --output json.' \
-        '--fields -'\t'Show these fields only.' \
-        '--query -'\t'Show what this JMESPath finds.' \
-        '--profile @profiles'\t'Profile to use.' \
-        '--color auto|always|never'\t'When to use colour.' \
-        '--quiet,-q'\t'Say nothing on stderr but errors.' \
-        '--verbose,-v'\t'Tell each request on stderr.' \
-        '--debug'\t'Tell everything, with tracebacks.' \
-        '--redact-pii'\t'Keep personal data out of what stderr tells.' \
-        '--sandbox'\t'Answer from the embedded sandbox, for free.' \
-        '--no-sandbox'\t'The opposite of --sandbox.' \
-        '--help,-h'\t'Show help and stop.'
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--yes,-y'\t'Confirm without a prompt.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
     switch $path
         case 'lusha'
             set commands \
-                'api'\t'Call any path of the API and show its answer.' \
                 'last'\t'Show the last result again, free of charge.' \
-                'help'\t'Explain a topic, or a command as its --help does.' \
-                'doctor'\t'Check settings, folders, keyring, key, network and plan, and say how to mend them.' \
-                'completion'\t'Print the script that completes commands, flags and values as you type.' \
-                'person'\t'Look people up and enrich files of them.' \
-                'company'\t'Look companies up and enrich files of them.' \
-                'runs'\t'See the runs of files, go on with them, export what they have.' \
-                'prospecting'\t'Search for people and companies by filters, then enrich what was found.' \
-                'filters'\t'See the values that the filters of the searches take.' \
-                'signals'\t'See what happened to people and companies.' \
-                'lookalike'\t'Find people and companies that are like the ones you have.' \
-                'recommendations'\t'Get people and companies that fit the ones you name.' \
-                'contacts'\t'People, over V3 of the API.' \
-                'companies'\t'Companies, over V3 of the API.' \
-                'webhooks'\t'Be told what happens: subscriptions, deliveries, signatures.' \
-                'account'\t'See the account\'s credits, plan and prices.' \
-                'auth'\t'Log in, log out, and see which key is in use.' \
-                'privacy'\t'Keep who objected to being looked up on a suppression list.' \
-                'config'\t'See and change settings.' \
-                'sandbox'\t'Try everything for free: an embedded emulator of the API.'
+                'api'\t'Send a request to any path of the API.' \
+                'doctor'\t'Check settings, folders, keyring, key, network and plan.' \
+                'completion'\t'Print the completion script of a shell.' \
+                'help'\t'Explain a topic or a command.' \
+                'person'\t'Look up people, one by one or from a file.' \
+                'company'\t'Look up companies, one by one or from a file.' \
+                'prospecting'\t'Search for contacts and companies, and enrich the results.' \
+                'lookalike'\t'Find contacts and companies similar to the ones you have.' \
+                'recommendations'\t'Get recommended contacts and companies.' \
+                'filters'\t'List the values that search filters accept.' \
+                'signals'\t'Get signals such as promotions, funding and news.' \
+                'webhooks'\t'Subscribe to signals; receive, verify and replay deliveries.' \
+                'account'\t'Show credits, plan and prices.' \
+                'auth'\t'Log in, log out, and show which key is in use.' \
+                'config'\t'Show and change settings.' \
+                'runs'\t'List, resume, export and delete runs of files.' \
+                'privacy'\t'Manage the suppression list of people who opted out.' \
+                'contacts'\t'Call the V3 operations on contacts.' \
+                'companies'\t'Call the V3 operations on companies.' \
+                'sandbox'\t'Try every command for free with an embedded emulator of the API.'
             set flags $shared1
             set -p flags \
                 '--version,-V'\t'Show the version and stop.'
+        case 'lusha last'
+            set flags $shared2
+            set -p flags \
+                '--clear'\t'Delete the stored result.'
         case 'lusha api'
             set arguments \
                 'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog' \
                 'PATH %PATH'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
                 '--field,-F+ -'\t'Parameter; true, false, null and numbers are converted; K[]=V adds to a list.' \
                 '--raw-field,-f+ -'\t'Parameter that stays text.' \
                 '--input FILE'\t'JSON body of the request.'
-        case 'lusha last'
-            set flags $shared3
-            set -p flags \
-                '--clear'\t'Delete the stored result.'
-        case 'lusha help'
-            set commands \
-                'exit-codes'\t'what the exit code of a command says' \
-                'environment'\t'the variables that are read' \
-                'output'\t'what is written where, and in which format' \
-                'credits'\t'what calls cost, and how to bound it' \
-                'files'\t'the files that are read and kept' \
-                'v3'\t'which command of V3 does the job of one of V2' \
-                'api'\t'Call any path of the API and show its answer.' \
-                'last'\t'Show the last result again, free of charge.' \
-                'doctor'\t'Check settings, folders, keyring, key, network and plan, and say how to mend them.' \
-                'completion'\t'Print the script that completes commands, flags and values as you type.' \
-                'person'\t'Look people up and enrich files of them.' \
-                'company'\t'Look companies up and enrich files of them.' \
-                'runs'\t'See the runs of files, go on with them, export what they have.' \
-                'prospecting'\t'Search for people and companies by filters, then enrich what was found.' \
-                'filters'\t'See the values that the filters of the searches take.' \
-                'signals'\t'See what happened to people and companies.' \
-                'lookalike'\t'Find people and companies that are like the ones you have.' \
-                'recommendations'\t'Get people and companies that fit the ones you name.' \
-                'contacts'\t'People, over V3 of the API.' \
-                'companies'\t'Companies, over V3 of the API.' \
-                'webhooks'\t'Be told what happens: subscriptions, deliveries, signatures.' \
-                'account'\t'See the account\'s credits, plan and prices.' \
-                'auth'\t'Log in, log out, and see which key is in use.' \
-                'privacy'\t'Keep who objected to being looked up on a suppression list.' \
-                'config'\t'See and change settings.' \
-                'sandbox'\t'Try everything for free: an embedded emulator of the API.'
-            set flags $shared3
-        case 'lusha help exit-codes'
-            set flags $shared3
-        case 'lusha help environment'
-            set flags $shared3
-        case 'lusha help output'
-            set flags $shared3
-        case 'lusha help credits'
-            set flags $shared3
-        case 'lusha help files'
-            set flags $shared3
-        case 'lusha help v3'
-            set flags $shared3
-        case 'lusha help api'
-            set flags $shared3
-        case 'lusha help last'
-            set flags $shared3
-        case 'lusha help doctor'
-            set flags $shared3
-        case 'lusha help completion'
-            set flags $shared3
-        case 'lusha help person'
-            set commands \
-                'get'\t'Look up one person: job, company, e-mails and phones.' \
-                'bulk'\t'Enrich a file of people, or send one request of up to 100.'
-            set flags $shared3
-        case 'lusha help person get'
-            set flags $shared3
-        case 'lusha help person bulk'
-            set flags $shared3
-        case 'lusha help company'
-            set commands \
-                'get'\t'Look up one company: size, industry, revenue, place and links.' \
-                'bulk'\t'Enrich a file of companies, or send one request of up to 100.'
-            set flags $shared3
-        case 'lusha help company get'
-            set flags $shared3
-        case 'lusha help company bulk'
-            set flags $shared3
-        case 'lusha help runs'
-            set commands \
-                'list'\t'List the runs, the latest first.' \
-                'show'\t'Show how far a run is, what it cost, and how to go on.' \
-                'resume'\t'Go on with a run where it was.' \
-                'export'\t'Write what a run has so far; asks the API for nothing.' \
-                'delete'\t'Remove the journals of runs, with all people\'s data in them.'
-            set flags $shared3
-        case 'lusha help runs list'
-            set flags $shared3
-        case 'lusha help runs show'
-            set flags $shared3
-        case 'lusha help runs resume'
-            set flags $shared3
-        case 'lusha help runs export'
-            set flags $shared3
-        case 'lusha help runs delete'
-            set flags $shared3
-        case 'lusha help prospecting'
-            set commands \
-                'contact'\t'Search for people, then reveal contact data.' \
-                'company'\t'Search for companies, then get their data.'
-            set flags $shared3
-        case 'lusha help prospecting contact'
-            set commands \
-                'search'\t'Search for people by filters of their own and of their company.' \
-                'enrich'\t'Reveal the contact data of people whom a search found.'
-            set flags $shared3
-        case 'lusha help prospecting contact search'
-            set flags $shared3
-        case 'lusha help prospecting contact enrich'
-            set flags $shared3
-        case 'lusha help prospecting company'
-            set commands \
-                'search'\t'Search for companies by filters.' \
-                'enrich'\t'Get the data of companies that a search found.'
-            set flags $shared3
-        case 'lusha help prospecting company search'
-            set flags $shared3
-        case 'lusha help prospecting company enrich'
-            set flags $shared3
-        case 'lusha help filters'
-            set commands \
-                'contacts'\t'See the values of the filters of people.' \
-                'companies'\t'See the values of the filters of companies.'
-            set flags $shared3
-        case 'lusha help filters contacts'
-            set commands \
-                'departments'\t'List the departments.' \
-                'seniority'\t'List the seniorities and their ids.' \
-                'data-points'\t'List the kinds of contact data.' \
-                'countries'\t'List the countries and their codes.' \
-                'locations'\t'Find places of people.'
-            set flags $shared3
-        case 'lusha help filters contacts departments'
-            set flags $shared3
-        case 'lusha help filters contacts seniority'
-            set flags $shared3
-        case 'lusha help filters contacts data-points'
-            set flags $shared3
-        case 'lusha help filters contacts countries'
-            set flags $shared3
-        case 'lusha help filters contacts locations'
-            set flags $shared3
-        case 'lusha help filters companies'
-            set commands \
-                'names'\t'Find companies by name.' \
-                'industries'\t'List the industries and their ids.' \
-                'sizes'\t'List the usual ranges of size.' \
-                'revenues'\t'List the usual ranges of revenue, in dollars.' \
-                'locations'\t'Find places of companies.' \
-                'sics'\t'List the SIC codes.' \
-                'naics'\t'List the NAICS codes.' \
-                'intent-topics'\t'List the topics of research.' \
-                'technologies'\t'Find technologies.'
-            set flags $shared3
-        case 'lusha help filters companies names'
-            set flags $shared3
-        case 'lusha help filters companies industries'
-            set flags $shared3
-        case 'lusha help filters companies sizes'
-            set flags $shared3
-        case 'lusha help filters companies revenues'
-            set flags $shared3
-        case 'lusha help filters companies locations'
-            set flags $shared3
-        case 'lusha help filters companies sics'
-            set flags $shared3
-        case 'lusha help filters companies naics'
-            set flags $shared3
-        case 'lusha help filters companies intent-topics'
-            set flags $shared3
-        case 'lusha help filters companies technologies'
-            set flags $shared3
-        case 'lusha help signals'
-            set commands \
-                'options'\t'List the types of signals, and the values of their sub-filters.' \
-                'contacts'\t'Signals of people.' \
-                'companies'\t'Signals of companies.'
-            set flags $shared3
-        case 'lusha help signals options'
-            set flags $shared3
-        case 'lusha help signals contacts'
-            set commands \
-                'get'\t'Get the signals of people by their ids.' \
-                'search'\t'Find a person, and the signals of that person.'
-            set flags $shared3
-        case 'lusha help signals contacts get'
-            set flags $shared3
-        case 'lusha help signals contacts search'
-            set flags $shared3
-        case 'lusha help signals companies'
-            set commands \
-                'get'\t'Get the signals of companies by their ids.' \
-                'search'\t'Find a company, and the signals of that company.'
-            set flags $shared3
-        case 'lusha help signals companies get'
-            set flags $shared3
-        case 'lusha help signals companies search'
-            set flags $shared3
-        case 'lusha help lookalike'
-            set commands \
-                'contacts'\t'Find people who are like the seeds.' \
-                'companies'\t'Find companies that are like the seeds.'
-            set flags $shared3
-        case 'lusha help lookalike contacts'
-            set flags $shared3
-        case 'lusha help lookalike companies'
-            set flags $shared3
-        case 'lusha help recommendations'
-            set commands \
-                'contacts'\t'Get people who fit the ones you name.' \
-                'companies'\t'Get companies that fit the ones you name.'
-            set flags $shared3
-        case 'lusha help recommendations contacts'
-            set flags $shared3
-        case 'lusha help recommendations companies'
-            set flags $shared3
-        case 'lusha help contacts'
-            set commands \
-                'search'\t'Find people, and see what of them can be revealed for how many credits.' \
-                'enrich'\t'Reveal e-mails and phones of people that a search found.' \
-                'search-and-enrich'\t'Find people and reveal them at once. It charges both: the search and what it reveals.' \
-                'job'\t'Get the contact data that your waterfall\'s providers found.' \
-                'prospecting'\t'Search for people by filters of their own and of their company.' \
-                'lookalike'\t'Find people who are like 5 to 100 seeds.' \
-                'signals'\t'Get the promotions and company changes of people by their ids.' \
-                'signal-score'\t'Score people by how much happens to them, from 0 to 1. Each score costs.' \
-                'buying-group'\t'Find the people of companies who decide, push or use. Each person found costs.' \
-                'signal-types'\t'List the types of signals of people.' \
-                'filters'\t'List the kinds of filters of people.' \
-                'filter-values'\t'List the values that a filter of people takes.' \
-                'tables'\t'Lists of contacts that the account keeps.'
-            set flags $shared3
-        case 'lusha help contacts search'
-            set flags $shared3
-        case 'lusha help contacts enrich'
-            set flags $shared3
-        case 'lusha help contacts search-and-enrich'
-            set flags $shared3
-        case 'lusha help contacts job'
-            set flags $shared3
-        case 'lusha help contacts prospecting'
-            set flags $shared3
-        case 'lusha help contacts lookalike'
-            set flags $shared3
-        case 'lusha help contacts signals'
-            set flags $shared3
-        case 'lusha help contacts signal-score'
-            set flags $shared3
-        case 'lusha help contacts buying-group'
-            set flags $shared3
-        case 'lusha help contacts signal-types'
-            set flags $shared3
-        case 'lusha help contacts filters'
-            set flags $shared3
-        case 'lusha help contacts filter-values'
-            set flags $shared3
-        case 'lusha help contacts tables'
-            set commands \
-                'create'\t'Make a table of contacts.' \
-                'list'\t'List the tables of contacts.' \
-                'get'\t'Show a table of contacts and how far its columns are.' \
-                'update'\t'Rename a table of contacts, share it, give it away, or put it away.' \
-                'delete'\t'Delete a table of contacts and all that is in it, for ever.' \
-                'rows'\t'Read a page of a table of contacts. Each row that is read costs.' \
-                'add'\t'Add contacts to a table, at most 500 at a time.' \
-                'remove'\t'Take contacts out of a table.' \
-                'columns'\t'List the columns of a table of contacts.' \
-                'column-catalog'\t'List the columns that tables of contacts can have.' \
-                'add-columns'\t'Add up to 10 columns to a table of contacts, filled at once.' \
-                'remove-column'\t'Delete a column of a table of contacts and what it holds, for ever.' \
-                'run-column'\t'Fill a column of a table of contacts. Each row that it is run for costs.'
-            set flags $shared3
-        case 'lusha help contacts tables create'
-            set flags $shared3
-        case 'lusha help contacts tables list'
-            set flags $shared3
-        case 'lusha help contacts tables get'
-            set flags $shared3
-        case 'lusha help contacts tables update'
-            set flags $shared3
-        case 'lusha help contacts tables delete'
-            set flags $shared3
-        case 'lusha help contacts tables rows'
-            set flags $shared3
-        case 'lusha help contacts tables add'
-            set flags $shared3
-        case 'lusha help contacts tables remove'
-            set flags $shared3
-        case 'lusha help contacts tables columns'
-            set flags $shared3
-        case 'lusha help contacts tables column-catalog'
-            set flags $shared3
-        case 'lusha help contacts tables add-columns'
-            set flags $shared3
-        case 'lusha help contacts tables remove-column'
-            set flags $shared3
-        case 'lusha help contacts tables run-column'
-            set flags $shared3
-        case 'lusha help companies'
-            set commands \
-                'search'\t'Find companies, and see what of them can be revealed.' \
-                'enrich'\t'Get all that is known of companies that a search found.' \
-                'search-and-enrich'\t'Find companies and get all that is known of them at once.' \
-                'prospecting'\t'Search for companies by filters of their own and of the people in them.' \
-                'lookalike'\t'Find companies that are like 5 to 100 seeds.' \
-                'signals'\t'Get the news, growth, hiring and intent of companies by their ids.' \
-                'signal-score'\t'Score companies by how much happens there, from 0 to 1. Each score costs.' \
-                'website-visits'\t'Find the companies that visit your website.' \
-                'signal-types'\t'List the types of signals of companies.' \
-                'signal-filters'\t'List the kinds of filters of companies\' signals.' \
-                'signal-filter-values'\t'List the values that a filter of signals takes.' \
-                'filters'\t'List the kinds of filters of companies.' \
-                'filter-values'\t'List the values that a filter of companies takes.' \
-                'tables'\t'Lists of companies that the account keeps.'
-            set flags $shared3
-        case 'lusha help companies search'
-            set flags $shared3
-        case 'lusha help companies enrich'
-            set flags $shared3
-        case 'lusha help companies search-and-enrich'
-            set flags $shared3
-        case 'lusha help companies prospecting'
-            set flags $shared3
-        case 'lusha help companies lookalike'
-            set flags $shared3
-        case 'lusha help companies signals'
-            set flags $shared3
-        case 'lusha help companies signal-score'
-            set flags $shared3
-        case 'lusha help companies website-visits'
-            set flags $shared3
-        case 'lusha help companies signal-types'
-            set flags $shared3
-        case 'lusha help companies signal-filters'
-            set flags $shared3
-        case 'lusha help companies signal-filter-values'
-            set flags $shared3
-        case 'lusha help companies filters'
-            set flags $shared3
-        case 'lusha help companies filter-values'
-            set flags $shared3
-        case 'lusha help companies tables'
-            set commands \
-                'create'\t'Make a table of companies.' \
-                'list'\t'List the tables of companies.' \
-                'get'\t'Show a table of companies and how far its columns are.' \
-                'update'\t'Rename a table of companies, share it, give it away, or put it away.' \
-                'delete'\t'Delete a table of companies and all that is in it, for ever.' \
-                'rows'\t'Read a page of a table of companies. Each row that is read costs.' \
-                'add'\t'Add companies to a table, at most 500 at a time.' \
-                'remove'\t'Take companies out of a table.' \
-                'columns'\t'List the columns of a table of companies.' \
-                'column-catalog'\t'List the columns that tables of companies can have.' \
-                'add-columns'\t'Add up to 10 columns to a table of companies, filled at once.' \
-                'remove-column'\t'Delete a column of a table of companies and what it holds, for ever.' \
-                'run-column'\t'Fill a column of a table of companies. Each row that it is run for costs.'
-            set flags $shared3
-        case 'lusha help companies tables create'
-            set flags $shared3
-        case 'lusha help companies tables list'
-            set flags $shared3
-        case 'lusha help companies tables get'
-            set flags $shared3
-        case 'lusha help companies tables update'
-            set flags $shared3
-        case 'lusha help companies tables delete'
-            set flags $shared3
-        case 'lusha help companies tables rows'
-            set flags $shared3
-        case 'lusha help companies tables add'
-            set flags $shared3
-        case 'lusha help companies tables remove'
-            set flags $shared3
-        case 'lusha help companies tables columns'
-            set flags $shared3
-        case 'lusha help companies tables column-catalog'
-            set flags $shared3
-        case 'lusha help companies tables add-columns'
-            set flags $shared3
-        case 'lusha help companies tables remove-column'
-            set flags $shared3
-        case 'lusha help companies tables run-column'
-            set flags $shared3
-        case 'lusha help webhooks'
-            set commands \
-                'create'\t'Subscribe to what happens to people or companies.' \
-                'delete'\t'Delete subscriptions, for ever.' \
-                'list'\t'List the account\'s subscriptions, the newest first.' \
-                'get'\t'Show a subscription, and why it is blocked, if it is.' \
-                'update'\t'Change a subscription, or turn it on again.' \
-                'test'\t'Send a test event to a subscription\'s URL. It costs nothing.' \
-                'opt-out'\t'Be told who opts out of data processing: one subscription for the account.' \
-                'logs'\t'Show the attempts to deliver events, and what became of each.' \
-                'stats'\t'Show how many deliveries were tried, and how many did well.' \
-                'secret'\t'Print the secret that deliveries are signed with, or keep it in the keyring.' \
-                'rotate-secret'\t'Replace the secret that deliveries are signed with, or make the first one.' \
-                'listen'\t'Receive deliveries: log, acknowledge, show, pass on.' \
-                'replay'\t'Send logged deliveries again, signed anew.' \
-                'sign'\t'Sign a body as the API does, to try a receiver.' \
-                'verify'\t'Check a delivery\'s signature and age.' \
-                'doctor'\t'Check secret, clock, subscriptions, deliveries and receivers, and say how to mend them.'
-            set flags $shared3
-        case 'lusha help webhooks create'
-            set flags $shared3
-        case 'lusha help webhooks delete'
-            set flags $shared3
-        case 'lusha help webhooks list'
-            set flags $shared3
-        case 'lusha help webhooks get'
-            set flags $shared3
-        case 'lusha help webhooks update'
-            set flags $shared3
-        case 'lusha help webhooks test'
-            set flags $shared3
-        case 'lusha help webhooks opt-out'
-            set flags $shared3
-        case 'lusha help webhooks logs'
-            set flags $shared3
-        case 'lusha help webhooks stats'
-            set flags $shared3
-        case 'lusha help webhooks secret'
-            set flags $shared3
-        case 'lusha help webhooks rotate-secret'
-            set flags $shared3
-        case 'lusha help webhooks listen'
-            set flags $shared3
-        case 'lusha help webhooks replay'
-            set flags $shared3
-        case 'lusha help webhooks sign'
-            set flags $shared3
-        case 'lusha help webhooks verify'
-            set flags $shared3
-        case 'lusha help webhooks doctor'
-            set flags $shared3
-        case 'lusha help account'
-            set commands \
-                'usage'\t'Show the credits used and left, and when they run out.' \
-                'plan'\t'Show the credits, the rate limits, the contract and the price list.'
-            set flags $shared3
-        case 'lusha help account usage'
-            set flags $shared3
-        case 'lusha help account plan'
-            set flags $shared3
-        case 'lusha help auth'
-            set commands \
-                'login'\t'Check an API key and store it in the keyring.' \
-                'status'\t'Check the key in use, and list the keys of all profiles.' \
-                'list'\t'List profiles and where their keys are stored.' \
-                'logout'\t'Remove the stored key of a profile, and the secret of its webhooks.' \
-                'token'\t'Print the key in use, for scripts.' \
-                'switch'\t'Use another profile from now on.'
-            set flags $shared3
-        case 'lusha help auth login'
-            set flags $shared3
-        case 'lusha help auth status'
-            set flags $shared3
-        case 'lusha help auth list'
-            set flags $shared3
-        case 'lusha help auth logout'
-            set flags $shared3
-        case 'lusha help auth token'
-            set flags $shared3
-        case 'lusha help auth switch'
-            set flags $shared3
-        case 'lusha help privacy'
-            set commands \
-                'suppress'\t'Put people on the suppression list: they are not looked up.' \
-                'allow'\t'Take people off the suppression list.' \
-                'check'\t'Tell who is on the suppression list; exit code 3: nobody.' \
-                'status'\t'Show how long the suppression list is, and where it is kept.'
-            set flags $shared3
-        case 'lusha help privacy suppress'
-            set flags $shared3
-        case 'lusha help privacy allow'
-            set flags $shared3
-        case 'lusha help privacy check'
-            set flags $shared3
-        case 'lusha help privacy status'
-            set flags $shared3
-        case 'lusha help config'
-            set commands \
-                'list'\t'Show every setting, its value, and where the value comes from.' \
-                'get'\t'Show the value of one setting.' \
-                'set'\t'Change one setting, of all profiles or of the one that --profile names.' \
-                'unset'\t'Go back to a setting\'s default.' \
-                'path'\t'Show where the configuration file is, whatever it holds.'
-            set flags $shared3
-        case 'lusha help config list'
-            set flags $shared3
-        case 'lusha help config get'
-            set flags $shared3
-        case 'lusha help config set'
-            set flags $shared3
-        case 'lusha help config unset'
-            set flags $shared3
-        case 'lusha help config path'
-            set flags $shared3
-        case 'lusha help sandbox'
-            set commands \
-                'serve'\t'Serve the sandbox over HTTP, for any client, until Ctrl-C.' \
-                'status'\t'Show the sandbox\'s accounts, credits and requests.' \
-                'reset'\t'Give the sandbox its credits back and forget what was revealed.' \
-                'people'\t'Show people of the sandbox to try commands with.' \
-                'emit'\t'Let something happen, and have whoever subscribed to it told.'
-            set flags $shared3
-        case 'lusha help sandbox serve'
-            set flags $shared3
-        case 'lusha help sandbox status'
-            set flags $shared3
-        case 'lusha help sandbox reset'
-            set flags $shared3
-        case 'lusha help sandbox people'
-            set flags $shared3
-        case 'lusha help sandbox emit'
-            set flags $shared3
         case 'lusha doctor'
             set flags $shared4
         case 'lusha completion'
             set arguments \
                 'SHELL bash|zsh|fish|powershell'
             set flags $shared5
+        case 'lusha help'
+            set commands \
+                'options'\t'the global options' \
+                'output'\t'what is written where, and in which format' \
+                'credits'\t'what calls cost, and how to bound it' \
+                'files'\t'the files that are read and kept' \
+                'environment'\t'the variables that are read' \
+                'exit-codes'\t'what the exit code of a command says' \
+                'v3'\t'which command of V3 does the job of one of V2' \
+                'surface'\t'the JSON description of all commands' \
+                'last'\t'Show the last result again, free of charge.' \
+                'api'\t'Send a request to any path of the API.' \
+                'doctor'\t'Check settings, folders, keyring, key, network and plan.' \
+                'completion'\t'Print the completion script of a shell.' \
+                'person'\t'Look up people, one by one or from a file.' \
+                'company'\t'Look up companies, one by one or from a file.' \
+                'prospecting'\t'Search for contacts and companies, and enrich the results.' \
+                'lookalike'\t'Find contacts and companies similar to the ones you have.' \
+                'recommendations'\t'Get recommended contacts and companies.' \
+                'filters'\t'List the values that search filters accept.' \
+                'signals'\t'Get signals such as promotions, funding and news.' \
+                'webhooks'\t'Subscribe to signals; receive, verify and replay deliveries.' \
+                'account'\t'Show credits, plan and prices.' \
+                'auth'\t'Log in, log out, and show which key is in use.' \
+                'config'\t'Show and change settings.' \
+                'runs'\t'List, resume, export and delete runs of files.' \
+                'privacy'\t'Manage the suppression list of people who opted out.' \
+                'contacts'\t'Call the V3 operations on contacts.' \
+                'companies'\t'Call the V3 operations on companies.' \
+                'sandbox'\t'Try every command for free with an embedded emulator of the API.'
+            set flags $shared2
+        case 'lusha help options'
+            set flags $shared2
+        case 'lusha help output'
+            set flags $shared2
+        case 'lusha help credits'
+            set flags $shared2
+        case 'lusha help files'
+            set flags $shared2
+        case 'lusha help environment'
+            set flags $shared2
+        case 'lusha help exit-codes'
+            set flags $shared2
+        case 'lusha help v3'
+            set flags $shared2
+        case 'lusha help surface'
+            set flags $shared2
+        case 'lusha help last'
+            set flags $shared2
+        case 'lusha help api'
+            set flags $shared2
+        case 'lusha help doctor'
+            set flags $shared2
+        case 'lusha help completion'
+            set flags $shared2
+        case 'lusha help person'
+            set commands \
+                'get'\t'Look up one person: job, company, emails and phones.' \
+                'bulk'\t'Enrich a file of people, or send one request of up to 100.'
+            set flags $shared2
+        case 'lusha help person get'
+            set flags $shared2
+        case 'lusha help person bulk'
+            set flags $shared2
+        case 'lusha help company'
+            set commands \
+                'get'\t'Look up one company: size, industry, revenue and links.' \
+                'bulk'\t'Enrich a file of companies, or send one request of up to 100.'
+            set flags $shared2
+        case 'lusha help company get'
+            set flags $shared2
+        case 'lusha help company bulk'
+            set flags $shared2
+        case 'lusha help prospecting'
+            set commands \
+                'contact'\t'Search for people, then reveal contact data.' \
+                'company'\t'Search for companies, then get their data.'
+            set flags $shared2
+        case 'lusha help prospecting contact'
+            set commands \
+                'search'\t'Search for contacts by filters on them and their company.' \
+                'enrich'\t'Reveal emails and phones for contacts from a search.'
+            set flags $shared2
+        case 'lusha help prospecting contact search'
+            set flags $shared2
+        case 'lusha help prospecting contact enrich'
+            set flags $shared2
+        case 'lusha help prospecting company'
+            set commands \
+                'search'\t'Search for companies by filters.' \
+                'enrich'\t'Get the data of companies from a search.'
+            set flags $shared2
+        case 'lusha help prospecting company search'
+            set flags $shared2
+        case 'lusha help prospecting company enrich'
+            set flags $shared2
+        case 'lusha help lookalike'
+            set commands \
+                'contacts'\t'Find contacts similar to the seeds.' \
+                'companies'\t'Find companies similar to the seeds.'
+            set flags $shared2
+        case 'lusha help lookalike contacts'
+            set flags $shared2
+        case 'lusha help lookalike companies'
+            set flags $shared2
+        case 'lusha help recommendations'
+            set commands \
+                'contacts'\t'Get recommended contacts for seed contacts.' \
+                'companies'\t'Get recommended companies for seed companies.'
+            set flags $shared2
+        case 'lusha help recommendations contacts'
+            set flags $shared2
+        case 'lusha help recommendations companies'
+            set flags $shared2
+        case 'lusha help filters'
+            set commands \
+                'contacts'\t'List the values of filters on contacts.' \
+                'companies'\t'List the values of filters on companies.'
+            set flags $shared2
+        case 'lusha help filters contacts'
+            set commands \
+                'departments'\t'List the departments.' \
+                'seniority'\t'List the seniorities and their ids.' \
+                'data-points'\t'List the types of contact data.' \
+                'countries'\t'List the countries and their codes.' \
+                'locations'\t'Search for locations of contacts.'
+            set flags $shared2
+        case 'lusha help filters contacts departments'
+            set flags $shared2
+        case 'lusha help filters contacts seniority'
+            set flags $shared2
+        case 'lusha help filters contacts data-points'
+            set flags $shared2
+        case 'lusha help filters contacts countries'
+            set flags $shared2
+        case 'lusha help filters contacts locations'
+            set flags $shared2
+        case 'lusha help filters companies'
+            set commands \
+                'names'\t'Search for companies by name.' \
+                'industries'\t'List the industries and their ids.' \
+                'sizes'\t'List the company size ranges.' \
+                'revenues'\t'List the revenue ranges in US dollars.' \
+                'locations'\t'Search for locations of companies.' \
+                'sics'\t'List the SIC codes.' \
+                'naics'\t'List the NAICS codes.' \
+                'intent-topics'\t'List the intent topics.' \
+                'technologies'\t'Search for technologies.'
+            set flags $shared2
+        case 'lusha help filters companies names'
+            set flags $shared2
+        case 'lusha help filters companies industries'
+            set flags $shared2
+        case 'lusha help filters companies sizes'
+            set flags $shared2
+        case 'lusha help filters companies revenues'
+            set flags $shared2
+        case 'lusha help filters companies locations'
+            set flags $shared2
+        case 'lusha help filters companies sics'
+            set flags $shared2
+        case 'lusha help filters companies naics'
+            set flags $shared2
+        case 'lusha help filters companies intent-topics'
+            set flags $shared2
+        case 'lusha help filters companies technologies'
+            set flags $shared2
+        case 'lusha help signals'
+            set commands \
+                'options'\t'List the signal types and the values of their filters.' \
+                'contacts'\t'Signals of people.' \
+                'companies'\t'Signals of companies.'
+            set flags $shared2
+        case 'lusha help signals options'
+            set flags $shared2
+        case 'lusha help signals contacts'
+            set commands \
+                'get'\t'Get the signals of contacts by their IDs.' \
+                'search'\t'Find a person and get their signals.'
+            set flags $shared2
+        case 'lusha help signals contacts get'
+            set flags $shared2
+        case 'lusha help signals contacts search'
+            set flags $shared2
+        case 'lusha help signals companies'
+            set commands \
+                'get'\t'Get the signals of companies by their IDs.' \
+                'search'\t'Find a company and get its signals.'
+            set flags $shared2
+        case 'lusha help signals companies get'
+            set flags $shared2
+        case 'lusha help signals companies search'
+            set flags $shared2
+        case 'lusha help webhooks'
+            set commands \
+                'create'\t'Subscribe to signals of contacts or companies.' \
+                'delete'\t'Delete subscriptions permanently.' \
+                'list'\t'List the subscriptions of the account, newest first.' \
+                'get'\t'Show a subscription, and why it is blocked.' \
+                'update'\t'Change or reactivate a subscription.' \
+                'test'\t'Send a test event to the URL of a subscription. Free.' \
+                'opt-out'\t'Subscribe the account to opt-outs from data processing.' \
+                'logs'\t'Show the delivery attempts and their results.' \
+                'stats'\t'Show how many deliveries succeeded and failed.' \
+                'secret'\t'Print or store the secret that signs deliveries.' \
+                'rotate-secret'\t'Create or replace the secret that signs deliveries.' \
+                'listen'\t'Receive deliveries: log, acknowledge, show and forward them.' \
+                'replay'\t'Resend logged deliveries with a new signature.' \
+                'sign'\t'Sign a body as the API does, to test a receiver.' \
+                'verify'\t'Check the signature and age of a delivery.' \
+                'doctor'\t'Check the secret, clock, subscriptions and receivers.'
+            set flags $shared2
+        case 'lusha help webhooks create'
+            set flags $shared2
+        case 'lusha help webhooks delete'
+            set flags $shared2
+        case 'lusha help webhooks list'
+            set flags $shared2
+        case 'lusha help webhooks get'
+            set flags $shared2
+        case 'lusha help webhooks update'
+            set flags $shared2
+        case 'lusha help webhooks test'
+            set flags $shared2
+        case 'lusha help webhooks opt-out'
+            set flags $shared2
+        case 'lusha help webhooks logs'
+            set flags $shared2
+        case 'lusha help webhooks stats'
+            set flags $shared2
+        case 'lusha help webhooks secret'
+            set flags $shared2
+        case 'lusha help webhooks rotate-secret'
+            set flags $shared2
+        case 'lusha help webhooks listen'
+            set flags $shared2
+        case 'lusha help webhooks replay'
+            set flags $shared2
+        case 'lusha help webhooks sign'
+            set flags $shared2
+        case 'lusha help webhooks verify'
+            set flags $shared2
+        case 'lusha help webhooks doctor'
+            set flags $shared2
+        case 'lusha help account'
+            set commands \
+                'usage'\t'Show the credits used and left, and when they run out.' \
+                'plan'\t'Show credits, rate limits, contract and prices.'
+            set flags $shared2
+        case 'lusha help account usage'
+            set flags $shared2
+        case 'lusha help account plan'
+            set flags $shared2
+        case 'lusha help auth'
+            set commands \
+                'login'\t'Check an API key and store it in the keyring.' \
+                'status'\t'Show the key in use, whether it is accepted, and the keys of all profiles.' \
+                'list'\t'List profiles and where their keys are stored.' \
+                'logout'\t'Remove the stored key and webhook secret of a profile.' \
+                'token'\t'Print the key in use.' \
+                'switch'\t'Switch to another profile.'
+            set flags $shared2
+        case 'lusha help auth login'
+            set flags $shared2
+        case 'lusha help auth status'
+            set flags $shared2
+        case 'lusha help auth list'
+            set flags $shared2
+        case 'lusha help auth logout'
+            set flags $shared2
+        case 'lusha help auth token'
+            set flags $shared2
+        case 'lusha help auth switch'
+            set flags $shared2
+        case 'lusha help config'
+            set commands \
+                'list'\t'Show every setting, its value and its source.' \
+                'get'\t'Show the value of one setting.' \
+                'set'\t'Change a setting for all profiles, or for one with --profile.' \
+                'unset'\t'Reset a setting to its default.' \
+                'path'\t'Print the path of the configuration file.'
+            set flags $shared2
+        case 'lusha help config list'
+            set flags $shared2
+        case 'lusha help config get'
+            set flags $shared2
+        case 'lusha help config set'
+            set flags $shared2
+        case 'lusha help config unset'
+            set flags $shared2
+        case 'lusha help config path'
+            set flags $shared2
+        case 'lusha help runs'
+            set commands \
+                'list'\t'List the runs, latest first.' \
+                'show'\t'Show the progress and charge of a run, and how to resume it.' \
+                'resume'\t'Resume a run.' \
+                'export'\t'Write the results of a run, without a request to the API.' \
+                'delete'\t'Delete the journals of runs with all personal data in them.'
+            set flags $shared2
+        case 'lusha help runs list'
+            set flags $shared2
+        case 'lusha help runs show'
+            set flags $shared2
+        case 'lusha help runs resume'
+            set flags $shared2
+        case 'lusha help runs export'
+            set flags $shared2
+        case 'lusha help runs delete'
+            set flags $shared2
+        case 'lusha help privacy'
+            set commands \
+                'suppress'\t'Add people to the suppression list.' \
+                'allow'\t'Remove people from the suppression list.' \
+                'check'\t'Check who is on the suppression list (exit code 3: nobody).' \
+                'status'\t'Show the size and location of the suppression list.'
+            set flags $shared2
+        case 'lusha help privacy suppress'
+            set flags $shared2
+        case 'lusha help privacy allow'
+            set flags $shared2
+        case 'lusha help privacy check'
+            set flags $shared2
+        case 'lusha help privacy status'
+            set flags $shared2
+        case 'lusha help contacts'
+            set commands \
+                'search'\t'Find contacts, and the data and price of a reveal.' \
+                'enrich'\t'Reveal emails and phones for contacts from a search.' \
+                'search-and-enrich'\t'Find contacts and reveal their data in one step.' \
+                'job'\t'Get the contact data found by your waterfall providers.' \
+                'prospecting'\t'Search for contacts by filters on them and their company.' \
+                'lookalike'\t'Find contacts similar to 5 to 100 seeds.' \
+                'signals'\t'Get promotions and company changes of contacts by ID.' \
+                'signal-score'\t'Score contacts from 0 to 1 by their signals.' \
+                'buying-group'\t'Find the buying group of companies.' \
+                'signal-types'\t'List the signal types of contacts.' \
+                'filters'\t'List the filters on contacts.' \
+                'filter-values'\t'List the values of a filter on contacts.' \
+                'tables'\t'Lists of contacts that the account keeps.'
+            set flags $shared2
+        case 'lusha help contacts search'
+            set flags $shared2
+        case 'lusha help contacts enrich'
+            set flags $shared2
+        case 'lusha help contacts search-and-enrich'
+            set flags $shared2
+        case 'lusha help contacts job'
+            set flags $shared2
+        case 'lusha help contacts prospecting'
+            set flags $shared2
+        case 'lusha help contacts lookalike'
+            set flags $shared2
+        case 'lusha help contacts signals'
+            set flags $shared2
+        case 'lusha help contacts signal-score'
+            set flags $shared2
+        case 'lusha help contacts buying-group'
+            set flags $shared2
+        case 'lusha help contacts signal-types'
+            set flags $shared2
+        case 'lusha help contacts filters'
+            set flags $shared2
+        case 'lusha help contacts filter-values'
+            set flags $shared2
+        case 'lusha help contacts tables'
+            set commands \
+                'create'\t'Create a table of contacts.' \
+                'list'\t'List the tables of contacts.' \
+                'get'\t'Show a table of contacts and the progress of its columns.' \
+                'update'\t'Rename, share, transfer or archive a table of contacts.' \
+                'delete'\t'Delete a table of contacts permanently.' \
+                'rows'\t'Read a page of a table of contacts.' \
+                'add'\t'Add contacts to a table, at most 500 at a time.' \
+                'remove'\t'Remove contacts from a table.' \
+                'columns'\t'List the columns of a table of contacts.' \
+                'column-catalog'\t'List the columns available to tables of contacts.' \
+                'add-columns'\t'Add up to 10 columns to a table of contacts, and fill them.' \
+                'remove-column'\t'Delete a column of a table of contacts permanently.' \
+                'run-column'\t'Fill a column of a table of contacts.'
+            set flags $shared2
+        case 'lusha help contacts tables create'
+            set flags $shared2
+        case 'lusha help contacts tables list'
+            set flags $shared2
+        case 'lusha help contacts tables get'
+            set flags $shared2
+        case 'lusha help contacts tables update'
+            set flags $shared2
+        case 'lusha help contacts tables delete'
+            set flags $shared2
+        case 'lusha help contacts tables rows'
+            set flags $shared2
+        case 'lusha help contacts tables add'
+            set flags $shared2
+        case 'lusha help contacts tables remove'
+            set flags $shared2
+        case 'lusha help contacts tables columns'
+            set flags $shared2
+        case 'lusha help contacts tables column-catalog'
+            set flags $shared2
+        case 'lusha help contacts tables add-columns'
+            set flags $shared2
+        case 'lusha help contacts tables remove-column'
+            set flags $shared2
+        case 'lusha help contacts tables run-column'
+            set flags $shared2
+        case 'lusha help companies'
+            set commands \
+                'search'\t'Find companies, and the data that can be revealed.' \
+                'enrich'\t'Get the full data of companies from a search.' \
+                'search-and-enrich'\t'Find companies and get their full data in one step.' \
+                'prospecting'\t'Search for companies by filters on them and their contacts.' \
+                'lookalike'\t'Find companies similar to 5 to 100 seeds.' \
+                'signals'\t'Get news, growth, hiring and intent of companies by ID.' \
+                'signal-score'\t'Score companies from 0 to 1 by their signals.' \
+                'website-visits'\t'Find companies that visited your website.' \
+                'signal-types'\t'List the signal types of companies.' \
+                'signal-filters'\t'List the filters on company signals.' \
+                'signal-filter-values'\t'List the values of a filter on signals.' \
+                'filters'\t'List the filters on companies.' \
+                'filter-values'\t'List the values of a filter on companies.' \
+                'tables'\t'Lists of companies that the account keeps.'
+            set flags $shared2
+        case 'lusha help companies search'
+            set flags $shared2
+        case 'lusha help companies enrich'
+            set flags $shared2
+        case 'lusha help companies search-and-enrich'
+            set flags $shared2
+        case 'lusha help companies prospecting'
+            set flags $shared2
+        case 'lusha help companies lookalike'
+            set flags $shared2
+        case 'lusha help companies signals'
+            set flags $shared2
+        case 'lusha help companies signal-score'
+            set flags $shared2
+        case 'lusha help companies website-visits'
+            set flags $shared2
+        case 'lusha help companies signal-types'
+            set flags $shared2
+        case 'lusha help companies signal-filters'
+            set flags $shared2
+        case 'lusha help companies signal-filter-values'
+            set flags $shared2
+        case 'lusha help companies filters'
+            set flags $shared2
+        case 'lusha help companies filter-values'
+            set flags $shared2
+        case 'lusha help companies tables'
+            set commands \
+                'create'\t'Create a table of companies.' \
+                'list'\t'List the tables of companies.' \
+                'get'\t'Show a table of companies and the progress of its columns.' \
+                'update'\t'Rename, share, transfer or archive a table of companies.' \
+                'delete'\t'Delete a table of companies permanently.' \
+                'rows'\t'Read a page of a table of companies.' \
+                'add'\t'Add companies to a table, at most 500 at a time.' \
+                'remove'\t'Remove companies from a table.' \
+                'columns'\t'List the columns of a table of companies.' \
+                'column-catalog'\t'List the columns available to tables of companies.' \
+                'add-columns'\t'Add up to 10 columns to a table of companies, and fill them.' \
+                'remove-column'\t'Delete a column of a table of companies permanently.' \
+                'run-column'\t'Fill a column of a table of companies.'
+            set flags $shared2
+        case 'lusha help companies tables create'
+            set flags $shared2
+        case 'lusha help companies tables list'
+            set flags $shared2
+        case 'lusha help companies tables get'
+            set flags $shared2
+        case 'lusha help companies tables update'
+            set flags $shared2
+        case 'lusha help companies tables delete'
+            set flags $shared2
+        case 'lusha help companies tables rows'
+            set flags $shared2
+        case 'lusha help companies tables add'
+            set flags $shared2
+        case 'lusha help companies tables remove'
+            set flags $shared2
+        case 'lusha help companies tables columns'
+            set flags $shared2
+        case 'lusha help companies tables column-catalog'
+            set flags $shared2
+        case 'lusha help companies tables add-columns'
+            set flags $shared2
+        case 'lusha help companies tables remove-column'
+            set flags $shared2
+        case 'lusha help companies tables run-column'
+            set flags $shared2
+        case 'lusha help sandbox'
+            set commands \
+                'serve'\t'Serve the sandbox over HTTP until Ctrl-C.' \
+                'status'\t'Show the accounts, credits and requests of the sandbox.' \
+                'reset'\t'Reset the credits and reveals of the sandbox.' \
+                'people'\t'List test identities to try commands with.' \
+                'emit'\t'Send an event to the subscriptions of the sandbox.'
+            set flags $shared2
+        case 'lusha help sandbox serve'
+            set flags $shared2
+        case 'lusha help sandbox status'
+            set flags $shared2
+        case 'lusha help sandbox reset'
+            set flags $shared2
+        case 'lusha help sandbox people'
+            set flags $shared2
+        case 'lusha help sandbox emit'
+            set flags $shared2
         case 'lusha person'
             set commands \
-                'get'\t'Look up one person: job, company, e-mails and phones.' \
+                'get'\t'Look up one person: job, company, emails and phones.' \
                 'bulk'\t'Enrich a file of people, or send one request of up to 100.'
             set flags $shared1
         case 'lusha person get'
             set arguments \
                 'WHO -'
-            set flags $shared6
+            set flags $shared1
             set -p flags \
-                '--email -'\t'E-mail address.' \
-                '--linkedin-url -'\t'LinkedIn profile.' \
-                '--person-id,--contact-id -'\t'Lusha\'s id of the person.' \
+                '--email -'\t'Email address.' \
+                '--linkedin-url -'\t'URL of the LinkedIn profile.' \
+                '--person-id,--contact-id -'\t'Lusha\'s ID of the person.' \
                 '--first-name -'\t'First name.' \
                 '--last-name -'\t'Last name.' \
                 '--full-name -'\t'First and last name.' \
                 '--company-name -'\t'Name of the company they work at.' \
                 '--company-domain -'\t'Domain of the company they work at.' \
-                '--refresh-job-info'\t'Look up the latest job first.' \
-                '--no-refresh-job-info'\t'The opposite of --refresh-job-info.' \
-                '--filter-by phoneNumbers|emailAddresses'\t'Match only people with this kind of contact data.' \
-                '--reveal-emails'\t'Reveal e-mails only (needs a unified-credits plan).' \
-                '--no-reveal-emails'\t'The opposite of --reveal-emails.' \
-                '--reveal-phones'\t'Reveal phones only (needs a unified-credits plan).' \
-                '--no-reveal-phones'\t'The opposite of --reveal-phones.' \
-                '--signal+ allSignals|promotion|companyChange'\t'Signals to include; repeatable. Each one delivered costs 1 credit.' \
-                '--signals-start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
+                '--refresh-job-info'\t'Update the job information first.' \
+                '--no-refresh-job-info'\t'Opposite of --refresh-job-info.' \
+                '--filter-by phoneNumbers|emailAddresses'\t'Match only people with this type of contact data.' \
+                '--reveal-emails'\t'Reveal only emails (unified-credits plans).' \
+                '--no-reveal-emails'\t'Opposite of --reveal-emails.' \
+                '--reveal-phones'\t'Reveal only phones (unified-credits plans).' \
+                '--no-reveal-phones'\t'Opposite of --reveal-phones.' \
+                '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each; repeatable.' \
+                '--signals-start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--partial-profile'\t'Accept incomplete profiles.' \
-                '--no-partial-profile'\t'The opposite of --partial-profile.'
+                '--no-partial-profile'\t'Opposite of --partial-profile.'
         case 'lusha person bulk'
             set arguments \
                 'INPUT FILE'
-            set flags $shared6
+            set flags $shared1
             set -p flags \
-                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
-                '--format csv|tsv|jsonl|json|xlsx'\t'Format of INPUT, where its name does not tell.' \
-                '--map+ -'\t'Which column holds a field; repeatable.' \
-                '--delimiter -'\t'Delimiter of a csv INPUT.' \
+                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).' \
+                '--format csv|tsv|jsonl|json|list|xlsx'\t'Format of INPUT [detected]; a list has an email, domain or URL per line.' \
+                '--map+ -'\t'Column of a field; repeatable.' \
+                '--delimiter -'\t'Delimiter of a csv INPUT: a character, or a name such as tab.' \
                 '--encoding -'\t'Encoding of INPUT.' \
-                '--sheet -'\t'Sheet of an xlsx INPUT (the first).' \
-                '--fresh'\t'Pay again for rows that were answered before.' \
-                '--refresh-older-than -'\t'Pay again for rows answered longer ago: 12h, 30d, 2w.' \
-                '--jobs -'\t'Requests at a time (as many as the rate fills).' \
-                '--retry+ error|not_found|blocked|unknown'\t'Send again the rows that ended so, and no others; repeatable.' \
-                '--sample -'\t'Send N rows spread over the file, and tell what all of it would bring and cost.' \
-                '--sample-seed -'\t'Another sample for each number.' \
-                '--try-all'\t'With several emails in a cell: also try the others if the first isn\'t found.' \
-                '--fail-on-miss'\t'Exit 10 where a row was not found.' \
-                '--columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
-                '--multi first|join|explode'\t'Of several e-mails or phones: the first, all in one cell, or a column for each.' \
-                '--spreadsheet-safe'\t'Put \' before cells that would be taken for formulas.' \
-                '--smart'\t'Search first; reveal only what is there, wanted and not known (V3).' \
-                '--reveal+ emails|phones'\t'Reveal only this; repeatable, or emails,phones (both).' \
-                '--fill-empty'\t'With --smart: only where the row itself has none of it.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.' \
-                '--refresh-job-info'\t'Look up the latest job first.' \
-                '--no-refresh-job-info'\t'The opposite of --refresh-job-info.' \
-                '--filter-by phoneNumbers|emailAddresses'\t'Match only people with this kind of contact data.' \
-                '--reveal-emails'\t'Reveal e-mails only (needs a unified-credits plan).' \
-                '--no-reveal-emails'\t'The opposite of --reveal-emails.' \
-                '--reveal-phones'\t'Reveal phones only (needs a unified-credits plan).' \
-                '--no-reveal-phones'\t'The opposite of --reveal-phones.' \
-                '--signal+ allSignals|promotion|companyChange'\t'Signals to include; repeatable. Each one delivered costs 1 credit.' \
-                '--signals-start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
+                '--sheet -'\t'Sheet of an xlsx INPUT [the first visible one].' \
+                '--header-row -'\t'Line or sheet row with the headings [detected].' \
+                '--no-header'\t'INPUT has no headings; its columns are column 1, column 2, …' \
+                '--strict'\t'Stop at a malformed row instead of reporting it as invalid.' \
+                '--fresh'\t'Resend rows that earlier runs have results for.' \
+                '--refresh-older-than -'\t'Resend rows with results older than this, such as 30d.' \
+                '--jobs -'\t'Concurrent requests [by the rate limit].' \
+                '--retry-status+ error|not_found|blocked|unknown'\t'Resend only the rows with this status; repeatable.' \
+                '--sample -'\t'Send N rows and estimate the matches and cost of the file.' \
+                '--sample-seed -'\t'Seed that selects the sample.' \
+                '--try-all'\t'Try every email of a cell until one is found.' \
+                '--fail-on-miss'\t'Exit with code 10 if a row isn\'t found.' \
+                '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size'\t'Data columns to add, such as work_email,city [all].' \
+                '--multi first|join|explode'\t'Several values: first, join in a cell, or explode in columns.' \
+                '--spreadsheet-safe'\t'Put \' before cells that look like formulas.' \
+                '--smart'\t'Search first; reveal only what is missing and available (V3).' \
+                '--reveal+ emails|phones'\t'Data to reveal; repeatable [both].' \
+                '--fill-empty'\t'With --smart: reveal only what the row lacks.' \
+                '--body FILE'\t'JSON body of the request; flags override it.' \
+                '--refresh-job-info'\t'Update the job information first.' \
+                '--no-refresh-job-info'\t'Opposite of --refresh-job-info.' \
+                '--filter-by phoneNumbers|emailAddresses'\t'Match only people with this type of contact data.' \
+                '--reveal-emails'\t'Reveal only emails (unified-credits plans).' \
+                '--no-reveal-emails'\t'Opposite of --reveal-emails.' \
+                '--reveal-phones'\t'Reveal only phones (unified-credits plans).' \
+                '--no-reveal-phones'\t'Opposite of --reveal-phones.' \
+                '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each; repeatable.' \
+                '--signals-start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--partial-profile'\t'Accept incomplete profiles.' \
-                '--no-partial-profile'\t'The opposite of --partial-profile.'
+                '--no-partial-profile'\t'Opposite of --partial-profile.'
         case 'lusha company'
             set commands \
-                'get'\t'Look up one company: size, industry, revenue, place and links.' \
+                'get'\t'Look up one company: size, industry, revenue and links.' \
                 'bulk'\t'Enrich a file of companies, or send one request of up to 100.'
             set flags $shared1
         case 'lusha company get'
             set arguments \
                 'WHO -'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
                 '--domain,--company-domain -'\t'Domain of the company.' \
                 '--company,--company-name -'\t'Name of the company.' \
-                '--company-id -'\t'Lusha\'s id of the company.' \
-                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as allSignals or riskNews; repeatable. Each one delivered costs 1 credit.' \
-                '--signals-start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
+                '--company-id -'\t'Lusha\'s ID of the company.' \
+                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as riskNews, 1 credit each; repeatable.' \
+                '--signals-start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--partial-company'\t'Accept incomplete companies.' \
-                '--no-partial-company'\t'The opposite of --partial-company.'
+                '--no-partial-company'\t'Opposite of --partial-company.'
         case 'lusha company bulk'
             set arguments \
                 'INPUT FILE'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
-                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
-                '--format csv|tsv|jsonl|json|xlsx'\t'Format of INPUT, where its name does not tell.' \
-                '--map+ -'\t'Which column holds a field; repeatable.' \
-                '--delimiter -'\t'Delimiter of a csv INPUT.' \
+                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).' \
+                '--format csv|tsv|jsonl|json|list|xlsx'\t'Format of INPUT [detected]; a list has an email, domain or URL per line.' \
+                '--map+ -'\t'Column of a field; repeatable.' \
+                '--delimiter -'\t'Delimiter of a csv INPUT: a character, or a name such as tab.' \
                 '--encoding -'\t'Encoding of INPUT.' \
-                '--sheet -'\t'Sheet of an xlsx INPUT (the first).' \
-                '--fresh'\t'Pay again for rows that were answered before.' \
-                '--refresh-older-than -'\t'Pay again for rows answered longer ago: 12h, 30d, 2w.' \
-                '--jobs -'\t'Requests at a time (as many as the rate fills).' \
-                '--retry+ error|not_found|blocked|unknown'\t'Send again the rows that ended so, and no others; repeatable.' \
-                '--sample -'\t'Send N rows spread over the file, and tell what all of it would bring and cost.' \
-                '--sample-seed -'\t'Another sample for each number.' \
-                '--try-all'\t'With several emails in a cell: also try the others if the first isn\'t found.' \
-                '--fail-on-miss'\t'Exit 10 where a row was not found.' \
-                '--columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
-                '--multi first|join|explode'\t'Of several e-mails or phones: the first, all in one cell, or a column for each.' \
-                '--spreadsheet-safe'\t'Put \' before cells that would be taken for formulas.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.' \
-                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as allSignals or riskNews; repeatable. Each one delivered costs 1 credit.' \
-                '--signals-start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
-                '--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment'\t'Of the news, only these events, such as IPO; repeatable.' \
-                '--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Of surgeInHiringByDepartment, only these departments; repeatable.' \
-                '--hiring-by-location+ @countries'\t'Of surgeInHiringByLocation, only these places; repeatable.' \
+                '--sheet -'\t'Sheet of an xlsx INPUT [the first visible one].' \
+                '--header-row -'\t'Line or sheet row with the headings [detected].' \
+                '--no-header'\t'INPUT has no headings; its columns are column 1, column 2, …' \
+                '--strict'\t'Stop at a malformed row instead of reporting it as invalid.' \
+                '--fresh'\t'Resend rows that earlier runs have results for.' \
+                '--refresh-older-than -'\t'Resend rows with results older than this, such as 30d.' \
+                '--jobs -'\t'Concurrent requests [by the rate limit].' \
+                '--retry-status+ error|not_found|blocked|unknown'\t'Resend only the rows with this status; repeatable.' \
+                '--sample -'\t'Send N rows and estimate the matches and cost of the file.' \
+                '--sample-seed -'\t'Seed that selects the sample.' \
+                '--try-all'\t'Try every email of a cell until one is found.' \
+                '--fail-on-miss'\t'Exit with code 10 if a row isn\'t found.' \
+                '--data-columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as work_email,city [all].' \
+                '--multi first|join|explode'\t'Several values: first, join in a cell, or explode in columns.' \
+                '--spreadsheet-safe'\t'Put \' before cells that look like formulas.' \
+                '--body FILE'\t'JSON body of the request; flags override it.' \
+                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as riskNews, 1 credit each; repeatable.' \
+                '--signals-start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
+                '--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment'\t'Only news about this event, such as IPO; repeatable.' \
+                '--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Only surgeInHiringByDepartment of it; repeatable.' \
+                '--hiring-by-location+ @countries'\t'Only surgeInHiringByLocation of it; repeatable.' \
                 '--partial-company'\t'Accept incomplete companies.' \
-                '--no-partial-company'\t'The opposite of --partial-company.'
-        case 'lusha runs'
-            set commands \
-                'list'\t'List the runs, the latest first.' \
-                'show'\t'Show how far a run is, what it cost, and how to go on.' \
-                'resume'\t'Go on with a run where it was.' \
-                'export'\t'Write what a run has so far; asks the API for nothing.' \
-                'delete'\t'Remove the journals of runs, with all people\'s data in them.'
-            set flags $shared1
-        case 'lusha runs list'
-            set flags $shared3
-        case 'lusha runs show'
-            set arguments \
-                'RUN @runs'
-            set flags $shared3
-        case 'lusha runs resume'
-            set arguments \
-                'RUN @runs'
-            set flags $shared6
-            set -p flags \
-                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
-                '--jobs -'\t'Requests at a time (as many as the rate fills).' \
-                '--retry+ error|not_found|blocked|unknown'\t'Send again the rows that ended so, and no others; repeatable.' \
-                '--try-all'\t'With several emails in a cell: also try the others if the first isn\'t found.' \
-                '--fail-on-miss'\t'Exit 10 where a row was not found.' \
-                '--columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
-                '--multi first|join|explode'\t'Of several e-mails or phones: the first, all in one cell, or a column for each.' \
-                '--spreadsheet-safe'\t'Put \' before cells that would be taken for formulas.'
-        case 'lusha runs export'
-            set arguments \
-                'RUN @runs'
-            set flags $shared7
-            set -p flags \
-                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.' \
-                '--columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as work_email,mobile_phone (all of them).' \
-                '--multi first|join|explode'\t'Of several e-mails or phones: the first, all in one cell, or a column for each.' \
-                '--spreadsheet-safe'\t'Put \' before cells that would be taken for formulas.'
-        case 'lusha runs delete'
-            set arguments \
-                'RUN+ @runs'
-            set flags $shared8
-            set -p flags \
-                '--all'\t'Every run.'
+                '--no-partial-company'\t'Opposite of --partial-company.'
         case 'lusha prospecting'
             set commands \
                 'contact'\t'Search for people, then reveal contact data.' \
@@ -1027,15 +980,15 @@ function __lusha_node --no-scope-shadowing
             set flags $shared1
         case 'lusha prospecting contact'
             set commands \
-                'search'\t'Search for people by filters of their own and of their company.' \
-                'enrich'\t'Reveal the contact data of people whom a search found.'
+                'search'\t'Search for contacts by filters on them and their company.' \
+                'enrich'\t'Reveal emails and phones for contacts from a search.'
             set flags $shared1
         case 'lusha prospecting contact search'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
                 '--department+ @departments'\t'Department, such as Sales.' \
                 '--seniority+ @seniorities'\t'Seniority, such as director, vp or 8.' \
-                '--data-point+ @data-points'\t'Contact data, such as work_email.' \
+                '--data-point,--existing-data-point+ @data-points'\t'Contact data, such as work_email.' \
                 '--job-title+ -'\t'Job title.' \
                 '--linkedin-url+ -'\t'LinkedIn profile.' \
                 '--search-text -'\t'Words about the person.' \
@@ -1049,8 +1002,8 @@ function __lusha_node --no-scope-shadowing
                 '--intent-topic+ @intent-topics'\t'Topic of its research.' \
                 '--size+ -'\t'Employees, such as 11-50 or 1000-.' \
                 '--revenue+ -'\t'Revenue in dollars, such as 1M-10M or 1B-.' \
-                '--sic+ @sics'\t'SIC code.' \
-                '--naics+ @naics'\t'NAICS code.' \
+                '--sic,--sic-code+ @sics'\t'SIC code.' \
+                '--naics,--naics-code+ @naics'\t'NAICS code.' \
                 '--main-industry-id+ @industries'\t'Industry.' \
                 '--sub-industry-id+ @sub-industries'\t'Sub-industry.' \
                 '--company-search-text -'\t'Words about the company.' \
@@ -1059,10 +1012,10 @@ function __lusha_node --no-scope-shadowing
                 '--company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signal that happened, such as riskNews.' \
                 '--company-signal-start-date -'\t'Signals since this day, or for so long: 30d, 6mo.' \
                 '--exclude-partial-companies'\t'Leave out companies of which little is known.' \
-                '--no-exclude-partial-companies'\t'The opposite of --exclude-partial-companies.' \
+                '--no-exclude-partial-companies'\t'Opposite of --exclude-partial-companies.' \
                 '--exclude-department+ @departments'\t'Leave these out; as --department.' \
                 '--exclude-seniority+ @seniorities'\t'Leave these out; as --seniority.' \
-                '--exclude-data-point+ @data-points'\t'Leave these out; as --data-point.' \
+                '--exclude-data-point,--exclude-existing-data-point+ @data-points'\t'Leave these out; as --data-point.' \
                 '--exclude-job-title+ -'\t'Leave these out; as --job-title.' \
                 '--exclude-linkedin-url+ -'\t'Leave these out; as --linkedin-url.' \
                 '--exclude-search-text -'\t'Leave these out; as --search-text.' \
@@ -1074,40 +1027,40 @@ function __lusha_node --no-scope-shadowing
                 '--exclude-intent-topic+ @intent-topics'\t'Leave these out; as --intent-topic.' \
                 '--exclude-size+ -'\t'Leave these out; as --size.' \
                 '--exclude-revenue+ -'\t'Leave these out; as --revenue.' \
-                '--exclude-sic+ @sics'\t'Leave these out; as --sic.' \
-                '--exclude-naics+ @naics'\t'Leave these out; as --naics.' \
+                '--exclude-sic,--exclude-sic-code+ @sics'\t'Leave these out; as --sic.' \
+                '--exclude-naics,--exclude-naics-code+ @naics'\t'Leave these out; as --naics.' \
                 '--exclude-main-industry-id+ @industries'\t'Leave these out; as --main-industry-id.' \
                 '--exclude-sub-industry-id+ @sub-industries'\t'Leave these out; as --sub-industry-id.' \
                 '--exclude-company-search-text -'\t'Leave these out; as --company-search-text.' \
                 '--exclude-company-site+ @countries'\t'Leave these out; as --company-site.' \
                 '--include-partial-contact'\t'Whether to find people of whom little is known (the API\'s default: yes).' \
-                '--no-include-partial-contact'\t'The opposite of --include-partial-contact.' \
-                '--exclude-dnc'\t'Leave out people whose phones are all do-not-call (Scale plans).' \
-                '--no-exclude-dnc'\t'The opposite of --exclude-dnc.' \
+                '--no-include-partial-contact'\t'Opposite of --include-partial-contact.' \
+                '--exclude-dnc'\t'Exclude people with only do-not-call phones (Scale plans).' \
+                '--no-exclude-dnc'\t'Opposite of --exclude-dnc.' \
                 '--limit -'\t'This many results, from as many pages as that takes.' \
                 '--all'\t'All results; each page of 50 costs 2 credits.' \
                 '--page -'\t'This one page; the first is 0.' \
                 '--page-size -'\t'Results of one page (20).' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha prospecting contact enrich'
             set arguments \
                 '-|FILE FILE'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
                 '--request-id -'\t'Id of the search (requestId).' \
                 '--contact-id+ -'\t'Id out of the search; repeatable.' \
-                '--reveal-emails'\t'Reveal e-mails only (needs a unified-credits plan).' \
-                '--no-reveal-emails'\t'The opposite of --reveal-emails.' \
-                '--reveal-phones'\t'Reveal phones only (needs a unified-credits plan).' \
-                '--no-reveal-phones'\t'The opposite of --reveal-phones.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--reveal-emails'\t'Reveal only emails (unified-credits plans).' \
+                '--no-reveal-emails'\t'Opposite of --reveal-emails.' \
+                '--reveal-phones'\t'Reveal only phones (unified-credits plans).' \
+                '--no-reveal-phones'\t'Opposite of --reveal-phones.' \
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha prospecting company'
             set commands \
                 'search'\t'Search for companies by filters.' \
-                'enrich'\t'Get the data of companies that a search found.'
+                'enrich'\t'Get the data of companies from a search.'
             set flags $shared1
         case 'lusha prospecting company search'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
                 '--name,--company-name+ -'\t'Company name.' \
                 '--domain,--company-domain+ -'\t'Company domain.' \
@@ -1116,8 +1069,8 @@ function __lusha_node --no-scope-shadowing
                 '--intent-topic+ @intent-topics'\t'Topic of its research.' \
                 '--size+ -'\t'Employees, such as 11-50 or 1000-.' \
                 '--revenue+ -'\t'Revenue in dollars, such as 1M-10M or 1B-.' \
-                '--sic+ @sics'\t'SIC code.' \
-                '--naics+ @naics'\t'NAICS code.' \
+                '--sic,--sic-code+ @sics'\t'SIC code.' \
+                '--naics,--naics-code+ @naics'\t'NAICS code.' \
                 '--main-industry-id+ @industries'\t'Industry.' \
                 '--sub-industry-id+ @sub-industries'\t'Sub-industry.' \
                 '--search-text,--company-search-text -'\t'Words about the company.' \
@@ -1126,7 +1079,7 @@ function __lusha_node --no-scope-shadowing
                 '--signal,--company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signal that happened, such as riskNews.' \
                 '--signal-start-date,--company-signal-start-date -'\t'Signals since this day, or for so long: 30d, 6mo.' \
                 '--exclude-partial-companies'\t'Leave out companies of which little is known.' \
-                '--no-exclude-partial-companies'\t'The opposite of --exclude-partial-companies.' \
+                '--no-exclude-partial-companies'\t'Opposite of --exclude-partial-companies.' \
                 '--exclude-name,--exclude-company-name+ -'\t'Leave these out; as --name.' \
                 '--exclude-domain,--exclude-company-domain+ -'\t'Leave these out; as --domain.' \
                 '--exclude-location,--exclude-company-location+ @countries'\t'Leave these out; as --location.' \
@@ -1134,8 +1087,8 @@ function __lusha_node --no-scope-shadowing
                 '--exclude-intent-topic+ @intent-topics'\t'Leave these out; as --intent-topic.' \
                 '--exclude-size+ -'\t'Leave these out; as --size.' \
                 '--exclude-revenue+ -'\t'Leave these out; as --revenue.' \
-                '--exclude-sic+ @sics'\t'Leave these out; as --sic.' \
-                '--exclude-naics+ @naics'\t'Leave these out; as --naics.' \
+                '--exclude-sic,--exclude-sic-code+ @sics'\t'Leave these out; as --sic.' \
+                '--exclude-naics,--exclude-naics-code+ @naics'\t'Leave these out; as --naics.' \
                 '--exclude-main-industry-id+ @industries'\t'Leave these out; as --main-industry-id.' \
                 '--exclude-sub-industry-id+ @sub-industries'\t'Leave these out; as --sub-industry-id.' \
                 '--exclude-search-text,--exclude-company-search-text -'\t'Leave these out; as --search-text.' \
@@ -1144,168 +1097,22 @@ function __lusha_node --no-scope-shadowing
                 '--all'\t'All results; each page of 50 costs 2 credits.' \
                 '--page -'\t'This one page; the first is 0.' \
                 '--page-size -'\t'Results of one page (20).' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha prospecting company enrich'
             set arguments \
                 '-|FILE FILE'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
                 '--request-id -'\t'Id of the search (requestId).' \
                 '--company-id+ -'\t'Id out of the search; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
-        case 'lusha filters'
-            set commands \
-                'contacts'\t'See the values of the filters of people.' \
-                'companies'\t'See the values of the filters of companies.'
-            set flags $shared1
-        case 'lusha filters contacts'
-            set commands \
-                'departments'\t'List the departments.' \
-                'seniority'\t'List the seniorities and their ids.' \
-                'data-points'\t'List the kinds of contact data.' \
-                'countries'\t'List the countries and their codes.' \
-                'locations'\t'Find places of people.'
-            set flags $shared1
-        case 'lusha filters contacts departments'
-            set flags $shared2
-        case 'lusha filters contacts seniority'
-            set flags $shared2
-        case 'lusha filters contacts data-points'
-            set flags $shared2
-        case 'lusha filters contacts countries'
-            set flags $shared2
-        case 'lusha filters contacts locations'
-            set arguments \
-                'TEXT -'
-            set flags $shared2
-            set -p flags \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
-        case 'lusha filters companies'
-            set commands \
-                'names'\t'Find companies by name.' \
-                'industries'\t'List the industries and their ids.' \
-                'sizes'\t'List the usual ranges of size.' \
-                'revenues'\t'List the usual ranges of revenue, in dollars.' \
-                'locations'\t'Find places of companies.' \
-                'sics'\t'List the SIC codes.' \
-                'naics'\t'List the NAICS codes.' \
-                'intent-topics'\t'List the topics of research.' \
-                'technologies'\t'Find technologies.'
-            set flags $shared1
-        case 'lusha filters companies names'
-            set arguments \
-                'TEXT -'
-            set flags $shared2
-            set -p flags \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
-        case 'lusha filters companies industries'
-            set flags $shared2
-        case 'lusha filters companies sizes'
-            set flags $shared2
-        case 'lusha filters companies revenues'
-            set flags $shared2
-        case 'lusha filters companies locations'
-            set arguments \
-                'TEXT -'
-            set flags $shared2
-            set -p flags \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
-        case 'lusha filters companies sics'
-            set flags $shared2
-        case 'lusha filters companies naics'
-            set flags $shared2
-        case 'lusha filters companies intent-topics'
-            set flags $shared2
-        case 'lusha filters companies technologies'
-            set arguments \
-                'TEXT -'
-            set flags $shared2
-            set -p flags \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
-        case 'lusha signals'
-            set commands \
-                'options'\t'List the types of signals, and the values of their sub-filters.' \
-                'contacts'\t'Signals of people.' \
-                'companies'\t'Signals of companies.'
-            set flags $shared1
-        case 'lusha signals options'
-            set arguments \
-                'contact|company contact|company'
-            set flags $shared2
-        case 'lusha signals contacts'
-            set commands \
-                'get'\t'Get the signals of people by their ids.' \
-                'search'\t'Find a person, and the signals of that person.'
-            set flags $shared1
-        case 'lusha signals contacts get'
-            set arguments \
-                '-|FILE FILE'
-            set flags $shared6
-            set -p flags \
-                '--contact-id,--person-id+ -'\t'Lusha\'s id of a person; repeatable.' \
-                '--signal+ allSignals|promotion|companyChange'\t'Signals to include; repeatable. Each one delivered costs 1 credit.' \
-                '--start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
-                '--max-results-per-signal -'\t'The most signals of each type; it bounds the cost.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
-        case 'lusha signals contacts search'
-            set arguments \
-                'WHO -'
-            set flags $shared6
-            set -p flags \
-                '--contact-id,--person-id,--id -'\t'Lusha\'s id of the person.' \
-                '--email -'\t'E-mail address.' \
-                '--linkedin-url,--social-link -'\t'LinkedIn profile.' \
-                '--full-name -'\t'First and last name.' \
-                '--first-name -'\t'First name.' \
-                '--last-name -'\t'Last name.' \
-                '--company-name -'\t'Name of the company they work at.' \
-                '--company-domain -'\t'Domain of the company they work at.' \
-                '--is-current'\t'Whether they work there now (the API\'s: yes).' \
-                '--no-is-current'\t'The opposite of --is-current.' \
-                '--signal+ allSignals|promotion|companyChange'\t'Signals to include; repeatable. Each one delivered costs 1 credit.' \
-                '--start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
-                '--max-results-per-signal -'\t'The most signals of each type; it bounds the cost.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
-        case 'lusha signals companies'
-            set commands \
-                'get'\t'Get the signals of companies by their ids.' \
-                'search'\t'Find a company, and the signals of that company.'
-            set flags $shared1
-        case 'lusha signals companies get'
-            set arguments \
-                '-|FILE FILE'
-            set flags $shared2
-            set -p flags \
-                '--company-id+ -'\t'Lusha\'s id of a company; repeatable.' \
-                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as allSignals or riskNews; repeatable. Each one delivered costs 1 credit.' \
-                '--start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
-                '--max-results-per-signal -'\t'The most signals of each type; it bounds the cost.' \
-                '--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment'\t'Of the news, only these events, such as IPO; repeatable.' \
-                '--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Of surgeInHiringByDepartment, only these departments; repeatable.' \
-                '--hiring-by-location+ @countries'\t'Of surgeInHiringByLocation, only these places; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
-        case 'lusha signals companies search'
-            set arguments \
-                'WHO -'
-            set flags $shared2
-            set -p flags \
-                '--company-id,--id -'\t'Lusha\'s id of the company.' \
-                '--company-name,--name -'\t'Name of the company.' \
-                '--domain,--company-domain -'\t'Domain of the company.' \
-                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as allSignals or riskNews; repeatable. Each one delivered costs 1 credit.' \
-                '--start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
-                '--max-results-per-signal -'\t'The most signals of each type; it bounds the cost.' \
-                '--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment'\t'Of the news, only these events, such as IPO; repeatable.' \
-                '--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Of surgeInHiringByDepartment, only these departments; repeatable.' \
-                '--hiring-by-location+ @countries'\t'Of surgeInHiringByLocation, only these places; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha lookalike'
             set commands \
-                'contacts'\t'Find people who are like the seeds.' \
-                'companies'\t'Find companies that are like the seeds.'
+                'contacts'\t'Find contacts similar to the seeds.' \
+                'companies'\t'Find companies similar to the seeds.'
             set flags $shared1
         case 'lusha lookalike contacts'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
                 '--linkedin-url+ -'\t'LinkedIn profile of a seed; repeatable.' \
                 '--email+ -'\t'E-mail of a seed; repeatable.' \
@@ -1323,9 +1130,9 @@ function __lusha_node --no-scope-shadowing
                 '--limit -'\t'How many, up to 100 (25).' \
                 '--more'\t'Go on with the last run: same seeds, nobody twice.' \
                 '--dedupe-session-id -'\t'Go on with this run; name its seeds again.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha lookalike companies'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
                 '--domain,--company-domain+ -'\t'Domain of a seed; repeatable.' \
                 '--linkedin-url+ -'\t'LinkedIn page of a seed; repeatable.' \
@@ -1334,106 +1141,512 @@ function __lusha_node --no-scope-shadowing
                 '--limit -'\t'How many, up to 100 (25).' \
                 '--more'\t'Go on with the last run: same seeds, nobody twice.' \
                 '--dedupe-session-id -'\t'Go on with this run; name its seeds again.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha recommendations'
             set commands \
-                'contacts'\t'Get people who fit the ones you name.' \
-                'companies'\t'Get companies that fit the ones you name.'
+                'contacts'\t'Get recommended contacts for seed contacts.' \
+                'companies'\t'Get recommended companies for seed companies.'
             set flags $shared1
         case 'lusha recommendations contacts'
             set arguments \
                 '-|FILE FILE'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
                 '--seed+ -'\t'A person you know; repeatable.' \
                 '--exclude+ -'\t'Id to leave out; repeatable.' \
                 '--limit -'\t'How many, up to 25.' \
                 '--more,--request-id -'\t'More of an earlier answer; of the last one, its seeds are known.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha recommendations companies'
             set arguments \
                 '-|FILE FILE'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
                 '--seed,--company-id+ -'\t'A company you know; repeatable.' \
                 '--exclude+ -'\t'Id to leave out; repeatable.' \
                 '--limit -'\t'How many, up to 25.' \
                 '--more,--request-id -'\t'More of an earlier answer; of the last one, its seeds are known.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.'
+        case 'lusha filters'
+            set commands \
+                'contacts'\t'List the values of filters on contacts.' \
+                'companies'\t'List the values of filters on companies.'
+            set flags $shared1
+        case 'lusha filters contacts'
+            set commands \
+                'departments'\t'List the departments.' \
+                'seniority'\t'List the seniorities and their ids.' \
+                'data-points'\t'List the types of contact data.' \
+                'countries'\t'List the countries and their codes.' \
+                'locations'\t'Search for locations of contacts.'
+            set flags $shared1
+        case 'lusha filters contacts departments'
+            set flags $shared3
+        case 'lusha filters contacts seniority'
+            set flags $shared3
+        case 'lusha filters contacts data-points'
+            set flags $shared3
+        case 'lusha filters contacts countries'
+            set flags $shared3
+        case 'lusha filters contacts locations'
+            set arguments \
+                'TEXT -'
+            set flags $shared3
+            set -p flags \
+                '--body FILE'\t'JSON body of the request; flags override it.'
+        case 'lusha filters companies'
+            set commands \
+                'names'\t'Search for companies by name.' \
+                'industries'\t'List the industries and their ids.' \
+                'sizes'\t'List the company size ranges.' \
+                'revenues'\t'List the revenue ranges in US dollars.' \
+                'locations'\t'Search for locations of companies.' \
+                'sics'\t'List the SIC codes.' \
+                'naics'\t'List the NAICS codes.' \
+                'intent-topics'\t'List the intent topics.' \
+                'technologies'\t'Search for technologies.'
+            set flags $shared1
+        case 'lusha filters companies names'
+            set arguments \
+                'TEXT -'
+            set flags $shared3
+            set -p flags \
+                '--body FILE'\t'JSON body of the request; flags override it.'
+        case 'lusha filters companies industries'
+            set flags $shared3
+        case 'lusha filters companies sizes'
+            set flags $shared3
+        case 'lusha filters companies revenues'
+            set flags $shared3
+        case 'lusha filters companies locations'
+            set arguments \
+                'TEXT -'
+            set flags $shared3
+            set -p flags \
+                '--body FILE'\t'JSON body of the request; flags override it.'
+        case 'lusha filters companies sics'
+            set flags $shared3
+        case 'lusha filters companies naics'
+            set flags $shared3
+        case 'lusha filters companies intent-topics'
+            set flags $shared3
+        case 'lusha filters companies technologies'
+            set arguments \
+                'TEXT -'
+            set flags $shared3
+            set -p flags \
+                '--body FILE'\t'JSON body of the request; flags override it.'
+        case 'lusha signals'
+            set commands \
+                'options'\t'List the signal types and the values of their filters.' \
+                'contacts'\t'Signals of people.' \
+                'companies'\t'Signals of companies.'
+            set flags $shared1
+        case 'lusha signals options'
+            set arguments \
+                'contact|company contact|company'
+            set flags $shared3
+        case 'lusha signals contacts'
+            set commands \
+                'get'\t'Get the signals of contacts by their IDs.' \
+                'search'\t'Find a person and get their signals.'
+            set flags $shared1
+        case 'lusha signals contacts get'
+            set arguments \
+                '-|FILE FILE'
+            set flags $shared1
+            set -p flags \
+                '--contact-id,--person-id+ -'\t'Lusha\'s id of a person; repeatable.' \
+                '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each; repeatable.' \
+                '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
+                '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
+                '--body FILE'\t'JSON body of the request; flags override it.'
+        case 'lusha signals contacts search'
+            set arguments \
+                'WHO -'
+            set flags $shared1
+            set -p flags \
+                '--contact-id,--person-id,--id -'\t'Lusha\'s id of the person.' \
+                '--email -'\t'Email address.' \
+                '--linkedin-url,--social-link -'\t'LinkedIn profile.' \
+                '--full-name -'\t'First and last name.' \
+                '--first-name -'\t'First name.' \
+                '--last-name -'\t'Last name.' \
+                '--company-name -'\t'Name of the company they work at.' \
+                '--company-domain -'\t'Domain of the company they work at.' \
+                '--is-current'\t'Whether they work there now (the API\'s: yes).' \
+                '--no-is-current'\t'Opposite of --is-current.' \
+                '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each; repeatable.' \
+                '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
+                '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
+                '--body FILE'\t'JSON body of the request; flags override it.'
+        case 'lusha signals companies'
+            set commands \
+                'get'\t'Get the signals of companies by their IDs.' \
+                'search'\t'Find a company and get its signals.'
+            set flags $shared1
+        case 'lusha signals companies get'
+            set arguments \
+                '-|FILE FILE'
+            set flags $shared3
+            set -p flags \
+                '--company-id+ -'\t'Lusha\'s id of a company; repeatable.' \
+                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as riskNews, 1 credit each; repeatable.' \
+                '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
+                '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
+                '--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment'\t'Only news about this event, such as IPO; repeatable.' \
+                '--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Only surgeInHiringByDepartment of it; repeatable.' \
+                '--hiring-by-location+ @countries'\t'Only surgeInHiringByLocation of it; repeatable.' \
+                '--body FILE'\t'JSON body of the request; flags override it.'
+        case 'lusha signals companies search'
+            set arguments \
+                'WHO -'
+            set flags $shared3
+            set -p flags \
+                '--company-id,--id -'\t'Lusha\'s id of the company.' \
+                '--company-name,--name -'\t'Name of the company.' \
+                '--domain,--company-domain -'\t'Domain of the company.' \
+                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as riskNews, 1 credit each; repeatable.' \
+                '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
+                '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
+                '--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment'\t'Only news about this event, such as IPO; repeatable.' \
+                '--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Only surgeInHiringByDepartment of it; repeatable.' \
+                '--hiring-by-location+ @countries'\t'Only surgeInHiringByLocation of it; repeatable.' \
+                '--body FILE'\t'JSON body of the request; flags override it.'
+        case 'lusha webhooks'
+            set commands \
+                'create'\t'Subscribe to signals of contacts or companies.' \
+                'delete'\t'Delete subscriptions permanently.' \
+                'list'\t'List the subscriptions of the account, newest first.' \
+                'get'\t'Show a subscription, and why it is blocked.' \
+                'update'\t'Change or reactivate a subscription.' \
+                'test'\t'Send a test event to the URL of a subscription. Free.' \
+                'opt-out'\t'Subscribe the account to opt-outs from data processing.' \
+                'logs'\t'Show the delivery attempts and their results.' \
+                'stats'\t'Show how many deliveries succeeded and failed.' \
+                'secret'\t'Print or store the secret that signs deliveries.' \
+                'rotate-secret'\t'Create or replace the secret that signs deliveries.' \
+                'listen'\t'Receive deliveries: log, acknowledge, show and forward them.' \
+                'replay'\t'Resend logged deliveries with a new signature.' \
+                'sign'\t'Sign a body as the API does, to test a receiver.' \
+                'verify'\t'Check the signature and age of a delivery.' \
+                'doctor'\t'Check the secret, clock, subscriptions and receivers.'
+            set flags $shared1
+        case 'lusha webhooks create'
+            set arguments \
+                '-|FILE FILE'
+            set flags $shared3
+            set -p flags \
+                '--entity-id+ -'\t'Lusha\'s id of a person or company; repeatable.' \
+                '--entity-type contact|company'\t'What the ids are of.' \
+                '--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Type of signal, such as promotion or riskNews; repeatable. Each event that is delivered costs 1 credit.' \
+                '--url -'\t'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.' \
+                '--name -'\t'Name of the subscription.' \
+                '--subscription+ -'\t'One with an entity-type, signal-type or name of its own; repeatable.' \
+                '--body FILE'\t'JSON body of the request; flags override it.'
+        case 'lusha webhooks delete'
+            set arguments \
+                'ID+ -'
+            set flags $shared3
+            set -p flags \
+                '--body FILE'\t'JSON body of the request; flags override it.'
+        case 'lusha webhooks list'
+            set flags $shared3
+            set -p flags \
+                '--limit -'\t'How many (10).' \
+                '--offset -'\t'Leave out so many of the first ones.' \
+                '--all'\t'All of them, page after page.'
+        case 'lusha webhooks get'
+            set arguments \
+                'ID -'
+            set flags $shared3
+        case 'lusha webhooks update'
+            set arguments \
+                'ID -'
+            set flags $shared3
+            set -p flags \
+                '--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Type of signal, such as promotion or riskNews; repeatable. Each event that is delivered costs 1 credit.' \
+                '--url -'\t'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.' \
+                '--name -'\t'Name of the subscription.' \
+                '--active,--is-active'\t'Let events be sent, or not. Turned on, it is blocked no longer.' \
+                '--no-active,--no-is-active'\t'Opposite of --active.' \
+                '--regenerate-secret'\t'Replace the secret of the whole account, and print the new one.' \
+                '--no-regenerate-secret'\t'Opposite of --regenerate-secret.' \
+                '--body FILE'\t'JSON body of the request; flags override it.'
+        case 'lusha webhooks test'
+            set arguments \
+                'ID -'
+            set flags $shared3
+            set -p flags \
+                '--mode direct|kafka|full'\t'Ask the URL alone, the API\'s own queue alone, or all of the way (full).'
+        case 'lusha webhooks opt-out'
+            set flags $shared3
+            set -p flags \
+                '--url -'\t'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.' \
+                '--name -'\t'Name of the subscription.' \
+                '--body FILE'\t'JSON body of the request; flags override it.'
+        case 'lusha webhooks logs'
+            set flags $shared3
+            set -p flags \
+                '--subscription-id -'\t'Only of this subscription.' \
+                '--status success|failed|permanent_failure'\t'Only attempts that ended so.' \
+                '--limit -'\t'How many (50).' \
+                '--offset -'\t'Leave out so many of the first ones.' \
+                '--all'\t'All of them, page after page.'
+        case 'lusha webhooks stats'
+            set flags $shared3
+            set -p flags \
+                '--subscription-id -'\t'Only of this subscription.'
+        case 'lusha webhooks secret'
+            set flags $shared3
+            set -p flags \
+                '--save'\t'Keep it in the keyring instead of printing it.' \
+                '--insecure-storage'\t'With --save: also accept a keyring that stores plain text.'
+        case 'lusha webhooks rotate-secret'
+            set flags $shared3
+            set -p flags \
+                '--save'\t'Keep it in the keyring instead of printing it.' \
+                '--insecure-storage'\t'With --save: also accept a keyring that stores plain text.'
+        case 'lusha webhooks listen'
+            set flags $shared6
+            set -p flags \
+                '--host -'\t'Address to listen on.' \
+                '--port -'\t'0 takes a free one.' \
+                '--path -'\t'The only path to answer (any: what stands in front may put its own before it).' \
+                '--out -'\t'Log of deliveries (a database in the state folder, one for each profile).' \
+                '--forward -'\t'Send each delivery on, as it was signed: to this machine, or over https.' \
+                '--exec -'\t'Run this for each delivery, without a shell: the body on its standard input, LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment; exit code 0 is success.' \
+                '--event+ -'\t'Show and pass on this type only, such as promotion or optOut; repeatable. All are logged.' \
+                '--tolerance -'\t'Refuse what was sent longer ago than this; 0 takes any time.'
+        case 'lusha webhooks replay'
+            set arguments \
+                'FILE FILE'
+            set flags $shared7
+            set -p flags \
+                '--to -'\t'Receiver, on this machine or over https.' \
+                '--since -'\t'Only what was received since this day, or for so long: 2w.' \
+                '--id+ -'\t'Only the delivery with this id; repeatable.' \
+                '--secret-stdin'\t'Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).'
+        case 'lusha webhooks sign'
+            set arguments \
+                'FILE|- FILE'
+            set flags $shared8
+            set -p flags \
+                '--timestamp -'\t'Unix time to sign for (now).' \
+                '--secret-stdin'\t'Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).'
+        case 'lusha webhooks verify'
+            set arguments \
+                'FILE|- FILE'
+            set flags $shared8
+            set -p flags \
+                '--signature -'\t'Its X-Lusha-Signature.' \
+                '--timestamp -'\t'Its X-Lusha-Timestamp.' \
+                '--tolerance -'\t'Refuse what was sent longer ago than this; 0 takes any time.' \
+                '--secret-stdin'\t'Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).'
+        case 'lusha webhooks doctor'
+            set flags $shared4
+            set -p flags \
+                '--allow-private'\t'Also ask receivers at private addresses, such as 10.0.0.1.'
+        case 'lusha account'
+            set commands \
+                'usage'\t'Show the credits used and left, and when they run out.' \
+                'plan'\t'Show credits, rate limits, contract and prices.'
+            set flags $shared1
+        case 'lusha account usage'
+            set flags $shared3
+            set -p flags \
+                '--watch'\t'Refresh until Ctrl-C, one line per refresh if piped.' \
+                '--interval -'\t'Seconds between refreshes, 12 or more [default: 15].'
+        case 'lusha account plan'
+            set flags $shared3
+        case 'lusha auth'
+            set commands \
+                'login'\t'Check an API key and store it in the keyring.' \
+                'status'\t'Show the key in use, whether it is accepted, and the keys of all profiles.' \
+                'list'\t'List profiles and where their keys are stored.' \
+                'logout'\t'Remove the stored key and webhook secret of a profile.' \
+                'token'\t'Print the key in use.' \
+                'switch'\t'Switch to another profile.'
+            set flags $shared1
+        case 'lusha auth login'
+            set flags $shared4
+            set -p flags \
+                '--with-token'\t'Read the key from standard input.' \
+                '--insecure-storage'\t'Store the key in a file (0600), not the keyring.'
+        case 'lusha auth status'
+            set flags $shared4
+        case 'lusha auth list'
+            set flags $shared2
+        case 'lusha auth logout'
+            set flags $shared2
+        case 'lusha auth token'
+            set flags $shared2
+        case 'lusha auth switch'
+            set arguments \
+                'PROFILE @profiles'
+            set flags $shared2
+        case 'lusha config'
+            set commands \
+                'list'\t'Show every setting, its value and its source.' \
+                'get'\t'Show the value of one setting.' \
+                'set'\t'Change a setting for all profiles, or for one with --profile.' \
+                'unset'\t'Reset a setting to its default.' \
+                'path'\t'Print the path of the configuration file.'
+            set flags $shared1
+        case 'lusha config list'
+            set flags $shared2
+        case 'lusha config get'
+            set arguments \
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+            set flags $shared2
+        case 'lusha config set'
+            set arguments \
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii' \
+                'VALUE %VALUE'
+            set flags $shared2
+        case 'lusha config unset'
+            set arguments \
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+            set flags $shared2
+        case 'lusha config path'
+            set flags $shared2
+        case 'lusha runs'
+            set commands \
+                'list'\t'List the runs, latest first.' \
+                'show'\t'Show the progress and charge of a run, and how to resume it.' \
+                'resume'\t'Resume a run.' \
+                'export'\t'Write the results of a run, without a request to the API.' \
+                'delete'\t'Delete the journals of runs with all personal data in them.'
+            set flags $shared1
+        case 'lusha runs list'
+            set flags $shared2
+        case 'lusha runs show'
+            set arguments \
+                'RUN @runs'
+            set flags $shared2
+        case 'lusha runs resume'
+            set arguments \
+                'RUN @runs'
+            set flags $shared1
+            set -p flags \
+                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).' \
+                '--jobs -'\t'Concurrent requests [by the rate limit].' \
+                '--retry-status+ error|not_found|blocked|unknown'\t'Resend only the rows with this status; repeatable.' \
+                '--try-all'\t'Try every email of a cell until one is found.' \
+                '--fail-on-miss'\t'Exit with code 10 if a row isn\'t found.' \
+                '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as work_email,city [all].' \
+                '--multi first|join|explode'\t'Several values: first, join in a cell, or explode in columns.' \
+                '--spreadsheet-safe'\t'Put \' before cells that look like formulas.'
+        case 'lusha runs export'
+            set arguments \
+                'RUN @runs'
+            set flags $shared9
+            set -p flags \
+                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).' \
+                '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as work_email,city [all].' \
+                '--multi first|join|explode'\t'Several values: first, join in a cell, or explode in columns.' \
+                '--spreadsheet-safe'\t'Put \' before cells that look like formulas.'
+        case 'lusha runs delete'
+            set arguments \
+                'RUN+ @runs'
+            set flags $shared10
+            set -p flags \
+                '--all'\t'Every run.'
+        case 'lusha privacy'
+            set commands \
+                'suppress'\t'Add people to the suppression list.' \
+                'allow'\t'Remove people from the suppression list.' \
+                'check'\t'Check who is on the suppression list (exit code 3: nobody).' \
+                'status'\t'Show the size and location of the suppression list.'
+            set flags $shared1
+        case 'lusha privacy suppress'
+            set arguments \
+                'WHO+ -'
+            set flags $shared8
+        case 'lusha privacy allow'
+            set arguments \
+                'WHO+ -'
+            set flags $shared8
+        case 'lusha privacy check'
+            set arguments \
+                'WHO+ -'
+            set flags $shared8
+        case 'lusha privacy status'
+            set flags $shared8
         case 'lusha contacts'
             set commands \
-                'search'\t'Find people, and see what of them can be revealed for how many credits.' \
-                'enrich'\t'Reveal e-mails and phones of people that a search found.' \
-                'search-and-enrich'\t'Find people and reveal them at once. It charges both: the search and what it reveals.' \
-                'job'\t'Get the contact data that your waterfall\'s providers found.' \
-                'prospecting'\t'Search for people by filters of their own and of their company.' \
-                'lookalike'\t'Find people who are like 5 to 100 seeds.' \
-                'signals'\t'Get the promotions and company changes of people by their ids.' \
-                'signal-score'\t'Score people by how much happens to them, from 0 to 1. Each score costs.' \
-                'buying-group'\t'Find the people of companies who decide, push or use. Each person found costs.' \
-                'signal-types'\t'List the types of signals of people.' \
-                'filters'\t'List the kinds of filters of people.' \
-                'filter-values'\t'List the values that a filter of people takes.' \
+                'search'\t'Find contacts, and the data and price of a reveal.' \
+                'enrich'\t'Reveal emails and phones for contacts from a search.' \
+                'search-and-enrich'\t'Find contacts and reveal their data in one step.' \
+                'job'\t'Get the contact data found by your waterfall providers.' \
+                'prospecting'\t'Search for contacts by filters on them and their company.' \
+                'lookalike'\t'Find contacts similar to 5 to 100 seeds.' \
+                'signals'\t'Get promotions and company changes of contacts by ID.' \
+                'signal-score'\t'Score contacts from 0 to 1 by their signals.' \
+                'buying-group'\t'Find the buying group of companies.' \
+                'signal-types'\t'List the signal types of contacts.' \
+                'filters'\t'List the filters on contacts.' \
+                'filter-values'\t'List the values of a filter on contacts.' \
                 'tables'\t'Lists of contacts that the account keeps.'
             set flags $shared1
         case 'lusha contacts search'
             set arguments \
                 'WHO+ -'
-            set flags $shared6
+            set flags $shared1
             set -p flags \
-                '--id -'\t'Lusha\'s id.' \
-                '--linkedin-url -'\t'LinkedIn profile.' \
-                '--email -'\t'E-mail address.' \
+                '--id -'\t'Lusha\'s ID.' \
+                '--linkedin-url -'\t'URL of the LinkedIn profile.' \
+                '--email -'\t'Email address.' \
                 '--full-name -'\t'First and last name.' \
                 '--first-name -'\t'First name.' \
                 '--last-name -'\t'Last name.' \
                 '--company-name -'\t'Name of the company they work at.' \
                 '--company-domain -'\t'Domain of the company they work at.' \
-                '--client-reference-id -'\t'Your own name for it; the answer has it too.' \
+                '--client-reference-id -'\t'Your own reference, repeated in the response.' \
                 '--include-partial-profiles'\t'Take those of whom little is known too.' \
-                '--no-include-partial-profiles'\t'The opposite of --include-partial-profiles.' \
-                '--signal+ allSignals|promotion|companyChange'\t'Signals to include; repeatable. Each one delivered costs 1 credit.' \
-                '--start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
-                '--max-results-per-signal -'\t'The most signals of each type; it bounds the cost.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--no-include-partial-profiles'\t'Opposite of --include-partial-profiles.' \
+                '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each; repeatable.' \
+                '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
+                '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha contacts enrich'
             set arguments \
                 'ID+ -'
-            set flags $shared6
+            set flags $shared1
             set -p flags \
-                '--id+ -'\t'Lusha\'s id, as a search brings it; repeatable.' \
-                '--reveal+ emails|phones'\t'Reveal only this; repeatable, or emails,phones (both).' \
+                '--id+ -'\t'Lusha\'s ID from a search; repeatable.' \
+                '--reveal+ emails|phones'\t'Data to reveal; repeatable [both].' \
                 '--waterfall-enabled,--waterfall'\t'Ask the providers of your waterfall too, which may cost more.' \
-                '--no-waterfall-enabled,--no-waterfall'\t'The opposite of --waterfall-enabled.' \
+                '--no-waterfall-enabled,--no-waterfall'\t'Opposite of --waterfall-enabled.' \
                 '--waterfall-reveal+ emails|phones'\t'Ask the providers of your waterfall for this, at their own prices; repeatable.' \
                 '--table-id -'\t'Table to add them to as well.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha contacts search-and-enrich'
             set arguments \
                 'WHO+ -'
-            set flags $shared6
+            set flags $shared1
             set -p flags \
-                '--id -'\t'Lusha\'s id.' \
-                '--linkedin-url -'\t'LinkedIn profile.' \
-                '--email -'\t'E-mail address.' \
+                '--id -'\t'Lusha\'s ID.' \
+                '--linkedin-url -'\t'URL of the LinkedIn profile.' \
+                '--email -'\t'Email address.' \
                 '--full-name -'\t'First and last name.' \
                 '--first-name -'\t'First name.' \
                 '--last-name -'\t'Last name.' \
                 '--company-name -'\t'Name of the company they work at.' \
                 '--company-domain -'\t'Domain of the company they work at.' \
-                '--client-reference-id -'\t'Your own name for it; the answer has it too.' \
+                '--client-reference-id -'\t'Your own reference, repeated in the response.' \
                 '--include-partial-profiles'\t'Take those of whom little is known too.' \
-                '--no-include-partial-profiles'\t'The opposite of --include-partial-profiles.' \
-                '--reveal+ emails|phones'\t'Reveal only this; repeatable, or emails,phones (both).' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--no-include-partial-profiles'\t'Opposite of --include-partial-profiles.' \
+                '--reveal+ emails|phones'\t'Data to reveal; repeatable [both].' \
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha contacts job'
             set arguments \
                 'JOB_ID -'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
                 '--wait'\t'Poll until the job has ended, for up to --max-wait seconds.'
         case 'lusha contacts prospecting'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
                 '--name+ -'\t'Name of the person.' \
                 '--department+ @departments'\t'Department, such as Sales.' \
@@ -1500,7 +1713,7 @@ function __lusha_node --no-scope-shadowing
                 '--previous-company-name+ -'\t'Name of an earlier employer.' \
                 '--industry-label+ @industry-labels'\t'Industry or sub-industry by name.' \
                 '--funding-is-ipo'\t'Is listed on a stock exchange.' \
-                '--no-funding-is-ipo'\t'The opposite of --funding-is-ipo.' \
+                '--no-funding-is-ipo'\t'Opposite of --funding-is-ipo.' \
                 '--funding-range+ -'\t'Funds in dollars, such as 10M-50M or last_round:1M-.' \
                 '--funding-date -'\t'Funded since this day, or for so long.' \
                 '--funding-date-coverage last_funding|any_round|total_funds|last_round'\t'Which funding the day is about: last_funding, any_round, total_funds, last_round.' \
@@ -1573,7 +1786,7 @@ function __lusha_node --no-scope-shadowing
                 '--exclude-previous-company-name+ -'\t'Leave these out; as --previous-company-name.' \
                 '--exclude-industry-label+ @industry-labels'\t'Leave these out; as --industry-label.' \
                 '--exclude-funding-is-ipo'\t'Leave these out; as --funding-is-ipo.' \
-                '--no-exclude-funding-is-ipo'\t'The opposite of --exclude-funding-is-ipo.' \
+                '--no-exclude-funding-is-ipo'\t'Opposite of --exclude-funding-is-ipo.' \
                 '--exclude-funding-range+ -'\t'Leave these out; as --funding-range.' \
                 '--exclude-funding-date -'\t'Leave these out; as --funding-date.' \
                 '--exclude-funding-date-coverage last_funding|any_round|total_funds|last_round'\t'Leave these out; as --funding-date-coverage.' \
@@ -1582,17 +1795,18 @@ function __lusha_node --no-scope-shadowing
                 '--exclude-funding-investor+ -'\t'Leave these out; as --funding-investor.' \
                 '--exclude-funding-type+ -'\t'Leave these out; as --funding-type.' \
                 '--include-partial-profiles'\t'Whether to find those of whom little is known too.' \
-                '--no-include-partial-profiles'\t'The opposite of --include-partial-profiles.' \
-                '--exclude-dnc'\t'Leave out people whose phones are all do-not-call (Scale plans).' \
-                '--no-exclude-dnc'\t'The opposite of --exclude-dnc.' \
+                '--no-include-partial-profiles'\t'Opposite of --include-partial-profiles.' \
+                '--exclude-dnc'\t'Exclude people with only do-not-call phones (Scale plans).' \
+                '--no-exclude-dnc'\t'Opposite of --exclude-dnc.' \
+                '--max-contacts-per-company -'\t'Return up to N people of each company, 20 at most.' \
                 '--table-id -'\t'Table to add them to as well.' \
                 '--limit -'\t'This many results, from as many pages as that takes.' \
                 '--all'\t'All results; each page of 100 costs 4 credits.' \
                 '--page -'\t'This one page; the first is 0.' \
                 '--page-size -'\t'Results of one page (25).' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha contacts lookalike'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
                 '--linkedin-url+ -'\t'LinkedIn profile of a seed; repeatable.' \
                 '--email+ -'\t'E-mail of a seed; repeatable.' \
@@ -1613,211 +1827,229 @@ function __lusha_node --no-scope-shadowing
                 '--table-id -'\t'Table to add them to as well.' \
                 '--more'\t'Go on with the last run: same seeds, nobody twice.' \
                 '--dedupe-session-id -'\t'Go on with this run; name its seeds again.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha contacts signals'
             set arguments \
                 'ID+ -'
-            set flags $shared6
+            set flags $shared1
             set -p flags \
-                '--id+ -'\t'Lusha\'s id, as a search brings it; repeatable.' \
+                '--id+ -'\t'Lusha\'s ID from a search; repeatable.' \
                 '--signal-type+ allSignals|promotion|companyChange'\t'Types of signals, such as allSignals or companyChange; repeatable. Each one delivered costs 1 credit.' \
-                '--start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
-                '--max-results-per-signal -'\t'The most signals of each type; it bounds the cost.' \
+                '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
+                '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
                 '--table-id -'\t'Table to add them to as well.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha contacts signal-score'
             set arguments \
                 'WHO+ -'
-            set flags $shared6
+            set flags $shared1
             set -p flags \
-                '--id -'\t'Lusha\'s id.' \
-                '--linkedin-url -'\t'LinkedIn profile.' \
-                '--email -'\t'E-mail address.' \
+                '--id -'\t'Lusha\'s ID.' \
+                '--linkedin-url -'\t'URL of the LinkedIn profile.' \
+                '--email -'\t'Email address.' \
                 '--full-name -'\t'First and last name.' \
                 '--first-name -'\t'First name.' \
                 '--last-name -'\t'Last name.' \
                 '--company-name -'\t'Name of the company they work at.' \
                 '--company-domain -'\t'Domain of the company they work at.' \
-                '--client-reference-id -'\t'Your own name for it; the answer has it too.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--client-reference-id -'\t'Your own reference, repeated in the response.' \
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha contacts buying-group'
             set arguments \
                 'WHO+ -'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
-                '--id -'\t'Lusha\'s id.' \
+                '--id -'\t'Lusha\'s ID.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
-                '--client-reference-id -'\t'Your own name for it; the answer has it too.' \
+                '--client-reference-id -'\t'Your own reference, repeated in the response.' \
                 '--persona+ decision_maker|potential_champion|end_user'\t'Only people of this role; repeatable.' \
                 '--contacts-limit -'\t'People of each company, each of whom costs (5).' \
                 '--page -'\t'Page of companies, from 0.' \
                 '--size -'\t'Companies a page (100).' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha contacts signal-types'
-            set flags $shared2
+            set flags $shared3
         case 'lusha contacts filters'
-            set flags $shared2
+            set flags $shared3
         case 'lusha contacts filter-values'
             set arguments \
                 'FILTER_TYPE departments|seniority|existingDataPoints|countries|locations' \
                 'TEXT -'
-            set flags $shared2
+            set flags $shared3
         case 'lusha contacts tables'
             set commands \
-                'create'\t'Make a table of contacts.' \
+                'create'\t'Create a table of contacts.' \
                 'list'\t'List the tables of contacts.' \
-                'get'\t'Show a table of contacts and how far its columns are.' \
-                'update'\t'Rename a table of contacts, share it, give it away, or put it away.' \
-                'delete'\t'Delete a table of contacts and all that is in it, for ever.' \
-                'rows'\t'Read a page of a table of contacts. Each row that is read costs.' \
+                'get'\t'Show a table of contacts and the progress of its columns.' \
+                'update'\t'Rename, share, transfer or archive a table of contacts.' \
+                'delete'\t'Delete a table of contacts permanently.' \
+                'rows'\t'Read a page of a table of contacts.' \
                 'add'\t'Add contacts to a table, at most 500 at a time.' \
-                'remove'\t'Take contacts out of a table.' \
+                'remove'\t'Remove contacts from a table.' \
                 'columns'\t'List the columns of a table of contacts.' \
-                'column-catalog'\t'List the columns that tables of contacts can have.' \
-                'add-columns'\t'Add up to 10 columns to a table of contacts, filled at once.' \
-                'remove-column'\t'Delete a column of a table of contacts and what it holds, for ever.' \
-                'run-column'\t'Fill a column of a table of contacts. Each row that it is run for costs.'
+                'column-catalog'\t'List the columns available to tables of contacts.' \
+                'add-columns'\t'Add up to 10 columns to a table of contacts, and fill them.' \
+                'remove-column'\t'Delete a column of a table of contacts permanently.' \
+                'run-column'\t'Fill a column of a table of contacts.'
             set flags $shared1
         case 'lusha contacts tables create'
             set arguments \
                 'NAME -'
-            set flags $shared9
+            set flags $shared3
             set -p flags \
                 '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
                 '--id+ -'\t'Id of one of the first rows; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.' \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables list'
-            set flags $shared9
+            set flags $shared3
             set -p flags \
                 '--name -'\t'Only those with it in a name.' \
                 '--status active|archived'\t'Only those of a status.' \
                 '--page -'\t'Page, from 0.' \
                 '--size -'\t'How many a page (100).' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.' \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables get'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared9
+            set flags $shared3
+            set -p flags \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables update'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared9
+            set flags $shared3
             set -p flags \
                 '--name -'\t'Its new name.' \
                 '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
                 '--archived'\t'Put it away, or take it back.' \
-                '--no-archived'\t'The opposite of --archived.' \
+                '--no-archived'\t'Opposite of --archived.' \
                 '--new-owner -'\t'User of the account who becomes its owner.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.' \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables delete'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared9
+            set flags $shared3
+            set -p flags \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables rows'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared9
+            set flags $shared3
             set -p flags \
                 '--page -'\t'Page, from 0.' \
-                '--size -'\t'How many a page (100).'
+                '--size -'\t'How many a page (100).' \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables add'
             set arguments \
                 'TABLE_ID -' \
                 'ID+ -'
-            set flags $shared9
+            set flags $shared3
             set -p flags \
                 '--company-id+ -'\t'Company of each contact, in their order; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.' \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables remove'
             set arguments \
                 'TABLE_ID -' \
                 'ID+ -'
-            set flags $shared9
+            set flags $shared3
             set -p flags \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.' \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables columns'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared9
+            set flags $shared3
+            set -p flags \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables column-catalog'
-            set flags $shared9
+            set flags $shared3
+            set -p flags \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables add-columns'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_KEY+ @contacts-columns'
-            set flags $shared9
+            set flags $shared3
             set -p flags \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.' \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables remove-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
-            set flags $shared9
+            set flags $shared3
+            set -p flags \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha contacts tables run-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
-            set flags $shared9
+            set flags $shared3
             set -p flags \
                 '--run-scope all|missing|specific'\t'Rows to run it for; all charges again for those that are filled.' \
                 '--entity-id+ -'\t'Row of `specific`; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.' \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies'
             set commands \
-                'search'\t'Find companies, and see what of them can be revealed.' \
-                'enrich'\t'Get all that is known of companies that a search found.' \
-                'search-and-enrich'\t'Find companies and get all that is known of them at once.' \
-                'prospecting'\t'Search for companies by filters of their own and of the people in them.' \
-                'lookalike'\t'Find companies that are like 5 to 100 seeds.' \
-                'signals'\t'Get the news, growth, hiring and intent of companies by their ids.' \
-                'signal-score'\t'Score companies by how much happens there, from 0 to 1. Each score costs.' \
-                'website-visits'\t'Find the companies that visit your website.' \
-                'signal-types'\t'List the types of signals of companies.' \
-                'signal-filters'\t'List the kinds of filters of companies\' signals.' \
-                'signal-filter-values'\t'List the values that a filter of signals takes.' \
-                'filters'\t'List the kinds of filters of companies.' \
-                'filter-values'\t'List the values that a filter of companies takes.' \
+                'search'\t'Find companies, and the data that can be revealed.' \
+                'enrich'\t'Get the full data of companies from a search.' \
+                'search-and-enrich'\t'Find companies and get their full data in one step.' \
+                'prospecting'\t'Search for companies by filters on them and their contacts.' \
+                'lookalike'\t'Find companies similar to 5 to 100 seeds.' \
+                'signals'\t'Get news, growth, hiring and intent of companies by ID.' \
+                'signal-score'\t'Score companies from 0 to 1 by their signals.' \
+                'website-visits'\t'Find companies that visited your website.' \
+                'signal-types'\t'List the signal types of companies.' \
+                'signal-filters'\t'List the filters on company signals.' \
+                'signal-filter-values'\t'List the values of a filter on signals.' \
+                'filters'\t'List the filters on companies.' \
+                'filter-values'\t'List the values of a filter on companies.' \
                 'tables'\t'Lists of companies that the account keeps.'
             set flags $shared1
         case 'lusha companies search'
             set arguments \
                 'WHO+ -'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
-                '--id -'\t'Lusha\'s id.' \
+                '--id -'\t'Lusha\'s ID.' \
                 '--name,--company -'\t'Name of the company.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
-                '--client-reference-id -'\t'Your own name for it; the answer has it too.' \
+                '--client-reference-id -'\t'Your own reference, repeated in the response.' \
                 '--include-partial-profiles'\t'Take those of whom little is known too.' \
-                '--no-include-partial-profiles'\t'The opposite of --include-partial-profiles.' \
+                '--no-include-partial-profiles'\t'Opposite of --include-partial-profiles.' \
                 '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Only companies with this signal, such as allSignals or riskNews; repeatable.' \
-                '--start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
-                '--max-results-per-signal -'\t'The most signals of each type; it bounds the cost.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
+                '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha companies enrich'
             set arguments \
                 'ID+ -'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
-                '--id+ -'\t'Lusha\'s id, as a search brings it; repeatable.' \
+                '--id+ -'\t'Lusha\'s ID from a search; repeatable.' \
                 '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority'\t'Reveal this too, for up to 1 credit each; repeatable: employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.' \
                 '--table-id -'\t'Table to add them to as well.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha companies search-and-enrich'
             set arguments \
                 'WHO+ -'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
-                '--id -'\t'Lusha\'s id.' \
+                '--id -'\t'Lusha\'s ID.' \
                 '--name,--company -'\t'Name of the company.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
-                '--client-reference-id -'\t'Your own name for it; the answer has it too.' \
+                '--client-reference-id -'\t'Your own reference, repeated in the response.' \
                 '--include-partial-profiles'\t'Take those of whom little is known too.' \
-                '--no-include-partial-profiles'\t'The opposite of --include-partial-profiles.' \
+                '--no-include-partial-profiles'\t'Opposite of --include-partial-profiles.' \
                 '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority'\t'Reveal this too, for up to 1 credit each; repeatable: employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha companies prospecting'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
                 '--name,--company-name+ -'\t'Company name.' \
                 '--domain,--company-domain+ -'\t'Company domain.' \
@@ -1908,15 +2140,15 @@ function __lusha_node --no-scope-shadowing
                 '--exclude-contact-location+ @countries'\t'Leave these out; as --contact-location.' \
                 '--exclude-contact-existing-data-point,--exclude-contact-data-point+ @data-points'\t'Leave these out; as --contact-existing-data-point.' \
                 '--include-partial-profiles'\t'Whether to find those of whom little is known too.' \
-                '--no-include-partial-profiles'\t'The opposite of --include-partial-profiles.' \
+                '--no-include-partial-profiles'\t'Opposite of --include-partial-profiles.' \
                 '--table-id -'\t'Table to add them to as well.' \
                 '--limit -'\t'This many results, from as many pages as that takes.' \
                 '--all'\t'All results; each page of 100 costs 4 credits.' \
                 '--page -'\t'This one page; the first is 0.' \
                 '--page-size -'\t'Results of one page (25).' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha companies lookalike'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
                 '--domain,--company-domain+ -'\t'Domain of a seed; repeatable.' \
                 '--linkedin-url+ -'\t'LinkedIn page of a seed; repeatable.' \
@@ -1926,32 +2158,32 @@ function __lusha_node --no-scope-shadowing
                 '--table-id -'\t'Table to add them to as well.' \
                 '--more'\t'Go on with the last run: same seeds, nobody twice.' \
                 '--dedupe-session-id -'\t'Go on with this run; name its seeds again.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha companies signals'
             set arguments \
                 'ID+ -'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
-                '--id+ -'\t'Lusha\'s id, as a search brings it; repeatable.' \
+                '--id+ -'\t'Lusha\'s ID from a search; repeatable.' \
                 '--signal-type+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Types of signals, such as allSignals or linkedinActivityIntent; repeatable. Each one delivered costs 1 credit.' \
-                '--start-date -'\t'Signals since this day, or for so long: 30d, 6mo (the API\'s default: six months).' \
-                '--max-results-per-signal -'\t'The most signals of each type; it bounds the cost.' \
+                '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
+                '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
                 '--intent-category+ -'\t'Only posts of this category; repeatable. See: lusha companies signal-filter-values intentCategories' \
                 '--table-id -'\t'Table to add them to as well.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha companies signal-score'
             set arguments \
                 'WHO+ -'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
-                '--id -'\t'Lusha\'s id.' \
+                '--id -'\t'Lusha\'s ID.' \
                 '--name,--company -'\t'Name of the company.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
                 '--email -'\t'An e-mail address at the company.' \
-                '--client-reference-id -'\t'Your own name for it; the answer has it too.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--client-reference-id -'\t'Your own reference, repeated in the response.' \
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha companies website-visits'
-            set flags $shared2
+            set flags $shared3
             set -p flags \
                 '--domain+ -'\t'Website of yours that Lusha tracks; repeatable.' \
                 '--start-date -'\t'Visits since this day, or for so long: 30d, 3mo.' \
@@ -1966,357 +2198,157 @@ function __lusha_node --no-scope-shadowing
                 '--days-visited -'\t'Days with a visit, such as 3-.' \
                 '--high-intent-pageviews -'\t'High-intent page views, such as 1-.' \
                 '--days-since-last-visit -'\t'Days since the last visit, such as -7.' \
-                '--sort-by -'\t'Figure to sort by, such as score.' \
+                '--sort-by score|totalSessions|avgSessionMinutes|uniqueVisitors|daysVisited|highIntentPageviews|daysSinceLastVisit|lastVisit'\t'Figure to sort by, such as score.' \
                 '--order asc|desc'\t'Which way.' \
                 '--limit -'\t'This many results, from as many pages as that takes.' \
                 '--all'\t'All results; each page of 150 costs 6 credits.' \
                 '--page -'\t'This one page; the first is 0.' \
                 '--size,--page-size -'\t'Results of one page (25).' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha companies signal-types'
-            set flags $shared2
+            set flags $shared3
         case 'lusha companies signal-filters'
-            set flags $shared2
+            set flags $shared3
         case 'lusha companies signal-filter-values'
             set arguments \
                 'FILTER_TYPE newsEventTypes|hiringByDepartments|hiringByLocations|intentCategories' \
                 'TEXT -'
-            set flags $shared2
+            set flags $shared3
         case 'lusha companies filters'
-            set flags $shared2
+            set flags $shared3
         case 'lusha companies filter-values'
             set arguments \
                 'FILTER_TYPE names|sizes|revenues|locations|sics|naics|industriesLabels|intentTopics|technologies' \
                 'TEXT -'
-            set flags $shared2
+            set flags $shared3
         case 'lusha companies tables'
             set commands \
-                'create'\t'Make a table of companies.' \
+                'create'\t'Create a table of companies.' \
                 'list'\t'List the tables of companies.' \
-                'get'\t'Show a table of companies and how far its columns are.' \
-                'update'\t'Rename a table of companies, share it, give it away, or put it away.' \
-                'delete'\t'Delete a table of companies and all that is in it, for ever.' \
-                'rows'\t'Read a page of a table of companies. Each row that is read costs.' \
+                'get'\t'Show a table of companies and the progress of its columns.' \
+                'update'\t'Rename, share, transfer or archive a table of companies.' \
+                'delete'\t'Delete a table of companies permanently.' \
+                'rows'\t'Read a page of a table of companies.' \
                 'add'\t'Add companies to a table, at most 500 at a time.' \
-                'remove'\t'Take companies out of a table.' \
+                'remove'\t'Remove companies from a table.' \
                 'columns'\t'List the columns of a table of companies.' \
-                'column-catalog'\t'List the columns that tables of companies can have.' \
-                'add-columns'\t'Add up to 10 columns to a table of companies, filled at once.' \
-                'remove-column'\t'Delete a column of a table of companies and what it holds, for ever.' \
-                'run-column'\t'Fill a column of a table of companies. Each row that it is run for costs.'
+                'column-catalog'\t'List the columns available to tables of companies.' \
+                'add-columns'\t'Add up to 10 columns to a table of companies, and fill them.' \
+                'remove-column'\t'Delete a column of a table of companies permanently.' \
+                'run-column'\t'Fill a column of a table of companies.'
             set flags $shared1
         case 'lusha companies tables create'
             set arguments \
                 'NAME -'
-            set flags $shared9
+            set flags $shared3
             set -p flags \
                 '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
                 '--id+ -'\t'Id of one of the first rows; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.' \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables list'
-            set flags $shared9
+            set flags $shared3
             set -p flags \
                 '--name -'\t'Only those with it in a name.' \
                 '--status active|archived'\t'Only those of a status.' \
                 '--page -'\t'Page, from 0.' \
                 '--size -'\t'How many a page (100).' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.' \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables get'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared9
+            set flags $shared3
+            set -p flags \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables update'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared9
+            set flags $shared3
             set -p flags \
                 '--name -'\t'Its new name.' \
                 '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
                 '--archived'\t'Put it away, or take it back.' \
-                '--no-archived'\t'The opposite of --archived.' \
+                '--no-archived'\t'Opposite of --archived.' \
                 '--new-owner -'\t'User of the account who becomes its owner.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.' \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables delete'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared9
+            set flags $shared3
+            set -p flags \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables rows'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared9
+            set flags $shared3
             set -p flags \
                 '--page -'\t'Page, from 0.' \
-                '--size -'\t'How many a page (100).'
+                '--size -'\t'How many a page (100).' \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables add'
             set arguments \
                 'TABLE_ID -' \
                 'ID+ -'
-            set flags $shared9
+            set flags $shared3
             set -p flags \
                 '--company-id+ -'\t'Company of each contact, in their order; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.' \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables remove'
             set arguments \
                 'TABLE_ID -' \
                 'ID+ -'
-            set flags $shared9
+            set flags $shared3
             set -p flags \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.' \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables columns'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared9
+            set flags $shared3
+            set -p flags \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables column-catalog'
-            set flags $shared9
+            set flags $shared3
+            set -p flags \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables add-columns'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_KEY+ @companies-columns'
-            set flags $shared9
+            set flags $shared3
             set -p flags \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
+                '--body FILE'\t'JSON body of the request; flags override it.' \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables remove-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
-            set flags $shared9
+            set flags $shared3
+            set -p flags \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha companies tables run-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
-            set flags $shared9
+            set flags $shared3
             set -p flags \
                 '--run-scope all|missing|specific'\t'Rows to run it for; all charges again for those that are filled.' \
                 '--entity-id+ -'\t'Row of `specific`; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
-        case 'lusha webhooks'
-            set commands \
-                'create'\t'Subscribe to what happens to people or companies.' \
-                'delete'\t'Delete subscriptions, for ever.' \
-                'list'\t'List the account\'s subscriptions, the newest first.' \
-                'get'\t'Show a subscription, and why it is blocked, if it is.' \
-                'update'\t'Change a subscription, or turn it on again.' \
-                'test'\t'Send a test event to a subscription\'s URL. It costs nothing.' \
-                'opt-out'\t'Be told who opts out of data processing: one subscription for the account.' \
-                'logs'\t'Show the attempts to deliver events, and what became of each.' \
-                'stats'\t'Show how many deliveries were tried, and how many did well.' \
-                'secret'\t'Print the secret that deliveries are signed with, or keep it in the keyring.' \
-                'rotate-secret'\t'Replace the secret that deliveries are signed with, or make the first one.' \
-                'listen'\t'Receive deliveries: log, acknowledge, show, pass on.' \
-                'replay'\t'Send logged deliveries again, signed anew.' \
-                'sign'\t'Sign a body as the API does, to try a receiver.' \
-                'verify'\t'Check a delivery\'s signature and age.' \
-                'doctor'\t'Check secret, clock, subscriptions, deliveries and receivers, and say how to mend them.'
-            set flags $shared1
-        case 'lusha webhooks create'
-            set arguments \
-                '-|FILE FILE'
-            set flags $shared2
-            set -p flags \
-                '--entity-id+ -'\t'Lusha\'s id of a person or company; repeatable.' \
-                '--entity-type contact|company'\t'What the ids are of.' \
-                '--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Type of signal, such as promotion or riskNews; repeatable. Each event that is delivered costs 1 credit.' \
-                '--url -'\t'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.' \
-                '--name -'\t'Name of the subscription.' \
-                '--subscription+ -'\t'One with an entity-type, signal-type or name of its own; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
-        case 'lusha webhooks delete'
-            set arguments \
-                'ID+ -'
-            set flags $shared2
-            set -p flags \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
-        case 'lusha webhooks list'
-            set flags $shared2
-            set -p flags \
-                '--limit -'\t'How many (10).' \
-                '--offset -'\t'Leave out so many of the first ones.' \
-                '--all'\t'All of them, page after page.'
-        case 'lusha webhooks get'
-            set arguments \
-                'ID -'
-            set flags $shared2
-        case 'lusha webhooks update'
-            set arguments \
-                'ID -'
-            set flags $shared2
-            set -p flags \
-                '--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Type of signal, such as promotion or riskNews; repeatable. Each event that is delivered costs 1 credit.' \
-                '--url -'\t'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.' \
-                '--name -'\t'Name of the subscription.' \
-                '--active,--is-active'\t'Let events be sent, or not. Turned on, it is blocked no longer.' \
-                '--no-active,--no-is-active'\t'The opposite of --active.' \
-                '--regenerate-secret'\t'Replace the secret of the whole account, and print the new one.' \
-                '--no-regenerate-secret'\t'The opposite of --regenerate-secret.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
-        case 'lusha webhooks test'
-            set arguments \
-                'ID -'
-            set flags $shared2
-            set -p flags \
-                '--mode direct|kafka|full'\t'Ask the URL alone, the API\'s own queue alone, or all of the way (full).'
-        case 'lusha webhooks opt-out'
-            set flags $shared2
-            set -p flags \
-                '--url -'\t'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.' \
-                '--name -'\t'Name of the subscription.' \
-                '--body FILE'\t'JSON body of the request; flags win over it.'
-        case 'lusha webhooks logs'
-            set flags $shared2
-            set -p flags \
-                '--subscription-id -'\t'Only of this subscription.' \
-                '--status success|failed|permanent_failure'\t'Only attempts that ended so.' \
-                '--limit -'\t'How many (50).' \
-                '--offset -'\t'Leave out so many of the first ones.' \
-                '--all'\t'All of them, page after page.'
-        case 'lusha webhooks stats'
-            set flags $shared2
-            set -p flags \
-                '--subscription-id -'\t'Only of this subscription.'
-        case 'lusha webhooks secret'
-            set flags $shared2
-            set -p flags \
-                '--save'\t'Keep it in the keyring instead of printing it.' \
-                '--insecure-storage'\t'With --save: also accept a keyring that stores plain text.'
-        case 'lusha webhooks rotate-secret'
-            set flags $shared2
-            set -p flags \
-                '--save'\t'Keep it in the keyring instead of printing it.' \
-                '--insecure-storage'\t'With --save: also accept a keyring that stores plain text.'
-        case 'lusha webhooks listen'
-            set flags $shared10
-            set -p flags \
-                '--host -'\t'Address to listen on.' \
-                '--port -'\t'0 takes a free one.' \
-                '--path -'\t'The only path to answer (any: what stands in front may put its own before it).' \
-                '--out -'\t'Log of deliveries (a database in the state folder, one for each profile).' \
-                '--forward -'\t'Send each delivery on, as it was signed: to this machine, or over https.' \
-                '--exec -'\t'Run this for each delivery, without a shell: the body on its standard input, LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment; exit code 0 is success.' \
-                '--event+ -'\t'Show and pass on this type only, such as promotion or optOut; repeatable. All are logged.' \
-                '--tolerance -'\t'Refuse what was sent longer ago than this; 0 takes any time.'
-        case 'lusha webhooks replay'
-            set arguments \
-                'FILE FILE'
-            set flags $shared11
-            set -p flags \
-                '--to -'\t'Receiver, on this machine or over https.' \
-                '--since -'\t'Only what was received since this day, or for so long: 2w.' \
-                '--id+ -'\t'Only the delivery with this id; repeatable.' \
-                '--secret-stdin'\t'Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).'
-        case 'lusha webhooks sign'
-            set arguments \
-                'FILE|- FILE'
-            set flags $shared12
-            set -p flags \
-                '--timestamp -'\t'Unix time to sign for (now).' \
-                '--secret-stdin'\t'Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).'
-        case 'lusha webhooks verify'
-            set arguments \
-                'FILE|- FILE'
-            set flags $shared12
-            set -p flags \
-                '--signature -'\t'Its X-Lusha-Signature.' \
-                '--timestamp -'\t'Its X-Lusha-Timestamp.' \
-                '--tolerance -'\t'Refuse what was sent longer ago than this; 0 takes any time.' \
-                '--secret-stdin'\t'Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).'
-        case 'lusha webhooks doctor'
-            set flags $shared4
-            set -p flags \
-                '--allow-private'\t'Also ask receivers at private addresses, such as 10.0.0.1.'
-        case 'lusha account'
-            set commands \
-                'usage'\t'Show the credits used and left, and when they run out.' \
-                'plan'\t'Show the credits, the rate limits, the contract and the price list.'
-            set flags $shared1
-        case 'lusha account usage'
-            set flags $shared2
-            set -p flags \
-                '--watch'\t'Refresh until Ctrl-C, one line per refresh if piped.' \
-                '--interval -'\t'Seconds between refreshes, 12 or more [default: 15].'
-        case 'lusha account plan'
-            set flags $shared2
-        case 'lusha auth'
-            set commands \
-                'login'\t'Check an API key and store it in the keyring.' \
-                'status'\t'Check the key in use, and list the keys of all profiles.' \
-                'list'\t'List profiles and where their keys are stored.' \
-                'logout'\t'Remove the stored key of a profile, and the secret of its webhooks.' \
-                'token'\t'Print the key in use, for scripts.' \
-                'switch'\t'Use another profile from now on.'
-            set flags $shared1
-        case 'lusha auth login'
-            set flags $shared4
-            set -p flags \
-                '--with-token'\t'Read the key from standard input.' \
-                '--insecure-storage'\t'Store the key in a file (0600), not the keyring.'
-        case 'lusha auth status'
-            set flags $shared4
-        case 'lusha auth list'
-            set flags $shared3
-        case 'lusha auth logout'
-            set flags $shared3
-        case 'lusha auth token'
-            set flags $shared3
-        case 'lusha auth switch'
-            set arguments \
-                'PROFILE @profiles'
-            set flags $shared3
-        case 'lusha privacy'
-            set commands \
-                'suppress'\t'Put people on the suppression list: they are not looked up.' \
-                'allow'\t'Take people off the suppression list.' \
-                'check'\t'Tell who is on the suppression list; exit code 3: nobody.' \
-                'status'\t'Show how long the suppression list is, and where it is kept.'
-            set flags $shared1
-        case 'lusha privacy suppress'
-            set arguments \
-                'WHO+ -'
-            set flags $shared12
-        case 'lusha privacy allow'
-            set arguments \
-                'WHO+ -'
-            set flags $shared12
-        case 'lusha privacy check'
-            set arguments \
-                'WHO+ -'
-            set flags $shared12
-        case 'lusha privacy status'
-            set flags $shared12
-        case 'lusha config'
-            set commands \
-                'list'\t'Show every setting, its value, and where the value comes from.' \
-                'get'\t'Show the value of one setting.' \
-                'set'\t'Change one setting, of all profiles or of the one that --profile names.' \
-                'unset'\t'Go back to a setting\'s default.' \
-                'path'\t'Show where the configuration file is, whatever it holds.'
-            set flags $shared1
-        case 'lusha config list'
-            set flags $shared3
-        case 'lusha config get'
-            set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
-            set flags $shared3
-        case 'lusha config set'
-            set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii' \
-                'VALUE %VALUE'
-            set flags $shared3
-        case 'lusha config unset'
-            set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
-            set flags $shared3
-        case 'lusha config path'
-            set flags $shared3
+                '--body FILE'\t'JSON body of the request; flags override it.' \
+                '--owner -'\t'User who owns the tables.'
         case 'lusha sandbox'
             set commands \
-                'serve'\t'Serve the sandbox over HTTP, for any client, until Ctrl-C.' \
-                'status'\t'Show the sandbox\'s accounts, credits and requests.' \
-                'reset'\t'Give the sandbox its credits back and forget what was revealed.' \
-                'people'\t'Show people of the sandbox to try commands with.' \
-                'emit'\t'Let something happen, and have whoever subscribed to it told.'
+                'serve'\t'Serve the sandbox over HTTP until Ctrl-C.' \
+                'status'\t'Show the accounts, credits and requests of the sandbox.' \
+                'reset'\t'Reset the credits and reveals of the sandbox.' \
+                'people'\t'List test identities to try commands with.' \
+                'emit'\t'Send an event to the subscriptions of the sandbox.'
             set flags $shared1
         case 'lusha sandbox serve'
-            set flags $shared3
+            set flags $shared2
             set -p flags \
                 '--host -'\t'Address to listen on.' \
                 '--port -'\t'0 takes a free one.' \
@@ -2329,24 +2361,24 @@ function __lusha_node --no-scope-shadowing
                 '--v2 on|gone|moved'\t'What becomes of V2: there, 410, or 301 to V3.' \
                 '--price+ -'\t'Price of an action, per N results (1), such as revealPhone=10. Repeatable.' \
                 '--billing live|documented'\t'Charge as seen in live bills, or as the API reference says.' \
-                '--seed -'\t'Another world of people, and of faults.'
+                '--random-seed -'\t'Seed of the random people and faults.'
         case 'lusha sandbox status'
-            set flags $shared3
+            set flags $shared2
         case 'lusha sandbox reset'
-            set flags $shared3
+            set flags $shared2
         case 'lusha sandbox people'
-            set flags $shared3
+            set flags $shared2
             set -p flags \
-                '--limit -'\t'How many (10).'
+                '--limit -'\t'Number of people [10].'
         case 'lusha sandbox emit'
             set arguments \
                 'TYPE promotion|companyChange|optOut|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'
-            set flags $shared3
+            set flags $shared2
             set -p flags \
                 '--entity-id -'\t'Person or company it happens to.' \
                 '--entity-type contact|company'\t'What the id is of; TYPE says it too.' \
                 '--count -'\t'How often (1).' \
-                '--seed -'\t'World of `sandbox serve --seed`.'
+                '--random-seed -'\t'Same as for `sandbox serve`.'
     end
 end
 

@@ -42,9 +42,42 @@ def _handle_signals() -> None:
 
     for name in ("SIGTERM", "SIGQUIT", "SIGHUP"):
         number = getattr(signal, name, None)  # Windows has only the first
-        # nohup ignores SIGHUP, and the run has to survive it then.
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+        # nohup ignores SIGHUP, and the run has to survive it then. SIGTERM always ends us.
+        if number is not None and (
+            name == "SIGTERM" or signal.getsignal(number) is not signal.SIG_IGN
+        ):
             signal.signal(number, _interrupt_once if name == "SIGHUP" else _interrupt)
+    if os.name == "posix":
+        _start_watchdog()
+
+
+# Seconds that the main thread has to handle SIGTERM. A call of C, such as one that waits for the
+# lock of a database, may not return for long.
+_PATIENCE = 2.0
+
+
+def _start_watchdog() -> None:
+    """Start a thread that ends the process if SIGTERM arrives and is not handled."""
+    import signal
+    import threading
+
+    main_thread, is_alive = threading.get_ident(), threading.Event()
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    # Python writes the number of each signal, at once and in whatever thread.
+    signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    # A signal that means nothing, and is handled only by a main thread that runs.
+    signal.signal(signal.SIGURG, lambda *_: is_alive.set())
+
+    def watch() -> None:
+        while numbers := os.read(reader, 64):
+            if signal.SIGTERM in numbers:
+                is_alive.clear()
+                signal.pthread_kill(main_thread, signal.SIGURG)
+                if not is_alive.wait(_PATIENCE):
+                    os._exit(130)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _interrupt(*_: object) -> None:

@@ -23,13 +23,13 @@ def did_you_mean(
     return f"; did you mean {matches[0]!r}" if quoted else f"; did you mean {matches[0]}"
 
 
-def similar_option(option: str, options: Iterable[str]) -> str:
-    """Return "; did you mean X" for a mistyped option, or "" if none is close.
+def similar_options(option: str, options: Iterable[str]) -> list[str]:
+    """Return the options that look like a mistyped one, the most similar first.
 
-    The suggestion never adds or drops the `no-` of a switch: its opposite may cost more.
+    None adds or drops the `no-` of a switch: its opposite may cost more.
     """
     is_off = _is_off(option)
-    return did_you_mean(option, [known for known in options if _is_off(known) == is_off])
+    return close_matches(option, [known for known in options if _is_off(known) == is_off])
 
 
 def _is_off(option: str) -> bool:

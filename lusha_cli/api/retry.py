@@ -45,7 +45,7 @@ def retry_delay(
         return None
     # A request that was rejected or never sent can't have been charged.
     is_safe = request.is_idempotent or isinstance(error, (RateLimited, ConnectionFailed))
-    # --retry-paid accepts a second charge, not a second webhook or table.
+    # --allow-double-charge accepts a second charge, not a second webhook or table.
     if not is_safe and (request.is_free or not may_charge_again):
         return None
     wait = error.retry_after
@@ -100,4 +100,4 @@ def add_retry_hint(error: LushaError, request: ApiRequest, unanswered: int) -> N
     elif unanswered and error.status in NON_RETRYABLE_STATUSES:
         error.hint = f"{charged}."
     elif unanswered:
-        error.hint = f"{charged}, so it was not sent again; --retry-paid sends it again."
+        error.hint = f"{charged}, so it was not sent again; --allow-double-charge sends it again."

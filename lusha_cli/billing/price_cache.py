@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from lusha_cli.errors import LushaError
+from lusha_cli.errors import Interrupted, LushaError
 from lusha_cli.json_types import Json, as_object
 
 if TYPE_CHECKING:
@@ -82,6 +82,9 @@ class PriceCache:
     def _fetch_and_cache(self) -> Json:
         try:
             pricing = self._fetch()
+        except Interrupted:
+            # It ends the command, which would go on to send what is charged.
+            raise
         except LushaError as error:
             # Offline, the next call tries again; an account without access doesn't ask each time.
             if error.status in (403, 404):

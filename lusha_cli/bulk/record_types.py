@@ -17,16 +17,10 @@ from lusha_cli.bulk.columns import (
     person_values,
 )
 from lusha_cli.bulk.input.column_mapping import COMPANY_FIELDS, PERSON_FIELDS, Field
+from lusha_cli.bulk.input.person_names import join_name
 from lusha_cli.json_types import Json, as_object, get_in, get_object
-from lusha_cli.parsing.identifiers import (
-    InvalidValue,
-    NotACompanyDomain,
-    is_v3_id,
-    normalize_domain,
-    normalize_email,
-    normalize_id,
-    normalize_linkedin,
-)
+from lusha_cli.parsing.identifiers import is_v3_id
+from lusha_cli.parsing.invalid_value import InvalidValue, quoted
 
 Payload = dict[str, Json]
 
@@ -45,10 +39,10 @@ class ResponseItem(NamedTuple):
 class RecordType(NamedTuple):
     """Everything that differs between bulk runs of people and of companies.
 
-    `build_payload` turns a row's fields into its payload, without the id, or raises InvalidValue;
-    `build_v3_payload`, where set, does so for a run that V3 serves, which has ids of its own.
-    `build_request` builds a body from items (id, payload) and options. `parse_response` yields
-    (id, ResponseItem) of a body, and `build_response` builds a body with one of them only.
+    `build_payload` turns a row's valid values by field into its payload, without the id, or raises
+    InvalidValue; `build_v3_payload`, where set, does so for a run that V3 serves, which has ids of
+    its own. `build_request` builds a body from items (id, payload) and options. `parse_response`
+    yields (id, ResponseItem) of a body, and `build_response` builds a body with one of them only.
     `item_credits` returns the credits of a charged item at the endpoint's prices. `column_values`
     fills the data columns. `request_steps`, where set, sends a body in several requests.
     `sample_payload` is an item, and `sample_steps` returns the requests for a number of items, to
@@ -88,65 +82,20 @@ class RecordType(NamedTuple):
         return [ApiRequest(self.endpoint.method, self.endpoint.path, {}, body, self.endpoint)]
 
 
-def _clean_values(
-    values: Mapping[str, str], cleaners: Mapping[str, Callable[[str], str]]
-) -> tuple[dict[str, str], list[str]]:
-    """Return the valid values, cleaned, and the errors of the others."""
-    cleaned, problems = {}, []
-    for name, clean in cleaners.items():
-        if values.get(name):
-            try:
-                cleaned[name] = clean(values[name])
-            except InvalidValue as error:
-                problems.append(str(error))
-    return cleaned, problems
+def _drop_v3_id(values: Mapping[str, str], field: str) -> tuple[Mapping[str, str], str]:
+    """Return the values without an id of V3, which V2 doesn't take, and what is wrong with it."""
+    id_ = values.get(field)
+    if id_ is None or not is_v3_id(id_):
+        return values, ""
+    rest = {name: value for name, value in values.items() if name != field}
+    return rest, (
+        f"{quoted(id_)} is an ID of V3, which V2 of the API does not take: put such rows into a "
+        "file of their own, and add --api-version v3."
+    )
 
 
-def _collapse_spaces(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _clean_fqdn(text: str) -> str:
-    """Return a host unchanged, unless it is of a social site. Raises NotACompanyDomain."""
-    try:
-        normalize_domain(text)
-    except NotACompanyDomain:
-        raise
-    except InvalidValue:
-        pass
-    return _collapse_spaces(text)
-
-
-def _v2_id(text: str) -> str:
-    """Return an id as V2 takes it. Raises InvalidValue."""
-    if is_v3_id(text.strip()):
-        raise InvalidValue(
-            f"{text.strip()[:40]!r} is an ID of V3, which V2 of the API does not take: put such "
-            "rows into a file of their own, and add --api-version v3."
-        )
-    return normalize_id(text)
-
-
-def _v3_id(text: str) -> str:
-    """Return an id as V3 takes it: a token of its own, or V2's number. Raises InvalidValue."""
-    return text.strip() if is_v3_id(text.strip()) else normalize_id(text)
-
-
-_PERSON_CLEANERS = {
-    "email": normalize_email,
-    "linkedin_url": normalize_linkedin,
-    "person_id": _v2_id,
-    "company_domain": normalize_domain,
-    "full_name": _collapse_spaces,
-    "first_name": _collapse_spaces,
-    "last_name": _collapse_spaces,
-    "company_name": _collapse_spaces,
-    "company_fqdn": _clean_fqdn,
-    "company_social_id": _collapse_spaces,
-    "job_title": _collapse_spaces,
-    "location": _collapse_spaces,
-}
 # (key of the API, field that holds its value)
+_PERSON_KEYS = (("email", "email"), ("linkedinUrl", "linkedin_url"), ("location", "location"))
 _COMPANY_KEYS = (("name", "company_name"), ("domain", "company_domain"))
 _EXTRA_COMPANY_KEYS = (
     ("jobTitle", "job_title"),
@@ -160,46 +109,32 @@ def build_person_payload(values: Mapping[str, str], *, is_v3: bool = False) -> P
 
     Raises InvalidValue if the values don't identify anyone.
     """
-    cleaners = _PERSON_CLEANERS | ({"person_id": _v3_id} if is_v3 else {})
-    cleaned, problems = _clean_values(values, cleaners)
-    name_parts = [cleaned[part] for part in ("first_name", "last_name") if part in cleaned]
-    full_name = _join_full_name(*name_parts) if len(name_parts) == 2 else cleaned.get("full_name")
-    company = {name: cleaned[key] for name, key in _COMPANY_KEYS if key in cleaned}
-    if not ({"email", "linkedin_url", "person_id"} & set(cleaned) or (full_name and company)):
-        raise InvalidValue(
-            "; ".join(problems) or _missing_identifier_message(full_name, company, name_parts)
-        )
-    payload: Payload = {
-        name: value
-        for name, value in (
-            ("personId", cleaned.get("person_id")),
-            ("fullName", full_name),
-            ("email", cleaned.get("email")),
-            ("linkedinUrl", cleaned.get("linkedin_url")),
-            ("location", cleaned.get("location")),
-        )
-        if value
-    }
+    values, problem = (values, "") if is_v3 else _drop_v3_id(values, "person_id")
+    full_name = join_name(values)
+    company = {name: values[key] for name, key in _COMPANY_KEYS if key in values}
+    is_identified = "email" in values or "linkedin_url" in values or "person_id" in values
+    if not is_identified and not (full_name and company):
+        raise InvalidValue(problem or _missing_identifier_message(values, full_name, company))
+    payload: Payload = {}
+    if "person_id" in values:
+        payload["personId"] = values["person_id"]
+    if full_name:
+        payload["fullName"] = full_name
+    for name, key in _PERSON_KEYS:
+        if key in values:
+            payload[name] = values[key]
     if company:
-        extra_fields = {name: cleaned[key] for name, key in _EXTRA_COMPANY_KEYS if key in cleaned}
+        extra_fields = {name: values[key] for name, key in _EXTRA_COMPANY_KEYS if key in values}
         payload["companies"] = [{**company, "isCurrent": True, **extra_fields}]
     return payload
 
 
-def _join_full_name(first: str, last: str) -> str:
-    """Join first and last name; a last-name column may already hold the full name."""
-    is_full_name = last.casefold().startswith(f"{first} ".casefold())
-    return last if is_full_name else f"{first} {last}"
-
-
-def _missing_identifier_message(
-    full_name: str | None, company: Payload, name_parts: list[str]
-) -> str:
+def _missing_identifier_message(values: Mapping[str, str], full_name: str, company: Payload) -> str:
     if full_name:
         return "the company is missing: a name needs a company (name or domain)"
-    if company or name_parts:
-        return "the full name is missing: give first and last name, an e-mail or a LinkedIn URL"
-    return "nobody is named: give an e-mail, a LinkedIn URL, or a name and a company"
+    if company or "first_name" in values or "last_name" in values:
+        return "the full name is missing: give first and last name, an email or a LinkedIn URL"
+    return "nobody is identified: give an email, a LinkedIn URL, or a name and a company"
 
 
 def _build_person_request(items: list[tuple[str, Payload]], options: dict[str, Json]) -> Json:
@@ -222,19 +157,13 @@ def _build_person_response(id_: str, entry: ResponseItem) -> Json:
 
 
 def _build_company_payload(values: Mapping[str, str], *, is_v3: bool = False) -> Payload:
-    cleaners = {
-        "domain": normalize_domain,
-        "name": _collapse_spaces,
-        "company_id": _v3_id if is_v3 else _v2_id,
-        "fqdn": _clean_fqdn,
-    }
-    cleaned, problems = _clean_values(values, cleaners)
-    if not {"domain", "name", "company_id"} & set(cleaned):
+    values, problem = (values, "") if is_v3 else _drop_v3_id(values, "company_id")
+    if not ("domain" in values or "name" in values or "company_id" in values):
         raise InvalidValue(
-            "; ".join(problems) or "no company is named: give a domain, a name or a company id"
+            problem or "no company is identified: give a domain, a name or a company id"
         )
     keys = (("companyId", "company_id"), ("domain", "domain"), ("name", "name"), ("fqdn", "fqdn"))
-    return {name: cleaned[key] for name, key in keys if key in cleaned}
+    return {name: values[key] for name, key in keys if key in values}
 
 
 def _build_company_request(items: list[tuple[str, Payload]], options: dict[str, Json]) -> Json:

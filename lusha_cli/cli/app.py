@@ -11,78 +11,81 @@ from typer.core import TyperGroup
 
 from lusha_cli import __version__
 from lusha_cli.cli.command import Group, group
+from lusha_cli.cli.help_format import write_table
+from lusha_cli.cli.leading_options import split_leading
+from lusha_cli.errors import UsageError
 
 # Each group: its module in lusha_cli.commands, and its summary.
 GROUPS = {
-    "person": ("v2.person", "Look people up and enrich files of them."),
-    "company": ("v2.company", "Look companies up and enrich files of them."),
-    "runs": ("runs", "See the runs of files, go on with them, export what they have."),
-    "prospecting": (
-        "v2.prospecting",
-        "Search for people and companies by filters, then enrich what was found.",
-    ),
-    "filters": ("v2.filters", "See the values that the filters of the searches take."),
-    "signals": ("v2.signals", "See what happened to people and companies."),
-    "lookalike": ("v2.lookalike", "Find people and companies that are like the ones you have."),
-    "recommendations": (
-        "v2.recommendations",
-        "Get people and companies that fit the ones you name.",
-    ),
-    "contacts": ("v3.contacts", "People, over V3 of the API."),
-    "companies": ("v3.companies", "Companies, over V3 of the API."),
-    "webhooks": ("webhooks.group", "Be told what happens: subscriptions, deliveries, signatures."),
-    "account": ("account", "See the account's credits, plan and prices."),
-    "auth": ("auth", "Log in, log out, and see which key is in use."),
-    "privacy": ("privacy", "Keep who objected to being looked up on a suppression list."),
-    "config": ("config", "See and change settings."),
-    "sandbox": ("sandbox", "Try everything for free: an embedded emulator of the API."),
+    "person": ("v2.person", "Look up people, one by one or from a file."),
+    "company": ("v2.company", "Look up companies, one by one or from a file."),
+    "prospecting": ("v2.prospecting", "Search for contacts and companies, and enrich the results."),
+    "lookalike": ("v2.lookalike", "Find contacts and companies similar to the ones you have."),
+    "recommendations": ("v2.recommendations", "Get recommended contacts and companies."),
+    "filters": ("v2.filters", "List the values that search filters accept."),
+    "signals": ("v2.signals", "Get signals such as promotions, funding and news."),
+    "webhooks": ("webhooks.group", "Subscribe to signals; receive, verify and replay deliveries."),
+    "account": ("account", "Show credits, plan and prices."),
+    "auth": ("auth", "Log in, log out, and show which key is in use."),
+    "config": ("config", "Show and change settings."),
+    "runs": ("runs", "List, resume, export and delete runs of files."),
+    "privacy": ("privacy", "Manage the suppression list of people who opted out."),
+    "contacts": ("v3.contacts", "Call the V3 operations on contacts."),
+    "companies": ("v3.companies", "Call the V3 operations on companies."),
+    "sandbox": ("sandbox", "Try every command for free with an embedded emulator of the API."),
 }
 # Commands without a group, each registered by the module of the same name.
 COMMANDS = {
-    "api": "Call any path of the API.",
     "last": "Show the last result again, free of charge.",
+    "api": "Send a request to any path of the API.",
+    "doctor": "Check settings, folders, keyring, key, network and plan.",
+    "completion": "Print the completion script of a shell.",
     "help": "Explain a topic, such as exit-codes or credits.",
-    "doctor": "Check settings, folders, keyring, key, network and plan, and say how to mend them.",
-    "completion": "Print the script that completes commands, flags and values as you type.",
 }
-
-TOP_LEVEL_NAMES = (*GROUPS, *COMMANDS)
-
-
-# Names that users of other command-line tools try.
-SYNONYMS = {
-    "people": "person",
-    "version": "--version",
-    "credits": "account usage",
-    "whoami": "auth status",
-    "enrich": "person bulk",
-    "search": "prospecting contact search or prospecting company search",
-    "login": "auth login",
+# The sections of the help of `lusha`.
+SECTIONS = {
+    "Look up": ("person", "company"),
+    "Find": ("prospecting", "lookalike", "recommendations", "filters"),
+    "Watch": ("signals", "webhooks"),
+    "Account": ("account", "auth", "config"),
+    "Data": ("last", "runs", "privacy"),
+    "API V3 (raw V3 operations)": ("contacts", "companies"),
+    "Tools": ("api", "sandbox", "doctor", "completion", "help"),
 }
-# The same for flags; suggested by commands that have the second one.
+TOP_LEVEL_NAMES = tuple(name for names in SECTIONS.values() for name in names)
+
+WHICH_TO_USE = (
+    "Use the first four sections for everyday work: they call V2 or V3 of the API, whichever is "
+    "available. contacts and companies are for parameters that only V3 has."
+)
+FIRST_COMMANDS = (
+    "lusha person get ada.byrne@analytical-engines.example --sandbox",
+    "lusha prospecting contact search --department Sales --limit 5 --sandbox",
+    "lusha auth login",
+)
+# Flags that users of other tools try; suggested by commands that have the second one.
 FLAG_SYNONYMS = {"--country": "--location", "--format": "-o"}
 
 
 class Root(Group):
-    """The root of the tree; its help lists the groups in the order of GROUPS."""
+    """The root of the tree; its help lists the groups by section."""
 
-    synonyms = SYNONYMS
-
-    def suggest_from_groups(self, name: str) -> str:
-        """Return a suggestion if groups have a command of this name, such as `usage`."""
-        # Imports every command, which only a mistyped name has to wait for.
-        paths = [path for path, _ in commands() if name in path.split()[1:]]
-        return f"; did you mean {' or '.join(paths[:3])}" if paths else ""
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands by section, and which to use."""
+        for title, names in SECTIONS.items():
+            rows = [
+                (name, command.get_short_help_str(1000))
+                for name in names
+                if (command := self.get_command(ctx, name)) is not None
+            ]
+            write_table(formatter, title, rows, min_term=max(map(len, TOP_LEVEL_NAMES)))
+        formatter.write_paragraph()
+        formatter.write_text(WHICH_TO_USE)
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer's signature
         """Write the first commands to try."""
-        lines = (
-            "lusha person get --sandbox ada.byrne@analytical-engines.example",
-            "lusha auth login   (then leave out --sandbox)",
-            "lusha help         (topics; lusha help COMMAND explains a command)",
-        )
-        with formatter.section("Start here"):
-            for line in lines:
+        with formatter.section("First commands"):
+            for line in FIRST_COMMANDS:
                 formatter.write(f"{'':{formatter.current_indent}}{line}\n")
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
@@ -183,17 +186,34 @@ def _contexts_below(node: Any, name: str, parent: Any) -> Iterator[Any]:
 
 
 def without_help(argv: Sequence[str]) -> list[str]:
-    """Return argv, with `help person get` rewritten as `person get --help`."""
-    first, *rest = argv or [""]
-    if first == "help" and rest and rest[0] in TOP_LEVEL_NAMES and rest[0] != "help":
-        # Before parsing, so that the command is the only one loaded with its options.
-        return [*rest, "--help"]
-    return list(argv)
+    """Return argv, with `help person get` rewritten as `person get --help`.
+
+    Unless JSON is requested, which has a form of its own.
+    """
+    options, rest = split_leading(argv)
+    is_help = rest[:1] == ["help"] and len(rest) > 1 and rest[1] in TOP_LEVEL_NAMES[:-1]
+    if not is_help or any(word.startswith(_FORMAT_OPTIONS) for word in argv):
+        return list(argv)
+    # Before parsing, so that the command is the only one loaded with its options.
+    return [*(word for words in options for word in words), *rest[1:], "--help"]
+
+
+_FORMAT_OPTIONS = ("--json", "--output", "-o", "--query", "--fields")
 
 
 def command_words(argv: Sequence[str]) -> list[str]:
-    """Return the words of argv that aren't flags."""
-    return [word for word in argv if not word.startswith("-")]
+    """Return the words of argv that aren't options, nor values of global ones."""
+    words: list[str] = []
+    rest = list(argv)
+    while rest:
+        try:
+            _, rest = split_leading(rest)
+        except UsageError:
+            break  # the parser reports it
+        if rest and not rest[0].startswith("-"):
+            words.append(rest[0])
+        rest = rest[1:]
+    return words
 
 
 def _not_loaded() -> None:

@@ -2,90 +2,127 @@
 
 from typing import Annotated, Any
 
-from lusha_cli.cli.options import AGE, RevealOpt, argument, choices, flag, option
+from lusha_cli.cli.options import (
+    AGE,
+    RevealOpt,
+    ValueType,
+    argument,
+    choices,
+    flag,
+    in_section,
+    option,
+    separated,
+)
+from lusha_cli.parsing.identifiers import InvalidValue
+
+
+def _parse_input(text: str) -> str:
+    if text.isascii() and text.isdecimal():
+        raise InvalidValue(f"{text} is an ID. For a file of this name, type ./{text}")
+    return text
+
 
 # Files.
 InputArg = Annotated[str | None, argument(
-    "[INPUT]", "csv, tsv, jsonl, json or xlsx file, or one of them in gzip; - reads stdin.",
+    ValueType("[INPUT]", _parse_input),
+    "A csv, tsv, jsonl, json or xlsx file or a list, also gzipped; - reads stdin.",
 )]  # fmt: skip
 OutOpt = Annotated[str | None, option(
     "--out", "FILE|URL",
-    "Write to FILE (csv, tsv, jsonl, json or parquet), or into a database: "
-    "sqlite:///FILE.db or postgresql://HOST/NAME, with ?table=NAME for another table.",
+    "Write to FILE (csv, tsv, jsonl, json, parquet) or a database "
+    "(sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).",
+    panel="Output",
 )]  # fmt: skip
 JobsOpt = Annotated[
     int | None,
-    option("--jobs", "N", "Requests at a time (as many as the rate fills).", min=1, max=64),
+    option("--jobs", "N", "Concurrent requests [by the rate limit].", min=1, max=64),
 ]
 RetryOpt = Annotated[list[str] | None, option(
-    "--retry", choices("error", "not_found", "blocked", "unknown"),
-    "Send again the rows that ended so, and no others; repeatable.",
+    "--retry-status", separated(choices("error", "not_found", "blocked", "unknown")),
+    "Resend only the rows with this status; repeatable.",
 )]  # fmt: skip
 TryAllOpt = Annotated[bool | None, flag(
     "--try-all",
-    "With several emails in a cell: also try the others if the first isn't found.",
+    "Try every email of a cell until one is found.",
 )]  # fmt: skip
-FailOnMissOpt = Annotated[bool | None, flag("--fail-on-miss", "Exit 10 where a row was not found.")]
+FailOnMissOpt = Annotated[
+    bool | None, flag("--fail-on-miss", "Exit with code 10 if a row isn't found.")
+]
 
 # Option groups of bulk commands, by parameter name.
-INPUT_OPTIONS: dict[str, Any] = {
+INPUT_OPTIONS: dict[str, Any] = in_section("Input", {
     "format": Annotated[str | None, option(
-        "--format", choices("csv", "tsv", "jsonl", "json", "xlsx"),
-        "Format of INPUT, where its name does not tell.",
+        "--format", choices("csv", "tsv", "jsonl", "json", "list", "xlsx"),
+        "Format of INPUT [detected]; a list has an email, domain or URL per line.",
     )],
     "map": Annotated[list[str] | None, option(
-        "--map", 'FIELD="COLUMN"', "Which column holds a field; repeatable.",
+        "--map", 'FIELD="COLUMN"', "Column of a field; repeatable.",
     )],
-    "delimiter": Annotated[str | None, option("--delimiter", "CHAR", "Delimiter of a csv INPUT.")],
+    "delimiter": Annotated[str | None, option(
+        "--delimiter", "CHAR",
+        "Delimiter of a csv INPUT: a character, or a name such as tab.",
+    )],
     "encoding": Annotated[str | None, option("--encoding", "NAME", "Encoding of INPUT.")],
     "sheet": Annotated[str | None, option(
-        "--sheet", "NAME", "Sheet of an xlsx INPUT (the first).",
+        "--sheet", "NAME", "Sheet of an xlsx INPUT [the first visible one].",
     )],
-}  # fmt: skip
-RUN_OPTIONS: dict[str, Any] = {
+    "header_row": Annotated[int | None, option(
+        "--header-row", "N", "Line or sheet row with the headings [detected].", min=1,
+    )],
+    "no_header": Annotated[bool | None, flag(
+        "--no-header", "INPUT has no headings; its columns are column 1, column 2, …",
+    )],
+    "strict": Annotated[bool | None, flag(
+        "--strict", "Stop at a malformed row instead of reporting it as invalid.",
+    )],
+})  # fmt: skip
+RUN_OPTIONS: dict[str, Any] = in_section("Run", {
     "fresh": Annotated[bool | None, flag(
-        "--fresh", "Pay again for rows that were answered before.",
+        "--fresh", "Resend rows that earlier runs have results for.",
     )],
     "refresh_older_than": Annotated[int | None, option(
-        "--refresh-older-than", AGE, "Pay again for rows answered longer ago: 12h, 30d, 2w.",
+        "--refresh-older-than", AGE, "Resend rows with results older than this, such as 30d.",
     )],
     "jobs": JobsOpt,
     "retry": RetryOpt,
     "sample": Annotated[int | None, option(
         "--sample", "N",
-        "Send N rows spread over the file, and tell what all of it would bring and cost.", min=1,
+        "Send N rows and estimate the matches and cost of the file.", min=1,
     )],
     "sample_seed": Annotated[int | None, option(
-        "--sample-seed", "N", "Another sample for each number.",
+        "--sample-seed", "N", "Seed that selects the sample.",
     )],
     "try_all": TryAllOpt,
     "fail_on_miss": FailOnMissOpt,
-}  # fmt: skip
-OUTPUT_OPTIONS: dict[str, Any] = {
+})  # fmt: skip
+OUTPUT_OPTIONS: dict[str, Any] = in_section("Output", {
     "columns": Annotated[list[str] | None, option(
-        "--columns", "A,B", "Data columns to add, such as work_email,mobile_phone (all of them).",
+        "--data-columns", "A,B", "Data columns to add, such as work_email,city [all].",
     )],
     "multi": Annotated[str | None, option(
         "--multi", choices("first", "join", "explode"),
-        "Of several e-mails or phones: the first, all in one cell, or a column for each.",
+        "Several values: first, join in a cell, or explode in columns.",
     )],
     "spreadsheet_safe": Annotated[bool | None, flag(
-        "--spreadsheet-safe", "Put ' before cells that would be taken for formulas.",
+        "--spreadsheet-safe", "Put ' before cells that look like formulas.",
     )],
-}  # fmt: skip
+})  # fmt: skip
 # The option groups of a command that enriches a file.
 BULK_OPTION_GROUPS: dict[str, dict[str, Any]] = {
     "input_options": INPUT_OPTIONS,
     "run_options": RUN_OPTIONS,
     "output_options": OUTPUT_OPTIONS,
 }
-SEARCH_FIRST_OPTIONS: dict[str, Any] = {
-    "smart": Annotated[
-        bool | None,
-        flag("--smart", "Search first; reveal only what is there, wanted and not known (V3)."),
-    ],
-    "reveal": RevealOpt,
-    "fill_empty": Annotated[
-        bool | None, flag("--fill-empty", "With --smart: only where the row itself has none of it.")
-    ],
-}
+SEARCH_FIRST_OPTIONS: dict[str, Any] = in_section(
+    "Search first",
+    {
+        "smart": Annotated[
+            bool | None,
+            flag("--smart", "Search first; reveal only what is missing and available (V3)."),
+        ],
+        "reveal": RevealOpt,
+        "fill_empty": Annotated[
+            bool | None, flag("--fill-empty", "With --smart: reveal only what the row lacks.")
+        ],
+    },
+)

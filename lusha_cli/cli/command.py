@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
+from functools import cached_property, partial, wraps
 from types import MappingProxyType
 from typing import Any
 
@@ -11,7 +11,16 @@ from typer.core import TyperCommand, TyperGroup
 
 from lusha_cli.api.dry_run import DryRun
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL, parameters
+from lusha_cli.cli.help_format import (
+    MAX_LINES,
+    HelpAllOption,
+    ShortHelp,
+    is_complete,
+    write_table,
+)
+from lusha_cli.cli.leading_options import remember_leading, split_leading, with_leading
 from lusha_cli.cli.options import unknown_value_warnings
+from lusha_cli.cli.renamed_options import with_new_names
 from lusha_cli.cli.results import CommandResult as CommandResult
 from lusha_cli.cli.results import PlainText as PlainText
 from lusha_cli.cli.results import SecretText as SecretText
@@ -20,7 +29,6 @@ from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import ClosedPipe, ExitCode, LushaError, NoMatch, UnusableResponse, UsageError
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
 from lusha_cli.output.layouts.local import DRY_RUN_LAYOUT
-from lusha_cli.suggestions import did_you_mean
 
 # Of every command and group.
 CONTEXT_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -38,29 +46,56 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the arguments; an error carries the context of this command."""
         try:
-            return super().parse_args(ctx, args)
+            args = with_leading(self, ctx, args)
+            return super().parse_args(ctx, self.with_new_names(args))
         except typer.TyperException as error:
             # Otherwise the hint would name `lusha --help` instead of the command's own help.
             if getattr(error, "ctx", None) is None:
                 error.ctx = ctx  # type: ignore[attr-defined]
             raise
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the parameters, with --help and --help-all last."""
+        return [*super().get_params(ctx), self._help_all]
+
+    @cached_property
+    def _help_all(self) -> HelpAllOption:
+        return HelpAllOption()
+
+    def with_new_names(self, args: Sequence[str]) -> list[str]:
+        """Return arguments with the new name of each option that was renamed."""
+        return with_new_names(args, {name for option in self.params for name in option.opts})
+
+    def panels(self, ctx: Any) -> dict[str, list[Any]]:
+        """Return the parameters by the title of their section, the global options last."""
+        panels: dict[str, list[Any]] = {"Arguments": []}
+        for parameter in self.get_params(ctx):
+            default = "Arguments" if parameter.param_type_name == "argument" else "Options"
+            panel = getattr(parameter, "rich_help_panel", None) or default
+            panels.setdefault(panel, []).append(parameter)
+        last = ("Options", GLOBAL)
+        titles = (*(title for title in panels if title not in last), *last)
+        return {title: panels[title] for title in titles if panels.get(title)}
+
     def sections(self, ctx: Any) -> dict[str, list[tuple[str, str]]]:
         """Return the help's rows (name, meaning) by section title, the global options last.
 
         The sections of `help_tables` come right before them.
         """
-        rows: dict[str, list[tuple[str, str]]] = {"Arguments": []}
-        for parameter in self.get_params(ctx):
-            record = parameter.get_help_record(ctx)
-            if record is not None:
-                default = "Arguments" if parameter.param_type_name == "argument" else "Options"
-                panel = getattr(parameter, "rich_help_panel", None) or default
-                rows.setdefault(panel, []).append(record)
+        rows = {
+            title: [record for item in items if (record := item.get_help_record(ctx))]
+            for title, items in self.panels(ctx).items()
+        }
+        shared = rows.pop(GLOBAL, [])
         rows |= {title: list(table) for title, table in self.help_tables.items()}
-        last = ("Options", *self.help_tables, GLOBAL)
-        titles = (*(name for name in rows if name not in last), *last)
-        return {title: rows[title] for title in titles if rows.get(title)}
+        return {title: table for title, table in {**rows, GLOBAL: shared}.items() if table}
+
+    def examples(self, ctx: Any) -> list[str]:
+        """Return the examples, which can be pasted."""
+        from lusha_cli.cli.examples import MORE_EXAMPLES
+
+        name = ctx.command_path.partition(" ")[2]
+        return [*filter(None, (self.epilog or "").split("\n")), *MORE_EXAMPLES.get(name, ())]
 
     def exit_codes(self, ctx: Any) -> list[ExitCode]:
         """Return the exit codes that the command can end with."""
@@ -69,40 +104,78 @@ class Command(TyperCommand):
         name = ctx.command_path.partition(" ")[2]
         return exit_codes(name, [str(parameter.name) for parameter in self.params])
 
+    def get_help(self, ctx: Any) -> str:
+        """Return the help: with --help-all everything, otherwise what fits on a screen."""
+        if is_complete(ctx):
+            return super().get_help(ctx)
+        tables = {title: list(table) for title, table in self.help_tables.items()}
+        short = ShortHelp(ctx, self.panels(ctx), tables)
+        text = ""
+        for level in range(short.levels + 1):
+            self._write_short = partial(short.write, level=level)
+            text = super().get_help(ctx)
+            if len(text.splitlines()) <= MAX_LINES:
+                break
+        return text
+
+    # Replaced while the short help is written.
+    _write_short: Callable[[Any], None] | None = None
+
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the sections of arguments and options."""
+        if self._write_short is not None and not is_complete(ctx):
+            self._write_short(formatter)
+            return
         for title, records in self.sections(ctx).items():
-            with formatter.section(title):
-                formatter.write_dl(records)
+            write_table(formatter, title, records)
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        """Write the example, which can be pasted, and the exit codes."""
+        """Write the examples and the exit codes."""
         from lusha_cli.output.wrapping import wrap_command
 
-        with formatter.section("Example"):
-            for line in wrap_command(self.epilog or "", formatter.width - formatter.current_indent):
-                formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+        with formatter.section("Examples"):
+            for example in self.examples(ctx):
+                for line in wrap_command(example, formatter.width - formatter.current_indent):
+                    formatter.write(f"{'':{formatter.current_indent}}{line}\n")
         codes = " ".join(str(code.value) for code in self.exit_codes(ctx))
         formatter.write(f"\nExit codes: {codes} (lusha help exit-codes)\n")
 
 
-class Group(TyperGroup):
-    """A group that suggests a command for an unknown name, also from `synonyms`."""
+class UnknownCommand(Exception):
+    """The first of `words` isn't one of the commands `names` of the group `path`."""
 
-    synonyms: Mapping[str, str] = MappingProxyType({})
+    def __init__(self, path: str, words: Sequence[str], names: Sequence[str]) -> None:
+        super().__init__(path)
+        self.path = path
+        self.words = list(words)
+        self.names = list(names)
+
+
+class Group(TyperGroup):
+    """A group that accepts global options before its command, and suggests one for a mistake."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the parameters, with --help and --help-all last."""
+        return [*super().get_params(ctx), self._help_all]
+
+    @cached_property
+    def _help_all(self) -> HelpAllOption:
+        return HelpAllOption(hidden=True)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments up to the name of the command."""
+        options, rest = split_leading(args)
+        if options and not rest:
+            raise UsageError(
+                "No command follows the options.", hint=f"Run: {ctx.command_path} --help"
+            )
+        remember_leading(ctx, options)
+        return super().parse_args(ctx, rest)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command that `args` begin with. Raises UsageError if there is none."""
-        name = args[0]
-        if self.get_command(ctx, name) is None and not name.startswith("-"):
-            synonym = self.synonyms.get(name.lower())
-            suggestion = f"; did you mean {synonym}" if synonym else ""
-            suggestion = suggestion or did_you_mean(name, self.list_commands(ctx))
-            suggestion = suggestion or self.suggest_from_groups(name)
-            path = f"{ctx.command_path} {name}"
-            raise UsageError(
-                f"There is no command {path!r}{suggestion}.", hint=f"Run: {ctx.command_path} --help"
-            )
+        """Return the command that `args` begin with. Raises UnknownCommand if there is none."""
+        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            raise UnknownCommand(ctx.command_path, args, self.list_commands(ctx))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -110,12 +183,7 @@ class Group(TyperGroup):
         entries = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
         # Typer would cut each summary at 45 characters.
         rows = [(name, entry.get_short_help_str(1000)) for name, entry in entries if entry]
-        with formatter.section("Commands"):
-            formatter.write_dl(rows)
-
-    def suggest_from_groups(self, name: str) -> str:  # noqa: ARG002 - the root overrides it
-        """Return a suggestion if another group has a command of this name, else an empty string."""
-        return ""
+        write_table(formatter, "Commands", rows)
 
 
 def group(summary: str, *, cls: type[Group] = Group) -> typer.Typer:
@@ -142,7 +210,7 @@ def command(
     app: typer.Typer,
     name: str,
     *,
-    example: str,
+    example: str | Sequence[str],
     layout: Layout = RAW_LAYOUT,
     flags: dict[str, Any] = API_FLAGS,
     option_groups: Mapping[str, Mapping[str, Any]] | None = None,
@@ -193,7 +261,7 @@ def command(
             name,
             cls=with_tables if help_tables else Command,
             help=summary or inspect.getdoc(function),
-            epilog=example,
+            epilog=example if isinstance(example, str) else "\n".join(example),
             context_settings=CONTEXT_SETTINGS,
         )(run)
         return function

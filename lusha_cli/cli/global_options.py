@@ -1,12 +1,33 @@
-"""The global options, by topic: logging, output, connection, billing, suppression."""
+"""The global options, by topic: output, billing, suppression, connection, logging."""
 
+import re
 from inspect import Parameter
 from typing import Annotated, Any
 
-from lusha_cli.cli.options import ValueType, choices, flag, option
+import typer
+
+from lusha_cli.cli.options import Choice, ValueType, choices, flag, option
 from lusha_cli.config.setting_definitions import FORMATS
 
 GLOBAL = "Global options"
+_FILE_NAME = re.compile(r"[/\\]|\.\w{1,8}$")
+
+
+class FileNameAsFormat(typer.BadParameter):
+    """The value of --output is the name of a file."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{file!r} is a file name, and -o takes a format: {', '.join(FORMATS)}.")
+        self.file = file
+
+
+class _OutputFormat(Choice):
+    """A parser of formats that recognizes the name of a file."""
+
+    def __call__(self, value: str) -> str:
+        if value.lower() not in self.choices and _FILE_NAME.search(value):
+            raise FileNameAsFormat(value)
+        return super().__call__(value)
 
 
 def _option(flags: str, value: ValueType | str, meaning: str) -> Any:
@@ -20,46 +41,51 @@ def _flag(flags: str, meaning: str) -> Any:
 # Without a flag the value stays None, so that environment and configuration file apply.
 LOGGING_OPTIONS: dict[str, Any] = {
     "profile": Annotated[str | None, _option("--profile", "NAME", "Profile to use.")],
-    "color": Annotated[str | None, _option("--color", "auto|always|never", "When to use colour.")],
-    "quiet": _flag("--quiet -q", "Say nothing on stderr but errors."),
-    "verbose": _flag("--verbose -v", "Tell each request on stderr."),
-    "debug": _flag("--debug", "Tell everything, with tracebacks."),
-    "redact_pii": _flag("--redact-pii", "Keep personal data out of what stderr tells."),
+    "color": Annotated[
+        str | None, _option("--color", "auto|always|never", "When to use color [auto].")
+    ],
+    "quiet": _flag("--quiet -q", "Print only errors on stderr."),
+    "verbose": _flag("--verbose -v", "Log each request on stderr."),
+    "debug": _flag("--debug", "Log everything on stderr, with tracebacks."),
+    "redact_pii": _flag("--redact-pii", "Redact personal data on stderr."),
 }
 OUTPUT_OPTIONS: dict[str, Any] = {
-    "output": Annotated[
-        str | None,
-        _option("--output -o", choices(*FORMATS), "Format: table on a terminal, else json."),
-    ],
-    "json": _flag("--json", "The same as --output json."),
-    "fields": Annotated[str | None, _option("--fields", "A,B.C", "Show these fields only.")],
+    "output": Annotated[str | None, _option(
+        "--output -o", ValueType("|".join(FORMATS), _OutputFormat(*FORMATS)),
+        "Format of the result [table on a terminal, json in a pipe].",
+    )],
+    "json": _flag("--json", "Same as --output json."),
+    "fields": Annotated[str | None, _option("--fields", "A,B.C", "Show only these fields.")],
     "query": Annotated[
-        str | None, _option("--query", "JMESPATH", "Show what this JMESPath finds.")
+        str | None, _option("--query", "JMESPATH", "Show what this JMESPath expression selects.")
     ],
-}
+}  # fmt: skip
 CONNECTION_OPTIONS: dict[str, Any] = {
-    "sandbox": _flag("--sandbox/--no-sandbox", "Answer from the embedded sandbox, for free."),
-    "base_url": Annotated[str | None, _option("--base-url", "URL", "Where the API is.")],
+    "sandbox": _flag("--sandbox/--no-sandbox", "Use the embedded sandbox: free, without a key."),
+    "base_url": Annotated[str | None, _option("--base-url", "URL", "Base URL of the API.")],
     "api_version": Annotated[str | None, _option(
-        "--api-version", choices("auto", "v2", "v3"), "Version that does what V2 and V3 both can.",
+        "--api-version", choices("auto", "v2", "v3"),
+        "API version to use where both can do it [auto].",
     )],
     "timeout": Annotated[
-        float | None, _option("--timeout", "SECONDS", "Seconds for a whole response (30).")
+        float | None, _option("--timeout", "SECONDS", "Timeout of a request [30].")
     ],
     "max_wait": Annotated[
         float | None,
-        _option("--max-wait", "SECONDS", "Seconds to wait, in all, to try again (60)."),
+        _option("--max-wait", "SECONDS", "Total time to wait before retries [60]."),
     ],
-    "no_wait": _flag("--no-wait", "Fail at once instead of waiting."),
+    "no_wait": _flag("--no-wait", "Fail at once instead of waiting for a retry."),
 }  # fmt: skip
 BILLING_OPTIONS: dict[str, Any] = {
-    "dry_run": _flag("--dry-run", "Print the request and its highest cost; send nothing."),
-    "curl": _flag("--curl", "Print the request as a curl line; send nothing."),
+    "dry_run": _flag("--dry-run", "Print the request and its worst-case cost without sending it."),
+    "curl": _flag("--curl", "Print the request as a curl command without sending it."),
     "max_credits": Annotated[
-        str | None, _option("--max-credits", "N", "Send nothing that may cost more.")
+        str | None, _option("--max-credits", "N", "Send nothing that may cost more credits.")
     ],
-    "retry_paid": _flag("--retry-paid", "Send again what may be charged again."),
-    "yes": _flag("--yes -y", "Agree to what would be asked."),
+    "allow_double_charge": _flag(
+        "--allow-double-charge", "Resend requests that may already have been charged."
+    ),
+    "yes": _flag("--yes -y", "Confirm without a prompt."),
 }
 
 SUPPRESSION_OPTIONS: dict[str, Any] = {
@@ -78,18 +104,36 @@ PEOPLE_FLAGS = {
     **CONNECTION_OPTIONS,
     **LOGGING_OPTIONS,
 }
+ALL_FLAGS = PEOPLE_FLAGS
+# For `lusha help options`.
+FLAGS_BY_TOPIC = {
+    "Output": OUTPUT_OPTIONS,
+    "Cost": BILLING_OPTIONS,
+    "Suppression list": SUPPRESSION_OPTIONS,
+    "Connection": CONNECTION_OPTIONS,
+    "Profile and messages": LOGGING_OPTIONS,
+}
+
+
+def names_of(annotation: Any) -> list[str]:
+    """Return the names of an option by its annotation, such as `--output` and `-o`."""
+    declared = annotation.__metadata__[0]
+    # In an Annotated type, Typer keeps the first of an option's names as its default.
+    return [name for text in (declared.default, *declared.param_decls) for name in text.split("/")]
+
+
+def metavar_of(name: str, annotation: Any) -> str:
+    """Return the metavar of the global option `name`; "" for a switch."""
+    return "FORMAT" if name == "output" else annotation.__metadata__[0].metavar or ""
 
 
 def shared_names() -> dict[str, str]:
     """Return each global flag with its metavar, such as `-o FORMAT` for `-o`."""
-    usage: dict[str, str] = {}
-    for name, annotation in API_FLAGS.items():
-        declared = annotation.__metadata__[0]
-        value = "FORMAT" if name == "output" else declared.metavar or ""
-        # In an Annotated type, Typer keeps the first of an option's names as its default.
-        for text in (declared.default, *declared.param_decls):
-            usage |= {flag: f"{flag} {value}".strip() for flag in text.split("/")}
-    return usage
+    return {
+        flag_name: f"{flag_name} {metavar_of(name, annotation)}".strip()
+        for name, annotation in API_FLAGS.items()
+        for flag_name in names_of(annotation)
+    }
 
 
 def parameters(flags: dict[str, Any]) -> list[Parameter]:

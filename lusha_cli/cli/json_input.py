@@ -1,11 +1,13 @@
 """JSON input: from a file, standard input or a flag."""
 
 import json
-from pathlib import Path
 
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
+
+# Responses of the API are smaller, and requests take far less.
+_MAX_BYTES = 32 << 20
 
 
 def read_json_from(context: AppContext, source: str, *, flag: str) -> Json:
@@ -23,13 +25,21 @@ def read_json_from(context: AppContext, source: str, *, flag: str) -> Json:
 
 
 def read_bytes_from(context: AppContext, source: str, *, source_name: str) -> bytes:
-    """Return the bytes of the file `source`, or of stdin for `-`. Raises UsageError."""
-    if source == "-":
-        return context.env.stdin_bytes.read()
+    """Return the bytes of the file `source`, or of stdin for `-`.
+
+    Raises UsageError, also for an input without end.
+    """
     try:
-        return Path(source).read_bytes()
+        if source == "-":
+            content = context.env.stdin_bytes.read(_MAX_BYTES + 1)
+        else:
+            with open(source, "rb") as file:
+                content = file.read(_MAX_BYTES + 1)
     except OSError as error:
         raise UsageError(f"{source_name}: {error.strerror}.") from error
+    if len(content) > _MAX_BYTES:
+        raise UsageError(f"{source_name} is longer than {_MAX_BYTES >> 20} MB.")
+    return content
 
 
 def merge_body(context: AppContext, source: str | None, params: dict[str, Json]) -> dict[str, Json]:

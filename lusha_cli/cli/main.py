@@ -6,12 +6,10 @@ from typing import Any, cast
 
 import typer
 
-from lusha_cli.cli.app import FLAG_SYNONYMS, build, command_words, without_help
-from lusha_cli.cli.global_options import shared_names
+from lusha_cli.cli.app import build, command_words, without_help
+from lusha_cli.cli.command import UnknownCommand
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.errors import ClosedPipe, ExitCode, Interrupted, LushaError, UsageError
-from lusha_cli.parsing.domains import NotACompanyDomain
-from lusha_cli.suggestions import similar_option
+from lusha_cli.errors import ClosedPipe, ExitCode, Interrupted, LushaError
 
 # Options that request JSON by name.
 _JSON_OPTIONS = ("--json", "-o json", "-o jsonl", "--output json", "--output jsonl")
@@ -51,7 +49,7 @@ def _run(argv: Sequence[str], context: AppContext) -> int:
 
 
 def _report(error: BaseException, argv: Sequence[str], context: AppContext) -> int:
-    known = _known(error)
+    known = _known(error, argv)
     known.hint = known.hint and context.env.with_connection_flags(known.hint)
     try:
         if isinstance(error, KeyboardInterrupt) and context.env.stderr.isatty():
@@ -69,52 +67,23 @@ def _report(error: BaseException, argv: Sequence[str], context: AppContext) -> i
     return known.process_exit_code
 
 
-def _known(error: BaseException) -> LushaError:
+def _known(error: BaseException, argv: Sequence[str]) -> LushaError:
     """Return the error as a LushaError."""
     if isinstance(error, LushaError):
         return error
     if isinstance(error, (KeyboardInterrupt, typer.Abort)):
         return Interrupted("Interrupted.")
+    if isinstance(error, UnknownCommand):
+        from lusha_cli.cli.unknown_commands import unknown_command
+
+        return unknown_command(error.path, error.words, error.names)
     if isinstance(error, typer.TyperException):
-        return _usage_error(error)
+        from lusha_cli.cli.usage_errors import usage_error
+
+        return usage_error(error, argv)
     from lusha_cli.cli.unexpected import describe_unexpected
 
     return describe_unexpected(error)
-
-
-def _usage_error(error: typer.TyperException) -> UsageError:
-    """Return the usage error for an error of Typer, with a suggestion for an unknown option."""
-    typer_context = getattr(error, "ctx", None)
-    path = typer_context.command_path if typer_context else "lusha"
-    hint = f"Run: {path} --help"
-    parameters = getattr(getattr(typer_context, "command", None), "params", ())
-    if not hasattr(error, "possibilities"):
-        if isinstance(error.__cause__, NotACompanyDomain):
-            hint = _linkedin_flag(error.__cause__.url, parameters) or hint
-        return UsageError(error.format_message(), hint=hint)
-    option = str(getattr(error, "option_name", ""))
-    shared = shared_names()
-    if option in shared and hasattr(getattr(typer_context, "command", None), "commands"):
-        hint = f"It goes behind the command, such as: lusha account usage {shared[option]}"
-        return UsageError(f"There is no option {option} before a command.", hint=hint)
-    # Not the possibilities of the error: these few may all be the opposite of what is meant.
-    options = [name for parameter in parameters if parameter.param_type_name == "option"
-               for name in (*parameter.opts, *parameter.secondary_opts)]  # fmt: skip
-    suggestion = similar_option(option, options)
-    synonym = FLAG_SYNONYMS.get(option, "")
-    if any(synonym in parameter.opts for parameter in parameters):
-        suggestion = f"; did you mean {shared.get(synonym, synonym)}"
-    return UsageError(f"There is no option {option}{suggestion}.", hint=hint)
-
-
-def _linkedin_flag(url: str, parameters: Sequence[Any]) -> str:
-    """Return the hint that names the option which accepts a page of LinkedIn, "" if none does."""
-    for parameter in parameters:
-        flag = parameter.opts[0]
-        if flag.endswith("linkedin-url"):
-            with contextlib.suppress(typer.TyperException):
-                return f"Use: {flag} {parameter.type(url)}"
-    return ""
 
 
 def _write_error(error: LushaError, argv: Sequence[str], context: AppContext) -> None:

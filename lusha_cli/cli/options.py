@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from copy import copy
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 import typer
@@ -12,85 +13,17 @@ from lusha_cli.api.signal_types import (
     HIRING_DEPARTMENTS,
     NEWS_EVENTS,
 )
+from lusha_cli.cli.option_parsers import Choice as Choice
+from lusha_cli.cli.option_parsers import CommaSeparated as CommaSeparated
+from lusha_cli.cli.option_parsers import OpenChoice as OpenChoice
+from lusha_cli.cli.option_parsers import UnknownValue as UnknownValue
+from lusha_cli.cli.option_parsers import option_parser as option_parser
+from lusha_cli.cli.option_parsers import unknown_value_warnings as unknown_value_warnings
 from lusha_cli.parsing import identifiers
 from lusha_cli.parsing.ages import parse_age
 from lusha_cli.parsing.ranges import parse_office_location
-from lusha_cli.suggestions import close_matches, did_you_mean
 
 T = TypeVar("T")
-
-
-def option_parser(clean: Callable[[str], T]) -> Callable[[str], T]:
-    """Return an option parser from a function that raises identifiers.InvalidValue."""
-
-    def parse(value: str) -> T:
-        try:
-            return clean(value)
-        except identifiers.InvalidValue as error:
-            raise typer.BadParameter(str(error)) from error
-
-    return parse
-
-
-class Choice:
-    """An option parser that accepts one of `choices` and suggests the closest one."""
-
-    def __init__(self, *choices: str) -> None:
-        self.choices = choices
-
-    def __call__(self, value: str) -> str:
-        """Return the choice equal to `value`, ignoring case. Raises typer.BadParameter."""
-        match = {choice.lower(): choice for choice in self.choices}.get(value.lower())
-        if match is None:
-            choices, suggestion = ", ".join(self.choices), did_you_mean(value, self.choices)
-            raise typer.BadParameter(f"{value!r} is not one of {choices}{suggestion}.")
-        return match
-
-
-class UnknownValue(str):
-    """A value that isn't in a list of ours, sent unchanged; `warning` is the sentence about it."""
-
-    def __new__(cls, value: str, warning: str) -> "UnknownValue":
-        """Return the value with its warning."""
-        self = super().__new__(cls, value)
-        self.warning = warning
-        return self
-
-    warning: str
-
-
-class OpenChoice(Choice):
-    """An option parser that accepts any value, and marks one that isn't among the choices.
-
-    The API's lists grow: a value that isn't known here may be valid. `noun` says what the choices
-    are, such as "signal type".
-    """
-
-    def __init__(self, noun: str, *choices: str) -> None:
-        super().__init__(*choices)
-        self.noun = noun
-
-    def __call__(self, value: str) -> str:
-        """Return the choice equal to `value`, ignoring case, or else the value as UnknownValue."""
-        match = {choice.lower(): choice for choice in self.choices}.get(value.lower())
-        return self.unknown(value) if match is None else match
-
-    def unknown(self, value: str) -> UnknownValue:
-        """Return a value that isn't among the choices."""
-        near = close_matches(value, self.choices, limit=1)
-        question = f" Did you mean {near[0]}?" if near else ""
-        return UnknownValue(value, f"Unknown {self.noun} {value!r}, sent unchanged.{question}")
-
-
-def unknown_value_warnings(values: Any) -> list[str]:
-    """Return the warnings about unknown values anywhere in the values of options, each once."""
-    if isinstance(values, UnknownValue):
-        return [values.warning]
-    if isinstance(values, dict):
-        values = list(values.values())
-    if not isinstance(values, list):
-        return []
-    return list(dict.fromkeys(text for value in values for text in unknown_value_warnings(value)))
 
 
 def parse_since_option(ctx: typer.Context, value: str | None) -> str | None:
@@ -103,11 +36,16 @@ def parse_since_option(ctx: typer.Context, value: str | None) -> str | None:
         raise typer.BadParameter(str(error)) from error
 
 
-def contact_data(values: list[str] | None) -> list[str] | None:
-    """Return the kinds of contact data of an option that accepts commas, without duplicates."""
-    names = [part.strip() for value in values or [] for part in value.split(",")]
-    # Not a list type of Typer: that would reject `emails,phones` as one unknown value.
-    return list(dict.fromkeys(map(OpenChoice("reveal field", "emails", "phones"), names))) or None
+def _join_lists(lists: list[list[T]] | None) -> list[T] | None:
+    """Return the values of a repeated option."""
+    return [value for values in lists or [] for value in values] or None
+
+
+def _join_choices(lists: list[list[T]] | None) -> list[T] | None:
+    """Return the values of a repeated option that takes choices, each once."""
+    values = _join_lists(lists) or []
+    # Objects, such as funding rounds with their coverage, cannot be the keys of a dict.
+    return [value for place, value in enumerate(values) if value not in values[:place]] or None
 
 
 def parse_id(text: str) -> str:
@@ -165,6 +103,16 @@ NUMBER_ID = ValueType("ID", parse_number)
 ID = ValueType("ID", parse_id)
 AGE = ValueType("AGE", parse_age)
 DAY = ValueType("DAY", callback=parse_since_option)
+REVEAL_FIELD = open_choices("reveal field", "emails", "phones")
+
+
+def separated(value: ValueType, *, numbers_only: bool = False) -> ValueType:
+    """Return the type of an option that may be repeated, or take several values with commas."""
+    parse = value.parser or str
+    # Shell completion reads the words of a Choice, so it isn't wrapped in a function.
+    parser = parse if isinstance(parse, Choice) else option_parser(parse)
+    join = _join_choices if isinstance(parse, Choice) and parse.choices else _join_lists
+    return ValueType(f"{value.metavar},…", CommaSeparated(parser, numbers_only=numbers_only), join)
 
 
 def option(
@@ -184,94 +132,136 @@ def flag(flags: str, meaning: str, *, panel: str | None = None) -> Any:
     return typer.Option(*flags.split(), help=meaning, rich_help_panel=panel)
 
 
+def in_section(title: str, options: dict[str, Any]) -> dict[str, Any]:
+    """Return options by parameter that stand in a section of the help with this title."""
+    return {
+        name: Annotated[annotation.__origin__, _with_panel(annotation.__metadata__[0], title)]
+        for name, annotation in options.items()
+    }
+
+
+def _with_panel(declared: Any, title: str) -> Any:
+    # A copy: other commands may have the option elsewhere.
+    declared = copy(declared)
+    declared.rich_help_panel = title
+    return declared
+
+
 def argument(value: ValueType | str, meaning: str) -> Any:
     """Return a positional argument. `value` is a type, or the metavar of a text."""
     settings = (ValueType(value) if isinstance(value, str) else value).settings()
     return typer.Argument(help=meaning, **settings)
 
 
+# Sections of the help.
+IDENTIFIERS = "Identifiers"
+SIGNALS = "Signals"
+
 # Identifiers.
-PersonArg = Annotated[str | None, argument("[WHO]", "E-mail, LinkedIn URL or person id.")]
-CompanyArg = Annotated[str | None, argument("[WHO]", "Domain, name or company id.")]
-EmailOpt = Annotated[str | None, option("--email", EMAIL, "E-mail address.")]
-LinkedinOpt = Annotated[str | None, option("--linkedin-url", LINKEDIN_URL, "LinkedIn profile.")]
-PersonIdOpt = Annotated[
-    str | None, option("--person-id --contact-id", ID, "Lusha's id of the person.")
+PersonArg = Annotated[str | None, argument("[WHO]", "Email, LinkedIn URL or person ID.")]
+CompanyArg = Annotated[str | None, argument("[WHO]", "Domain, name or company ID.")]
+EmailOpt = Annotated[str | None, option("--email", EMAIL, "Email address.", panel=IDENTIFIERS)]
+LinkedinOpt = Annotated[
+    str | None,
+    option("--linkedin-url", LINKEDIN_URL, "URL of the LinkedIn profile.", panel=IDENTIFIERS),
 ]
-FirstNameOpt = Annotated[str | None, option("--first-name", "NAME", "First name.")]
-LastNameOpt = Annotated[str | None, option("--last-name", "NAME", "Last name.")]
+PersonIdOpt = Annotated[
+    str | None,
+    option("--person-id --contact-id", ID, "Lusha's ID of the person.", panel=IDENTIFIERS),
+]
+FirstNameOpt = Annotated[
+    str | None, option("--first-name", "NAME", "First name.", panel=IDENTIFIERS)
+]
+LastNameOpt = Annotated[str | None, option("--last-name", "NAME", "Last name.", panel=IDENTIFIERS)]
 EmployerNameOpt = Annotated[
-    str | None, option("--company-name", "NAME", "Name of the company they work at.")
+    str | None,
+    option("--company-name", "NAME", "Name of the company they work at.", panel=IDENTIFIERS),
 ]
 EmployerDomainOpt = Annotated[
-    str | None, option("--company-domain", DOMAIN, "Domain of the company they work at.")
+    str | None,
+    option("--company-domain", DOMAIN, "Domain of the company they work at.", panel=IDENTIFIERS),
 ]
 CompanyOpt = Annotated[
-    str | None, option("--company --company-name", "NAME", "Name of the company.")
+    str | None,
+    option("--company --company-name", "NAME", "Name of the company.", panel=IDENTIFIERS),
 ]
 DomainOpt = Annotated[
-    str | None, option("--domain --company-domain", DOMAIN, "Domain of the company.")
+    str | None,
+    option("--domain --company-domain", DOMAIN, "Domain of the company.", panel=IDENTIFIERS),
 ]
-CompanyIdOpt = Annotated[str | None, option("--company-id", ID, "Lusha's id of the company.")]
-IdOpt = Annotated[str | None, option("--id", ID, "Lusha's id.")]
+CompanyIdOpt = Annotated[
+    str | None, option("--company-id", ID, "Lusha's ID of the company.", panel=IDENTIFIERS)
+]
+IdOpt = Annotated[str | None, option("--id", ID, "Lusha's ID.")]
 IdsOpt = Annotated[
-    list[str] | None, option("--id", ID, "Lusha's id, as a search brings it; repeatable.")
+    list[str] | None, option("--id", separated(ID), "Lusha's ID from a search; repeatable.")
 ]
-CompanyNameOpt = Annotated[str | None, option("--name --company", "NAME", "Name of the company.")]
+CompanyNameOpt = Annotated[
+    str | None, option("--name --company", "NAME", "Name of the company.", panel=IDENTIFIERS)
+]
 ClientReferenceOpt = Annotated[
     str | None,
-    option("--client-reference-id", "TEXT", "Your own name for it; the answer has it too."),
+    option("--client-reference-id", "TEXT", "Your own reference, repeated in the response."),
 ]
 
 # Parameters of lookups.
 RefreshOpt = Annotated[
-    bool | None, flag("--refresh-job-info/--no-refresh-job-info", "Look up the latest job first.")
+    bool | None,
+    flag("--refresh-job-info/--no-refresh-job-info", "Update the job information first."),
 ]
 FilterByOpt = Annotated[str | None, option(
     "--filter-by", open_choices("kind of contact data", "phoneNumbers", "emailAddresses"),
-    "Match only people with this kind of contact data.",
+    "Match only people with this type of contact data.",
 )]  # fmt: skip
 RevealEmailsOpt = Annotated[bool | None, flag(
-    "--reveal-emails/--no-reveal-emails", "Reveal e-mails only (needs a unified-credits plan).",
+    "--reveal-emails/--no-reveal-emails", "Reveal only emails (unified-credits plans).",
 )]  # fmt: skip
 RevealPhonesOpt = Annotated[bool | None, flag(
-    "--reveal-phones/--no-reveal-phones", "Reveal phones only (needs a unified-credits plan).",
+    "--reveal-phones/--no-reveal-phones", "Reveal only phones (unified-credits plans).",
 )]  # fmt: skip
 ContactSignalOpt = Annotated[list[str] | None, option(
-    "--signal", open_choices("signal type", *CONTACT_SIGNALS),
-    "Signals to include; repeatable. Each one delivered costs 1 credit.",
+    "--signal", separated(open_choices("signal type", *CONTACT_SIGNALS)),
+    "Signals to include, 1 credit each; repeatable.",
+    panel=SIGNALS,
 )]  # fmt: skip
 CompanySignalOpt = Annotated[list[str] | None, option(
-    "--signal", open_choices("signal type", *COMPANY_SIGNALS, metavar="SIGNAL"),
-    "Signals to include, such as allSignals or riskNews; repeatable. "
-    "Each one delivered costs 1 credit.",
+    "--signal", separated(open_choices("signal type", *COMPANY_SIGNALS, metavar="SIGNAL")),
+    "Signals to include, such as riskNews, 1 credit each; repeatable.",
+    panel=SIGNALS,
 )]  # fmt: skip
 SignalsStartOpt = Annotated[str | None, option(
     "--signals-start-date", DAY,
-    "Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
+    "Signals since a date, or in a time span such as 30d [6mo].",
+    panel=SIGNALS,
 )]  # fmt: skip
 StartDateOpt = Annotated[str | None, option(
     "--start-date", DAY,
-    "Signals since this day, or for so long: 30d, 6mo (the API's default: six months).",
+    "Signals since a date, or in a time span such as 30d [6mo].",
+    panel=SIGNALS,
 )]  # fmt: skip
 MaxResultsOpt = Annotated[int | None, option(
-    "--max-results-per-signal", "N", "The most signals of each type; it bounds the cost.", min=1,
+    "--max-results-per-signal", "N", "Maximum number of signals of each type.", min=1,
+    panel=SIGNALS,
 )]  # fmt: skip
 NewsEventTypeOpt = Annotated[list[str] | None, option(
-    "--news-event-type", open_choices("news event type", *NEWS_EVENTS, metavar="EVENT"),
-    "Of the news, only these events, such as IPO; repeatable.",
+    "--news-event-type", separated(open_choices("news event type", *NEWS_EVENTS, metavar="EVENT")),
+    "Only news about this event, such as IPO; repeatable.",
+    panel=SIGNALS,
 )]  # fmt: skip
 HiringDepartmentOpt = Annotated[list[str] | None, option(
-    "--hiring-by-department", open_choices("department", *HIRING_DEPARTMENTS, metavar="NAME"),
-    "Of surgeInHiringByDepartment, only these departments; repeatable.",
+    "--hiring-by-department",
+    separated(open_choices("department", *HIRING_DEPARTMENTS, metavar="NAME")),
+    "Only surgeInHiringByDepartment of it; repeatable.",
+    panel=SIGNALS,
 )]  # fmt: skip
 HiringLocationOpt = Annotated[list[Any] | None, option(
     "--hiring-by-location", ValueType("COUNTRY|country=…,state=…", parse_office_location),
-    "Of surgeInHiringByLocation, only these places; repeatable.",
+    "Only surgeInHiringByLocation of it; repeatable.",
+    panel=SIGNALS,
 )]  # fmt: skip
 ExcludeDncOpt = Annotated[bool | None, flag(
     "--exclude-dnc/--no-exclude-dnc",
-    "Leave out people whose phones are all do-not-call (Scale plans).",
+    "Exclude people with only do-not-call phones (Scale plans).",
 )]  # fmt: skip
 PartialProfileOpt = Annotated[
     bool | None, flag("--partial-profile/--no-partial-profile", "Accept incomplete profiles.")
@@ -279,11 +269,12 @@ PartialProfileOpt = Annotated[
 PartialCompanyOpt = Annotated[
     bool | None, flag("--partial-company/--no-partial-company", "Accept incomplete companies.")
 ]
-FullNameOpt = Annotated[str | None, option("--full-name", "NAME", "First and last name.")]
+FullNameOpt = Annotated[
+    str | None, option("--full-name", "NAME", "First and last name.", panel=IDENTIFIERS)
+]
 BodyOpt = Annotated[
-    str | None, option("--body", "FILE|-", "JSON body of the request; flags win over it.")
+    str | None, option("--body", "FILE|-", "JSON body of the request; flags override it.")
 ]
 RevealOpt = Annotated[list[str] | None, option(
-    "--reveal", ValueType("emails|phones", callback=contact_data),
-    "Reveal only this; repeatable, or emails,phones (both).",
+    "--reveal", separated(REVEAL_FIELD), "Data to reveal; repeatable [both].",
 )]  # fmt: skip

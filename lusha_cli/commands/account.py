@@ -11,7 +11,7 @@ from lusha_cli.json_types import Json, as_object, get_object
 from lusha_cli.output.layouts.v2 import USAGE_LAYOUT
 from lusha_cli.output.layouts.v3 import PLAN_LAYOUT, plan_layout
 
-app = group("See the account's credits, plan and prices. Free.")
+app = group("Show credits, plan and prices. Free.")
 
 
 @command(app, "usage", layout=USAGE_LAYOUT, example="lusha account usage")
@@ -48,7 +48,7 @@ def usage(
 
 @command(app, "plan", layout=PLAN_LAYOUT, example="lusha account plan --sandbox")
 def plan(context: AppContext) -> CommandResult:
-    """Show the credits, the rate limits, the contract and the price list."""
+    """Show credits, rate limits, contract and prices."""
     from lusha_cli.billing.prices import is_known_price
 
     body = context.call(ACCOUNT_PLAN)

@@ -48,7 +48,7 @@ def call_path(
     ] = None,
     source: Annotated[str | None, option("--input", "FILE|-", "JSON body of the request.")] = None,
 ) -> Json:
-    """Call any path of the API and show its answer.
+    """Send a request to any path of the API.
 
     \u0008
     lusha api account/usage

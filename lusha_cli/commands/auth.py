@@ -11,6 +11,7 @@ from lusha_cli.commands.auth_profiles import describe_profile, describe_profiles
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import (
     Forbidden,
+    Interrupted,
     InvalidApiKey,
     KeyringError,
     LushaError,
@@ -25,7 +26,7 @@ from lusha_cli.output.layouts.local import (
     profiles_layout,
 )
 
-app = group("Log in, log out, and see which key is in use.")
+app = group("Log in, log out, and show which key is in use.")
 
 LOGIN_FLAGS = {**LOCAL_FLAGS, **CONNECTION_OPTIONS}
 # The page and its name, as the vendor's documentation of authentication gives them.
@@ -108,7 +109,7 @@ def _store_key(context: AppContext, key: str, *, insecure: bool) -> None:
     app, "status", layout=AUTH_STATUS_LAYOUT, flags=LOGIN_FLAGS, example="lusha auth status --json"
 )
 def status(context: AppContext) -> CommandResult:
-    """Check the key in use, and list the keys of all profiles."""
+    """Show the key in use, whether it is accepted, and the keys of all profiles."""
     profile, failure = describe_profile(context, context.env.settings.profile)
     others, _ = describe_profiles(context, first=profile)
     report: dict[str, Json] = {
@@ -132,6 +133,8 @@ def _check_key(context: AppContext) -> tuple[str, LushaError | None]:
     except Forbidden as error:
         # Every plan includes account usage, so a 403 means that the account is inactive.
         return "refused", InvalidApiKey(error.message, hint=error.hint, status=error.status)
+    except Interrupted:
+        raise
     except LushaError as error:
         # Any other failure says nothing about the key, so it isn't reported as rejected.
         error.message = f"The key could not be checked. {error.message}"
@@ -150,7 +153,7 @@ def list_profiles(context: AppContext) -> CommandResult:
 
 @command(app, "logout", flags=LOCAL_FLAGS, example="lusha auth logout --profile work")
 def logout(context: AppContext) -> None:
-    """Remove the stored key of a profile, and the secret of its webhooks."""
+    """Remove the stored key and webhook secret of a profile."""
     profile = context.env.settings.profile
     removed_from = context.credentials.delete(profile)
     if removed_from:
@@ -165,7 +168,7 @@ def logout(context: AppContext) -> None:
 
 @command(app, "token", flags=LOCAL_FLAGS, example="lusha auth token --profile work")
 def token(context: AppContext) -> SecretText:
-    """Print the key in use, for scripts."""
+    """Print the key in use."""
     return SecretText(context.api_key.value)
 
 
@@ -173,7 +176,7 @@ def token(context: AppContext) -> SecretText:
 def switch(
     context: AppContext, name: Annotated[str, argument("PROFILE", "Profile to use from now on.")]
 ) -> None:
-    """Use another profile from now on."""
+    """Switch to another profile."""
     if not name:
         raise UsageError("PROFILE is empty.", hint="Run: lusha auth list")
     # As a flag it is checked like --profile, and LUSHA_PROFILE doesn't replace it.

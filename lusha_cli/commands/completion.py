@@ -27,7 +27,7 @@ ShellArg = Annotated[str | None, argument(
 
 
 def completion(context: AppContext, shell: ShellArg = None) -> None:
-    """Print the script that completes commands, flags and values as you type.
+    """Print the completion script of a shell.
 
     Put it where your shell looks for it, then open a new one:
 

@@ -12,7 +12,7 @@ from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.local import CONFIG_LAYOUT
 
-app = group("See and change settings.")
+app = group("Show and change settings.")
 config_command = partial(command, app, flags=LOCAL_FLAGS)
 
 DESCRIPTIONS = {
@@ -32,7 +32,7 @@ KeyArg = Annotated[str, argument("KEY", "Name of a setting: see below.")]
 
 @config_command("list", layout=CONFIG_LAYOUT, example="lusha config list")
 def list_(context: AppContext) -> Json:
-    """Show every setting, its value, and where the value comes from."""
+    """Show every setting, its value and its source."""
     return [
         {"key": key, "value": setting.value, "source": setting.source, "meaning": DESCRIPTIONS[key]}
         for key, setting in context.env.settings.items()
@@ -61,7 +61,7 @@ def get(context: AppContext, key: KeyArg) -> Json:
 def set_(
     context: AppContext, key: KeyArg, value: Annotated[str, argument("VALUE", "Its new value.")]
 ) -> None:
-    """Change one setting, of all profiles or of the one that --profile names."""
+    """Change a setting for all profiles, or for one with --profile."""
     profile = context.env.settings.profile_flag
     is_new = profile is not None and profile not in context.env.settings.profiles
     context.env.settings.write(key, value, profile=profile)
@@ -77,7 +77,7 @@ def set_(
     example="lusha config unset output",
 )
 def unset(context: AppContext, key: KeyArg) -> None:
-    """Go back to a setting's default."""
+    """Reset a setting to its default."""
     context.env.settings.write(key, None, profile=context.env.settings.profile_flag)
 
 
@@ -85,7 +85,7 @@ def unset(context: AppContext, key: KeyArg) -> None:
     "path", allow_new_profile=True, allow_invalid_settings=True, example="lusha config path"
 )
 def path(context: AppContext) -> PlainText:
-    """Show where the configuration file is, whatever it holds."""
+    """Print the path of the configuration file."""
     try:
         context.env.settings.ignore_invalid()
     except UsageError:

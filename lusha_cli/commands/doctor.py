@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
 
 
 def doctor(context: AppContext) -> CommandResult:
-    """Check settings, folders, keyring, key, network and plan, and say how to mend them.
+    """Check settings, folders, keyring, key, network and plan.
 
     It asks the API three questions at most, all free, and waits a few seconds for each. The exit
     code is that of the first check that failed: 2 settings or folders, 4 key, 5 account or plan,

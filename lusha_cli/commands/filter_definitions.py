@@ -16,7 +16,7 @@ class Filter(NamedTuple):
 
     `v2_key` and `v3_key` are its key in each version of the API, empty if that version does not
     have it. `company_search_flag` is its flag if companies are searched; `alias` is another flag,
-    the only one in V2. A value is read by `parser`, or is one of `choices`; with a parser,
+    the preferred one in V2. A value is read by `parser`, or is one of `choices`; with a parser,
     completions offer the choices. A value, or its `lookup_key`, is looked up in the list named
     `value_list`.
     """
@@ -35,6 +35,20 @@ class Filter(NamedTuple):
     kind: Literal["list", "one", "day", "switch"] = "list"
     hint: str = ""
 
+    @property
+    def takes_commas(self) -> bool:
+        """Return whether a comma separates its values, because none of them can contain one."""
+        return self.kind == "list" and (
+            bool(self.choices)
+            or self.parser in _PARSERS_WITHOUT_COMMAS
+            or self.value_list in ("seniorities", "data-points")
+        )
+
+    @property
+    def is_number_list(self) -> bool:
+        """Return whether its values are numbers, or the names that a list has for them."""
+        return self.metavar in ("ID|NAME", "NAME|ID", "CODE") and bool(self.value_list)
+
     def parameter(self, *, exclude: bool = False) -> str:
         """Return the name of its parameter in a command."""
         return f"{'exclude_' if exclude else ''}{self.flag.replace('-', '_')}"
@@ -44,6 +58,10 @@ class Filter(NamedTuple):
         return self.v2_key if version == "v2" else self.v3_key
 
 
+_PARSERS_WITHOUT_COMMAS = (
+    identifiers.normalize_domain, identifiers.normalize_email, identifiers.normalize_token,
+    ranges.parse_country_code,
+)  # fmt: skip
 BUSINESS_MODELS = ("B2B", "B2C", "B2G")
 COMPANY_TYPES = (
     "Government", "Private Company", "Public Company", "Educational", "Non Profit",

@@ -14,6 +14,7 @@ from lusha_cli.cli.options import (
     option,
     option_parser,
     parse_since_option,
+    separated,
 )
 from lusha_cli.commands.filter_definitions import V2_INCLUDE_ONLY, Filter, Version
 from lusha_cli.commands.filter_lookup import FilterValueResolver
@@ -146,7 +147,7 @@ class FilterSearch(NamedTuple):
         """Return the flags of a filter, the preferred one first."""
         names = [item.company_search_flag if self.company_search else "", item.flag, item.alias]
         if self.version == "v2" and item.alias:
-            names = [item.alias]
+            names = [item.alias, item.flag]
         return [f"--{'exclude-' if exclude else ''}{name}" for name in names if name]
 
     def _option(self, item: Filter, panel: str, *, exclude: bool) -> Any:
@@ -158,6 +159,8 @@ class FilterSearch(NamedTuple):
         value = ValueType(item.metavar or "|".join(item.choices))
         if item.parser or item.choices or item.value_list:
             value = value._replace(parser=_FilterParser(item))
+        if item.takes_commas or (item.kind == "list" and item.is_number_list):
+            value = separated(value, numbers_only=not item.takes_commas)
         if item.kind == "day":
             value = value._replace(callback=parse_since_option)
         declared = option(" ".join(names), value, text, panel=panel)

@@ -1,4 +1,4 @@
-"""`lusha help`: the help topics; a command has its own --help."""
+"""`lusha help`: the topics, and all commands as JSON; a command has its own --help."""
 
 from typing import Annotated
 
@@ -14,7 +14,7 @@ from lusha_cli.docs.help_topics.topics import topics
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.layout import RAW_LAYOUT
-from lusha_cli.suggestions import did_you_mean
+from lusha_cli.suggestions import close_matches
 
 # Longer lines are hard to read, however wide the terminal is.
 MAX_WIDTH = 100
@@ -28,23 +28,61 @@ def register(app: typer.Typer) -> None:
 def show_topic(
     context: AppContext,
     topic: Annotated[
-        list[str] | None, argument("TOPIC|COMMAND", "Without one, the topics are listed.")
+        list[str] | None, argument("TOPIC|COMMAND", "Topic or command to explain [list topics].")
     ] = None,
 ) -> Json:
-    """Explain a topic, or a command as its --help does."""
+    """Explain a topic or a command.
+
+    With --json, print every command, argument and option as one document: see lusha help surface.
+    """
     all_topics = topics()
-    name = "-".join(topic or []).lower()
-    if name and name not in all_topics:
-        raise UsageError(
-            f"There is no help on {' '.join(topic or [])!r}{did_you_mean(name, all_topics)}.",
-            hint=f"Topics: {', '.join(all_topics)}; or name a command: lusha help person get",
-        )
-    selected = all_topics[name] if name else _list_of_topics(all_topics)
-    # A topic is text for people, unless a format was requested by flag or setting.
-    if context.env.settings.find("output").source != "default":
-        return CommandResult(selected.as_dict(), layout=RAW_LAYOUT)
+    words = [word for text in topic or [] for word in text.split()]
+    name = "-".join(words).lower()
+    if name in all_topics:
+        return _show(context, all_topics[name])
+    if _wants_data(context):
+        return _surface(context, words)
+    if name:
+        raise _unknown_topic(words, all_topics)
+    return _show(context, _list_of_topics(all_topics))
+
+
+def _wants_data(context: AppContext) -> bool:
+    """Return whether a format was requested by flag or setting."""
+    # Text is for people, unless a format was requested.
+    output = context.env.settings.find("output")
+    return output.source != "default" and output.value != "table"
+
+
+def _show(context: AppContext, topic: Topic) -> Json:
+    if _wants_data(context):
+        return CommandResult(topic.as_dict(), layout=RAW_LAYOUT)
     width = min(context.env.terminal_width, MAX_WIDTH) if context.env.stdout.isatty() else 80
-    return PlainText(topic_text(selected, width=width))
+    return PlainText(topic_text(topic, width=width))
+
+
+def _surface(context: AppContext, words: list[str]) -> Json:
+    """Return the description of all commands, or of the one with this path."""
+    # Imported here: it loads every command.
+    from lusha_cli.docs.surface import find_surface, surface
+
+    if not words:
+        body = surface()
+        is_document = context.env.settings.get("output") in ("json", "yaml")
+        return body if is_document else body["commands"]
+    found = find_surface(words)
+    if found is None:
+        raise _unknown_topic(words, topics())
+    return found
+
+
+def _unknown_topic(words: list[str], all_topics: dict[str, Topic]) -> UsageError:
+    near = close_matches("-".join(words).lower(), all_topics, limit=1)
+    question = f" Did you mean `lusha help {near[0]}`?" if near else ""
+    return UsageError(
+        f"No topic or command is named {' '.join(words)!r}.{question}",
+        hint=f"Topics: {', '.join(all_topics)}. For a command, run: lusha help person get",
+    )
 
 
 def _list_of_topics(all_topics: dict[str, Topic]) -> Topic:
@@ -55,6 +93,13 @@ def _list_of_topics(all_topics: dict[str, Topic]) -> Topic:
         "topics and commands",
         (
             DefinitionTable(("topic", "about"), rows),
-            "lusha help TOPIC explains one, lusha help COMMAND a command.",
+            DefinitionTable(
+                ("run", "to"),
+                (
+                    ("lusha help TOPIC", "read about a topic"),
+                    ("lusha help person get", "read about a command"),
+                    ("lusha help --json", "get all commands as one JSON document"),
+                ),
+            ),
         ),
     )

@@ -18,6 +18,7 @@ from lusha_cli.cli.options import (
     flag,
     option,
     parse_number,
+    separated,
 )
 from lusha_cli.commands.identify import normalize_name_params
 from lusha_cli.commands.sessions import load_session, save_session
@@ -67,17 +68,20 @@ class SeedOption(NamedTuple):
 
 
 LINKEDIN_SEED = SeedOption("linkedin-url", "linkedinUrls", LINKEDIN_URL, "LinkedIn profile")
-EMAIL_SEED = SeedOption("email", "emails", EMAIL, "E-mail")
-ID_SEED = SeedOption("id", "ids", ID, "Lusha's id")
+EMAIL_SEED = SeedOption("email", "emails", separated(EMAIL), "E-mail")
+ID_SEED = SeedOption("id", "ids", separated(ID), "Lusha's id")
 CONTACT_ID_SEED = SeedOption(
-    "contact-id", "contactIds", ValueType("NUMBER", parse_number), "Lusha's id, as V2 has it,"
+    "contact-id",
+    "contactIds",
+    separated(ValueType("NUMBER", parse_number)),
+    "Lusha's id, as V2 has it,",
 )
 NAME_SEED = SeedOption(
     "contact", "contacts",
     ValueType("first-name=…,last-name=…,company-domain=…", _parse_contact), "Name and company",
 )  # fmt: skip
 COMPANY_SEEDS = (
-    SeedOption("domain", "domains", DOMAIN, "Domain", alias="company-domain"),
+    SeedOption("domain", "domains", separated(DOMAIN), "Domain", alias="company-domain"),
     SeedOption(
         "linkedin-url", "linkedinUrls", ValueType("URL", identifiers.normalize_company_linkedin),
         "LinkedIn page",

@@ -4,8 +4,8 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
+from lusha_cli.cli.json_input import read_bytes_from
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_list, as_object, get_in
@@ -16,16 +16,14 @@ from lusha_cli.parsing.numbers import read_integer
 def read_piped_json(context: AppContext, source: str) -> list[Json]:
     """Return the JSON values in the file `source`, or in stdin for `-`.
 
-    That is one value, or one per line; or bare ids. Raises UsageError if it is empty, or
-    something else.
+    That is one value, or one per line; or bare ids. A `source` of digits is an id itself. Raises
+    UsageError if it is empty, or something else.
     """
-    if source == "-":
-        content, name = context.env.stdin_bytes.read(), "Standard input"
-    else:
-        try:
-            content, name = Path(source).read_bytes(), source
-        except OSError as error:
-            raise UsageError(f"{source}: {error.strerror}.") from error
+    # Otherwise a file that happens to have this name would be sent.
+    if source.isascii() and source.isdecimal():
+        return [source]
+    name = "Standard input" if source == "-" else source
+    content = read_bytes_from(context, source, source_name=name)
     try:
         # PowerShell and Excel begin UTF-8 files with a byte order mark.
         text = content.decode("utf-8-sig").strip()

@@ -18,7 +18,7 @@ from lusha_cli.privacy import identifiers
 # The sandbox has its own suppression list.
 SUPPRESSION_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
 
-app = group("Keep who objected to being looked up on a suppression list.")
+app = group("Manage the suppression list of people who opted out.")
 privacy_command = partial(command, app, flags=SUPPRESSION_FLAGS)
 
 IdentifierArg = Annotated[list[str] | None, argument(
@@ -32,7 +32,7 @@ IdentifierArg = Annotated[list[str] | None, argument(
     "suppress", layout=KEY_VALUES_LAYOUT, example="lusha privacy suppress ada@firm.example"
 )
 def suppress(context: AppContext, who: IdentifierArg = None) -> Json:
-    """Put people on the suppression list: they are not looked up."""
+    """Add people to the suppression list."""
     identifier_set = set(_parse_identifiers(context, who).values())
     added = context.env.suppression_list.add(identifier_set, at=context.env.clock.now())
     # It may be about one of them.
@@ -43,7 +43,7 @@ def suppress(context: AppContext, who: IdentifierArg = None) -> Json:
 
 @privacy_command("allow", layout=KEY_VALUES_LAYOUT, example="lusha privacy allow ada@firm.example")
 def allow(context: AppContext, who: IdentifierArg = None) -> Json:
-    """Take people off the suppression list."""
+    """Remove people from the suppression list."""
     suppression_list = context.env.suppression_list
     people = {identifier: text for text, identifier in _parse_identifiers(context, who).items()}
     snapshot = suppression_list.snapshot()
@@ -58,7 +58,7 @@ def allow(context: AppContext, who: IdentifierArg = None) -> Json:
     "check", layout=SUPPRESSION_CHECK_LAYOUT, example="lusha privacy check ada@firm.example"
 )
 def check(context: AppContext, who: IdentifierArg = None) -> CommandResult:
-    """Tell who is on the suppression list; exit code 3: nobody."""
+    """Check who is on the suppression list (exit code 3: nobody)."""
     parsed = _parse_identifiers(context, who)
     snapshot = context.env.suppression_list.snapshot()
     entries = [
@@ -80,7 +80,7 @@ def check(context: AppContext, who: IdentifierArg = None) -> CommandResult:
 
 @privacy_command("status", layout=KEY_VALUES_LAYOUT, example="lusha privacy status")
 def status(context: AppContext) -> Json:
-    """Show how long the suppression list is, and where it is kept."""
+    """Show the size and location of the suppression list."""
     suppression_list = context.env.suppression_list
     latest = suppression_list.last_added()
     return {

@@ -16,7 +16,7 @@ from lusha_cli.errors import UsageError
 from lusha_cli.output.layouts.local import RUN_LAYOUT, RUNS_LAYOUT
 from lusha_cli.output.number_format import pluralize
 
-app = group("See the runs of files, go on with them, export what they have.")
+app = group("List, resume, export and delete runs of files.")
 
 DELETE_FLAGS = {**LOCAL_FLAGS, "yes": BILLING_OPTIONS["yes"]}
 RunArg = Annotated[str, argument("RUN", "Id of the run, or the beginning of it.")]
@@ -24,7 +24,7 @@ RunArg = Annotated[str, argument("RUN", "Id of the run, or the beginning of it."
 
 @command(app, "list", layout=RUNS_LAYOUT, flags=LOCAL_FLAGS, example="lusha runs list")
 def list_runs(context: AppContext) -> list[dict[str, Any]]:
-    """List the runs, the latest first."""
+    """List the runs, latest first."""
     from lusha_cli.bulk.run.runs import Runs
 
     runs = Runs(context.env.state_folder / "runs")
@@ -34,7 +34,7 @@ def list_runs(context: AppContext) -> list[dict[str, Any]]:
 
 @command(app, "show", layout=RUN_LAYOUT, flags=LOCAL_FLAGS, example="lusha runs show RUN")
 def show(context: AppContext, run: RunArg) -> dict[str, Any]:
-    """Show how far a run is, what it cost, and how to go on."""
+    """Show the progress and charge of a run, and how to resume it."""
     from lusha_cli.bulk.run.runs import Runs
 
     runs = Runs(context.env.state_folder / "runs")
@@ -59,7 +59,7 @@ def resume(
     fail_on_miss: bulk_options.FailOnMissOpt = None,
     output_options: dict[str, Any],
 ) -> None:
-    """Go on with a run where it was."""
+    """Resume a run."""
     # Imported here, as listing runs needs none of it.
     from lusha_cli.commands.bulk.run import resume
 
@@ -83,7 +83,7 @@ def export(
     out: bulk_options.OutOpt = None,
     output_options: dict[str, Any],
 ) -> None:
-    """Write what a run has so far; asks the API for nothing."""
+    """Write the results of a run, without a request to the API."""
     from lusha_cli.commands.bulk.run import export
 
     export(context, run, out=out, output_options=output_options)
@@ -96,7 +96,7 @@ def delete(
     *,
     everything: Annotated[bool, flag("--all", "Every run.")] = False,
 ) -> None:
-    """Remove the journals of runs, with all people's data in them."""
+    """Delete the journals of runs with all personal data in them."""
     from lusha_cli.bulk.run.runs import Runs
 
     runs = Runs(context.env.state_folder / "runs")

@@ -1,6 +1,8 @@
 """`lusha sandbox`: the embedded emulator of the API."""
 
 import json
+import signal
+import threading
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from lusha_cli.sandbox.faults import Fault
     from lusha_cli.sandbox.prices import Billing, Price
 
-app = group("Try everything for free: an embedded emulator of the API.")
+app = group("Try every command for free with an embedded emulator of the API.")
 local_command = partial(command, app, flags=LOCAL_FLAGS)
 
 
@@ -65,10 +67,10 @@ def serve(
     price: PriceOpt = None,
     billing: BillingOpt = "live",
     seed: Annotated[
-        int | None, option("--seed", "N", "Another world of people, and of faults.")
+        int | None, option("--random-seed", "N", "Seed of the random people and faults.")
     ] = None,
 ) -> None:
-    """Serve the sandbox over HTTP, for any client, until Ctrl-C."""
+    """Serve the sandbox over HTTP until Ctrl-C."""
     from lusha_cli.sandbox.app import DEFAULT_SEED, Options
     from lusha_cli.sandbox.server import make_server
 
@@ -84,17 +86,27 @@ def serve(
         prices=_parse_price_option(price),
         billing=cast("Billing", billing),
     )
+    _handle_interrupts()
     try:
         server = make_server(context.make_sandbox(options), host=host, port=port)
     except OSError as error:
         raise bind_error(host, port, error) from error
-    # The port is bound now, so the URL works as soon as it is printed.
-    with server:
-        _print_url(context, server_url(host, server.server_address[1]))
-        try:
+    try:
+        # The port is bound now, so the URL works as soon as it is printed.
+        with server:
+            _print_url(context, server_url(host, server.server_address[1]))
             server.serve_forever(poll_interval=0.1)
-        except KeyboardInterrupt:
-            context.env.info("\nThe sandbox has stopped.")
+    except KeyboardInterrupt:
+        context.env.info("\nThe sandbox has stopped.")
+
+
+def _handle_interrupts() -> None:
+    """Make Ctrl-C end the server even if the shell that started it in the background ignores it."""
+    if (
+        threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    ):
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _parse_fault_option(text: str | None) -> "tuple[Fault, ...]":
@@ -131,13 +143,13 @@ def _print_url(context: AppContext, url: str) -> None:
 
 @local_command("status", layout=KEY_VALUES_LAYOUT, example="lusha sandbox status")
 def status(context: AppContext) -> Json:
-    """Show the sandbox's accounts, credits and requests."""
+    """Show the accounts, credits and requests of the sandbox."""
     return context.sandbox.status()
 
 
 @local_command("reset", example="lusha sandbox reset")
 def reset(context: AppContext) -> None:
-    """Give the sandbox its credits back and forget what was revealed."""
+    """Reset the credits and reveals of the sandbox."""
     context.sandbox.reset()
     context.env.info("The sandbox is as new.")
 
@@ -146,9 +158,9 @@ def reset(context: AppContext) -> None:
 def people(
     context: AppContext,
     *,
-    limit: Annotated[int, option("--limit", "N", "How many (10).", min=1, max=20000)] = 10,
+    limit: Annotated[int, option("--limit", "N", "Number of people [10].", min=1, max=20000)] = 10,
 ) -> list[dict[str, Any]]:
-    """Show people of the sandbox to try commands with."""
+    """List test identities to try commands with."""
     return context.sandbox.people(limit=limit)
 
 
@@ -173,9 +185,11 @@ def emit(
     entity_id: Annotated[str, option("--entity-id", "ID", "Person or company it happens to.")],
     entity_type: EntityTypeOpt = None,
     count: Annotated[int, option("--count", "N", "How often (1).", min=1, max=100_000)] = 1,
-    seed: Annotated[int | None, option("--seed", "N", "World of `sandbox serve --seed`.")] = None,
+    seed: Annotated[
+        int | None, option("--random-seed", "N", "Same as for `sandbox serve`.")
+    ] = None,
 ) -> CommandResult:
-    """Let something happen, and have whoever subscribed to it told.
+    """Send an event to the subscriptions of the sandbox.
 
     The event is signed and sent to every active subscription that wants it, of all accounts of the
     sandbox, at loopback addresses only. Each delivery charges its account 1 credit, optOut nothing.

@@ -144,7 +144,8 @@ SETTINGS = (
     Setting("max_wait", _seconds, 60.0, "seconds to wait, in all, before trying again"),
     Setting("no_wait", _boolean, False, "never wait to try again: fail at once"),
     # What could charge twice or override an opt-out can't be stored in the file.
-    Setting("retry_paid", _boolean, False, "send again what may be charged again", in_file=False),
+    Setting("allow_double_charge", _boolean, False,
+            "resend requests that may already have been charged", in_file=False),
     Setting("ignore_suppression", _boolean, False,
             "look up people who are on the suppression list", in_file=False),
     Setting("owner", str, None, "e-mail of the user whose tables are meant"),
@@ -167,6 +168,8 @@ SETTINGS = (
 )
 # fmt: on
 BY_NAME = {setting.name: setting for setting in SETTINGS}
+# Settings that got a clearer name: new name -> old variable, which is still read.
+OLD_VARIABLES = {"allow_double_charge": "LUSHA_RETRY_PAID"}
 # Environment variables that `webhooks listen --exec` sets for its command.
 EVENT_VARIABLES = tuple(
     f"LUSHA_EVENT_{part}"
@@ -175,6 +178,6 @@ EVENT_VARIABLES = tuple(
 VARIABLES = (
     "LUSHA_API_KEY", "LUSHA_WEBHOOK_SECRET", "LUSHA_PROFILE",
     "LUSHA_CONFIG_DIR", "LUSHA_STATE_DIR", "LUSHA_CACHE_DIR",
-    *(setting.variable for setting in SETTINGS),
+    *(setting.variable for setting in SETTINGS), *OLD_VARIABLES.values(),
 )  # fmt: skip
 FILE_KEYS = ("profile", *(setting.name for setting in SETTINGS if setting.in_file))

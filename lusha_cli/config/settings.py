@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lusha_cli.config.setting_definitions import BY_NAME, FILE_KEYS, Setting, Value
+from lusha_cli.config.setting_definitions import BY_NAME, FILE_KEYS, OLD_VARIABLES, Setting, Value
 from lusha_cli.errors import UsageError
 from lusha_cli.storage.atomic_files import read_owned_file, write_private
 from lusha_cli.storage.state_store import StateStore
@@ -88,6 +88,8 @@ class Settings:
             value = _convert(setting, self._flags[name], source=flag, hint=hint)
             return ResolvedSetting(value, "flag")
         variable = setting.variable
+        if not self._env.get(variable) and self._env.get(OLD_VARIABLES.get(name, "")):
+            variable = OLD_VARIABLES[name]
         text = self._env.get(variable)
         # An empty variable counts as unset, as in other tools. But for a number that could remove
         # a limit that was meant: `LUSHA_MAX_CREDITS="$CAP"` with a misspelled variable.

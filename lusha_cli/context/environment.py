@@ -251,6 +251,13 @@ class Environment:
             raise UsageError(
                 f"{statement} Pass --yes to confirm (no terminal to prompt on).", hint=hint
             )
+        self.prompt(statement, outcome=outcome)
+
+    def prompt(self, statement: str, *, outcome: str = "Nothing was sent.") -> None:
+        """Return if the person at the terminal confirms `statement`, whether or not --yes is set.
+
+        Raises ConfirmationDeclined with `outcome` for any other answer.
+        """
         assert self.stdin is not None
         self.stderr.write(f"{statement} Continue? [y/N] ")
         self.stderr.flush()

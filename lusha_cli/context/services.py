@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from lusha_cli.billing.budget import CreditBudget
 from lusha_cli.billing.price_cache import PriceCache
 from lusha_cli.context.environment import Environment
-from lusha_cli.errors import InvalidApiKey, LushaError
+from lusha_cli.errors import Interrupted, InvalidApiKey, LushaError
 from lusha_cli.json_types import Json, as_object, get_object
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class Services:
         """Return a client that sends `key`.
 
         `max_wait` and `timeout` are in seconds and can only shorten those of the settings.
-        `allow_paid_retry` replaces the rule of --retry-paid for single requests.
+        `allow_paid_retry` replaces the rule of --allow-double-charge for single requests.
         `on_response` gets the headers of each response; by default they are checked for the
         retirement of V2.
         """
@@ -230,7 +230,7 @@ class Services:
         try:
             response = client.send(request)
         except LushaError as error:
-            if not isinstance(error, InvalidApiKey):
+            if not isinstance(error, (InvalidApiKey, Interrupted)):
                 self.env.info(
                     f"Using the published prices: your account's could not be read. {error.message}"
                 )
@@ -282,9 +282,9 @@ class Services:
     def _allow_paid_retry(self, request: "ApiRequest", unanswered: int) -> bool:
         """Return whether a request may be repeated after `unanswered` attempts that may be charged.
 
-        It may with --retry-paid, as far as the budget covers all of the attempts.
+        It may with --allow-double-charge, as far as the budget covers all of the attempts.
         """
-        if not self.env.settings.get("retry_paid"):
+        if not self.env.settings.get("allow_double_charge"):
             return False
         # Each lost response may have been charged, and the next attempt may be too.
         return self.budget.allows(

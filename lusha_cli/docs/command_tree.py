@@ -9,6 +9,7 @@ from lusha_cli.api.signal_types import HIRING_DEPARTMENTS
 from lusha_cli.bulk.columns import COMPANY_COLUMNS, PERSON_COLUMNS
 from lusha_cli.cli.app import tree
 from lusha_cli.cli.global_options import GLOBAL
+from lusha_cli.cli.help_format import HELP_ALL
 from lusha_cli.config.setting_definitions import BY_NAME, FILE_KEYS
 from lusha_cli.docs.help_topics.topics import topics
 
@@ -110,12 +111,20 @@ _CHOICES = re.compile(r"[a-z]\w*(\|[a-z]\w*)+")
 def root() -> Node:
     """Return the tree of all commands; `lusha help` also has the topics and all commands."""
     full_tree = _build_node(tree(), "lusha")
+    lookup = next(node for node in full_tree.walk() if node.path == "lusha person get")
+    full_tree = _with_leading_flags(full_tree, lookup.shared_flags)
     documented = [child for child in full_tree.children if child.name != "help"]
     children = [
         _help_group(child, documented) if child.name == "help" else child
         for child in full_tree.children
     ]
     return full_tree._replace(children=tuple(children))
+
+
+def _with_leading_flags(node: Node, flags: tuple[Flag, ...]) -> Node:
+    """Return the node with the global flags in every group, where they precede the command."""
+    children = tuple(_with_leading_flags(child, flags) for child in node.children)
+    return node._replace(children=children, shared_flags=flags if children else node.shared_flags)
 
 
 def _help_group(help_node: Node, documented: list[Node]) -> Node:
@@ -159,7 +168,7 @@ def _build_node(node: Any, path: str) -> Node:
         for flag in _build_flags(parameter)
     ]
     flags = [
-        flag._replace(value=_column_names(path)) if "--columns" in flag.names else flag
+        flag._replace(value=_column_names(path)) if "--data-columns" in flag.names else flag
         for flag in flags
     ]
     shared = {
@@ -168,12 +177,15 @@ def _build_node(node: Any, path: str) -> Node:
         if getattr(parameter, "rich_help_panel", None) == GLOBAL
         for name in parameter.opts + parameter.secondary_opts
     }
-    help_flag = Flag(tuple(node.context_settings["help_option_names"][::-1]), "Show help and stop.")
+    help_flags = (
+        Flag(tuple(node.context_settings["help_option_names"][::-1]), "Show help and stop."),
+        Flag((HELP_ALL,), "Show every option and stop."),
+    )
     return Node(
         path,
         (node.help or "").splitlines()[0],
         tuple(flag for flag in flags if flag.names[0] not in shared),
-        (*(flag for flag in flags if flag.names[0] in shared), help_flag),
+        (*(flag for flag in flags if flag.names[0] in shared), *help_flags),
         tuple(_build_argument(p, path) for p in node.params if p.param_type_name == "argument"),
         tuple(
             _build_node(child, f"{path} {name}")
@@ -194,7 +206,7 @@ def _build_flags(option: Any) -> Iterator[Flag]:
         return
     yield Flag(tuple(option.opts), meaning)
     if option.secondary_opts:
-        yield Flag(tuple(option.secondary_opts), f"The opposite of {option.opts[0]}.")
+        yield Flag(tuple(option.secondary_opts), f"Opposite of {option.opts[0]}.")
 
 
 def _build_argument(argument: Any, path: str) -> Argument:

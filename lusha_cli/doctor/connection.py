@@ -32,6 +32,13 @@ _SET_CLOCK = {
 
 def check_connection(context: AppContext) -> Iterator[CheckResult]:
     """Check how the API is reached, by a request without a key."""
+    if secrets_file := context.env.variables.get("SSLKEYLOGFILE"):
+        yield warned(
+            "tls secrets",
+            f"SSLKEYLOGFILE is set: the secrets of TLS connections are written to {secrets_file}. "
+            "Whoever reads it can decrypt them and read your key.",
+            "Run: unset SSLKEYLOGFILE",
+        )
     if context.env.in_sandbox:
         yield passed("api", "The embedded sandbox answers: no network is needed.")
         return

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from lusha_cli.errors import SuppressionListError
 from lusha_cli.storage.atomic_files import fsync_directory
+from lusha_cli.storage.file_targets import resolve_target
 from lusha_cli.storage.state_store import StateStore, ensure_private_directory, reason
 
 if TYPE_CHECKING:
@@ -133,6 +134,9 @@ class SuppressionList:
         try:
             return self.file.stat()
         except (FileNotFoundError, NotADirectoryError):
+            if self.file.is_symlink():
+                # The list may be on a disk that is missing: that is not an empty list.
+                raise self._unusable("its link leads to a file that is missing") from None
             return None
         except OSError as error:
             raise self._unreachable(error) from error
@@ -151,7 +155,7 @@ class SuppressionList:
 
     def _read_salt(self) -> bytes:
         """Return the salt. Raises FileNotFoundError if its file is missing."""
-        salt = self.salt_file.read_bytes()
+        salt = resolve_target(self.salt_file, is_own=True).read_bytes()
         if len(salt) != _SALT_BYTES:
             raise self._unusable(f"{self.salt_file.name} is damaged")
         return salt
@@ -175,8 +179,11 @@ class SuppressionList:
         with self._state.lock():
             if self.file.exists():
                 return
-            salt, new_file = os.urandom(_SALT_BYTES), self.file.with_suffix(".new")
-            new_salt_file = self.salt_file.with_suffix(".new-salt")
+            # Links of ours stay, and the list is created where they lead.
+            file = resolve_target(self.file, is_own=True)
+            salt_file = resolve_target(self.salt_file, is_own=True)
+            new_file, new_salt_file = file.with_suffix(".new"), salt_file.with_suffix(".new-salt")
+            salt = os.urandom(_SALT_BYTES)
             _write(new_salt_file, salt)
             _write(new_file, b"")
             with closing(_connect(new_file)) as db, db:
@@ -185,9 +192,10 @@ class SuppressionList:
                 db.execute("CREATE TABLE salted (proof BLOB) STRICT")
                 db.execute("INSERT INTO salted VALUES (?)", (_hash(salt, _SALT_PROOF),))
                 db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-            os.replace(new_salt_file, self.salt_file)
-            os.replace(new_file, self.file)
-            fsync_directory(self.file.parent)
+            os.replace(new_salt_file, salt_file)
+            os.replace(new_file, file)
+            for folder in {salt_file.parent, file.parent}:
+                fsync_directory(folder)
 
     @contextmanager
     def _translate_errors(self) -> Iterator[None]:
@@ -230,7 +238,8 @@ def _connect(file: Path) -> "sqlite3.Connection":
     """Return a connection to a file that exists."""
     import sqlite3
 
-    db = sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=10)
+    uri = f"{resolve_target(file, is_own=True).as_uri()}?mode=rw"
+    db = sqlite3.connect(uri, uri=True, timeout=10)
     try:
         db.isolation_level = None
         # Committed changes also survive a power cut.

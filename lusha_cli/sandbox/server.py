@@ -2,6 +2,7 @@
 
 import socket
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from typing import Any
 
 from lusha_cli.errors import SandboxStateError
@@ -24,6 +25,13 @@ class Server(ThreadingHTTPServer):
         # The base class is limited to IPv4.
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         super().__init__((host, port), _Handler)
+
+    def server_bind(self) -> None:
+        """Bind the socket; the base class also looks up the name of the host, which may take long.
+
+        Nothing uses that name.
+        """
+        TCPServer.server_bind(self)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Ignore clients that close the connection."""

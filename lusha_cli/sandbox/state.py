@@ -11,6 +11,7 @@ from pathlib import Path
 from lusha_cli.errors import SandboxStateError
 from lusha_cli.json_types import Json
 from lusha_cli.sandbox.prices import whole
+from lusha_cli.storage.file_targets import create_private_file
 from lusha_cli.storage.state_store import ensure_private_directory, reason
 
 # Marks the file as the sandbox's own, with this layout; the last two digits count the layouts.
@@ -106,7 +107,7 @@ class State:
         if self._db is None:
             ensure_private_directory(self.file.parent)
             # SQLite would create the file with the umask's permissions, but it contains secrets.
-            os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
+            create_private_file(self.file)
             # No isolation level: the module must not begin transactions of its own.
             db = sqlite3.connect(
                 self.file, timeout=30, isolation_level=None, check_same_thread=False

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from lusha_cli.errors import LushaError, UsageError
+from lusha_cli.storage.file_targets import UnsafeTarget, resolve_target
 from lusha_cli.storage.locks import is_at_path, try_lock
 from lusha_cli.storage.state_store import ensure_private_directory
 
@@ -17,14 +18,19 @@ _TEMPORARY_SUFFIX = ".lusha-tmp"
 def read_owned_file(path: Path, *, is_secret: bool = False) -> str:
     """Return the text of a file that holds the key or the URL it is sent to; "" if missing.
 
-    Raises UsageError if another user could have written it or, with `is_secret`, read it; OSError
-    or UnicodeDecodeError if it can't be read.
+    Raises UsageError if it isn't a file, or if another user could have written it or its link or,
+    with `is_secret`, read it; OSError or UnicodeDecodeError if it can't be read.
     """
     try:
-        # A pipe or device at this path must not make the command wait for it.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        target = resolve_target(path, is_own=True)
+        # A pipe that takes the place of the file must not make the command wait for it.
+        handle = os.open(target, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except (FileNotFoundError, NotADirectoryError):
         return ""
+    except UnsafeTarget as error:
+        raise UsageError(
+            f"{path} can't be used: {error.strerror}.", hint="Delete it, or move it elsewhere."
+        ) from error
     # Editors of Windows write a byte order mark.
     with os.fdopen(handle, encoding="utf-8-sig") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -52,10 +58,11 @@ def _check_owner(path: Path, status: os.stat_result, *, is_secret: bool) -> None
 def atomic_write(path: Path, *, mode: int, hint: str) -> Iterator[TextIO]:
     """Yield a text file that replaces `path`, with `mode`, when the block ends without an error.
 
-    Raises LushaError with `hint` if it can't be written; the old file is then unchanged, and the
-    temporary file is removed.
+    A link stays, and its target is replaced. Raises LushaError with `hint` if it can't be written;
+    the old file is then unchanged, and the temporary file is removed.
     """
     try:
+        path = resolve_target(path)
         # In the same folder, since a rename is atomic only within a file system.
         handle, name = _create_temporary(path)
         try:
@@ -82,6 +89,7 @@ def remove_temporary_files(path: Path) -> None:
     """Remove the temporary files of killed processes that were writing `path`."""
     if os.name != "posix":  # pragma: no cover - Windows can't tell them from those in use
         return
+    path = Path(os.path.realpath(path))
     prefix = _temporary_prefix(path)
     with suppress(OSError):
         for name in os.listdir(path.parent):
@@ -126,10 +134,11 @@ def write_private(path: Path, text: str) -> None:
     """
     hint = "Check the folder and the free space."
     try:
-        ensure_private_directory(path.parent)
+        target = resolve_target(path, is_own=True)
+        ensure_private_directory(target.parent)
     except OSError as error:
         raise LushaError(f"Cannot write {path}: {error.strerror}.", hint=hint) from error
-    with atomic_write(path, mode=0o600, hint=hint) as file:
+    with atomic_write(target, mode=0o600, hint=hint) as file:
         file.write(text)
 
 

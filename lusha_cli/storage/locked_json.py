@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lusha_cli.json_types import as_object
+from lusha_cli.storage.file_targets import open_private_file
 from lusha_cli.storage.locks import lock_file_descriptor
 from lusha_cli.storage.state_store import ensure_private_directory
 
@@ -68,12 +69,11 @@ class LockedJsonFile:
         return handle if is_ours else None
 
     def _open(self) -> int:
-        flags = os.O_CREAT | os.O_RDWR
         try:
-            return os.open(self._file, flags, 0o600)
+            return open_private_file(self._file)
         except FileNotFoundError:
             ensure_private_directory(self._file.parent)
-            return os.open(self._file, flags, 0o600)
+            return open_private_file(self._file)
 
     def _write(self, handle: int, document: Document) -> None:
         # Written in place: other processes lock this file, not one that is renamed to it.

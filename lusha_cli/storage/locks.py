@@ -6,6 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from lusha_cli.storage.file_targets import open_private_file
+
 
 class Lock:
     """A lock on the file `path`, which names the holder."""
@@ -17,7 +19,7 @@ class Lock:
     def acquire(self, holder: str) -> str | None:
         """Acquire the lock and return None; return the holder if another process has it."""
         while True:
-            handle = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
+            handle = open_private_file(self._path)
             file = os.fdopen(handle, "r+", encoding="utf-8")
             if not try_lock(file.fileno()):
                 with file:

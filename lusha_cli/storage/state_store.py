@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lusha_cli.errors import LushaError
+from lusha_cli.storage.file_targets import create_private_file
 
 if TYPE_CHECKING:
     import sqlite3
@@ -94,7 +95,7 @@ class StateStore:
 
         ensure_private_directory(self._file.parent)
         # SQLite itself would create the file with the default mode, often readable by others.
-        os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
+        create_private_file(self._file)
         db = sqlite3.connect(self._file, timeout=10, isolation_level=None)
         try:
             # Another process may be creating the table; SQLite waits for it.

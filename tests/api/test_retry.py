@@ -209,7 +209,7 @@ def test_retry_paid_counts_each_charge(script: StartScriptedServer) -> None:
     body = b'{"contacts": [], "totalResults": 0, "creditsCharged": 1}'
     unanswered, result = ScriptedResponse(200, b"", cut=True), ScriptedResponse(200, body)
     lusha, server = script(unanswered, unanswered, result)
-    line = ("prospecting", "contact", "search", "--job-title", "x", "--retry-paid")
+    line = ("prospecting", "contact", "search", "--job-title", "x", "--allow-double-charge")
     assert "Charged up to 3 credits." in lusha(*line).err
     server.responses[:] = [unanswered]
     reported = lusha(*line, code=8).err
@@ -229,7 +229,7 @@ def test_retry_paid_stays_within_max_credits(
     script: StartScriptedServer, response: ScriptedResponse, code: int
 ) -> None:
     lusha, server = script(response)
-    line = ("prospecting", "contact", "search", "--job-title", "x", "--retry-paid")
+    line = ("prospecting", "contact", "search", "--job-title", "x", "--allow-double-charge")
     reported = lusha(*line, "--max-credits", "3", code=code).err
     assert len(server.requests) == 3
     assert "Charged up to 3 credits." in reported
@@ -244,7 +244,7 @@ def test_server_error_may_have_been_charged(script: StartScriptedServer, status:
     assert "Charged up to 1 credit." in reported
     assert "It may have been charged all the same" in reported
     # A retry doesn't change these.
-    assert ("--retry-paid" in reported) == (status not in (501, 505))
+    assert ("--allow-double-charge" in reported) == (status not in (501, 505))
     # A request that costs nothing reports no charge.
     assert "harged" not in lusha("account", "usage", code=9).err
 
@@ -269,7 +269,7 @@ def test_retry_skips_free_requests_that_are_not_idempotent(script: StartScripted
         "Leads",
         "--owner",
         "a@firm.example",
-        "--retry-paid",
+        "--allow-double-charge",
     )
     assert "it may have been done all the same. Look first." in lusha(*arguments, code=8).err
     assert len(server.requests) == 1

@@ -1,8 +1,9 @@
 """Check many drawn requests and responses of each operation.
 
-Run by hand: python tests/benchmarks/contract.py [--draws 50] [--seed 1] [OPERATION...]. It prints
-the failures by operation and the known contradictions of the vendor's description, and exits 1 if
-anything failed.
+Run by hand: python tests/benchmarks/contract.py [--draws 50] [--seed 1] [--property NAME]
+[OPERATION...]. It prints the failures by operation, the known contradictions of the vendor's
+description, and a line for each property: how often it was checked, how often it failed, and in how
+many of its checks a known contradiction was met. It exits 1 if anything failed.
 """
 
 import argparse
@@ -22,7 +23,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from lusha_cli.sandbox.app import Options, Sandbox
 from tests.contract.cases_v2 import PEOPLE, PERSON
-from tests.contract.generated import invalid_bodies, request_bodies, responses
+from tests.contract.flag_lines import flag_lines, rows_of
+from tests.contract.flag_properties import check_flags
+from tests.contract.generated import client_bodies, invalid_bodies, request_bodies, responses
 from tests.contract.properties import (
     CONTRADICTIONS,
     FORMATS,
@@ -43,29 +46,40 @@ DAY = 86_400
 
 
 class Report:
-    """The number of checks, and the failures by operation and property."""
+    """The numbers of checks and contradictions by property, and the failures by operation too."""
 
     def __init__(self) -> None:
-        self.checks = 0
+        self.checks: Counter[str] = Counter()
+        self.contradictions: Counter[str] = Counter()
         self.failures: Counter[tuple[str, str, str]] = Counter()
 
-    def check(self, name: str, operation: str, property_: Callable[[], None]) -> None:
+    def check(self, name: str, operation: str, property_: Callable[[], int | None]) -> None:
         """Check one property of an operation."""
-        self.checks += 1
+        self.checks[name] += 1
         try:
-            property_()
+            self.contradictions[name] += bool(property_())
         except Exception as error:
             lines = f"{type(error).__name__}: {error}".split("\n")
-            self.failures[name, operation, lines[0][:160]] += 1
+            self.failures[name, operation, lines[0][:300]] += 1
 
     def print(self) -> None:
-        """Print the failures and the known contradictions."""
+        """Print the failures, the known contradictions, and the numbers of each property."""
         for (name, operation, text), count in sorted(self.failures.items()):
             print(f"FAILED {count} times: {operation}: {name}: {text}")
         print("Contradictions of the vendor's description:")
         for row in CONTRADICTIONS:
             print(f"  {row.operation}: {row.mismatch}: {row.reason}")
-        print(f"{self.checks} checks, {sum(self.failures.values())} failures")
+        failed: Counter[str] = Counter()
+        for (name, *_), count in self.failures.items():
+            failed[name] += count
+        for name in (*self.checks, "all"):
+            numbers = (
+                counter.total() if name == "all" else counter[name]
+                for counter in (self.checks, failed, self.contradictions)
+            )
+            print("{}: {:,} checks, {:,} failures, {:,} listed contradictions".format(
+                name, *numbers
+            ))  # fmt: skip
 
 
 def draw(strategy: Any, check: Callable[[Any], None], *, draws: int, seed_: int) -> None:
@@ -81,28 +95,35 @@ def draw(strategy: Any, check: Callable[[Any], None], *, draws: int, seed_: int)
     run()
 
 
-def check_operation(report: Report, operation: str, *, draws: int, seed_: int) -> None:
-    """Check every property of an operation."""
+def check_operation(
+    report: Report, operation: str, *, draws: int, seed_: int, only: list[str]
+) -> None:
+    """Check every property of an operation, or `only` those with these names."""
 
-    def drawn(name: str, strategy: Any, property_: Callable[[Any], None]) -> None:
-        draw(
-            strategy,
-            lambda value: report.check(name, operation, lambda: property_(value)),
-            draws=draws,
-            seed_=seed_,
-        )
+    def drawn(name: str, strategy: Any, property_: Callable[[Any], int | None]) -> None:
+        if not only or name in only:
+            draw(
+                strategy,
+                lambda value: report.check(name, operation, lambda: property_(value)),
+                draws=draws,
+                seed_=seed_,
+            )
 
     with working_folder() as folder:
+        sandbox = sandbox_in(folder)
+        if takes_body(operation):
+            drawn("body", client_bodies(operation), partial(check_body, folder, operation))
+        if rows_of(operation):
+            check_line = partial(check_flags, folder, operation, lists=sandbox)
+            drawn("flags", flag_lines(operation), check_line)
         for output in FORMATS:
             check = partial(check_response, folder, operation, output=output)
             drawn(f"response as {output}", responses(operation), check)
-        for status in (*error_statuses()[operation], *UNDOCUMENTED):
-            for shape in error_shapes(operation, status):
-                check_one = partial(check_error, folder, operation, status, shape)
-                report.check(f"error {status} ({shape.name})", operation, check_one)
-        if takes_body(operation):
-            drawn("body", request_bodies(operation), partial(check_body, folder, operation))
-        sandbox = sandbox_in(folder)
+        if not only or "error" in only:
+            for status in (*error_statuses()[operation], *UNDOCUMENTED):
+                for shape in error_shapes(operation, status):
+                    check_one = partial(check_error, folder, operation, status, shape)
+                    report.check("error", operation, check_one)
         valid, invalid = request_bodies(operation), invalid_bodies(operation)
         drawn("sandbox, valid", valid, partial(a_day_later, check_sandbox, sandbox, operation))
         drawn("sandbox, invalid", invalid, partial(a_day_later, check_invalid, sandbox, operation))
@@ -110,11 +131,11 @@ def check_operation(report: Report, operation: str, *, draws: int, seed_: int) -
 
 
 def a_day_later(
-    check: Callable[[Sandbox, str, Any], None], sandbox: Sandbox, operation: str, body: Any
-) -> None:
+    check: Callable[[Sandbox, str, Any], int | None], sandbox: Sandbox, operation: str, body: Any
+) -> int | None:
     """Check a property of the sandbox where no rate limit is reached."""
     sandbox.clock.sleep(DAY)
-    check(sandbox, operation, body)
+    return check(sandbox, operation, body)
 
 
 @contextmanager
@@ -147,10 +168,17 @@ def main() -> int:
     parser.add_argument("operations", nargs="*", metavar="OPERATION")
     parser.add_argument("--draws", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--property", action="append", default=[], metavar="NAME")
     arguments = parser.parse_args()
     report = Report()
     for operation in arguments.operations or OPERATIONS:
-        check_operation(report, operation, draws=arguments.draws, seed_=arguments.seed)
+        check_operation(
+            report,
+            operation,
+            draws=arguments.draws,
+            seed_=arguments.seed,
+            only=arguments.property,
+        )
     report.print()
     return 1 if report.failures else 0
 

@@ -48,7 +48,7 @@ MODES: dict[str, tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]] = {
     "sample": ((*V3, "--sample", "450"), V3, {}),
     "smart": ((*V3, "--smart"), (*V3, "--smart"), {}),
     "signals": ((*V3, "--signal", "promotion"), (*V3, "--signal", "promotion"), {}),
-    "retry": ((*V3, "--retry", "error"), (*V3, "--retry", "error"), {}),
+    "retry": ((*V3, "--retry-status", "error"), (*V3, "--retry-status", "error"), {}),
     "crossing": ((), (), {"v2_retires_at": 3}),
 }
 

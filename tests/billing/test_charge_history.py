@@ -100,6 +100,6 @@ def test_charge_counts_every_lost_attempt_before_a_retirement(script: StartScrip
         ScriptedResponse(410, b'{"message": "retired"}'),
         ScriptedResponse(200, json.dumps(found).encode()),
     )
-    line = ("prospecting", "contact", "search", "--job-title", "x", "--retry-paid")
+    line = ("prospecting", "contact", "search", "--job-title", "x", "--allow-double-charge")
     assert "Charged up to 3 credits." in lusha(*line).err
     assert len(server.requests) == 4

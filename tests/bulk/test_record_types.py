@@ -26,9 +26,9 @@ def run(
 @pytest.mark.parametrize(
     ("command", "column", "number", "options"),
     [
-        ("person", "person_id", 4_100_000_000, ("--api-version", "v3")),
-        ("person", "person_id", 4_100_000_000, ("--smart", "--reveal", "emails")),
-        ("company", "company_id", 30_000_000, ("--api-version", "v3")),
+        ("person", "lusha id", 4_100_000_000, ("--api-version", "v3")),
+        ("person", "lusha id", 4_100_000_000, ("--smart", "--reveal", "emails")),
+        ("company", "lusha id", 30_000_000, ("--api-version", "v3")),
     ],
 )
 def test_v3_takes_tokens_and_numbers(
@@ -44,13 +44,13 @@ def test_v3_takes_tokens_once_v2_is_retired(lusha: Lusha, tmp_path: Path) -> Non
     source = tmp_path / "one.csv"
     source.write_text("email\nada.byrne@analytical-engines.example\n")
     lusha("person", "bulk", str(source))
-    token, number, _ = run(lusha, tmp_path, "person", "person_id", 4_100_000_000)
+    token, number, _ = run(lusha, tmp_path, "person", "lusha id", 4_100_000_000)
     assert (token[0], number[0]) == ("matched", "matched")
 
 
 @pytest.mark.parametrize(
     ("command", "column", "number"),
-    [("person", "person_id", 4_100_000_000), ("company", "company_id", 30_000_000)],
+    [("person", "lusha id", 4_100_000_000), ("company", "lusha id", 30_000_000)],
 )
 @pytest.mark.parametrize("options", [(), ("--api-version", "v2")], ids=["auto", "v2"])
 def test_v2_says_why_it_takes_no_token(

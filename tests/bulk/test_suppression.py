@@ -20,7 +20,7 @@ def test_bulk_blocks_suppressed_rows(
     online("privacy", "suppress", ADA, "linkedin.com/in/yuki-petersen-00028", "4100000013")
     rows = [f"{ADA},,", f"{ZANELE},,", ",linkedin.com/in/Yuki-Petersen-00028,"]
     rows += [",,4100000013", f"{ADA.upper()},,", "nobody,,", "cleo@firm.example,,"]
-    source = write_csv("\n".join(["email,linkedin,person_id", *rows, ""]))
+    source = write_csv("\n".join(["email,linkedin,lusha id", *rows, ""]))
     shown = online("person", "bulk", source, "--dry-run")
     assert "3 on the suppression list: not sent." in shown.err
     assert [item["email"] for item in shown.json["body"]["contacts"]] == [
@@ -72,9 +72,9 @@ def test_bulk_sends_blocked_rows_after_privacy_allow(
     line = ("person", "bulk", source, "--yes")
     assert row_statuses(online(*line).out) == ["blocked", "matched"]
     paid = server.ledger()["totals"]["credits"]
-    assert row_statuses(online(*line, "--retry", "blocked").out) == ["blocked", "matched"]
+    assert row_statuses(online(*line, "--retry-status", "blocked").out) == ["blocked", "matched"]
     assert server.ledger()["totals"]["credits"] == paid
-    done = online(*line, "--retry", "blocked", "--ignore-suppression")
+    done = online(*line, "--retry-status", "blocked", "--ignore-suppression")
     assert row_statuses(done.out) == ["matched", "matched"]
     requested = {name: item["asked"] for name, item in server.ledger()["entities"].items()}
     assert set(requested.values()) == {1}
@@ -92,7 +92,7 @@ def test_bulk_resume_blocks_people_suppressed_meanwhile(
     online: Lusha, server: Server, write_csv: Callable[..., str]
 ) -> None:
     ids = [str(4100000000 + 13 * number) for number in range(250)]
-    source = write_csv("\n".join(["person_id", *ids, ""]))
+    source = write_csv("\n".join(["lusha id", *ids, ""]))
     line = ("person", "bulk", source, "--yes", "--jobs", "1")
     online(*line, "--max-credits", "700", code=6)
     assert request_counts(server) == {"account plan": 1, "person bulk": 1}
@@ -165,7 +165,7 @@ def test_bulk_counts_a_lost_response_of_a_suppressed_person_as_charged(
     online: Lusha, server: Server, write_csv: Callable[..., str]
 ) -> None:
     ids = [str(4100000000 + 13 * number) for number in range(150)]
-    line = ("person", "bulk", write_csv("\n".join(["person_id", *ids, ""])), "--yes")
+    line = ("person", "bulk", write_csv("\n".join(["lusha id", *ids, ""])), "--yes")
     online(*line, "--max-credits", "700", code=6)
     charged = server.ledger()["totals"]["credits"]
     run = online("runs", "list").json[0]["id"]

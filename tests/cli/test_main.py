@@ -131,5 +131,5 @@ def test_errors_never_contain_the_key(online: Lusha) -> None:
 )
 def test_unknown_option_never_suggests_its_opposite(lusha: Lusha, line: str, meant: str) -> None:
     reported = lusha(*line.split(), code=2).err
-    suggestion = reported.partition("did you mean ")[2].splitlines()
-    assert (suggestion[0] if suggestion else "") == (f"{meant}." if meant else "")
+    suggestion = reported.partition("Did you mean ")[2].splitlines()
+    assert (suggestion[0] if suggestion else "") == (f"{meant}?" if meant else "")

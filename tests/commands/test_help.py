@@ -7,7 +7,7 @@ from lusha_cli.config.setting_definitions import SETTINGS
 from lusha_cli.errors import ExitCode
 from tests.support.cli import Lusha
 
-TOPICS = ("exit-codes", "environment", "output", "credits", "files", "v3")
+TOPICS = ("options", "output", "credits", "files", "environment", "exit-codes", "v3", "surface")
 
 
 def test_help_without_topic_lists_topics(lusha: Lusha) -> None:
@@ -57,5 +57,5 @@ def test_help_of_a_command_equals_its_help_flag(lusha: Lusha) -> None:
 
 def test_help_of_an_unknown_word_is_an_error(lusha: Lusha) -> None:
     message = lusha("help", "envirnment", code=2).err
-    assert "did you mean environment" in message
+    assert "Did you mean `lusha help environment`?" in message
     assert "lusha help person get" in message

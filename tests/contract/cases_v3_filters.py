@@ -158,13 +158,14 @@ V3_PROSPECTING: dict[str, list[tuple[Any, ...]]] = {
     "contacts prospecting": [
         (
             (*_everywhere(PEOPLE), *_everywhere(EMPLOYERS, prefix="company-"),
-             "--no-include-partial-profiles", "--exclude-dnc", "--table-id", "7", "--page", "2",
-             "--page-size", "30"),
+             "--no-include-partial-profiles", "--exclude-dnc", "--max-contacts-per-company", "3",
+             "--table-id", "7", "--page", "2", "--page-size", "30"),
             ("POST", PEOPLE_URL),
             {},
             {
                 "filters": {"contacts": _both(PEOPLE), "companies": _both(EMPLOYERS)},
                 "options": {"includePartialProfiles": False, "excludeDnc": True},
+                "maxContactsPerCompany": 3,
                 "tableId": "7",
                 "pagination": {"page": 2, "size": 30},
             },

@@ -16,18 +16,26 @@ _PRICES = json_response(200, {"pricing": {}})
 
 
 class RecordedApi:
-    """Stands where the embedded sandbox does; the price list is answered apart."""
+    """Stands where the embedded sandbox does; the price list is answered apart.
 
-    def __init__(self, clock: FakeClock, response: Response, *, answers_prices: bool) -> None:
+    With the sandbox `lists`, so are the lists of the filters' values.
+    """
+
+    def __init__(
+        self, clock: FakeClock, response: Response, *, answers_prices: bool, lists: Sandbox | None
+    ) -> None:
         self.clock = clock
         self.requests: list[Request] = []
         self._response = response
         self._answers_prices = answers_prices
+        self._lists = lists
 
     def handle(self, request: Request) -> Response:
         """Return the response, and record the request."""
         if request.path == "/v3/account/usage" and not self._answers_prices:
             return _PRICES
+        if self._lists and "/prospecting/filters/" in request.path:
+            return self._lists.handle(request)
         self.requests.append(request)
         return self._response
 
@@ -63,13 +71,19 @@ def body_command(row: Endpoint, path: str) -> list[str]:
 
 
 def run(
-    folder: Path, argv: list[str], response: Response, *options: str, stdin: bytes = b""
+    folder: Path,
+    argv: list[str],
+    response: Response,
+    *options: str,
+    stdin: bytes = b"",
+    lists: Sandbox | None = None,
 ) -> Outcome:
-    """Run a command line against an API with one response."""
+    """Run a command line against an API with one response, and the lists of a sandbox."""
     lusha = Lusha(folder)
     lusha.env.update(LUSHA_SANDBOX="1", LUSHA_YES="1")
     context = lusha.make_context(stdin=stdin)
-    api = RecordedApi(lusha.clock, response, answers_prices=argv[:2] == ["account", "plan"])
+    is_plan = argv[:2] == ["account", "plan"]
+    api = RecordedApi(lusha.clock, response, answers_prices=is_plan, lists=lists)
     context.sandbox = cast(Sandbox, api)
     code = main([*argv, *options], context)
     streams: list[Any] = [context.env.stdout.stream, context.env.stderr.stream]

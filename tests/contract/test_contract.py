@@ -29,10 +29,10 @@ from tests.support.cli import Lusha, Server
 pytestmark = pytest.mark.with_yes
 
 # Flags that change the command; no request includes them.
-OURS = {"--body", "--more", "--fresh", "--refresh-older-than", "--jobs", "--retry", "--sample",
-        "--sample-seed", "--fail-on-miss", "--sheet", "--columns", "--multi",
+OURS = {"--body", "--more", "--fresh", "--refresh-older-than", "--jobs", "--retry-status",
+        "--sample", "--sample-seed", "--fail-on-miss", "--sheet", "--data-columns", "--multi",
         "--spreadsheet-safe", "--smart",
-        "--reveal", "--fill-empty"}  # fmt: skip
+        "--reveal", "--fill-empty", "--try-all", "--insecure-storage"}  # fmt: skip
 LATER = V3 | V3_PROSPECTING | WEBHOOKS
 
 

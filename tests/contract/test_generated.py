@@ -1,10 +1,10 @@
 """What holds for every operation, with a few drawn requests and responses of each.
 
-`tests/benchmarks/contract.py` draws many.
+The fast tests check some of the operations. `tests/benchmarks/contract.py` draws many values.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.sandbox.app import Options, Sandbox
 from tests.contract.cases_v2 import PEOPLE, PERSON
-from tests.contract.generated import invalid_bodies, request_bodies, responses
+from tests.contract.generated import client_bodies, invalid_bodies, request_bodies, responses
 from tests.contract.properties import (
     EXIT_CODES,
     FORMATS,
@@ -31,8 +31,6 @@ from tests.contract.recorded_api import OPERATIONS, takes_body
 from tests.support.cli import FakeClock
 from tests.support.paths import TEST_DATA
 
-pytestmark = pytest.mark.slow
-
 STATUSES = error_statuses()
 EXAMPLES = json.loads((TEST_DATA / "example_requests.json").read_text(encoding="utf-8"))
 RESULTS = json.loads((TEST_DATA / "documented_results.json").read_text(encoding="utf-8"))
@@ -40,9 +38,19 @@ V3_EXAMPLES = json.loads((TEST_DATA / "v3_examples.json").read_text(encoding="ut
 WITH_BODY = [name for name in OPERATIONS if takes_body(name)]
 # The first draw is the smallest, so that there are two.
 DRAWS = 2
+# One of so many operations is checked by the fast tests.
+FAST = 30
 
 
-def draw(strategy: Any, check: Callable[[Any], None], *, count: int = DRAWS) -> None:
+def operations(names: Iterable[str], *, first: int) -> list[Any]:
+    """Return operations as parameters, most of them slow; `first` is the first that isn't."""
+    return [
+        pytest.param(name, marks=[] if index % FAST == first else [pytest.mark.slow])
+        for index, name in enumerate(names)
+    ]
+
+
+def draw(strategy: Any, check: Callable[[Any], int | None], *, count: int = DRAWS) -> None:
     """Check values that are the same in every run."""
 
     @settings(max_examples=count, derandomize=True, database=None, deadline=None,
@@ -79,10 +87,10 @@ def sandbox(tmp_path: Path) -> Iterator[Sandbox]:
     sandbox.close()
 
 
-@pytest.mark.parametrize(("index", "operation"), list(enumerate(OPERATIONS)))
-def test_drawn_response_is_printed_whole(folder: Path, index: int, operation: str) -> None:
+@pytest.mark.parametrize("operation", operations(OPERATIONS, first=0))
+def test_drawn_response_is_printed_whole(folder: Path, operation: str) -> None:
     # JSON for each, and the other formats in turn.
-    other = FORMATS[1 + index % (len(FORMATS) - 1)]
+    other = FORMATS[1 + OPERATIONS.index(operation) % (len(FORMATS) - 1)]
 
     formats = iter((["json"], ["json", other]))
 
@@ -93,14 +101,16 @@ def test_drawn_response_is_printed_whole(folder: Path, index: int, operation: st
     draw(responses(operation), check)
 
 
-@pytest.mark.parametrize(("index", "operation"), list(enumerate(OPERATIONS)))
-def test_documented_example_is_printed_whole(folder: Path, index: int, operation: str) -> None:
-    check_response(folder, operation, RESULTS[operation], FORMATS[index % len(FORMATS)])
+@pytest.mark.parametrize("operation", operations(OPERATIONS, first=1))
+def test_documented_example_is_printed_whole(folder: Path, operation: str) -> None:
+    output = FORMATS[OPERATIONS.index(operation) % len(FORMATS)]
+    check_response(folder, operation, RESULTS[operation], output)
     check_response(folder, operation, V3_EXAMPLES.get(operation, RESULTS[operation]), "json")
 
 
-@pytest.mark.parametrize(("index", "operation"), list(enumerate(OPERATIONS)))
-def test_documented_error_has_its_exit_code(folder: Path, index: int, operation: str) -> None:
+@pytest.mark.parametrize("operation", operations(OPERATIONS, first=2))
+def test_documented_error_has_its_exit_code(folder: Path, operation: str) -> None:
+    index = OPERATIONS.index(operation)
     statuses = STATUSES[operation] or list(EXIT_CODES)
     status = statuses[index % len(statuses)]
     shapes = error_shapes(operation, status)
@@ -112,17 +122,17 @@ def test_every_documented_status_has_an_exit_code() -> None:
     assert {status for statuses in STATUSES.values() for status in statuses} <= EXIT_CODES.keys()
 
 
-@pytest.mark.parametrize("operation", WITH_BODY)
+@pytest.mark.parametrize("operation", operations(WITH_BODY, first=3))
 def test_valid_body_is_sent_unchanged(folder: Path, operation: str) -> None:
-    draw(request_bodies(operation), lambda body: check_body(folder, operation, body))
+    draw(client_bodies(operation), lambda body: check_body(folder, operation, body))
 
 
-@pytest.mark.parametrize("operation", OPERATIONS)
+@pytest.mark.parametrize("operation", operations(OPERATIONS, first=4))
 def test_sandbox_responds_to_valid_requests_as_documented(sandbox: Sandbox, operation: str) -> None:
     draw(request_bodies(operation), lambda body: check_sandbox(sandbox, operation, body))
 
 
-@pytest.mark.parametrize("operation", OPERATIONS)
+@pytest.mark.parametrize("operation", operations(OPERATIONS, first=5))
 def test_sandbox_rejects_invalid_requests(sandbox: Sandbox, operation: str) -> None:
     draw(invalid_bodies(operation), lambda body: check_invalid(sandbox, operation, body))
 
@@ -135,6 +145,7 @@ def earlier_ids(sandbox: Sandbox, operation: str) -> dict[str, str]:
     return {f"@{key}": content[key] for key in ("requestId", "dedupeSessionId") if key in content}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("operation", EXAMPLES)
 def test_sandbox_accepts_the_documented_requests(sandbox: Sandbox, operation: str) -> None:
     for example in EXAMPLES[operation]:

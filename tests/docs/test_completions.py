@@ -34,7 +34,14 @@ OFFERED: dict[str, set[str]] = {
     "lusha person get --no-re": {"--no-refresh-job-info", "--no-reveal-emails",
                                  "--no-reveal-phones"},
     "lusha person get -": {"--output", "-o", "--signal", "--sandbox", "--help", "…"},
-    "lusha person --h": {"--help"},
+    "lusha person --h": {"--help", "--help-all"},
+    # Global flags before the command.
+    "lusha --sand": {"--sandbox"},
+    "lusha --sandbox pers": {"person"},
+    "lusha -o json person g": {"get"},
+    "lusha person --output ": {"table", "json", "jsonl", "csv", "tsv", "yaml"},
+    "lusha --profile w": {"work"},
+    "lusha --output=json filters contacts sen": {"seniority"},
     "lusha account usage --dry": {"--dry-run"},
     "lusha person get --signal promotion --signal": {"--signal", "--signals-start-date"},
     "lusha person get ada --fie": {"--fields"},
@@ -47,10 +54,10 @@ OFFERED: dict[str, set[str]] = {
     "lusha contacts filter-values c": {"countries"},
     "lusha company get --signal headcountDecrease1": {"headcountDecrease1m",
                                                       "headcountDecrease12m"},
-    "lusha person bulk leads.csv --columns work_e": {"work_email"},
-    "lusha company bulk leads.csv --columns mob": set(),
-    "lusha company bulk leads.csv --columns company_w": {"company_website"},
-    "lusha runs export RUN --columns work_email --columns company_w": {"company_website"},
+    "lusha person bulk leads.csv --data-columns work_e": {"work_email"},
+    "lusha company bulk leads.csv --data-columns mob": set(),
+    "lusha company bulk leads.csv --data-columns company_w": {"company_website"},
+    "lusha runs export RUN --data-columns work_email --data-columns company_w": {"company_website"},
     # Nothing for free text, and nothing unusual after --.
     "lusha person get ": set(),
     "lusha person get --email ": set(),
@@ -301,7 +308,7 @@ def test_completion_script_of_powershell_is_complete() -> None:
         else:
             assert opened.pop() == bracket
     assert not opened
-    assert "('--output,-o table|json|jsonl|csv|tsv|yaml' + \"`t\" + 'Format:" in text
+    assert "('--output,-o table|json|jsonl|csv|tsv|yaml' + \"`t\" + 'Format of" in text
     assert "'RUN @runs'" in text
     assert "'VALUE color' = 'auto|always|never'" in text
-    assert "('--no-sandbox' + \"`t\" + 'The opposite of --sandbox.')" in text
+    assert "('--no-sandbox' + \"`t\" + 'Opposite of --sandbox.')" in text

@@ -84,7 +84,7 @@ def test_man_page_lists_every_command_and_flag(item: Any) -> None:
                 assert re.search(rf"{re.escape(flag)}(?![\w-])", own + shared), flag
     codes = ", ".join(str(code.value) for code in item.command.exit_codes(item))
     assert f"Exit codes: {codes}." in own
-    assert '"Example:"\n' in own
+    assert '"Examples:"\n' in own
     for code in item.command.exit_codes(item):
         assert f'.B "{code.value}"\n{EXIT_CODE_DESCRIPTIONS[code][:30]}' in page
 

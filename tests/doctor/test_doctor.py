@@ -58,6 +58,17 @@ def test_doctor_reports_no_problem(healthy: Lusha, server: Server) -> None:
     assert result.err == ""
 
 
+def test_doctor_warns_of_a_log_of_tls_secrets(healthy: Lusha) -> None:
+    healthy.env["SSLKEYLOGFILE"] = "/tmp/tls keys.log"
+    for argv in ((), ("--sandbox",)):
+        value = check_results(healthy("doctor", *argv))["tls secrets"]
+        assert value["state"] == "warned"
+        assert "are written to /tmp/tls keys.log." in value["message"]
+        assert value["fix"] == "Run: unset SSLKEYLOGFILE"
+    healthy.env["SSLKEYLOGFILE"] = ""
+    assert "tls secrets" not in check_results(healthy("doctor"))
+
+
 PLAN_BODY = {"plan": {"category": "scale"}, "credits": {"remaining": 5, "total": 9}}
 PRICE = {"credits": 1, "perQuantity": 1}
 OLD_LIST = "Your account's list of 2026-11-01, 1 price"

@@ -88,7 +88,15 @@ def test_retries_of_paid_requests_stay_below_the_cap(
     api.rules.per_item = 0
     # Each try is charged again, as if nothing had been revealed before.
     api.on("charged", lambda entry: api.vendor.revealed.clear())
-    options = ("--retry-paid", "--jobs", jobs, "--max-credits", "3000", "--max-wait", "600")
+    options = (
+        "--allow-double-charge",
+        "--jobs",
+        jobs,
+        "--max-credits",
+        "3000",
+        "--max-wait",
+        "600",
+    )
     command = ("person", "bulk", money.people(600), "--api-version", "v3", "--yes", *options)
     run = money(*command)
     assert 0 < run.charged <= 3000, str(run)
@@ -100,7 +108,7 @@ def test_retries_of_a_single_paid_request_stay_below_the_cap(
 ) -> None:
     api.faults.append(Fault("contacts search-and-enrich", "drop", at=None, after_charge=True))
     api.on("charged", lambda entry: api.vendor.revealed.clear())
-    options = ("--retry-paid", "--max-credits", "20", "--max-wait", "600")
+    options = ("--allow-double-charge", "--max-credits", "20", "--max-wait", "600")
     run = money("contacts", "search-and-enrich", "ada@firm.example", *options, code=8)
     assert 0 < run.charged <= 20, str(run)
     check_report(run)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 DAY = 86_400
 V3 = ("--api-version", "v3", "--yes")
-RETRY = ("--retry", "error", "--retry", "unknown")
+RETRY = ("--retry-status", "error", "--retry-status", "unknown")
 MODES = {"plain": V3, "smart": (*V3, "--smart"), "signals": (*V3, "--signal", "promotion")}
 LAST_STEPS = {
     "plain": "contacts search-and-enrich",
@@ -77,13 +77,13 @@ def test_edited_file_of_a_killed_run_sends_nobody_twice(money: MoneyClient, mode
     assert len(statuses["matched"]) == 251 - len(in_doubt)
     assert f"{len(in_doubt)} people may already be charged by an earlier run" in run.err
     assert f"{len(in_doubt)} in doubt" in run.err
-    # Nor by a third file after the first two runs, and only once with --retry-paid.
+    # Nor by a third file after the first two runs, and only once with --allow-double-charge.
     again = money("person", "bulk", money.write("third.csv", Path(edited).read_text() + "\n"),
                   *options)  # fmt: skip
     assert not again.charged, str(again)
     refused = money("person", "bulk", edited, *options, *RETRY, code=2)
-    assert "--retry-paid" in refused.err
-    paid = money("person", "bulk", edited, *options, *RETRY, "--retry-paid", code=0)
+    assert "--allow-double-charge" in refused.err
+    paid = money("person", "bulk", edited, *options, *RETRY, "--allow-double-charge", code=0)
     assert rows_by_status(paid).keys() == {"matched"}, str(paid)
     assert sent(paid) == in_doubt, str(paid)
 
@@ -92,7 +92,7 @@ def test_edited_file_with_retry_paid_sends_rows_in_doubt(money: MoneyClient) -> 
     path = money.people(100)
     money.killed("person", "bulk", path, *V3, event="charged")
     edited = edit(money, path)
-    run = money("person", "bulk", edited, *V3, "--retry-paid", code=0)
+    run = money("person", "bulk", edited, *V3, "--allow-double-charge", code=0)
     assert len(sent(run)) == 101
     assert rows_by_status(run).keys() == {"matched"}
     assert run.report.covers(run.charged), str(run)
@@ -136,8 +136,8 @@ def test_incomplete_rows_keep_their_data_and_are_not_paid_again(money: MoneyClie
     rows = list(csv.DictReader(io.StringIO(run.out)))
     assert all(row["lusha_full_name"] for row in rows), str(run)
     assert sum("signals are missing" in row["lusha_error"] for row in rows) == 100
-    assert "--retry-paid" in money("person", "bulk", edited, *options, *RETRY, code=2).err
-    paid = money("person", "bulk", edited, *options, *RETRY, "--retry-paid", code=0)
+    assert "--allow-double-charge" in money("person", "bulk", edited, *options, *RETRY, code=2).err
+    paid = money("person", "bulk", edited, *options, *RETRY, "--allow-double-charge", code=0)
     assert "signals are missing" not in paid.out
 
 

@@ -123,9 +123,9 @@ def test_retry_after_a_kill_reports_everything(money: MoneyClient) -> None:
     people = money.people(ROWS)
     command = ("person", "bulk", people, "--yes", *V3, "--jobs", "1")
     first = money.process(*command)
-    killed = money.killed(*command, "--retry", "error", event="charged", number=1)
+    killed = money.killed(*command, "--retry-status", "error", event="charged", number=1)
     money.lusha.clock.time = time.time()
-    again = money(*command, "--retry", "unknown")
+    again = money(*command, "--retry-status", "unknown")
     ledger = money.api.ledger
     text = f"{first}{killed}{again}\n{ledger}"
     assert again.report.covers(ledger.charged), f"charged {ledger.charged}{text}"

@@ -119,10 +119,10 @@ def test_fault_lost_response_is_retried_with_retry_paid(
     server = serve(faults=all_requests_fail_with(kind), rps=0)
     lusha = client_of(tmp_path, server)
     reported = lusha(*SEARCH, code=code).err
-    assert "not sent again; --retry-paid sends it again" in reported
+    assert "not sent again; --allow-double-charge sends it again" in reported
     assert "may have been charged" in reported
     assert server.ledger()["requests"]["prospecting contact search"] == 1
-    lusha(*SEARCH, "--retry-paid", code=code)
+    lusha(*SEARCH, "--allow-double-charge", code=code)
     assert server.ledger()["requests"]["prospecting contact search"] == 8
 
 

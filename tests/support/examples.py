@@ -1,23 +1,21 @@
 """The examples in command help, and the objects that they refer to."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
-import typer.main
-
-from lusha_cli.cli.app import build
+from lusha_cli.cli.app import contexts
 from tests.support.cli import Lusha
 from tests.support.webhook_receiver import Receiver
 
 
-def find_examples(node: Any, path: str) -> Iterator[tuple[str, str]]:
-    for name, inner in getattr(node, "commands", {}).items():
-        yield from find_examples(inner, f"{path} {name}".strip())
-    if not hasattr(node, "commands"):
-        yield path, str(node.epilog)
+def find_examples() -> Iterator[tuple[str, list[str]]]:
+    for context in contexts():
+        if not hasattr(context.command, "commands"):
+            yield context.command_path.partition(" ")[2], context.command.examples(context)
 
 
-EXAMPLES = dict(find_examples(typer.main.get_command(build()), ""))
+ALL_EXAMPLES = dict(find_examples())
+# The first one of each command.
+EXAMPLES = {name: examples[0] for name, examples in ALL_EXAMPLES.items()}
 
 
 def create_example_table(lusha: Lusha, name: str) -> None:

@@ -19,6 +19,8 @@ from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 
 # How many columns a request may add to a table.
 MAX_NEW_COLUMNS = 10
+# How many people of one company a search may return.
+MAX_CONTACTS_PER_COMPANY = 20
 
 # Tables: the requester is identified in the body, or in the query of a request without one.
 _OWNER = object_of(("email",), email=EMAIL)
@@ -238,6 +240,7 @@ V3: dict[str, Schema] = {
     ),
     "contacts prospecting": object_of(
         ("pagination", "filters"), pagination=_PAGINATION, tableId=TEXT,
+        maxContactsPerCompany=integer(1, MAX_CONTACTS_PER_COMPANY),
         filters=object_of(contacts=_sides(_CONTACT_FILTERS), companies=_sides(_EMPLOYER_FILTERS)),
         options=object_of(includePartialProfiles=BOOLEAN, excludeDnc=BOOLEAN),
     ),

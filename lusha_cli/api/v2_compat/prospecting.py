@@ -182,10 +182,11 @@ def _contact_flags(result: Json, job: dict[str, Json]) -> dict[str, Json]:
     has = result.get("has")
     if not isinstance(has, list):
         return {}
+    known_fields = {*has, *drop_empty(result)}
     return {
         "hasDepartment": bool(job.get("departments")),
         "hasSeniority": bool(job.get("seniority")),
-        **{flag: field in has for flag, field in _CONTACT_FLAGS.items()},
+        **{flag: field in known_fields for flag, field in _CONTACT_FLAGS.items()},
     }
 
 

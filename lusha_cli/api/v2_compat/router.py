@@ -215,8 +215,8 @@ def _response_lost_error(request: "ApiRequest") -> NetworkError:
     error = NetworkError(
         f"The answer to {request.method} {request.path} was lost, "
         "and V2 of the API has retired since.",
-        hint="It may have been charged, and V3 would charge again: --retry-paid sends it all the "
-        "same.",
+        hint="It may have been charged, and V3 would charge again. To resend it over V3, add "
+        "--allow-double-charge.",
     )
     error.response_lost = True
     return error

@@ -2,17 +2,16 @@
 
 import io
 from collections.abc import Mapping
+from itertools import islice
 from typing import IO, Any
 
-from lusha_cli.bulk.input.column_mapping import map_columns
+from lusha_cli.bulk.input.borrowed_file import BorrowedFile
+from lusha_cli.bulk.input.column_mapping import SAMPLE_ROWS, check_columns, map_columns
+from lusha_cli.bulk.input.encodings import is_guess
+from lusha_cli.bulk.input.format_detection import detect_format
+from lusha_cli.bulk.input.gzip import open_gzip
 from lusha_cli.bulk.input.input_options import InputOptions
-from lusha_cli.bulk.input.readers import (
-    DETECT_ALL,
-    TABULAR_FORMATS,
-    detect_format,
-    open_input,
-)
-from lusha_cli.bulk.output.rows import added_columns
+from lusha_cli.bulk.input.readers import DETECT_ALL, TABULAR_FORMATS, input_name, open_input
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
@@ -38,14 +37,15 @@ def effective_options(
     options: dict[str, Any] = {**input_options._asdict(), "mapping": dict(mapping)}
     effective = dict(options)
     for name, default in DETECT_ALL._asdict().items():
-        if options[name] != default:
+        # The first rows don't show whether a later one is malformed.
+        if options[name] != default and name != "strict":
             candidate = {**effective, name: default}
             effective = _simpler(source, file, effective, candidate, record_type)
     for field in options["mapping"]:
         mapping = {name: value for name, value in effective["mapping"].items() if name != field}
         candidate = {**effective, "mapping": mapping}
         effective = _simpler(source, file, effective, candidate, record_type)
-    format_name = effective["format"] or detect_format(source)
+    format_name = effective["format"] or _detected_format(source, file)
     effective["format"] = None if format_name in _DEFAULT_FORMATS else format_name
     # Runs of earlier versions were identified without these.
     return {
@@ -75,46 +75,36 @@ def _reading(
     """
     open_options = InputOptions(**{name: options[name] for name in _DETECTED_OPTIONS})
     file.seek(0)
-    borrowed = io.BufferedReader(_BorrowedFile(file))
+    borrowed = io.BufferedReader(BorrowedFile(file))
     try:
         with open_input(source, open_options, file=borrowed) as input_:
-            row = next(input_.rows, None)
-            columns = list(row.cells) if row else []
+            rows = [row.cells for row in islice(input_.rows, SAMPLE_ROWS)]
+            columns = list(rows[0]) if rows else []
             mapping = options["mapping"]
             if input_.format in TABULAR_FORMATS:
                 # Rows of other formats may have more columns than the first one.
-                mapping = map_columns(
+                check_columns(columns, overrides=mapping, headings=input_.headings)
+                selection = map_columns(
                     columns,
                     fields=record_type.fields,
                     overrides=mapping,
-                    ignored_columns=set(added_columns(record_type)),
+                    rows=rows,
+                    headings=input_.headings,
                 )
-            return [input_.format, input_.notes, columns, mapping]
+                mapping = selection.reading
+            notes = [note for note in input_.notes if not is_guess(note)]
+            return [input_.format, notes, columns, input_.headings, mapping]
     except UsageError:
         return None
     finally:
         file.seek(0)
 
 
-class _BorrowedFile(io.RawIOBase):
-    """A view of a file that leaves it open when it is closed."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        content = self._file.read(len(buffer))
-        buffer[: len(content)] = content
-        return len(content)
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        return self._file.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._file.tell()
+def _detected_format(source: str, file: IO[bytes]) -> str:
+    """Return the format of a file by its content, and rewind it. Raises UsageError."""
+    name = input_name(source)
+    borrowed = io.BufferedReader(BorrowedFile(file))
+    try:
+        return detect_format(open_gzip(borrowed, name) or borrowed, source, name)
+    finally:
+        file.seek(0)

@@ -5,6 +5,7 @@ import io
 import zlib
 from typing import IO, cast
 
+from lusha_cli.bulk.input.limits import MAX_RATIO, MIN_GZIP_BYTES
 from lusha_cli.errors import UsageError
 
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -15,12 +16,16 @@ def open_gzip(file: IO[bytes], name: str) -> IO[bytes] | None:
 
     Rewinds `file` either way.
     """
-    # Check the content: not every compressed file is named .gz.
-    head = file.read(len(_GZIP_MAGIC))
-    file.seek(0)
-    if head != _GZIP_MAGIC:
+    if not is_gzip(file):
         return None
     return cast(IO[bytes], io.BufferedReader(_GzipReader(file, name)))
+
+
+def is_gzip(file: IO[bytes]) -> bool:
+    """Return whether a file is compressed by its content: not every such file is named .gz."""
+    head = file.read(len(_GZIP_MAGIC))
+    file.seek(0)
+    return head == _GZIP_MAGIC
 
 
 class _GzipReader(io.RawIOBase):
@@ -44,8 +49,19 @@ class _GzipReader(io.RawIOBase):
             raise UsageError(
                 f"{self._name} is damaged gzip: {error}.", hint="Pack or download it again."
             ) from error
+        self._check_ratio()
         buffer[: len(data)] = data
         return len(data)
+
+    def _check_ratio(self) -> None:
+        """Raise UsageError if what is read is far more than a table packed like this."""
+        unpacked = self._gzip_file.tell()
+        if unpacked > MIN_GZIP_BYTES and unpacked > self._compressed.tell() * MAX_RATIO:
+            raise UsageError(
+                f"{self._name} unpacks to more than {MAX_RATIO} times its size "
+                f"({unpacked >> 20:,} MB so far).",
+                hint="If it is meant to: unpack it with gunzip, then pass that file.",
+            )
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         return self._gzip_file.seek(offset, whence)

@@ -1,17 +1,29 @@
 """Import the rows of an input into a journal: cells, payload, or the error of the row."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
 
-from lusha_cli.bulk.input.cells import find_emails
-from lusha_cli.bulk.input.column_mapping import check_columns, map_columns
+from lusha_cli.bulk.input.cells import read_cell
+from lusha_cli.bulk.input.column_mapping import SAMPLE_ROWS, check_columns, map_columns
+from lusha_cli.bulk.input.json_rows import flat_cells
+from lusha_cli.bulk.input.mapping_notes import (
+    email_domain_notes,
+    mapping_notes,
+    missing_columns_error,
+)
 from lusha_cli.bulk.input.readers import TABULAR_FORMATS, Input
+from lusha_cli.bulk.input.row_values import RowReader, RowValues
+from lusha_cli.bulk.input.selection import Selection
 from lusha_cli.bulk.input.table import Row
-from lusha_cli.bulk.output.rows import added_columns
+from lusha_cli.bulk.input.workbook.sheet_rows import UncalculatedFormula
+from lusha_cli.bulk.json_numbers import pack_numbers
 from lusha_cli.bulk.record_types import NothingToReveal, RecordType
 from lusha_cli.bulk.run.journal import Journal
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.parsing.identifiers import InvalidValue
+from lusha_cli.parsing.invalid_value import InvalidValue
+
+_NOTHING = Selection({}, [])
 
 
 class RowImporter:
@@ -24,97 +36,155 @@ class RowImporter:
         self._journal = journal
         self._input = input_
         self._mapping = mapping
+        self._is_tabular = input_.format in TABULAR_FORMATS
         self._columns: dict[str, None] = {}
-        self._columns_by_field: dict[str, list[str]] = {}
+        # What is mapped: the columns, and the keys of objects in them.
+        self._fields: dict[str, None] = {}
+        self._mapped_columns: list[str] = []
+        self._sample: Sequence[Mapping[str, Json]] = ()
+        self._selection = _NOTHING
+        self._reader = RowReader(_NOTHING, record_type.fields, ())
         self._unsent_counts: dict[str, int] = {}
+        self._email_domains = self._public_mailboxes = 0
 
     def import_rows(self) -> None:
         """Store every row, and the format, notes and columns of the input.
 
-        Raises UsageError for an input without rows or without a column that identifies a record.
+        The mapping is decided once, after the first rows. Raises UsageError for an input without
+        rows or without a column that identifies a record.
         """
-        input_, mapping = self._input, self._mapping
-        for number, row in enumerate(input_.rows, start=1):
-            if not row.cells.keys() <= self._columns.keys() or number == 1:
-                self._columns.update(dict.fromkeys(row.cells))
-                self._columns_by_field = map_columns(
-                    list(self._columns),
-                    fields=self._record_type.fields,
-                    overrides=mapping,
-                    # Columns added by an earlier run may be stale: use them only if mapped.
-                    ignored_columns=set(added_columns(self._record_type)),
-                )
-                if input_.format in TABULAR_FORMATS:
-                    check_columns(list(self._columns), overrides=mapping)
-            self._add_row(row, is_tabular=input_.format in TABULAR_FORMATS)
-        if not self._columns:
-            raise UsageError(f"{input_.name} has no rows.", hint="INPUT needs at least one row.")
-        check_columns(list(self._columns), overrides=mapping)
-        if not self._columns_by_field:
-            added = added_columns(self._record_type)
-            column_names = ", ".join(column for column in self._columns if column not in added)
+        rows = iter(self._input.rows)
+        sample = list(islice(rows, SAMPLE_ROWS))
+        if not sample:
             raise UsageError(
-                f"{input_.name}: no column is recognised among: {column_names}.",
-                hint=f'Say which is which: --map {self._record_type.fields[0].name}="COLUMN"',
+                f"{self._input.name} has no rows.", hint="INPUT needs at least one row."
             )
+        for row in sample:
+            self._columns.update(dict.fromkeys(row.cells))
+            self._fields.update(dict.fromkeys(self._fields_of(row)))
+        self._decide_mapping([self._fields_of(row) for row in sample])
+        self._import(chain(sample, rows))
+        check_columns(list(self._fields), overrides=self._mapping, headings=self._headings)
+        self._check_selection()
         self._journal.finish_planning(
-            format=input_.format,
-            notes=[*input_.notes, *self._mapping_notes()],
+            format=self._input.format,
+            notes=[*self._input.notes, *self._notes()],
             columns=list(self._columns),
+            headings=self._input.headings,
+            doubt=self._input.doubt,
             unsent=self._unsent_counts,
         )
 
-    def _add_row(self, row: Row, *, is_tabular: bool) -> None:
+    def _decide_mapping(self, rows: Sequence[Mapping[str, Json]]) -> None:
+        """Map the columns by their headings and the cells of these rows."""
+        columns = list(self._fields)
+        if self._is_tabular:
+            check_columns(columns, overrides=self._mapping, headings=self._headings)
+        self._sample = rows
+        self._selection = map_columns(
+            columns,
+            fields=self._record_type.fields,
+            overrides=self._mapping,
+            rows=rows,
+            headings=self._headings,
+        )
+        self._reader = RowReader(
+            self._selection,
+            self._record_type.fields,
+            list(self._mapping),
+            is_tabular=self._is_tabular,
+        )
+        self._mapped_columns = [c for found in self._selection.columns.values() for c in found]
+        if self._is_tabular:
+            self._check_selection()
+
+    def _fields_of(self, row: Row) -> dict[str, Json]:
+        """Return the cells of a row, also those one level below an object."""
+        return row.cells if self._is_tabular else flat_cells(row.cells)
+
+    def _check_selection(self) -> None:
+        """Raise UsageError if no column identifies a record."""
+        if self._selection.problem or not self._selection.columns:
+            raise missing_columns_error(
+                self._input.name,
+                self._record_type,
+                self._selection,
+                list(self._fields),
+                other_sheets=[note for note in self._input.notes if "--sheet" in note],
+            )
+
+    @property
+    def _headings(self) -> Mapping[str, str]:
+        return self._input.headings
+
+    def _import(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            fields = self._fields_of(row)
+            # Rows of a table have the columns of its header, and at most some more at the end.
+            is_known = (
+                len(row.cells) <= len(self._columns)
+                if self._is_tabular
+                else fields.keys() <= self._fields.keys()
+            )
+            if not is_known:
+                # Columns of later rows are mapped by their names alone.
+                self._columns.update(dict.fromkeys(row.cells))
+                self._fields.update(dict.fromkeys(fields))
+                self._decide_mapping(self._sample)
+            self._add_row(row, fields)
+
+    def _add_row(self, row: Row, fields: dict[str, Json]) -> None:
         # Rows of a table share their columns, so the values are enough.
-        cells: Json = list(row.cells.values()) if is_tabular else row.cells
+        cells: Json = list(row.cells.values()) if self._is_tabular else pack_numbers(row.cells)
         if row.problem:
-            self._add_unsent_row(cells, "invalid", row.problem)
+            self._add_unsent_row(cells, row.status, row.problem)
             return
-        values: dict[str, str] = {}
-        for field, columns in self._columns_by_field.items():
-            for column in columns:
-                text = _cell_text(row.cells.get(column))
-                if text:
-                    values[field] = text
-                    break
-        if not values and not any(_cell_text(value) for value in row.cells.values()):
-            self._add_unsent_row(cells, "skipped", "the row is empty")
-            return
+        self._check_calculated(fields)
+        read = self._reader.read(fields)
         try:
-            email_cell = values.get("email", "")
-            emails = find_emails(email_cell) if email_cell.count("@") > 1 else []
-            payloads = [
-                self._record_type.build_payload({**values, "email": email}) for email in emails[1:]
-            ]
-            if payloads:
-                values["email"] = emails[0]
-            self._journal.add_row(cells, self._record_type.build_payload(values), payloads)
+            build_payload = self._record_type.build_payload
+            payload = build_payload(read.values)
+            alternatives = (
+                [build_payload({**read.values, "email": email}) for email in read.other_emails]
+                if read.other_emails
+                else ()
+            )
         except NothingToReveal as error:
             self._add_unsent_row(cells, "skipped", str(error), count_as="complete")
         except InvalidValue as error:
-            self._add_unsent_row(cells, "invalid", str(error))
+            self._add_unidentified_row(row, cells, read, str(error))
+        else:
+            self._email_domains += read.is_domain_of_email
+            self._journal.add_row(cells, payload, alternatives)
+
+    def _check_calculated(self, fields: dict[str, Json]) -> None:
+        """Raise UsageError if a mapped cell is a formula whose value isn't stored."""
+        for column in self._mapped_columns:
+            cell = fields.get(column)
+            if isinstance(cell, UncalculatedFormula):
+                raise UsageError(
+                    f"{self._input.name}: the formula in {cell.cell} has no stored value, and the "
+                    f"column {column!r} is looked up.",
+                    hint="Open the workbook in Excel or LibreOffice and save it.",
+                )
+
+    def _add_unidentified_row(self, row: Row, cells: Json, read: RowValues, problem: str) -> None:
+        """Add a row that identifies nobody: an empty one, one of placeholders, or a wrong one."""
+        if read.skip_reason:
+            self._public_mailboxes += bool(read.mailbox_host)
+            self._add_unsent_row(cells, "skipped", read.skip_reason)
+        elif not read.values and not any(read_cell(cell).text for cell in row.cells.values()):
+            self._add_unsent_row(cells, "skipped", "the row is empty")
+        else:
+            self._add_unsent_row(cells, "invalid", "; ".join(read.problems) or problem)
 
     def _add_unsent_row(self, cells: Json, status: str, error: str, *, count_as: str = "") -> None:
         category = count_as or status
         self._unsent_counts[category] = self._unsent_counts.get(category, 0) + 1
         self._journal.add_unsent_row(cells, status=status, error=error)
 
-    def _mapping_notes(self) -> list[str]:
-        pairs = (
-            f"{field} = {' or '.join(columns)}" for field, columns in self._columns_by_field.items()
-        )
-        notes = [f"Columns: {', '.join(pairs)}"]
-        added = added_columns(self._record_type)
-        replaced_columns = [column for column in self._columns if column in added]
-        if replaced_columns:
-            notes.append(
-                f"The input has {len(replaced_columns)} lusha_ columns: they are written anew."
-            )
-        return notes
-
-
-def _cell_text(value: Json) -> str:
-    """Return a cell as text; lists, objects, booleans and null become empty."""
-    if isinstance(value, str):
-        return value.strip()
-    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+    def _notes(self) -> list[str]:
+        return [
+            *mapping_notes(self._record_type, self._selection, list(self._columns)),
+            *email_domain_notes(self._selection, self._email_domains, self._public_mailboxes),
+        ]

@@ -3,50 +3,77 @@
 import io
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 
-from lusha_cli.bulk.input.json_array import iter_array_items, reject_constant
-from lusha_cli.bulk.input.table import Row
-from lusha_cli.bulk.input.text_format import decode_error
+from lusha_cli.bulk.input.encodings import decode_error
+from lusha_cli.bulk.input.json_envelope import iter_records, records_in
+from lusha_cli.bulk.input.json_scanner import SMALL_CHARACTERS, JsonScanner
+from lusha_cli.bulk.input.limits import MAX_DEPTH
+from lusha_cli.bulk.input.line_list import list_row
+from lusha_cli.bulk.input.records import Row
+from lusha_cli.bulk.json_numbers import number_decoder
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 
+# Byte order marks of files that were joined, and the end-of-file mark of DOS.
+_PADDING = "\ufeff\x1a \t\r\n"
+
 
 def read_jsonl_rows(text: io.TextIOWrapper, name: str) -> Iterator[Row]:
+    """Yield a row for each line of a jsonl text, or for each record of a page on a line."""
     number = 0
+    decoder = number_decoder()
     try:
         for number, line in enumerate(text, start=1):
-            if line.strip():
-                yield Row(
-                    _require_object(_parse_json_line(line, name, number), f"{name}, line {number}")
-                )
+            for value in _parse_json_line(decoder, line.strip(_PADDING), name, number):
+                records = records_in(value)
+                for record in [value] if records is None else records:
+                    yield _make_row(record, f"{name}, line {number}")
     except UnicodeError as error:
         raise decode_error(name, number + 1, error) from error
 
 
-def _parse_json_line(line: str, name: str, number: int) -> Json:
-    try:
-        return json.loads(line, parse_constant=reject_constant)
-    except json.JSONDecodeError as error:
-        raise UsageError(
-            f"{name}, line {number}, column {error.colno}: not valid JSON ({error.msg})."
-        ) from error
-    except ValueError as error:  # Python's own limit, not JSON's: 4,300 digits.
-        raise UsageError(f"{name}, line {number}: a number has too many digits.") from error
-    except RecursionError as error:
-        raise UsageError(f"{name}, line {number}: nested too deeply.") from error
+def _parse_json_line(decoder: json.JSONDecoder, line: str, name: str, number: int) -> list[Json]:
+    """Return the values on a line: one, or none on a blank line."""
+    # The scanner is slower, and finds what is wrong.
+    if len(line) <= SMALL_CHARACTERS and line.count("[") + line.count("{") <= MAX_DEPTH:
+        with suppress(json.JSONDecodeError):
+            return [decoder.decode(line)]
+    scanner = JsonScanner(io.StringIO(line), name, line=number)
+    values: list[Json] = []
+    while following := scanner.peek():
+        if values and following == ",":
+            raise UsageError(
+                f"{name}, line {number}: a comma follows an object.",
+                hint="Remove the commas between the objects, or put [ and ] around all of them.",
+            )
+        values.append(scanner.read_value())
+    return values
 
 
 def read_json_rows(text: io.TextIOWrapper, name: str) -> Iterator[Row]:
+    """Yield the rows of a JSON text: its objects, or its strings that identify somebody."""
     try:
-        for number, item in enumerate(iter_array_items(text, name), start=1):
-            yield Row(_require_object(item, f"{name}, item {number}"))
+        for number, item in enumerate(iter_records(JsonScanner(text, name)), start=1):
+            yield _make_row(item, f"{name}, item {number}")
     except UnicodeError as error:
         raise decode_error(name, 1, error) from error
-    except RecursionError as error:
-        raise UsageError(f"{name}: nested too deeply.") from error
 
 
-def _require_object(value: Json, location: str) -> dict[str, Json]:
+def flat_cells(cells: dict[str, Json]) -> dict[str, Json]:
+    """Return the cells of a row and those one level below, such as `properties.email`."""
+    flat = dict(cells)
+    for name, value in cells.items():
+        if isinstance(value, dict):
+            for key, item in value.items():
+                if not isinstance(item, (dict, list)):
+                    flat.setdefault(f"{name}.{key}", item)
+    return flat
+
+
+def _make_row(value: Json, location: str) -> Row:
+    if isinstance(value, str):
+        return list_row(value)
     if not isinstance(value, dict):
         raise UsageError(f'{location}: an object was expected, such as {{"email": …}}.')
-    return value
+    return Row(value)

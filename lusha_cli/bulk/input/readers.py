@@ -1,43 +1,53 @@
-"""Read csv, tsv, jsonl, json and xlsx files of any size row by row."""
+"""Read csv, tsv, jsonl, json and xlsx files, and lists, of any size row by row."""
 
 import hashlib
+import io
+import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from lusha_cli.bulk.input.borrowed_file import BorrowedFile
 from lusha_cli.bulk.input.delimited import read_delimited_rows
-from lusha_cli.bulk.input.gzip import open_gzip
+from lusha_cli.bulk.input.encodings import detect_encoding, named_encoding, open_text
+from lusha_cli.bulk.input.file_signatures import XLSX, binary_format
+from lusha_cli.bulk.input.format_detection import LIST, detect_format, suffix_format
+from lusha_cli.bulk.input.gzip import is_gzip, open_gzip
 from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.input.json_rows import read_json_rows, read_jsonl_rows
-from lusha_cli.bulk.input.table import Row, read_table
-from lusha_cli.bulk.input.text_format import (
-    DELIMITERS,
-    detect_delimiter,
-    detect_encoding,
-    open_text,
-)
+from lusha_cli.bulk.input.limits import limit_lines
+from lusha_cli.bulk.input.line_list import read_list_rows
+from lusha_cli.bulk.input.records import Row
+from lusha_cli.bulk.input.table import read_table
+from lusha_cli.bulk.input.text_format import DELIMITERS, choose_delimiter
 from lusha_cli.bulk.input.xlsx import open_sheet
 from lusha_cli.errors import LushaError, UsageError
 
-FORMATS = ("csv", "tsv", "jsonl", "json")
-XLSX = "xlsx"
-INPUT_FORMATS = (*FORMATS, XLSX)
 TABULAR_FORMATS = ("csv", "tsv")
 DETECT_ALL = InputOptions()
 
 _CHUNK_BYTES = 1 << 16
+_STDIN = "-"
+_STDIN_NAMES = (_STDIN, "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
 
 
 class Input(NamedTuple):
-    """An open input. Messages use `name`; `notes` report the detected format."""
+    """An open input. Messages use `name`; `notes` report the detected format.
+
+    `format` is that of the output for it. `headings` has the headings that differ from their
+    columns, by column, from the first row on. `doubt` says why the encoding is unlikely. Reading
+    `rows` may add notes.
+    """
 
     name: str
     format: str
     rows: Iterator[Row]
     notes: list[str]
     text: IO[Any]
+    headings: dict[str, str]
+    doubt: str = ""
 
     def __enter__(self) -> "Input":
         return self
@@ -52,68 +62,126 @@ def open_input(
     *,
     file: IO[bytes] | None = None,
 ) -> Input:
-    """Open `file`, or the path `source`, as the options say, or the suffix and the content.
+    """Open `file`, or the path `source`, as the options say, or the content.
 
     Raises UsageError if it is missing, empty, binary or of an unknown format. Errors in later rows
     are raised while reading `rows`, with line and column.
     """
-    name = "standard input" if source == "-" else source
+    name = input_name(source)
     file = open_binary(source) if file is None else file
     try:
-        format_name = options.format or detect_format(source)
         decompressed = open_gzip(file, name)
-        file, compression_note = (file, "") if decompressed is None else (decompressed, "gzip, ")
+        file, compression = (file, "") if decompressed is None else (decompressed, "gzip, ")
+        format_name = options.format or detect_format(file, source, name)
+        notes = [f"{name}: {compression}{format_name}", *_suffix_notes(source, format_name)]
         if format_name == XLSX:
-            return _open_workbook(file, name, options, compression_note)
-        encoding_name = options.encoding or detect_encoding(file, name)
-        text = open_text(file, encoding_name, name)
-        notes = [f"{name}: {compression_note}{format_name}, {encoding_name.removesuffix('-sig')}"]
-        if format_name in TABULAR_FORMATS:
-            delimiter = "\t" if format_name == "tsv" else options.delimiter
-            delimiter = detect_delimiter(text, name) if delimiter is None else delimiter
-            if len(delimiter) != 1 or delimiter in '\r\n"':
-                raise UsageError(f"--delimiter: {delimiter!r} is not one character such as ;")
-            notes[0] += f", {DELIMITERS.get(delimiter, repr(delimiter))} between the cells"
-            rows = read_delimited_rows(text, delimiter, name)
-        else:
-            read_rows = read_jsonl_rows if format_name == "jsonl" else read_json_rows
-            rows = read_rows(text, name)
+            # Reading a workbook jumps, for which gzip would begin again each time.
+            file = file if decompressed is None else _spool(file, name)
+            return _open_workbook(file, name, options, notes)
+        return _open_text(file, name, format_name, options, notes)
     except BaseException:
         file.close()
         raise
-    return Input(name, format_name, rows, notes, text)
 
 
-def _open_workbook(
-    file: IO[bytes], name: str, options: InputOptions, compression_note: str
+def _open_text(
+    file: IO[bytes], name: str, format_name: str, options: InputOptions, notes: list[str]
 ) -> Input:
+    """Open a text in a format, and add to the notes how it is encoded and separated."""
+    _check_text(file, name, format_name)
+    file = limit_lines(file, name, format_name)
+    is_strict = options.strict or format_name not in TABULAR_FORMATS
+    if options.encoding:
+        encoding = named_encoding(file, options.encoding, name)
+    else:
+        encoding = detect_encoding(file, name, is_strict=is_strict)
+    text = open_text(file, encoding, name)
+    notes[0] += f", {encoding.name.removesuffix('-sig')}"
+    headings: dict[str, str] = {}
+    if format_name in TABULAR_FORMATS:
+        delimiter = choose_delimiter(text, name, options, is_tsv=format_name == "tsv")
+        notes[0] += f", {DELIMITERS.get(delimiter, repr(delimiter))} between the cells"
+        rows = read_delimited_rows(text, delimiter, name, options, notes, headings)
+    elif format_name == LIST:
+        rows = read_list_rows(text, name, notes)
+    else:
+        rows = (read_jsonl_rows if format_name == "jsonl" else read_json_rows)(text, name)
+    notes += filter(None, [encoding.guess])
+    output_format = "csv" if format_name == LIST else format_name
+    return Input(name, output_format, rows, notes, text, headings, encoding.doubt)
+
+
+def _open_workbook(file: IO[bytes], name: str, options: InputOptions, notes: list[str]) -> Input:
     """Open a workbook as if it were a csv file."""
-    title, records = open_sheet(file, name, options.sheet)
-    rows = read_table(records, name)
-    return Input(name, "csv", rows, [f"{name}: {compression_note}xlsx, sheet {title}"], file)
+    sheet = open_sheet(file, name, options.sheet, notes)
+    headings: dict[str, str] = {}
+    rows = read_table(sheet.records, name, options, notes, headings)
+    return Input(name, "csv", rows, notes, file, headings)
 
 
-def detect_format(source: str) -> str:
-    """Return the format of the suffix of `source`. Raises UsageError for another suffix."""
-    path = Path(source)
-    path = path.with_suffix("") if path.suffix.lower() == ".gz" else path
-    suffix = path.suffix.lower().removeprefix(".")
-    format_name = {"ndjson": "jsonl", "txt": "csv", "xls": XLSX}.get(suffix, suffix)
-    if format_name not in INPUT_FORMATS:
-        display_name = "standard input" if source == "-" else source
-        raise UsageError(
-            f"The format of {display_name} is not known.",
-            hint=f"Add --format: {', '.join(INPUT_FORMATS)}.",
-        )
-    return format_name
+def _suffix_notes(source: str, format_name: str) -> list[str]:
+    """Return a note if the content isn't what the suffix says."""
+    expected = suffix_format(source)
+    if expected in (None, format_name):
+        return []
+    return [f"Its name says {expected}, its content is {format_name}: read as {format_name}."]
+
+
+def _check_text(file: IO[bytes], name: str, format_name: str) -> None:
+    """Raise UsageError if --format names a text format, and the file isn't text."""
+    actual = binary_format(file)
+    if actual is not None:
+        raise UsageError(f"{name} is {actual}, not {format_name}.", hint="Leave out --format.")
+
+
+def input_name(source: str) -> str:
+    """Return what messages call a source."""
+    return "standard input" if is_stdin(source) else source
+
+
+def is_stdin(source: str) -> bool:
+    """Return whether a source stands for standard input."""
+    return source in _STDIN_NAMES
 
 
 def open_binary(source: str, stdin: IO[bytes] | None = None) -> IO[bytes]:
     """Open `source`, a path or - for `stdin`, as a seekable binary file.
 
-    Raises UsageError if the file is missing or unreadable.
+    Pipes are copied to a temporary file. Raises UsageError if the file is missing or unreadable.
     """
-    return _spool_stdin(stdin) if source == "-" else _open_file(source)
+    if is_stdin(source) and stdin is not None:
+        return _spool(stdin, "standard input")
+    file = _open_file(source)
+    mode = os.fstat(file.fileno()).st_mode
+    if stat.S_ISREG(mode):
+        return file
+    try:
+        if not (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or _is_harmless_device(source, file)):
+            raise UsageError(f"{source} is a device, not a file.", hint="Check the name of INPUT.")
+        return _spool(file, source)
+    finally:
+        file.close()
+
+
+def _is_harmless_device(source: str, file: IO[bytes]) -> bool:
+    return source == os.devnull or file.isatty()
+
+
+def digest_of(file: IO[bytes], source: str, options: InputOptions) -> str:
+    """Return the SHA-256 of an open input as hex digits, and rewind it.
+
+    Raises UsageError for one that can't be read, or has a line over the limit, as soon as it is
+    there: a file without end isn't read to the end.
+    """
+    name = input_name(source)
+    format_name = options.format
+    if not is_gzip(file):
+        format_name = format_name or detect_format(file, source, name)
+        if format_name != XLSX:
+            _check_text(file, name, format_name)
+            borrowed = io.BufferedReader(BorrowedFile(file))
+            return sha256_of(limit_lines(borrowed, name, format_name))
+    return sha256_of(file)
 
 
 def sha256_of(file: IO[bytes]) -> str:
@@ -125,20 +193,22 @@ def sha256_of(file: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _spool_stdin(stdin: IO[bytes] | None) -> IO[bytes]:
-    """Copy standard input into a seekable temporary file."""
-    assert stdin is not None
-    # Hashing and importing both read the input, and stdin can only be read once.
+def _spool(stream: IO[bytes], name: str) -> IO[bytes]:
+    """Copy a stream into a seekable temporary file."""
+    # Hashing, detecting the format and importing all read the input; a pipe can be read once.
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever reads it
     try:
-        shutil.copyfileobj(stdin, file)
+        shutil.copyfileobj(stream, file)
+        file.seek(0)
     except OSError as error:
         file.close()
         raise LushaError(
-            f"Cannot keep standard input in {tempfile.gettempdir()}: {error.strerror}.",
+            f"Cannot keep {name} in {tempfile.gettempdir()}: {error.strerror}.",
             hint="Free some space, or set TMPDIR to a folder that has more.",
         ) from error
-    file.seek(0)
+    except BaseException:
+        file.close()
+        raise
     return file
 
 

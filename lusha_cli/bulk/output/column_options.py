@@ -1,4 +1,4 @@
-"""Column options of the output: --columns, --multi and --spreadsheet-safe."""
+"""Column options of the output: --data-columns, --multi and --spreadsheet-safe."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -41,7 +41,8 @@ def select_columns(columns: Sequence[Column], names: Sequence[str]) -> list[Colu
     for name in selected_names:
         if name not in columns_by_name:
             raise UsageError(
-                f"--columns: there is no column {name!r}{did_you_mean(name, columns_by_name)}.",
+                f"--data-columns: there is no column {name!r}"
+                f"{did_you_mean(name, columns_by_name)}.",
                 hint=f"There are: {', '.join(columns_by_name)}.",
             )
     # Repeated names count once.

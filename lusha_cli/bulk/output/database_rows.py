@@ -48,7 +48,7 @@ _COMPANY_SOURCES = {
 
 
 def sources_of(kind: TableKind, column: str) -> tuple[str, ...]:
-    """Return the names of --columns that fill a column of a table; none if it is always filled."""
+    """Return the names of --data-columns that fill a column of a table; none if it always is."""
     if kind == "runs" or column in _UNSELECTABLE_COLUMNS:
         return ()
     if kind == "contacts":
@@ -57,7 +57,7 @@ def sources_of(kind: TableKind, column: str) -> tuple[str, ...]:
 
 
 def written_columns(record_type: RecordType, names: Sequence[str]) -> dict[TableKind, list[str]]:
-    """Return the columns to write by table, in the order of writing; `names` are of --columns.
+    """Return the columns to write by table, in the order of writing; `names` are of --data-columns.
 
     Companies come before the people that refer to them.
     """

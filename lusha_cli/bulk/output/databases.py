@@ -1,6 +1,5 @@
 """Write matched people and companies, keyed by Lusha's ids, and runs to a database."""
 
-import os
 import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
@@ -24,11 +23,17 @@ from lusha_cli.bulk.output.database_tables import (
     stored_version,
 )
 from lusha_cli.bulk.output.database_urls import DatabaseUrl, mask_password, parse_database_url
-from lusha_cli.bulk.output.dialects import Database, DatabaseFailure, open_postgres, open_sqlite
-from lusha_cli.bulk.output.folders import check_folder
+from lusha_cli.bulk.output.dialects import (
+    IN_MEMORY,
+    Database,
+    DatabaseFailure,
+    open_postgres,
+    open_sqlite,
+)
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.results import Results
 from lusha_cli.errors import LushaError, UsageError
+from lusha_cli.storage.output_files import check_output_database
 
 _TABLE_PARAMETER = re.compile(r"(?<=[?&])table=[^&]*&?")
 
@@ -41,15 +46,16 @@ def check_database(url: str, record_type: RecordType, columns: Sequence[str] = (
     """Raise UsageError if the database can't be written. Called before anything is charged.
 
     Creates what is missing, and writes typical rows, in a transaction that is rolled back.
-    `columns` are the values of --columns.
+    `columns` are the values of --data-columns.
     """
     database_url = parse_database_url(url)
     names = _table_names(database_url, record_type, url)
     location = database_url.location
-    if isinstance(location, Path) and not os.path.exists(location):
-        check_folder(url, Path(os.path.realpath(location)).parent)
-        # Try in memory, so that no file is created before there is data.
-        location = Path(":memory:")
+    if isinstance(location, Path):
+        check_output_database(location, name=f"--out {url}")
+        if not location.exists():
+            # Try in memory, so that no file is created before there is data.
+            location = IN_MEMORY
     written = written_columns(record_type, columns)
     try:
         with suppress(_Rollback), _open_database(database_url._replace(location=location)) as db:
@@ -106,7 +112,7 @@ def _table_hint(
     failure: TableFailure, url: str, record_type: RecordType, columns: Sequence[str]
 ) -> str:
     kept = _other_columns(failure, record_type, columns)
-    ways = [f"leave out what doesn't fit: --columns {','.join(kept)}"] if kept else []
+    ways = [f"leave out what doesn't fit: --data-columns {','.join(kept)}"] if kept else []
     if not failure.columns or not kept:
         ways.append(failure.remedy)
     kind = "contacts" if record_type.is_about_people else "companies"
@@ -123,13 +129,13 @@ def _table_hint(
 def _other_columns(
     failure: TableFailure, record_type: RecordType, columns: Sequence[str]
 ) -> list[str]:
-    """Return the names of --columns without those that don't fit; none if that doesn't help."""
+    """Return the names of --data-columns that fit; none if that doesn't help."""
     selected = [
         column.name.removeprefix("lusha_")
         for column in select_columns(record_type.columns, columns)
     ]
     if failure.columns:
-        # With --columns, a table may lack the extra ones.
+        # With --data-columns, a table may lack the extra ones.
         optional = EXTRA_COLUMNS if failure.is_missing else ()
         unfit = [column for column in failure.columns if column not in optional]
         sources = [sources_of(failure.kind, column) for column in unfit]
@@ -149,7 +155,7 @@ def write_database(
     """Write the matched rows to the database of `url` in one transaction.
 
     Updates existing people and companies. `run_row` is the row of the table of runs, and `columns`
-    are the values of --columns. Raises LushaError if the database rejects it.
+    are the values of --data-columns. Raises LushaError if the database rejects it.
     """
     database_url = parse_database_url(url)
     names = _table_names(database_url, record_type, url)

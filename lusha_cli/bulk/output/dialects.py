@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lusha_cli.json_types import Json
 from lusha_cli.optional_dependencies import missing_dependency
+from lusha_cli.storage.output_files import resolve_database
+from lusha_cli.storage.state_store import reason
 
 if TYPE_CHECKING:
     import psycopg
 
 CONNECT_TIMEOUT_SECONDS = 10
+# The name of a SQLite database without a file.
+IN_MEMORY = Path(":memory:")
 MAX_MESSAGE_LENGTH = 200
 _ADVISORY_LOCK_ID = 0x4C555348
 # The column that a message names: `contacts.owner`, or `column "owner"`.
@@ -82,7 +86,10 @@ def quoted(name: str) -> str:
 def open_sqlite(file: Path) -> Iterator[Database]:
     """Open a SQLite database; the block is one transaction. Raises DatabaseFailure."""
     try:
-        connection = sqlite3.connect(file, isolation_level=None, timeout=30)
+        target = file if file == IN_MEMORY else resolve_database(file)
+        connection = sqlite3.connect(target, isolation_level=None, timeout=30)
+    except OSError as error:
+        raise DatabaseFailure(reason(error)) from error
     except sqlite3.Error as error:
         raise _sqlite_failure(error) from error
     try:

@@ -1,10 +1,10 @@
 """Write rows as parquet; needs the extra `parquet` (pyarrow)."""
 
-import json
 from collections.abc import Iterable
 from itertools import islice
 from typing import IO, Any
 
+from lusha_cli.json_text import dump_json
 from lusha_cli.json_types import Json
 from lusha_cli.optional_dependencies import missing_dependency
 
@@ -53,4 +53,4 @@ def _convert_cell(value: Json, column: str) -> Json:
     if isinstance(value, str):
         # Arrow accepts valid UTF-8 only.
         return value.encode("utf-8", "replace").decode()
-    return json.dumps(value, ensure_ascii=True)
+    return dump_json(value, ensure_ascii=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import KW_ONLY, dataclass
 
 from lusha_cli.bulk.columns import OUTCOME_COLUMNS
+from lusha_cli.bulk.json_numbers import unpack_numbers
 from lusha_cli.bulk.output.column_options import (
     OutputOptions,
     apply_output_options,
@@ -28,12 +29,14 @@ def added_columns(record_type: RecordType) -> list[str]:
 class OutputRows:
     """The output rows of one run. `unsent_reason` is the error of rows that were not sent.
 
+    `input_headings` are the headings of the input that differ from their column, by column, and
     `statuses` counts the rows by status while they are read.
     """
 
     record_type: RecordType
     results: Results
     input_columns: list[str]
+    input_headings: dict[str, str]
     _: KW_ONLY
     unsent_reason: str
     output_options: OutputOptions
@@ -58,6 +61,12 @@ class OutputRows:
         added = self._added_columns.union(names)
         return [*(column for column in self.input_columns if column not in added), *names]
 
+    @property
+    def headings(self) -> list[str]:
+        """Return the headings of the columns, those of the input as they were."""
+        names = [self.input_headings.get(column, column) for column in self.columns]
+        return list(map(escape_formula, names)) if self.output_options.escape_formulas else names
+
     def rows(self) -> Iterator[dict[str, Json]]:
         """Yield every row once, in input order, by column."""
         empty_cells = self._apply_options({column.name: "" for column in self.record_type.columns})
@@ -65,6 +74,8 @@ class OutputRows:
             cells = row.cells
             if isinstance(cells, list):
                 cells = dict(zip(self.input_columns, cells, strict=True))
+            else:
+                cells = unpack_numbers(cells)
             item = row.outcome.response_item
             data = (
                 self._apply_options(self.record_type.column_values(item)) if item else empty_cells
@@ -96,16 +107,20 @@ class OutputRows:
         for row in self._read_rows():
             cells = row.cells
             if not isinstance(cells, list):
-                cells = [cells.get(column) for column in self.input_columns]
+                cells = unpack_numbers([cells.get(column) for column in self.input_columns])
             item = row.outcome.response_item
             data = list(self.record_type.column_values(item).values()) if item else empty_cells
             yield [*cells, *_outcome_cells(row), *data]
 
     def _read_rows(self) -> Iterator[OutputRow]:
         """Yield every row, and count it by status."""
+        width = len(self.input_columns)
         for row in self.results.rows(default=Outcome("skipped", self.unsent_reason)):
             status = row.outcome.status
             self.statuses[status] = self.statuses.get(status, 0) + 1
+            # A later row of a sheet may have more columns.
+            if isinstance(row.cells, list) and len(row.cells) < width:
+                row.cells.extend([""] * (width - len(row.cells)))
             yield row
 
     def _apply_options(self, values: dict[str, str]) -> dict[str, str]:

@@ -1,22 +1,23 @@
 """Write enriched rows to a stream, or atomically to a file."""
 
 import csv
-import json
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from lusha_cli.bulk.input.readers import FORMATS, TABULAR_FORMATS
+from lusha_cli.bulk.input.format_detection import FORMATS
+from lusha_cli.bulk.input.readers import TABULAR_FORMATS
 from lusha_cli.bulk.output.database_urls import absolute_url, is_database_url
 from lusha_cli.bulk.output.databases import check_database
-from lusha_cli.bulk.output.folders import check_folder
 from lusha_cli.bulk.output.parquet import check_parquet, write_parquet
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.errors import UsageError
+from lusha_cli.json_text import dump_json
 from lusha_cli.json_types import Json
 from lusha_cli.output.csv_stream import LfCsvStream, Writable
 from lusha_cli.storage.atomic_files import atomic_write, remove_temporary_files
+from lusha_cli.storage.output_files import check_output_file
 
 PARQUET = "parquet"
 OUTPUT_FORMATS = (*FORMATS, PARQUET)
@@ -44,24 +45,30 @@ def absolute_target(out: str) -> str:
 def check_output_writable(out: str, record_type: RecordType, columns: Sequence[str] = ()) -> None:
     """Raise UsageError if `out` can't be written. Called before anything is charged.
 
-    `columns` are the values of --columns.
+    `columns` are the values of --data-columns.
     """
     if is_database_url(out):
         check_database(out, record_type, columns)
         return
     path = Path(out)
+    if out == "-":
+        hint = "To write to standard output, leave out --out."
+        raise UsageError("--out -: this isn't a file.", hint=hint)
+    # Before the format: a folder or /dev/stdout has none.
+    check_output_file(path, name=f"--out {out}")
     format_of_path(path)
-    if path.is_dir():
-        raise UsageError(f"--out {path} is a folder.")
-    # The file is written under a temporary name in the same folder.
-    check_folder(path, _resolve_link(path).parent)
 
 
 class RowSource(Protocol):
-    """A source of rows: dicts by column, or lists of cells for tables."""
+    """A source of rows: dicts by column, or lists of cells for tables.
+
+    The headings of tables may repeat, unlike the columns.
+    """
 
     @property
     def columns(self) -> list[str]: ...
+    @property
+    def headings(self) -> list[str]: ...
     def rows(self) -> Iterable[dict[str, Json]]: ...
     def lines(self) -> Iterable[list[Json]]: ...
 
@@ -69,10 +76,9 @@ class RowSource(Protocol):
 def write_file(path: Path, rows: RowSource) -> None:
     """Write the rows to `path` atomically. Raises LushaError if the disk is full or read-only."""
     hint = "Free some space or choose another --out; what was found is not charged again."
-    target = _resolve_link(path)
     # They may be what fills the disk.
-    remove_temporary_files(target)
-    with atomic_write(target, mode=_output_mode(path), hint=hint) as file:
+    remove_temporary_files(path)
+    with atomic_write(path, mode=_output_mode(path), hint=hint) as file:
         if format_of_path(path) == PARQUET:
             write_parquet(file.buffer, rows.lines(), rows.columns)
         else:
@@ -84,7 +90,7 @@ def write_rows(stream: Writable, rows: RowSource, *, format_name: str) -> None:
     if format_name in TABULAR_FORMATS:
         separator = "\t" if format_name == "tsv" else ","
         writer = csv.writer(LfCsvStream(stream), delimiter=separator, lineterminator="\r\n")
-        writer.writerow(rows.columns)
+        writer.writerow(_format_cells(list(rows.headings)))
         writer.writerows(map(_format_cells, rows.lines()))
     elif format_name == "jsonl":
         for row in rows.rows():
@@ -98,9 +104,9 @@ def write_rows(stream: Writable, rows: RowSource, *, format_name: str) -> None:
 
 
 def _encode_json(row: dict[str, Json]) -> str:
-    text = json.dumps(row, ensure_ascii=False)
+    text = dump_json(row, ensure_ascii=False)
     # UTF-8 can't encode a lone surrogate; as an escape sequence it is the same JSON.
-    return text if text.isascii() or _is_encodable(text) else json.dumps(row)
+    return text if text.isascii() or _is_encodable(text) else dump_json(row, ensure_ascii=True)
 
 
 def _is_encodable(text: str) -> bool:
@@ -120,12 +126,7 @@ def _format_cells(values: list[Json]) -> list[str]:
 def _format_cell(value: Json) -> str:
     if isinstance(value, str):
         return value if _is_encodable(value) else value.encode("utf-8", "replace").decode()
-    return "" if value is None else json.dumps(value, ensure_ascii=True)
-
-
-def _resolve_link(path: Path) -> Path:
-    """Return the target of a symbolic link, so that writing keeps the link."""
-    return Path(os.path.realpath(path)) if path.is_symlink() else path
+    return "" if value is None else dump_json(value, ensure_ascii=True)
 
 
 def _output_mode(path: Path) -> int:

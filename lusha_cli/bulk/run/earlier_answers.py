@@ -1,7 +1,7 @@
 """Copy the answers of earlier runs into a new journal, so that no row is paid for twice.
 
 Rows whose response was lost, or is incomplete, may be charged already although they lack data. They
-are sent again only where that is free, or with --retry-paid.
+are sent again only where that is free, or with --allow-double-charge.
 """
 
 import json

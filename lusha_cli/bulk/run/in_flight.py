@@ -267,7 +267,7 @@ class Sending:
 def _crossing_error() -> ResendRefused:
     error = ResendRefused(
         "V2 of the API has retired since the answer was lost.",
-        hint="V3 would charge again: --retry-paid sends it all the same.",
+        hint="V3 would charge again: --allow-double-charge sends it all the same.",
     )
     error.response_lost = True
     return error

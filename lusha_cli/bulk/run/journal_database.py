@@ -1,7 +1,6 @@
 """The SQLite file of a journal: its tables, and the stored properties of the run."""
 
 import json
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from lusha_cli.errors import JournalCorrupted, JournalWriteError, LushaError
 from lusha_cli.json_types import Json
+from lusha_cli.storage.file_targets import create_private_file
 
 _APPLICATION_ID = 0x4C555202
 _TABLES = (
@@ -59,7 +59,7 @@ class JournalDatabase:
         self._file = file
         self._lock = threading.RLock()
         try:
-            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+            create_private_file(file)
             # The threads that send requests record what they send; `_lock` separates them.
             self._connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
         except (sqlite3.Error, OSError) as error:

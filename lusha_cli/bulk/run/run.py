@@ -84,6 +84,7 @@ class BulkRun:
             self.format: str = self._journal.get("format")
             self.notes: list[str] = self._journal.get("notes")
             self._input_columns: list[str] = self._journal.get("columns")
+            self._headings: dict[str, str] = self._journal.get("headings") or {}
             if try_all is None:
                 try_all = bool(self._journal.get("triesPending"))
             self._pending = PendingItems(
@@ -296,6 +297,7 @@ class BulkRun:
             self._record_type,
             self._visible_results,
             self._input_columns,
+            self._headings,
             unsent_reason=self._unsent_reason,
             output_options=output_options,
         )

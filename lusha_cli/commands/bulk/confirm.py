@@ -18,6 +18,7 @@ from lusha_cli.errors import (
     NetworkError,
     RateLimited,
     ServerError,
+    UsageError,
 )
 from lusha_cli.json_types import Json
 from lusha_cli.output.number_format import pluralize
@@ -81,6 +82,7 @@ def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "Bulk
     _print_alternatives(context, plan)
     if not plan.requests:
         return
+    _confirm_encoding(context, bulk_run)
     is_confirmed = context.env.settings.get("yes")
     # Without --yes or a terminal the prompt fails anyway, so no request is spent on it.
     credits_left = _credits_left(context) if is_confirmed or context.env.is_interactive else None
@@ -89,6 +91,20 @@ def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "Bulk
         context.env.info(f"{plan.cost.sentence}{balance}")
     else:
         context.confirm_cost(plan.cost, note=balance)
+
+
+def _confirm_encoding(context: AppContext, bulk_run: "BulkRun") -> None:
+    """Prompt before names in an uncertain encoding are sent; --yes doesn't answer that.
+
+    Raises UsageError without a terminal.
+    """
+    doubt = bulk_run.get("doubt")
+    if not doubt:
+        return
+    if not context.env.is_interactive:
+        raise UsageError(doubt, hint="Check the names, and name the encoding: --encoding NAME")
+    context.env.prompt(doubt)
+    bulk_run.put(doubt="")
 
 
 def _credits_left(context: AppContext) -> int | None:
@@ -163,7 +179,7 @@ def run_with_progress(
             workers=run_options.get("jobs"),
             api_version=lambda: serving_version(context, record_type),
             is_free_to_resend=lambda api: is_free_to_resend(context, record_type, api),
-            retry_paid=bool(context.env.settings.get("retry_paid")),
+            retry_paid=bool(context.env.settings.get("allow_double_charge")),
             on_answer=show_answer,
             on_interrupt=show_interrupt,
         )

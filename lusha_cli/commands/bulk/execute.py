@@ -82,11 +82,11 @@ def _raise_if_stopped(run: OpenRun, summary: "RunSummary") -> None:
 
 
 def _select_for_retry(run: OpenRun, statuses: list[str]) -> None:
-    """Select the rows of --retry, without those that would be charged a second time.
+    """Select the rows of --retry-status, without those that would be charged a second time.
 
     Raises UsageError if that leaves none.
     """
-    context, retry_paid = run.context, bool(run.context.env.settings.get("retry_paid"))
+    context, retry_paid = run.context, bool(run.context.env.settings.get("allow_double_charge"))
 
     def may_resend(api: str) -> bool:
         return retry_paid or is_free_to_resend(context, run.record_type, api)
@@ -96,8 +96,10 @@ def _select_for_retry(run: OpenRun, statuses: list[str]) -> None:
     items = pluralize(refused, *run.record_type.nouns)
     message = f"{items} may already be charged, and would be charged again."
     if not run.bulk_run.plan.sent:
-        raise UsageError(message, hint="Nothing was sent. To send them again, add --retry-paid.")
-    context.env.info(f"{message} To send them too, add --retry-paid.")
+        raise UsageError(
+            message, hint="Nothing was sent. To send them again, add --allow-double-charge."
+        )
+    context.env.info(f"{message} To send them too, add --allow-double-charge.")
 
 
 def _incomplete_error(run: OpenRun, summary: "RunSummary") -> PartialFailure | None:

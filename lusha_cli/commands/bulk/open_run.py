@@ -158,8 +158,10 @@ def find_earlier_answers(
     from lusha_cli.bulk.run.earlier_answers import EarlierAnswers, Scope
     from lusha_cli.bulk.run.runs import Runs
 
-    # --retry selects what is stored as unknown, and allows the second charge then.
-    retry_paid = bool(context.env.settings.get("retry_paid")) and not run_options.get("retry")
+    # --retry-status selects what is stored as unknown, and allows the second charge then.
+    retry_paid = bool(context.env.settings.get("allow_double_charge")) and not run_options.get(
+        "retry"
+    )
     runs = Runs(context.env.state_folder / "runs")
     account = context.account_hash or ""
     scope = Scope(record_type.nouns[0], api_name(context), account, request_options)
@@ -241,7 +243,7 @@ def add_answered_notes(context: AppContext, record_type: "RecordType", bulk_run:
         people = pluralize(bulk_run.plan.doubtful, *record_type.nouns)
         bulk_run.notes.append(
             f"{people} may already be charged by an earlier run: not sent again. To send them too, "
-            "add --retry error --retry unknown --retry-paid."
+            "add --retry-status error --retry-status unknown --allow-double-charge."
         )
     if untried := bulk_run.untried_rows:
         several = pluralize(untried, "row has several emails", "rows have several emails")

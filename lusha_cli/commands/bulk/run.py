@@ -50,7 +50,7 @@ def enrich(
     the same rows reuse them. Returns the projection of --sample. Raises the error that ended the
     run early, or that of failed rows, after everything was written.
     """
-    from lusha_cli.bulk.input.readers import open_binary
+    from lusha_cli.bulk.input.readers import is_stdin, open_binary
 
     if source is None:
         raise UsageError("No INPUT is named.", hint="Name a file, - for stdin, or --body FILE.")
@@ -59,7 +59,7 @@ def enrich(
     check_run_options(run_options)
     check_not_input(context, out, source)
     reading, mapping = parse_input_options(input_options)
-    with open_binary(source, context.env.stdin_bytes if source == "-" else None) as input_file:
+    with open_binary(source, context.env.stdin_bytes if is_stdin(source) else None) as input_file:
         if context.is_dry_run:
             # A dry run has a temporary journal and takes no lock.
             arguments: dict[str, Any] = {"input_file": input_file, "options": request_options}
@@ -84,12 +84,12 @@ def _run_file(
 ) -> Json:
     """Lock the run of an input, open or create its journal, and execute it."""
     from lusha_cli.bulk.input.effective_options import effective_options
-    from lusha_cli.bulk.input.readers import sha256_of
+    from lusha_cli.bulk.input.readers import digest_of
     from lusha_cli.bulk.run.runs import Runs, run_id
 
     record_type, source, file, request_options, input_options, mapping = run_input
     # The content identifies a run: a renamed file resumes it, and an edited one starts another run.
-    digest, api = sha256_of(file), api_name(context)
+    digest, api = digest_of(file, source, input_options), api_name(context)
     reading = effective_options(source, file, input_options, mapping, record_type)
     run = run_id(record_type, digest, api=api, options=request_options, input_options=reading)
     runs = Runs(context.env.state_folder / "runs")

@@ -103,7 +103,12 @@ def parse_input_options(option_values: dict[str, Any]) -> "tuple[InputOptions, d
     from lusha_cli.bulk.input.input_options import InputOptions
 
     mapping = parse_mapping(option_values["map"] or [])
-    values = {name: value for name, value in option_values.items() if name != "map"}
+    values = {name: value for name, value in option_values.items() if value is not None}
+    values.pop("map", None)
+    if values.get("header_row") and values.get("no_header"):
+        raise UsageError(
+            "--header-row and --no-header contradict each other.", hint="Leave out one."
+        )
     return InputOptions(**values), mapping
 
 

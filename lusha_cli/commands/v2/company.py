@@ -14,7 +14,7 @@ from lusha_cli.json_types import Json, as_object
 from lusha_cli.models import read_company, read_error
 from lusha_cli.output.layouts.v2 import COMPANY_BULK_LAYOUT, COMPANY_LAYOUT
 
-app = group("Look companies up and enrich files of them.")
+app = group("Look up companies, one by one or from a file.")
 
 _NO_MATCH_HINT = "Check the spelling, or try its domain: lusha company get DOMAIN"
 
@@ -41,7 +41,7 @@ def get(
     signals_start_date: options.SignalsStartOpt = None,
     partial_company: options.PartialCompanyOpt = None,
 ) -> CommandResult:
-    """Look up one company: size, industry, revenue, place and links."""
+    """Look up one company: size, industry, revenue and links."""
     identifiers = resolve_company(company, who)
     query = {
         "domain": identifiers["domain"],

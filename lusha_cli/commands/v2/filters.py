@@ -20,11 +20,11 @@ from lusha_cli.output.layouts.v2 import (
     INDUSTRIES_LAYOUT,
 )
 
-app = group("See the values that the filters of the searches take. Free.")
-contacts_app = group("See the values of the filters of people.")
-companies_app = group("See the values of the filters of companies.")
-app.add_typer(contacts_app, name="contacts", help="See the values of the filters of people.")
-app.add_typer(companies_app, name="companies", help="See the values of the filters of companies.")
+app = group("List the values that search filters accept. Free.")
+contacts_app = group("List the values of filters on contacts.")
+companies_app = group("List the values of filters on companies.")
+app.add_typer(contacts_app, name="contacts", help="List the values of filters on contacts.")
+app.add_typer(companies_app, name="companies", help="List the values of filters on companies.")
 
 
 def _add_list(app: typer.Typer, path: str, summary: str, layout: Layout) -> None:
@@ -67,20 +67,20 @@ def _add_search(
 _CONTACT_LISTS = (
     ("departments", "List the departments.", FILTER_VALUES_LAYOUT, ""),
     ("seniority", "List the seniorities and their ids.", FILTER_VALUES_LAYOUT, ""),
-    ("data-points", "List the kinds of contact data.", FILTER_VALUES_LAYOUT, ""),
+    ("data-points", "List the types of contact data.", FILTER_VALUES_LAYOUT, ""),
     ("countries", "List the countries and their codes.", FILTER_VALUES_LAYOUT, ""),
-    ("locations", "Find places of people.", FILTER_VALUES_LAYOUT, "berlin"),
+    ("locations", "Search for locations of contacts.", FILTER_VALUES_LAYOUT, "berlin"),
 )
 _COMPANY_LISTS = (
-    ("names", "Find companies by name.", COMPANY_NAMES_LAYOUT, "engines"),
+    ("names", "Search for companies by name.", COMPANY_NAMES_LAYOUT, "engines"),
     ("industries", "List the industries and their ids.", INDUSTRIES_LAYOUT, ""),
-    ("sizes", "List the usual ranges of size.", FILTER_VALUES_LAYOUT, ""),
-    ("revenues", "List the usual ranges of revenue, in dollars.", FILTER_VALUES_LAYOUT, ""),
-    ("locations", "Find places of companies.", FILTER_VALUES_LAYOUT, "germany"),
+    ("sizes", "List the company size ranges.", FILTER_VALUES_LAYOUT, ""),
+    ("revenues", "List the revenue ranges in US dollars.", FILTER_VALUES_LAYOUT, ""),
+    ("locations", "Search for locations of companies.", FILTER_VALUES_LAYOUT, "germany"),
     ("sics", "List the SIC codes.", FILTER_VALUES_LAYOUT, ""),
     ("naics", "List the NAICS codes.", FILTER_VALUES_LAYOUT, ""),
-    ("intent-topics", "List the topics of research.", FILTER_VALUES_LAYOUT, ""),
-    ("technologies", "Find technologies.", FILTER_VALUES_LAYOUT, "sales"),
+    ("intent-topics", "List the intent topics.", FILTER_VALUES_LAYOUT, ""),
+    ("technologies", "Search for technologies.", FILTER_VALUES_LAYOUT, "sales"),
 )
 for _app, _entity, _lists in (
     (contacts_app, "contacts", _CONTACT_LISTS),

@@ -2,7 +2,7 @@
 
 from lusha_cli.api.endpoints import LOOKALIKE_COMPANIES, LOOKALIKE_CONTACTS
 from lusha_cli.cli.command import group
-from lusha_cli.cli.options import NUMBER_ID
+from lusha_cli.cli.options import NUMBER_ID, separated
 from lusha_cli.commands.identify import NAME_OPTIONS
 from lusha_cli.commands.lookalike_command import (
     COMPANY_SEEDS,
@@ -15,23 +15,23 @@ from lusha_cli.commands.lookalike_command import (
 )
 from lusha_cli.output.layouts.v2 import LOOKALIKE_COMPANIES_LAYOUT, LOOKALIKE_CONTACTS_LAYOUT
 
-app = group("Find people and companies that are like the ones you have.")
+app = group("Find contacts and companies similar to the ones you have.")
 
 CONTACTS = LookalikeSpec(
     LOOKALIKE_CONTACTS,
-    "Find people who are like the seeds.",
+    "Find contacts similar to the seeds.",
     LOOKALIKE_CONTACTS_LAYOUT,
     (
         LINKEDIN_SEED,
         EMAIL_SEED,
-        CONTACT_ID_SEED._replace(value=NUMBER_ID, meaning="Lusha's id"),
+        CONTACT_ID_SEED._replace(value=separated(NUMBER_ID), meaning="Lusha's id"),
         NAME_SEED,
     ),
     name_options=NAME_OPTIONS,
 )
 COMPANIES = LookalikeSpec(
     LOOKALIKE_COMPANIES,
-    "Find companies that are like the seeds.",
+    "Find companies similar to the seeds.",
     LOOKALIKE_COMPANIES_LAYOUT,
     COMPANY_SEEDS,
 )

@@ -14,7 +14,7 @@ from lusha_cli.json_types import Json
 from lusha_cli.models import read_error
 from lusha_cli.output.layouts.v2 import PERSON_BULK_LAYOUT, PERSON_LAYOUT
 
-app = group("Look people up and enrich files of them.")
+app = group("Look up people, one by one or from a file.")
 
 ACCEPTED = (
     "A person is named by an e-mail, a LinkedIn URL, a person id, "
@@ -54,7 +54,7 @@ def get(
     contact: dict[str, Any],
     enrichment: dict[str, Any],
 ) -> CommandResult:
-    """Look up one person: job, company, e-mails and phones."""
+    """Look up one person: job, company, emails and phones."""
     identifiers = resolve_person(contact, who)
     query = {"personId": identifiers.pop("id"), **identifiers, **enrichment}
     # Here the API takes first and last name, in other operations the full name.

@@ -14,7 +14,7 @@ from lusha_cli.api.pagination import V2_COMPANIES, V2_CONTACTS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import ID, argument, flag, option
+from lusha_cli.cli.options import ID, ValueType, argument, flag, option, separated
 from lusha_cli.commands.batches import items_of, send_in_batches, split_request
 from lusha_cli.commands.filter_definitions import V2_COMPANY_FILTERS, V2_CONTACT_FILTERS
 from lusha_cli.commands.filter_options import FilterSearch
@@ -29,8 +29,8 @@ from lusha_cli.output.layouts.v2 import (
     PROSPECTING_CONTACTS_LAYOUT,
 )
 
-app = group("Search for people and companies by filters, then enrich what was found.")
-contact_app = group("Search for people, then reveal their contact data.")
+app = group("Search for contacts and companies, and enrich the results.")
+contact_app = group("Search for contacts, then reveal their data.")
 company_app = group("Search for companies, then get their data.")
 app.add_typer(contact_app, name="contact", help="Search for people, then reveal contact data.")
 app.add_typer(company_app, name="company", help="Search for companies, then get their data.")
@@ -75,7 +75,8 @@ RequestIdOpt = Annotated[str | None, option("--request-id", "ID", "Id of the sea
 ENRICH_CONTACT_OPTIONS: dict[str, Any] = {
     "requestId": RequestIdOpt,
     "contactIds": Annotated[
-        list[str] | None, option("--contact-id", "ID", "Id out of the search; repeatable.")
+        list[str] | None,
+        option("--contact-id", separated(ValueType("ID")), "Id out of the search; repeatable."),
     ],
     "revealEmails": options.RevealEmailsOpt,
     "revealPhones": options.RevealPhonesOpt,
@@ -83,7 +84,7 @@ ENRICH_CONTACT_OPTIONS: dict[str, Any] = {
 ENRICH_COMPANY_OPTIONS: dict[str, Any] = {
     "requestId": RequestIdOpt,
     "companiesIds": Annotated[
-        list[str] | None, option("--company-id", ID, "Id out of the search; repeatable.")
+        list[str] | None, option("--company-id", separated(ID), "Id out of the search; repeatable.")
     ],
 }
 
@@ -107,7 +108,7 @@ def search_contacts(
     pages: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Search for people by filters of their own and of their company.
+    """Search for contacts by filters on them and their company.
 
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results.
@@ -131,7 +132,7 @@ def enrich_contacts(
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Reveal the contact data of people whom a search found."""
+    """Reveal emails and phones for contacts from a search."""
     return _enrich(context, CONTACT_ENRICH, source, body, params)
 
 
@@ -173,7 +174,7 @@ def enrich_companies(
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Get the data of companies that a search found."""
+    """Get the data of companies from a search."""
     return _enrich(context, COMPANY_ENRICH, source, body, params)
 
 

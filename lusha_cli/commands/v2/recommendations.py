@@ -6,7 +6,7 @@ from lusha_cli.api.endpoints import RECOMMENDATIONS_COMPANIES, RECOMMENDATIONS_C
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import ID, ValueType, argument, option, parse_id
+from lusha_cli.cli.options import ID, ValueType, argument, option, parse_id, separated
 from lusha_cli.commands.piped_ids import company_ids, parse_seeds, read_piped_json
 from lusha_cli.commands.sessions import load_session, save_session
 from lusha_cli.context.app_context import AppContext
@@ -15,7 +15,7 @@ from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.v2 import RECOMMENDED_COMPANIES_LAYOUT, RECOMMENDED_CONTACTS_LAYOUT
 from lusha_cli.parsing import identifiers
 
-app = group("Get people and companies that fit the ones you name.")
+app = group("Get recommended contacts and companies.")
 
 
 def _parse_pair(text: str) -> dict[str, str]:
@@ -39,16 +39,17 @@ SourceArg = Annotated[
     str | None, argument("[-|FILE]", "Seeds from an earlier answer; - reads stdin.")
 ]
 ContactSeedsOpt = Annotated[list[Any] | None, option(
-    "--seed", ValueType("PERSON_ID:COMPANY_ID", _parse_pair), "A person you know; repeatable.",
+    "--seed", separated(ValueType("PERSON_ID:COMPANY_ID", _parse_pair)),
+    "A person you know; repeatable.",
 )]  # fmt: skip
 CompanySeedsOpt = Annotated[list[Any] | None, option(
-    "--seed --company-id", ValueType("COMPANY_ID", _parse_company),
+    "--seed --company-id", separated(ValueType("COMPANY_ID", _parse_company)),
     "A company you know; repeatable.",
 )]  # fmt: skip
 # Other parameters: name in the API -> option type.
 OPTIONS: dict[str, Any] = {
     "exclude": Annotated[
-        list[str] | None, option("--exclude", ID, "Id to leave out; repeatable.")
+        list[str] | None, option("--exclude", separated(ID), "Id to leave out; repeatable.")
     ],
     "limit": Annotated[int | None, option("--limit", "N", "How many, up to 25.", min=1, max=25)],
     "requestId": Annotated[str | None, option(
@@ -76,7 +77,7 @@ def contacts(
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Json:
-    """Get people who fit the ones you name."""
+    """Get recommended contacts for seed contacts."""
     seeds = list(seed or [])
     if source is not None:
         pairs = parse_seeds(read_piped_json(context, source))
@@ -102,7 +103,7 @@ def companies(
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Json:
-    """Get companies that fit the ones you name."""
+    """Get recommended companies for seed companies."""
     seeds = list(seed or [])
     if source is not None:
         seeds += [{"companyId": text} for text in company_ids(read_piped_json(context, source))]

@@ -26,6 +26,7 @@ from lusha_cli.cli.options import (
     flag,
     option,
     parse_number,
+    separated,
 )
 from lusha_cli.commands.batches import send_in_batches, split_request
 from lusha_cli.commands.filter_lookup import SIGNAL_FILTER_OPTIONS, build_signal_filters
@@ -46,9 +47,9 @@ from lusha_cli.output.layouts.v2 import (
     SIGNAL_OPTIONS_LAYOUT,
 )
 
-app = group("See what happened to people and companies: promotions, moves, news, growth.")
-contacts_app = group("Signals of people: promotions and company changes.")
-companies_app = group("Signals of companies: news, headcount, hiring, traffic, spending.")
+app = group("Get signals such as promotions, funding and news.")
+contacts_app = group("Get signals of contacts: promotions and company changes.")
+companies_app = group("Get signals of companies: news, headcount, hiring and more.")
 app.add_typer(contacts_app, name="contacts", help="Signals of people.")
 app.add_typer(companies_app, name="companies", help="Signals of companies.")
 
@@ -93,12 +94,15 @@ COMPANY_SIGNAL_OPTIONS = {**CONTACT_SIGNAL_OPTIONS, "signals": options.CompanySi
 CONTACT_ID_OPTIONS: dict[str, Any] = {
     "contactIds": Annotated[
         list[str] | None,
-        option("--contact-id --person-id", NUMBER_ID, "Lusha's id of a person; repeatable."),
+        option(
+            "--contact-id --person-id", separated(NUMBER_ID), "Lusha's id of a person; repeatable."
+        ),
     ]
 }
 COMPANY_ID_OPTIONS: dict[str, Any] = {
     "companyIds": Annotated[
-        list[str] | None, option("--company-id", NUMBER_ID, "Lusha's id of a company; repeatable.")
+        list[str] | None,
+        option("--company-id", separated(NUMBER_ID), "Lusha's id of a company; repeatable."),
     ]
 }
 
@@ -110,7 +114,7 @@ def options_of(
     context: AppContext,
     object_type: Annotated[str, argument(choices("contact", "company"), "Whose signals.")],
 ) -> Json:
-    """List the types of signals, and the values of their sub-filters."""
+    """List the signal types and the values of their filters."""
     return context.call(SIGNALS_OPTIONS, path={"objectType": object_type})
 
 
@@ -127,7 +131,7 @@ def get_contacts(
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Get the signals of people by their ids."""
+    """Get the signals of contacts by their IDs."""
     reader = IdReader(person_ids, ("person", "people"))
     return _get(context, SIGNALS_CONTACTS_GET, body, drop_unset(params), source, reader)
 
@@ -150,7 +154,7 @@ def search_contacts(
     signals: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Find a person, and the signals of that person."""
+    """Find a person and get their signals."""
     person = normalize_name_params(drop_unset(resolve_person(contact, who)), split=False)
     contacts = {"contacts": [_to_contact(person, is_current)]} if person else {}
     params = {**contacts, **drop_unset(signals)}
@@ -174,7 +178,7 @@ def get_companies(
     filters: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Get the signals of companies by their ids."""
+    """Get the signals of companies by their IDs."""
     params = {**drop_unset(params), **_include(context, filters)}
     reader = IdReader(company_ids, ("company", "companies"))
     return _get(context, SIGNALS_COMPANIES_GET, body, params, source, reader)
@@ -199,7 +203,7 @@ def search_companies(
     filters: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Find a company, and the signals of that company."""
+    """Find a company and get its signals."""
     item = drop_unset(resolve_company(company, who))
     companies = {"companies": [{"id": ITEM_ID, **item}]} if item else {}
     params = {**companies, **drop_unset(signals), **_include(context, filters)}

@@ -10,7 +10,7 @@ from lusha_cli.commands.v3.signals import add_company_signals
 from lusha_cli.commands.v3.tables import tables_app
 from lusha_cli.commands.v3.website_visits import add_website_visits
 
-app = group("Companies, over V3 of the API: lookups, tables, and the values that searches take.")
+app = group("Call the V3 operations on companies.")
 add_lookups(app, COMPANY_LOOKUPS)
 add_company_prospecting(app)
 add_company_lookalike(app)

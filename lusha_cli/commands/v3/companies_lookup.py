@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from lusha_cli.api.signal_types import V3_COMPANY_SIGNALS
-from lusha_cli.cli.options import open_choices, option
+from lusha_cli.cli.options import open_choices, option, separated
 from lusha_cli.commands.v3.lookup import (
     COMPANY_ITEM_OPTIONS,
     COMPANY_NOUNS,
@@ -20,11 +20,11 @@ REVEALS = (
 )  # fmt: skip
 
 SignalOpt = Annotated[list[str] | None, option(
-    "--signal", open_choices("signal type", *V3_COMPANY_SIGNALS, metavar="SIGNAL"),
+    "--signal", separated(open_choices("signal type", *V3_COMPANY_SIGNALS, metavar="SIGNAL")),
     "Only companies with this signal, such as allSignals or riskNews; repeatable.",
 )]  # fmt: skip
 RevealOpt = Annotated[list[str] | None, option(
-    "--reveal", open_choices("reveal field", *REVEALS, metavar="FIELD"),
+    "--reveal", separated(open_choices("reveal field", *REVEALS, metavar="FIELD")),
     f"Reveal this too, for up to 1 credit each; repeatable: {', '.join(REVEALS)}.",
 )]  # fmt: skip
 
@@ -35,17 +35,17 @@ COMPANY_LOOKUPS = LookupSpec(
     company_items,
     signal=SignalOpt,
     search=LookupCommand(
-        "Find companies, and see what of them can be revealed.",
+        "Find companies, and the data that can be revealed.",
         "analytical-engines.example",
         COMPANIES_LAYOUT,
     ),
     enrich=LookupCommand(
-        "Get all that is known of companies that a search found.",
+        "Get the full data of companies from a search.",
         "30000000 --reveal competitors",
         ENRICHED_COMPANIES_LAYOUT,
     ),
     search_and_enrich=LookupCommand(
-        "Find companies and get all that is known of them at once.",
+        "Find companies and get their full data in one step.",
         "analytical-engines.example",
         ENRICHED_COMPANIES_LAYOUT,
     ),

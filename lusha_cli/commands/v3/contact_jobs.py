@@ -38,7 +38,7 @@ def add_contact_jobs(app: typer.Typer) -> None:
     """Register `contacts job`."""
     command(
         app, "job", layout=CONTACT_JOB_LAYOUT,
-        summary="Get the contact data that your waterfall's providers found.",
+        summary="Get the contact data found by your waterfall providers.",
         # The first job of the sandbox: lusha contacts enrich 4100000624 --sandbox
         example="lusha contacts job a56a5f40-85e3-539c-9d21-0373e22317a5 --wait --sandbox",
     )(job)  # fmt: skip

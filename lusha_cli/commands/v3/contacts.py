@@ -10,7 +10,7 @@ from lusha_cli.commands.v3.prospecting import add_contact_prospecting
 from lusha_cli.commands.v3.signals import add_contact_signals
 from lusha_cli.commands.v3.tables import tables_app
 
-app = group("People, over V3 of the API: lookups, tables, and the values that searches take.")
+app = group("Call the V3 operations on contacts.")
 add_lookups(app, CONTACT_LOOKUPS)
 add_contact_jobs(app)
 add_contact_prospecting(app)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from lusha_cli.cli import options
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
-from lusha_cli.cli.options import ValueType, contact_data, flag, option
+from lusha_cli.cli.options import REVEAL_FIELD, flag, option, separated
 from lusha_cli.commands.v3.lookup import (
     CONTACT_ITEM_OPTIONS,
     CONTACT_NOUNS,
@@ -20,7 +20,7 @@ WaterfallOpt = Annotated[bool | None, flag(
 )]  # fmt: skip
 
 WaterfallRevealOpt = Annotated[list[str] | None, option(
-    "--waterfall-reveal", ValueType("emails|phones", callback=contact_data),
+    "--waterfall-reveal", separated(REVEAL_FIELD),
     "Ask the providers of your waterfall for this, at their own prices; repeatable.",
 )]  # fmt: skip
 
@@ -31,17 +31,18 @@ CONTACT_LOOKUPS = LookupSpec(
     contact_items,
     signal=options.ContactSignalOpt,
     search=LookupCommand(
-        "Find people, and see what of them can be revealed for how many credits.",
+        "Find contacts, and the data and price of a reveal.",
         "ada.byrne@analytical-engines.example",
         CONTACT_PREVIEWS_LAYOUT,
     ),
     enrich=LookupCommand(
-        "Reveal e-mails and phones of people that a search found.",
+        "Reveal emails and phones for contacts from a search.",
         "4100000000 --reveal emails --no-waterfall",
         CONTACTS_LAYOUT,
     ),
     search_and_enrich=LookupCommand(
-        "Find people and reveal them at once. It charges both: the search and what it reveals.",
+        "Find contacts and reveal their data in one step.\n\n"
+        "Charges both the search and the revealed data.",
         "ada.byrne@analytical-engines.example",
         CONTACTS_LAYOUT,
     ),

@@ -75,23 +75,23 @@ def _add_values(
 
 def add_contact_filter_values(app: typer.Typer) -> None:
     """Register the commands on signal types and filter values of contacts."""
-    _add_list(app, "contacts signal-types", "List the types of signals of people.",
+    _add_list(app, "contacts signal-types", "List the signal types of contacts.",
               SIGNAL_TYPES_LAYOUT)  # fmt: skip
-    _add_list(app, "contacts filters", "List the kinds of filters of people.", FILTER_TYPES_LAYOUT)
-    _add_values(app, "contacts filter-values", "List the values that a filter of people takes.",
+    _add_list(app, "contacts filters", "List the filters on contacts.", FILTER_TYPES_LAYOUT)
+    _add_values(app, "contacts filter-values", "List the values of a filter on contacts.",
                 CONTACT_FILTERS, "locations berlin")  # fmt: skip
 
 
 def add_company_filter_values(app: typer.Typer) -> None:
     """Register the commands on signal types and filter values of companies."""
-    _add_list(app, "companies signal-types", "List the types of signals of companies.",
+    _add_list(app, "companies signal-types", "List the signal types of companies.",
               SIGNAL_TYPES_LAYOUT)  # fmt: skip
-    _add_list(app, "companies signal-filters", "List the kinds of filters of companies' signals.",
+    _add_list(app, "companies signal-filters", "List the filters on company signals.",
               FILTER_TYPES_LAYOUT)  # fmt: skip
     _add_values(app, "companies signal-filter-values",
-                "List the values that a filter of signals takes.",
+                "List the values of a filter on signals.",
                 SIGNAL_FILTERS, "newsEventTypes")  # fmt: skip
-    _add_list(app, "companies filters", "List the kinds of filters of companies.",
+    _add_list(app, "companies filters", "List the filters on companies.",
               FILTER_TYPES_LAYOUT)  # fmt: skip
-    _add_values(app, "companies filter-values", "List the values that a filter of companies takes.",
+    _add_values(app, "companies filter-values", "List the values of a filter on companies.",
                 COMPANY_FILTERS, "technologies sales")  # fmt: skip

@@ -6,9 +6,10 @@ import typer
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.pagination import V3_RESULTS
+from lusha_cli.api.schema.v3 import MAX_CONTACTS_PER_COMPANY
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
-from lusha_cli.cli.options import flag
+from lusha_cli.cli.options import flag, option
 from lusha_cli.commands.filter_definitions import (
     COMPANY_FILTERS,
     CONTACT_FILTERS,
@@ -43,6 +44,11 @@ _ALONE = {
 PartialProfilesOpt = Annotated[bool | None, flag(
     "--include-partial-profiles/--no-include-partial-profiles",
     "Whether to find those of whom little is known too.",
+)]  # fmt: skip
+MaxContactsOpt = Annotated[int | None, option(
+    "--max-contacts-per-company", "N",
+    f"Return up to N people of each company, {MAX_CONTACTS_PER_COMPANY} at most.",
+    min=1, max=MAX_CONTACTS_PER_COMPANY,
 )]  # fmt: skip
 
 
@@ -81,16 +87,19 @@ def prospect_contacts(
     *,
     filters: dict[str, Any],
     search_options: dict[str, Any],
+    max_contacts_per_company: MaxContactsOpt = None,
     table_id: TableOpt = None,
     pages: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Search for people by filters of their own and of their company.
+    """Search for contacts by filters on them and their company.
 
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results, and with --signal 1 for each that a result has.
     """
     params = _search_params(table_id, search_options)
+    if max_contacts_per_company:
+        params["maxContactsPerCompany"] = max_contacts_per_company
     request = CONTACT_SEARCH.build_body(context, body, params, filters)
     return CONTACT_SEARCH.run(context, request, pages, is_typed=body is not None)
 
@@ -104,7 +113,7 @@ def prospect_companies(
     pages: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Search for companies by filters of their own and of the people in them.
+    """Search for companies by filters on them and their contacts.
 
     Give a filter several times for alternatives; different filters have to match together. A search
     costs 1 credit for each started 25 results, and with --signal 1 for each that a result has.

@@ -9,7 +9,7 @@ from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
-from lusha_cli.cli.options import EMAIL, argument, open_choices, option
+from lusha_cli.cli.options import EMAIL, argument, open_choices, option, separated
 from lusha_cli.commands.v3.filter_values import SIGNAL_FILTERS
 from lusha_cli.commands.v3.intent_limits import note_intent_limits
 from lusha_cli.commands.v3.lookup import (
@@ -42,7 +42,7 @@ DEFAULT_GROUP_SIZE = 5
 def _type_option(types: tuple[str, ...]) -> Any:
     return option(
         "--signal-type",
-        open_choices("signal type", *types, metavar="SIGNAL"),
+        separated(open_choices("signal type", *types, metavar="SIGNAL")),
         f"Types of signals, such as allSignals or {types[-1]}; repeatable. "
         "Each one delivered costs 1 credit.",
     )
@@ -121,7 +121,7 @@ def contact_signals(
     table_id: TableOpt = None,
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Get the promotions and company changes of people by their ids."""
+    """Get promotions and company changes of contacts by ID."""
     params = {"ids": read_ids(context, ids, id_), **signals, "tableId": table_id}
     return _get_signals(context, "contacts signals", params, body, CONTACT_NOUNS)
 
@@ -136,7 +136,7 @@ def company_signals(
     table_id: TableOpt = None,
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Get the news, growth, hiring and intent of companies by their ids."""
+    """Get news, growth, hiring and intent of companies by ID."""
     filters = {"include": {"intentCategories": intent_category}} if intent_category else None
     ids = read_ids(context, ids, id_)
     params = {"ids": ids, **signals, "tableId": table_id, "filters": filters}
@@ -164,7 +164,10 @@ def _get_signals(
 def score_contacts(
     context: AppContext, *, contact: dict[str, Any], body: options.BodyOpt = None
 ) -> CommandResult:
-    """Score people by how much happens to them, from 0 to 1. Each score costs."""
+    """Score contacts from 0 to 1 by their signals.
+
+    Each score is charged.
+    """
     params = drop_unset({"contacts": contact_items(contact)})
     return run_lookup(context, BY_NAME["contacts signal-score"], body, params, nouns=CONTACT_NOUNS)
 
@@ -172,7 +175,10 @@ def score_contacts(
 def score_companies(
     context: AppContext, *, company: dict[str, Any], body: options.BodyOpt = None
 ) -> CommandResult:
-    """Score companies by how much happens there, from 0 to 1. Each score costs."""
+    """Score companies from 0 to 1 by their signals.
+
+    Each score is charged.
+    """
     _check_single_identifier(company)
     endpoint, params = BY_NAME["companies signal-score"], {"companies": company_items(company)}
     return run_lookup(context, endpoint, body, drop_unset(params), nouns=COMPANY_NOUNS)
@@ -191,7 +197,9 @@ def buying_group(
     persona: Annotated[
         list[str] | None,
         option(
-            "--persona", open_choices("persona", *PERSONAS), "Only people of this role; repeatable."
+            "--persona",
+            separated(open_choices("persona", *PERSONAS)),
+            "Only people of this role; repeatable.",
         ),
     ] = None,
     contacts_limit: ContactsLimitOpt = None,
@@ -201,7 +209,10 @@ def buying_group(
     ] = None,
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Find the people of companies who decide, push or use. Each person found costs."""
+    """Find the buying group of companies.
+
+    Each contact found is charged.
+    """
     _check_single_identifier(company)
     companies = company_items(company)
     # WHO accepts names elsewhere, so the API's own error would be confusing here.

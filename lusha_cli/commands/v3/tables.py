@@ -10,9 +10,9 @@ from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.api.schema.v3 import MAX_NEW_COLUMNS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
-from lusha_cli.cli.global_options import API_FLAGS, GLOBAL
+from lusha_cli.cli.global_options import API_FLAGS
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import EMAIL, argument, flag, open_choices, option
+from lusha_cli.cli.options import EMAIL, ValueType, argument, flag, open_choices, option, separated
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import PartialFailure, UsageError
 from lusha_cli.json_types import Json, as_object, get_list
@@ -29,10 +29,7 @@ from lusha_cli.output.layouts.v3 import (
 # With an API key there is no signed-in user, so every request has the owner.
 FLAGS = {
     **API_FLAGS,
-    "owner": Annotated[
-        str | None,
-        option("--owner", "EMAIL", "User of the account whose tables are meant.", panel=GLOBAL),
-    ],
+    "owner": Annotated[str | None, option("--owner", EMAIL, "User who owns the tables.")],
 }
 
 # In the examples: the ids of a row and of the last column of a new table, and a key of a column.
@@ -41,6 +38,8 @@ EXAMPLE_IDS = {
     "companies": {"row": "30000000", "column": "c3", "key": "yearFounded"},
 }
 
+# Of any form: what isn't an id is for the API to say.
+ROW_ID = ValueType("ID")
 TableArg = Annotated[str, argument("TABLE_ID", "Id of the table.")]
 ColumnArg = Annotated[str, argument("COLUMN_ID", "Id of the column.")]
 IdsArg = Annotated[list[str] | None, argument("ID...", "Ids, as answers of V3 or V2 have them.")]
@@ -60,7 +59,8 @@ PAGE_OPTIONS: dict[str, Any] = {
 CREATE_OPTIONS: dict[str, Any] = {
     "visibility": VisibilityOpt,
     "ids": Annotated[
-        list[str] | None, option("--id", "ID", "Id of one of the first rows; repeatable.")
+        list[str] | None,
+        option("--id", separated(ROW_ID), "Id of one of the first rows; repeatable."),
     ],
 }
 LIST_OPTIONS: dict[str, Any] = {
@@ -88,7 +88,11 @@ UPDATE_OPTIONS: dict[str, Any] = {
 ADD_OPTIONS: dict[str, Any] = {
     "companyIds": Annotated[
         list[str] | None,
-        option("--company-id", "ID", "Company of each contact, in their order; repeatable."),
+        option(
+            "--company-id",
+            separated(ROW_ID),
+            "Company of each contact, in their order; repeatable.",
+        ),
     ]
 }
 RUN_OPTIONS: dict[str, Any] = {
@@ -97,14 +101,14 @@ RUN_OPTIONS: dict[str, Any] = {
         "Rows to run it for; all charges again for those that are filled.",
     )],
     "entityIds": Annotated[
-        list[str] | None, option("--entity-id", "ID", "Row of `specific`; repeatable.")
+        list[str] | None, option("--entity-id", separated(ROW_ID), "Row of `specific`; repeatable.")
     ],
 }  # fmt: skip
 
 
 def tables_app(entity: str) -> typer.Typer:
     """Return the commands on tables of `entity`, which is contacts or companies."""
-    app = group(f"Tables of {entity}: lists that the account keeps, with columns.")
+    app = group(f"Manage the tables of {entity} of the account.")
     for name, function, layout, options_, summary, arguments in COMMANDS:
         words = (
             f"lusha {entity} tables {name}",
@@ -208,10 +212,11 @@ def delete(endpoint: Endpoint, context: AppContext, table_id: TableArg) -> Json:
 
 def read_catalog(endpoint: Endpoint, context: AppContext) -> Json:
     """List the columns that tables can have, and complete their keys from now on."""
-    response = context.call(endpoint, query=_owner_params(context))
-    entries = [as_object(entry) for entry in get_list(response, "data")]
-    words = {str(entry["columnKey"]): str(entry.get("name") or "")
-             for entry in entries if entry.get("columnKey")}  # fmt: skip
+    # The list is that of no table: unlike elsewhere, the API does not ask for an owner.
+    query = drop_unset({"email": context.env.settings.get("owner")})
+    response = context.call(endpoint, query=query)
+    items = filter(lambda item: item.get("columnKey"), map(as_object, get_list(response, "data")))
+    words = {str(item["columnKey"]): str(item.get("displayName") or "") for item in items}
     # The sandbox's never replace those of the account.
     name = f"{endpoint.name.split()[0]}-columns"
     context.env.completion_cache.put(name, words, unless_there=context.env.in_sandbox)
@@ -274,12 +279,13 @@ def _failed_columns(response: Json, catalog: str) -> PartialFailure | None:
     """Return the failure if columns of a response were not added, and weren't there before."""
     entries = [as_object(entry) for entry in get_list(response, "data")]
     # The API reports a column that the table has already as failed, with its id.
-    failed = [str(entry.get("columnKey")) for entry in entries
+    failed = [entry for entry in entries
               if entry.get("status") == "failed" and not entry.get("columnId")]  # fmt: skip
     if not failed:
         return None
+    keys = ", ".join(str(entry["columnKey"]) for entry in failed if entry.get("columnKey"))
     return PartialFailure(
-        f"{len(failed):,} of {len(entries):,} columns were not added: {', '.join(failed)}.",
+        f"{len(failed):,} of {len(entries):,} columns were not added{keys and f': {keys}'}.",
         hint=f"See the keys that exist: {catalog}",
     )
 
@@ -323,29 +329,29 @@ def run_column(
 # Name, function, layout, options of `params`, summary, and arguments of the example. The order is
 # that of the help.
 COMMANDS: tuple[tuple[str, Callable[..., Any], Layout, dict[str, Any] | None, str, str], ...] = (
-    ("create", create, TABLES_LAYOUT, CREATE_OPTIONS, "Make a table of {entity}.", "Leads"),
+    ("create", create, TABLES_LAYOUT, CREATE_OPTIONS, "Create a table of {entity}.", "Leads"),
     ("list", list_tables, TABLES_LAYOUT, LIST_OPTIONS, "List the tables of {entity}.", ""),
     ("get", read, TABLES_LAYOUT, None,
-     "Show a table of {entity} and how far its columns are.", "1"),
+     "Show a table of {entity} and the progress of its columns.", "1"),
     ("update", update, TABLES_LAYOUT, UPDATE_OPTIONS,
-     "Rename a table of {entity}, share it, give it away, or put it away.", "1 --name Q3"),
+     "Rename, share, transfer or archive a table of {entity}.", "1 --name Q3"),
     ("delete", delete, TABLE_CHANGE_LAYOUT, None,
-     "Delete a table of {entity} and all that is in it, for ever.", "1 --yes"),
+     "Delete a table of {entity} permanently.", "1 --yes"),
     ("rows", read_rows, TABLE_ROWS_LAYOUT, PAGE_OPTIONS,
-     "Read a page of a table of {entity}. Each row that is read costs.", "1 --size 25"),
+     "Read a page of a table of {entity}.\n\nEach row read is charged.", "1 --size 25"),
     ("add", change_rows, TABLE_CHANGE_LAYOUT, ADD_OPTIONS,
      "Add {entity} to a table, at most 500 at a time.", "1 {row}"),
     ("remove", change_rows, TABLE_CHANGE_LAYOUT, {},
-     "Take {entity} out of a table.", "1 {row}"),
+     "Remove {entity} from a table.", "1 {row}"),
     ("columns", read, TABLE_COLUMNS_LAYOUT, None,
      "List the columns of a table of {entity}.", "1"),
     ("column-catalog", read_catalog, COLUMN_CATALOG_LAYOUT, None,
-     "List the columns that tables of {entity} can have.", ""),
+     "List the columns available to tables of {entity}.", ""),
     ("add-columns", add_columns, ADDED_COLUMNS_LAYOUT, None,
-     "Add up to 10 columns to a table of {entity}, filled at once.", "1 {key}"),
+     "Add up to 10 columns to a table of {entity}, and fill them.", "1 {key}"),
     ("remove-column", remove_column, TABLE_CHANGE_LAYOUT, None,
-     "Delete a column of a table of {entity} and what it holds, for ever.", "1 {column} --yes"),
+     "Delete a column of a table of {entity} permanently.", "1 {column} --yes"),
     ("run-column", run_column, TABLE_CHANGE_LAYOUT, RUN_OPTIONS,
-     "Fill a column of a table of {entity}. Each row that it is run for costs.",
+     "Fill a column of a table of {entity}.\n\nEach row it runs for is charged.",
      "1 {column} --run-scope missing --yes"),
 )  # fmt: skip

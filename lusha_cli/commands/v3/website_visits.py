@@ -10,7 +10,7 @@ from lusha_cli.api.pagination import V3_VISITS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import DAY, DOMAIN, open_choices, option
+from lusha_cli.cli.options import DAY, DOMAIN, open_choices, option, separated
 from lusha_cli.commands.filter_definitions import Filter
 from lusha_cli.commands.filter_lookup import FilterValueResolver
 from lusha_cli.commands.filter_options import FilterSearch
@@ -29,7 +29,7 @@ MAX_PERIOD = "3mo"
 VISIT_OPTIONS: dict[str, Any] = {
     "domains": Annotated[
         list[str] | None,
-        option("--domain", DOMAIN, "Website of yours that Lusha tracks; repeatable."),
+        option("--domain", separated(DOMAIN), "Website of yours that Lusha tracks; repeatable."),
     ],
     "startDate": Annotated[
         str | None, option("--start-date", DAY, "Visits since this day, or for so long: 30d, 3mo.")
@@ -38,12 +38,19 @@ VISIT_OPTIONS: dict[str, Any] = {
         "--end-date", DAY, "Visits until this day, at most 3 months after the first (today).",
     )],
 }  # fmt: skip
+SORT_FIELDS = (
+    "score", "totalSessions", "avgSessionMinutes", "uniqueVisitors", "daysVisited",
+    "highIntentPageviews", "daysSinceLastVisit", "lastVisit",
+)  # fmt: skip
 SORT_OPTIONS: dict[str, Any] = {
-    "by": Annotated[str | None, option("--sort-by", "FIELD", "Figure to sort by, such as score.")],
+    "by": Annotated[str | None, option(
+        "--sort-by", open_choices("field", *SORT_FIELDS, metavar="FIELD"),
+        "Figure to sort by, such as score.",
+    )],
     "order": Annotated[
         str | None, option("--order", open_choices("order", "asc", "desc"), "Which way.")
     ],
-}
+}  # fmt: skip
 SizeOpt = Annotated[int | None, option(
     "--size --page-size", "N", f"Results of one page ({V3_VISITS.default_size}).", panel=PAGES,
     min=V3_VISITS.min_size, max=V3_VISITS.max_size,
@@ -98,7 +105,7 @@ def website_visits(
     pages: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Find the companies that visit your website.
+    """Find companies that visited your website.
 
     Its domain has to be set up for tracking in Lusha's dashboard. A request costs 1 credit for each
     started 25 results.

@@ -16,6 +16,7 @@ from lusha_cli.cli.options import (
     open_choices,
     option,
     parse_id,
+    separated,
 )
 from lusha_cli.commands.batches import items_of, split_request
 from lusha_cli.commands.piped_ids import entity_ids, read_piped_json
@@ -83,7 +84,7 @@ def create(
     *,
     entity_id: Annotated[
         list[str] | None,
-        option("--entity-id", ID, "Lusha's id of a person or company; repeatable."),
+        option("--entity-id", separated(ID), "Lusha's id of a person or company; repeatable."),
     ] = None,
     entity_type: Annotated[
         str | None,
@@ -95,7 +96,7 @@ def create(
     subscription: SubscriptionOpt = None,
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Subscribe to what happens to people or companies.
+    """Subscribe to signals of contacts or companies.
 
     The subscription is free; each delivery costs 1 credit. One request makes at most 25
     subscriptions; more are sent in several.

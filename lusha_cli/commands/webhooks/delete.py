@@ -27,7 +27,7 @@ def delete(
     *,
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Delete subscriptions, for ever."""
+    """Delete subscriptions permanently."""
     texts: list[str] = []
     for text in subscription or []:
         texts += subscription_ids(read_piped_json(context, "-")) if text == "-" else [text]

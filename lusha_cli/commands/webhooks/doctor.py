@@ -13,7 +13,7 @@ AllowPrivateOpt = Annotated[bool | None, flag(
 
 
 def webhooks_doctor(context: AppContext, *, allow_private: AllowPrivateOpt = None) -> CommandResult:
-    """Check secret, clock, subscriptions, deliveries and receivers, and say how to mend them.
+    """Check the secret, clock, subscriptions and receivers.
 
     The URLs of your subscriptions are asked for a challenge, as the API does it before it
     subscribes one. Nothing is spent or changed. The exit code is as with lusha doctor.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from lusha_cli.api.signal_types import EVENTS
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOGGING_OPTIONS, OUTPUT_OPTIONS
-from lusha_cli.cli.options import option
+from lusha_cli.cli.options import ValueType, option, separated
 from lusha_cli.cli.server_options import HostOpt, PortOpt, bind_error, server_url
 from lusha_cli.commands.webhooks.secret import find_secret
 from lusha_cli.commands.webhooks.signature_options import (
@@ -49,7 +49,7 @@ ExecuteOpt = Annotated[str | None, option(
     "LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment; exit code 0 is success.",
 )]  # fmt: skip
 EventOpt = Annotated[list[str] | None, option(
-    "--event", "TYPE",
+    "--event", separated(ValueType("TYPE")),
     "Show and pass on this type only, such as promotion or optOut; repeatable. "
     "All are logged.",
 )]  # fmt: skip
@@ -67,7 +67,7 @@ def listen(
     event: EventOpt = None,
     tolerance: ToleranceOpt = DEFAULT_TOLERANCE,
 ) -> None:
-    """Receive deliveries: log, acknowledge, show, pass on.
+    """Receive deliveries: log, acknowledge, show and forward them.
 
     Only what is signed with the account's secret is taken, until Ctrl-C. A delivery is on the disk
     before it is acknowledged; one that was taken before is acknowledged again, and nothing else.
@@ -84,7 +84,7 @@ def listen(
     tunnel to this machine (cloudflared tunnel --url http://127.0.0.1:8788, ngrok http 8788).
     """
     from lusha_cli.webhooks.log.delivery_log import DeliveryLog
-    from lusha_cli.webhooks.log.location import create_log_folder
+    from lusha_cli.webhooks.log.location import check_writable, create_log_folder
     from lusha_cli.webhooks.server.http_protocol import check_installed
     from lusha_cli.webhooks.server.server import ServerOptions
 
@@ -98,6 +98,8 @@ def listen(
     _check_output(context)
     _warn_unknown_types(context, types)
     location = log_location(context, out)
+    if out is not None:
+        check_writable(location, parameter="--out")
     sinks = _make_sinks(context, forward=forward, execute=execute, types=types)
     options = ServerOptions(
         host=host,

@@ -27,7 +27,7 @@ def logs(
     offset: OffsetOpt = None,
     everything: AllOpt = None,
 ) -> CommandResult:
-    """Show the attempts to deliver events, and what became of each."""
+    """Show the delivery attempts and their results."""
     params = {"subscriptionId": subscription_id, "status": status}
     return read_list(
         context, BY_NAME["webhooks logs"], params, limit=limit, offset=offset, everything=everything

@@ -15,7 +15,7 @@ from lusha_cli.json_types import Json
 def opt_out(
     context: AppContext, *, url: UrlOpt = None, name: NameOpt = None, body: options.BodyOpt = None
 ) -> Json:
-    """Be told who opts out of data processing: one subscription for the account."""
+    """Subscribe the account to opt-outs from data processing."""
     params = drop_unset({"url": url, "name": name})
     if body is None and not url:
         raise UsageError("--url is missing.", hint="Name the URL that is to be told.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from lusha_cli.cli.command import CommandResult
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS
-from lusha_cli.cli.options import DAY, argument, option
+from lusha_cli.cli.options import DAY, ValueType, argument, option, separated
 from lusha_cli.commands.webhooks.listen import log_location
 from lusha_cli.commands.webhooks.secret import SecretStdinOpt, read_or_find_secret
 from lusha_cli.commands.webhooks.signature_options import DEFAULT_PORT, SIGNATURE_FLAGS
@@ -37,11 +37,12 @@ def replay(
         option("--since", DAY, "Only what was received since this day, or for so long: 2w."),
     ] = None,
     ids: Annotated[
-        list[str] | None, option("--id", "ID", "Only the delivery with this id; repeatable.")
+        list[str] | None,
+        option("--id", separated(ValueType("ID")), "Only the delivery with this id; repeatable."),
     ] = None,
     secret_stdin: SecretStdinOpt = False,
 ) -> CommandResult:
-    """Send logged deliveries again, signed anew.
+    """Resend logged deliveries with a new signature.
 
     They are marked by the header X-Lusha-Replay: 1. What `lusha webhooks listen` has taken before
     it does not take twice (its state here is duplicate). Asks the API for nothing.

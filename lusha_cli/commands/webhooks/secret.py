@@ -36,7 +36,7 @@ InsecureOpt = Annotated[bool, flag(
 def secret(
     context: AppContext, *, save: SaveOpt = None, insecure_storage: InsecureOpt = False
 ) -> CommandResult:
-    """Print the secret that deliveries are signed with, or keep it in the keyring."""
+    """Print or store the secret that signs deliveries."""
     if save:
         _check_keyring(context, before="Nothing was asked for.", insecure=insecure_storage)
     try:
@@ -52,7 +52,7 @@ def secret(
 def rotate_secret(
     context: AppContext, *, save: SaveOpt = None, insecure_storage: InsecureOpt = False
 ) -> CommandResult:
-    """Replace the secret that deliveries are signed with, or make the first one.
+    """Create or replace the secret that signs deliveries.
 
     From that moment the deliveries of every subscription are signed with the new one: a receiver
     that knows the old one refuses them. The new one is printed, or kept in the keyring (--save).
@@ -142,7 +142,8 @@ def find_secret(context: AppContext, *, request: bool) -> str:
         raise MissingWebhookSecret(
             "The account has no secret for webhooks yet.", hint="Run: lusha webhooks rotate-secret"
         ) from error
-    return _redacted(context, str(response.get("secret") or ""))
+    value = response.get("secret")
+    return _redacted(context, value if isinstance(value, str) else "")
 
 
 def _check_keyring(context: AppContext, *, before: str, insecure: bool) -> None:

@@ -21,7 +21,7 @@ def sign(
     ] = None,
     secret_stdin: SecretStdinOpt = False,
 ) -> Json:
-    """Sign a body as the API does, to try a receiver.
+    """Sign a body as the API does, to test a receiver.
 
     With -o table the headers are lines, as curl takes them:
     curl -H @headers.txt --data-binary @body.json URL.

@@ -8,6 +8,6 @@ from lusha_cli.json_types import Json
 
 
 def stats(context: AppContext, *, subscription_id: SubscriptionOpt = None) -> Json:
-    """Show how many deliveries were tried, and how many did well."""
+    """Show how many deliveries succeeded and failed."""
     query = drop_unset({"subscriptionId": subscription_id})
     return context.call(BY_NAME["webhooks stats"], query=query)

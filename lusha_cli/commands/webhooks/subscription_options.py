@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
-from lusha_cli.cli.options import ValueType, argument, open_choices, option
+from lusha_cli.cli.options import ValueType, argument, open_choices, option, separated
 from lusha_cli.parsing import identifiers
 
 SIGNALS = {"contact": CONTACT_SIGNALS, "company": V3_COMPANY_SIGNALS}
@@ -28,8 +28,10 @@ def parse_receiver_url(text: str) -> str:
 
     url = text.strip()
     try:
-        parse_http_url(url)
-        problem = f"it has more than {MAX_URL_LENGTH}" if len(url) > MAX_URL_LENGTH else ""
+        # A fragment never reaches a receiver, but the API accepts any URL.
+        parse_http_url(url.partition("#")[0])
+        too_long = f"it has more than {MAX_URL_LENGTH:,} characters"
+        problem = too_long if len(url) > MAX_URL_LENGTH else ""
     except InvalidUrl as error:
         problem = str(error)
     if problem:
@@ -55,7 +57,7 @@ NameOpt = Annotated[
     str | None, option("--name", ValueType("NAME", parse_name), "Name of the subscription.")
 ]
 SignalTypeOpt = Annotated[list[str] | None, option(
-    "--signal-type", open_choices("signal type", *SIGNAL_NAMES, metavar="SIGNAL"),
+    "--signal-type", separated(open_choices("signal type", *SIGNAL_NAMES, metavar="SIGNAL")),
     "Type of signal, such as promotion or riskNews; repeatable. "
     "Each event that is delivered costs 1 credit.",
 )]  # fmt: skip

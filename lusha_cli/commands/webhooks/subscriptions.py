@@ -22,7 +22,7 @@ def list_subscriptions(
     offset: OffsetOpt = None,
     everything: AllOpt = None,
 ) -> CommandResult:
-    """List the account's subscriptions, the newest first."""
+    """List the subscriptions of the account, newest first."""
     result = read_list(
         context, BY_NAME["webhooks list"], {}, limit=limit, offset=offset, everything=everything
     )
@@ -30,7 +30,7 @@ def list_subscriptions(
 
 
 def get(context: AppContext, subscription: IdArg) -> Json:
-    """Show a subscription, and why it is blocked, if it is."""
+    """Show a subscription, and why it is blocked."""
     return redact_secrets(call_for_subscription(context, BY_NAME["webhooks get"], subscription))
 
 
@@ -55,7 +55,7 @@ def update(
     regenerate_secret: RegenerateSecretOpt = None,
     body: options.BodyOpt = None,
 ) -> CommandResult:
-    """Change a subscription, or turn it on again."""
+    """Change or reactivate a subscription."""
     params = {
         "signalTypes": signal_type,
         "url": url,

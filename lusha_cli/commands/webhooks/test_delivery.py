@@ -18,7 +18,7 @@ ModeOpt = Annotated[str | None, option(
 
 
 def send_test(context: AppContext, subscription: IdArg, *, mode: ModeOpt = None) -> CommandResult:
-    """Send a test event to a subscription's URL. It costs nothing."""
+    """Send a test event to the URL of a subscription. Free."""
     query = drop_unset({"mode": mode})
     response = call_for_subscription(context, BY_NAME["webhooks test"], subscription, query=query)
     # A failed test is an HTTP 200 as well.

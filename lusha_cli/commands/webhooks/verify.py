@@ -20,7 +20,7 @@ def verify(
     tolerance: ToleranceOpt = DEFAULT_TOLERANCE,
     secret_stdin: SecretStdinOpt = False,
 ) -> CommandResult:
-    """Check a delivery's signature and age.
+    """Check the signature and age of a delivery.
 
     Where it does not hold, the exit code is 5, and `reason` is unsigned (the signature or the
     timestamp is none), forged (the signature does not fit) or stale (it was sent too long ago).

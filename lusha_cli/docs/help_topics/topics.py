@@ -3,13 +3,17 @@
 from lusha_cli.api.endpoints import ENDPOINTS, Endpoint
 from lusha_cli.api.v2_compat.filters import FILTER_TYPES
 from lusha_cli.config.setting_definitions import FORMATS, SETTINGS
+from lusha_cli.docs.help_topics.command_line import options_topic, surface_topic
 from lusha_cli.docs.help_topics.topic import CodeBlock, DefinitionTable, Topic
 from lusha_cli.errors import EXIT_CODE_DESCRIPTIONS, ExitCode
 
 
 def topics() -> dict[str, Topic]:
     """Return all topics by name, in the order of the list."""
-    all_topics = (_exit_codes(), _environment(), _output(), _credits(), _files(), _v3())
+    all_topics = (
+        options_topic(), _output(), _credits(), _files(), _environment(), _exit_codes(), _v3(),
+        surface_topic(),
+    )  # fmt: skip
     return {topic.name: topic for topic in all_topics}
 
 
@@ -139,7 +143,7 @@ def _credits() -> Topic:
             "reveals. A lookup over V3 charges its search too. Reading the rows of a table charges "
             "each row, and running a column for all rows charges those that are filled again.",
             "A request that may have been charged is not sent again after its response was lost or "
-            "the API failed (5xx), unless you add --retry-paid.",
+            "the API failed (5xx), unless you add --allow-double-charge.",
         ),
     )
 
@@ -171,12 +175,31 @@ def _files() -> Topic:
             "person bulk and company bulk read csv, tsv, jsonl, json and xlsx, plain or in gzip, "
             "and write csv, tsv, jsonl, json, parquet or a database. A file that --out names "
             "appears whole or not at all, and can't be the input.",
+            "The content decides what a file is, not its name; --format wins over both. Standard "
+            "input and pipes are read like files.",
+            "A list has one email, domain or LinkedIn URL a line, without a header. Blank lines "
+            "and # comments are skipped. The output is csv, with a column for each kind of line: "
+            "email, linkedin_url, domain, and value for other lines, which are invalid.",
+            "json is an array, objects one after the other, or an object with one list of records, "
+            "such as the results of an API. Fields one level down are looked up too, as in "
+            "--map email=properties.email. Numbers keep their spelling; of repeated keys the last "
+            "one counts.",
+            "Of a workbook the first visible sheet is read, hidden rows and columns included. "
+            "Cells are read as shown (dates as 2026-01-31, leading zeros, percentages), but never "
+            "rounded. Merged cells have their value in each row. A column whose cells "
+            "link to something else has a second one: NAME (link) or NAME (email).",
+            "A line, row or JSON item may have 8 MB, and a table 4,096 columns.",
+            "The delimiter, the encoding and the header of an input are detected. Titles and notes "
+            "before the header and footers after the rows are skipped. --delimiter, --encoding, "
+            "--header-row and --no-header override that. A malformed row is reported as invalid "
+            "with its line number, unless --strict. If an encoding is uncertain, nothing is sent "
+            "without a prompt or --encoding.",
             "Rows are recognized one by one in the journals of earlier runs with the same account "
             "and options: after rows were added or sorted, only people without an answer are sent. "
             "--refresh-older-than 30d pays again for older answers, --fresh for all rows.",
             "Rows whose response was lost or is incomplete may be charged already. They are sent "
-            "again where that is free (V2), otherwise only with --retry error --retry unknown "
-            "--retry-paid.",
+            "again where that is free (V2), otherwise only with --retry-status error "
+            "--retry-status unknown --allow-double-charge.",
         ),
     )
 

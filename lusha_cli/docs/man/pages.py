@@ -7,6 +7,7 @@ from typing import Any
 from lusha_cli import RELEASED, __version__
 from lusha_cli.cli.app import TOP_LEVEL_NAMES, contexts
 from lusha_cli.cli.global_options import GLOBAL
+from lusha_cli.cli.help_format import HELP_ALL
 from lusha_cli.docs.help_topics.topic import CodeBlock, DefinitionTable, Topic, TopicPart
 from lusha_cli.docs.help_topics.topics import topics
 from lusha_cli.docs.man import roff
@@ -14,8 +15,11 @@ from lusha_cli.errors import EXIT_CODE_DESCRIPTIONS, ExitCode
 from lusha_cli.output.wrapping import wrap_command
 
 FOLDER = "man"
-# Every command has it, so a page shows it once.
-HELP = "-h, --help"
+# Every command has them, so a page shows them once.
+HELP = {
+    "-h, --help": "Show a short help and exit.",
+    HELP_ALL: "Show the help with every option and exit.",
+}
 
 ABOUT = (
     "Each command does one thing that the API can do, or something on your own machine. What a "
@@ -67,9 +71,12 @@ def page_files(text: str, names: Iterable[str]) -> str:
 def _main_page(root: Any, children: list[Any]) -> str:
     """Return the page lusha(1)."""
     meaning = {_command_name(context): context.command.help for context in children}
-    example = {_command_name(context): context.command.epilog for context in children}
+    example = {
+        _command_name(context): (context.command.epilog or "").split("\n")[0]
+        for context in children
+    }
     usages = [
-        ("lusha", ["COMMAND", "[OPTIONS]", "[ARGUMENT]..."]),
+        ("lusha", ["[GLOBAL OPTIONS]", "COMMAND", "[OPTIONS]", "[ARGUMENT]..."]),
         ("lusha --version", []),
         ("lusha help", ["[TOPIC]"]),
     ]
@@ -141,12 +148,16 @@ def _command_lines(context: Any) -> Iterator[str]:
     for text in re.split(r"\n\s*\n", context.command.help):
         yield from roff.paragraph(text)
     for title, records in context.command.sections(context).items():
-        own_records = [record for record in records if record[0] != HELP]
+        own_records = [record for record in records if record[0] not in HELP]
         if own_records and title != GLOBAL:
             yield from (*roff.heading(f"{title}:"), *_options(own_records))
     yield from (
-        *roff.heading("Example:"),
-        *roff.code(wrap_command(context.command.epilog, roff.WIDTH - 4)),
+        *roff.heading("Examples:"),
+        *roff.code(
+            line
+            for example in context.command.examples(context)
+            for line in wrap_command(example, roff.WIDTH - 4)
+        ),
     )
     codes = ", ".join(str(code.value) for code in context.command.exit_codes(context))
     yield from roff.paragraph(f"Exit codes: {codes}.")
@@ -161,7 +172,8 @@ def _shared_options(commands: list[Any]) -> Iterator[str]:
     for (record, meaning), names in commands_by_option.items():
         restriction = f" Only of {', '.join(names)}." if len(names) < len(commands) else ""
         yield from roff.option(record, meaning + restriction)
-    yield from roff.option(HELP, "Show this message and exit.")
+    for option, meaning in HELP.items():
+        yield from roff.option(option, meaning)
 
 
 def _topic_page(topic: Topic) -> str:

@@ -12,12 +12,14 @@ from lusha_cli.output.cell_formats import (
     places_text,
 )
 from lusha_cli.output.json_path import get_path, text_at, texts_at
+from lusha_cli.output.layouts.shared_columns import COMPANY_PROFILE
 from lusha_cli.output.number_format import (
     format_money,
     format_number,
     format_range,
     pluralize,
 )
+from lusha_cli.output.table_model import column_cell
 from lusha_cli.output.terminal import Terminal
 
 
@@ -40,6 +42,7 @@ def company_card(body: Json, record: Json, *, terminal: Terminal) -> str | None:
     card.gap()
     add_interests(card, company, record)
     _add_codes(card, record)
+    _add_more(card, record)
     add_signals(card, body, record)
     card.gap()
     card.row("Company id", dim(company.id))
@@ -126,6 +129,22 @@ def _add_codes(card: Card, record: Json) -> None:
         card.items(label, [entries_text(code) for code in codes])
     tier = number_at(as_object(record), "lushaPopularityTier")
     card.row("Popularity", "" if tier is None else f"tier {tier}")
+
+
+def _add_more(card: Card, record: Json) -> None:
+    """Add what V3 knows of a company, and V2's own response does not have."""
+    for column in COMPANY_PROFILE:
+        if column.key in _ONLY_IN_V3:
+            card.items(column.title, [column_cell(record, column)])
+
+
+_ONLY_IN_V3 = {
+    "alternativeDomains", "companyOffering", "businessModel", "additionalIndustries", "keywords",
+    "specialitiesRefactored", "estimatedAnnualItSpend", "monthlyWebsiteTraffic",
+    "employeesByDepartment", "employeesByLocation", "employeesBySeniority", "competitors",
+    "openJobsTotal", "openJobsByDepartment", "openJobsByLocation", "openJobsBySeniority",
+    "emails", "phones", "socialLinks.facebook", "socialLinks.x",
+}  # fmt: skip
 
 
 def _intent_topics(record: Json) -> list[str]:

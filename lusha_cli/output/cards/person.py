@@ -27,7 +27,7 @@ def person_card(body: Json, record: Json, *, terminal: Terminal) -> str | None:
     card.line(Styled(person.full_name or "(no name)", "bold"))
     card.line(" at ".join(filter(None, (person.title, company.name or company.domain))))
     card.gap()
-    _add_contact_data(card, person)
+    _add_contact_data(card, person, record)
     card.gap()
     _add_profile(card, person, record)
     card.gap()
@@ -42,11 +42,12 @@ def person_card(body: Json, record: Json, *, terminal: Terminal) -> str | None:
     return card.draw()
 
 
-def _add_contact_data(card: Card, person: Person) -> None:
+def _add_contact_data(card: Card, person: Person, record: Json) -> None:
     card.rows("Email", ((email.address, _email_notes(card, email)) for email in person.emails))
     card.rows("Phone", ((phone.number, list(_phone_notes(card, phone))) for phone in person.phones))
     if not person.emails and not person.phones:
         card.row("Contact", "no e-mail address or phone number found")
+    card.name_list("Missing", texts_at(record, "missingDataPoints"))
 
 
 def _email_notes(card: Card, email: Email) -> list[Styled]:
@@ -68,15 +69,17 @@ def _add_profile(card: Card, person: Person, record: Json) -> None:
     card.row("Location", *_location_parts(person.location))
     card.row("Role", card.joined(person.seniority, ", ".join(person.departments)))
     card.row("Since", person.job_started)
-    previous_job = (
-        text_at(record, "previousJob.jobTitle.title"),
-        text_at(record, "previousJob.company.name"),
-    )
-    domain = text_at(record, "previousJob.company.domain")
-    card.row("Before", card.joined(" at ".join(filter(None, previous_job)), domain))
+    # V3 knows several earlier jobs, the first of which is V2's.
+    jobs = as_list(get_path(record, "previousEmployment")) or [get_path(record, "previousJob")]
+    card.items("Before", [_earlier_job(card, job) for job in jobs])
     card.row("LinkedIn", person.linkedin)
     card.row("X", person.x_url)
     card.name_list("Tags", texts_at(record, "contactTags.name"))
+
+
+def _earlier_job(card: Card, job: Json) -> str:
+    names = (text_at(job, "jobTitle.title"), text_at(job, "company.name"))
+    return card.joined(" at ".join(filter(None, names)), text_at(job, "company.domain"))
 
 
 def _add_employer(card: Card, person: Person, record: Json) -> None:

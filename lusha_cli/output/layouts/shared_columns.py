@@ -15,6 +15,16 @@ SENIORITY_AND_DEPARTMENTS = optional(
         Column("jobTitle.departments", "Departments", formatter="list"),
     )
 )
+# The contact data that was asked for and not found.
+MISSING = Column("missingDataPoints", "Missing", formatter="entries")
+# How far an enrichment is, and the job in which other providers continue it.
+ENRICHMENT = columns(
+    "status, statusDescription:Meaning, statusReason:Reason",
+    MISSING,
+    "job.id:Job, job.status:Job status",
+    *columns("job.expiresAt:Job expires", formatter="time"),
+    "job.retryAfter:Retry after (s)",
+)
 SIGNAL_PERIOD = columns("startDate:From, endDate:To")
 
 _SIGNAL_DATE = Column(

@@ -7,11 +7,14 @@ from lusha_cli.output.layouts.shared_columns import (
     COMPANY_REVENUE,
     COMPANY_SIGNAL_COLUMNS,
     CONTACT_SIGNAL_COLUMNS,
+    ENRICHMENT,
     INTENT,
     LINKEDIN,
     LOOKALIKE_CONTACT_COLUMNS,
+    MISSING,
     PLACE,
     PROFILE_COLUMNS,
+    REVEAL,
     SIGNAL_PERIOD,
     SIGNALS,
     TECHNOLOGIES,
@@ -28,6 +31,28 @@ _CONTACT_DATA = contact_data(
 )
 _FLAGS = Column("has", "Has", formatter="flags", optional=True)
 _ERROR = columns("error.name:Error", Column("error.message", "Why", optional=True))
+# What V3 adds to a person of V2.
+_HISTORY = optional(
+    columns(
+        Column("previousEmployment.jobTitle.title", "Title before", formatter="list"),
+        Column("previousEmployment.company.name", "Company before", formatter="list"),
+        Column("tags.name", "Tags", formatter="list"),
+        Column("location.isEuContact", "EU", formatter="yes"),
+        "updateDate:Updated",
+    )
+)
+# What V3 adds to a search result of V2.
+_PREVIEW = (
+    REVEAL._replace(optional=True),
+    *optional(
+        columns(
+            Column("seniority", "Seniority", formatter="list"),
+            Column("departments", "Departments", formatter="list"),
+        )
+    ),
+    PLACE,
+    LINKEDIN,
+)
 # What comes with a person about the company.
 _EMPLOYER = optional(
     columns(
@@ -77,7 +102,7 @@ PERSON_BULK_LAYOUT = Layout(
                 "data.updateDate:Updated, data.personId:Person ID",
             )
         ),
-        *under("data", PROFILE_COLUMNS),
+        *under("data", (*PROFILE_COLUMNS, MISSING)),
         SIGNALS._replace(key="data.signals"),
         *_ERROR,
     ),
@@ -113,13 +138,21 @@ PROSPECTING_CONTACTS_LAYOUT = Layout(
         _DOMAIN._replace(optional=True),
         Column("contactId", "ID", no_wrap=True, optional=True),
         _FLAGS,
+        *_PREVIEW,
     ),
     # Enriching a result needs the requestId of its search.
     inherit_key="requestId",
 )
 PROSPECTING_COMPANIES_LAYOUT = Layout(
     "companies",
-    columns("id, name", _DOMAIN, "description, signalTypes:Signals", _FLAGS),
+    columns(
+        "id, name",
+        _DOMAIN,
+        "description, signalTypes:Signals",
+        _FLAGS,
+        *optional(columns("industry", Column("employeeCount", "Staff", formatter="size"))),
+        *_PREVIEW,
+    ),
     inherit_key="requestId",
 )
 ENRICHED_CONTACTS_LAYOUT = Layout(
@@ -141,8 +174,9 @@ ENRICHED_CONTACTS_LAYOUT = Layout(
         Column("data.socialLinks.xUrl", "X", no_wrap=True, optional=True),
         *under("data.company", _EMPLOYER),
         Column("data.companyId", "Company ID", optional=True),
-        *under("data", PROFILE_COLUMNS),
+        *under("data", (*PROFILE_COLUMNS, *_HISTORY, MISSING)),
     ),
+    below=ENRICHMENT,
 )
 ENRICHED_COMPANIES_LAYOUT = Layout(
     "companies",

@@ -7,10 +7,12 @@ from lusha_cli.output.layouts.shared_columns import (
     COMPANY_PROFILE,
     COMPANY_SIGNAL_COLUMNS,
     CONTACT_SIGNAL_COLUMNS,
+    ENRICHMENT,
     FIRST_AND_LAST_NAME,
     HAS,
     LINKEDIN,
     LOOKALIKE_CONTACT_COLUMNS,
+    MISSING,
     PLACE,
     REFERENCE,
     REVEAL,
@@ -35,12 +37,6 @@ _TABLE_WRITE = columns(
     "tableWrite.columnsCreated:Columns created, tableWrite.rowsProcessed:Rows processed",
     "tableWrite.rowsCharged:Rows charged, tableWrite.rowsAlreadyPaidInTable:Rows paid before",
     "tableWrite.creditsCharged:Table credits",
-)
-# How far an enrichment is, and the job in which other providers continue it.
-_ENRICHMENT = columns(
-    "status, statusReason:Reason, job.id:Job, job.status:Job status",
-    *columns("job.expiresAt:Job expires", formatter="time"),
-    "job.retryAfter:Retry after (s)",
 )
 _JOB = columns(
     "jobId:Job, status",
@@ -117,6 +113,7 @@ CONTACTS_LAYOUT = Layout(
         Column("fullName", "Name", ("firstName",)),
         "jobTitle.title:Title, company.name:Company",
         *contact_data(("emails.email", "emails"), ("phones",)),
+        MISSING,
         *_ERROR,
         *SENIORITY_AND_DEPARTMENTS,
         _DOMAIN._replace(key="company.domain", header="Domain", optional=True),
@@ -130,12 +127,15 @@ CONTACTS_LAYOUT = Layout(
                 Column("previousEmployment.company.name", "Company before", formatter="list"),
                 Column("tags.name", "Tags", formatter="list"),
                 Column("location.isEuContact", "EU", formatter="yes"),
-                "updateDate:Updated",
+                "updateDate:Updated, dataSource:Source",
+                Column("emails.dataSource", "Email source", formatter="list"),
+                Column("phones.dataSource", "Phone source", formatter="list"),
+                Column("credits", formatter="number"),
                 _COMPANY_ID,
             )
         ),
     ),
-    below=_TABLE_WRITE + _ENRICHMENT,
+    below=_TABLE_WRITE + ENRICHMENT,
 )
 CONTACT_JOB_LAYOUT = CONTACTS_LAYOUT._replace(records_path="contacts", below=_JOB)
 UNFINISHED_JOB_LAYOUT = Layout(fields=_JOB)
@@ -290,7 +290,9 @@ TABLES_LAYOUT = Layout(
 )
 TABLE_CHANGE_LAYOUT = Layout("data")
 TABLE_COLUMNS_LAYOUT = Layout("data", _TABLE_COLUMNS)
-COLUMN_CATALOG_LAYOUT = Layout("data", columns("columnKey:Key, name, type"))
+COLUMN_CATALOG_LAYOUT = Layout(
+    "data", columns("columnKey:Key", Column("displayName", "Name", ("name",)), "category, type")
+)
 ADDED_COLUMNS_LAYOUT = Layout(
     "data", columns("columnKey:Key, status, columnId:ID, error.code:Error, error.message:Why")
 )

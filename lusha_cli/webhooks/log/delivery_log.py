@@ -5,7 +5,6 @@ but the outcomes can be rebuilt from the lines.
 """
 
 import hashlib
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -14,7 +13,9 @@ from typing import NamedTuple
 
 from lusha_cli.errors import DeliveryLogError, DeliveryLogLocked, UsageError
 from lusha_cli.storage.atomic_files import fsync_directory
+from lusha_cli.storage.file_targets import create_private_file
 from lusha_cli.storage.locks import Lock
+from lusha_cli.storage.output_files import resolve_database
 from lusha_cli.storage.state_store import reason
 from lusha_cli.webhooks.deliveries import Delivery
 from lusha_cli.webhooks.log.jsonl import JsonlLogFile, LogLine, encode_line
@@ -196,7 +197,7 @@ class DeliveryLog:
         file = self.location.database
         is_new = not file.exists()
         # SQLite would create a file that others may read; deliveries hold personal data.
-        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+        create_private_file(resolve_database(file))
         if is_new:
             fsync_directory(file.parent)
         return sqlite3.connect(file, timeout=10, isolation_level=None, check_same_thread=False)

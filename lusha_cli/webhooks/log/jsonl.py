@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lusha_cli.storage.atomic_files import fsync_directory
+from lusha_cli.storage.file_targets import open_private_file
 from lusha_cli.webhooks.deliveries import Delivery, iso_time
 from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER
 
@@ -75,10 +76,8 @@ class JsonlLogFile:
 
     def __init__(self, file: Path) -> None:
         is_new = not file.exists()
-        # O_BINARY: Windows would translate line ends, and offsets would be wrong.
-        flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
         # Deliveries hold personal data, so only the owner may read them.
-        self._descriptor = os.open(file, flags, 0o600)
+        self._descriptor = open_private_file(file, flags=os.O_WRONLY | os.O_APPEND)
         self._reader = file.open("rb")
         # The threads of all sinks share the position of the reader.
         self._read_lock = threading.Lock()

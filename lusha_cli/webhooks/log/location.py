@@ -1,12 +1,14 @@
 """The location of the delivery log: a JSON Lines file or a SQLite database."""
 
 import hashlib
+import os
 import re
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from lusha_cli.errors import DeliveryLogError, UsageError
+from lusha_cli.storage.output_files import check_output_database, check_output_file
 from lusha_cli.storage.state_store import ensure_private_directory, reason
 
 _SQLITE_PREFIX = "sqlite:///"
@@ -64,9 +66,7 @@ def parse_log_location(text: str, *, parameter: str) -> LogLocation:
         raise UsageError(f"{parameter} names no file.", hint=hint)
     if not is_url:
         file = Path(text)
-        if file.is_dir():
-            raise UsageError(f"{parameter} {text}: this is a folder.", hint=hint)
-        _check_folder(file, text, parameter)
+        _check_file(file, text, parameter, hint)
         return LogLocation(file, file.suffix.lower() in _SQLITE_SUFFIXES or _is_database(file))
     if scheme.lower() != "sqlite":
         raise UsageError(f"{parameter} {scheme}://…: a log is a file here.", hint=hint)
@@ -78,11 +78,22 @@ def parse_log_location(text: str, *, parameter: str) -> LogLocation:
         )
     if "?" in path:
         raise UsageError(f"{parameter} {text}: a log has no table to choose.", hint=hint)
-    _check_folder(Path(path), text, parameter)
+    _check_file(Path(path), text, parameter, hint)
     return LogLocation(Path(path), is_sqlite=True)
 
 
-def _check_folder(file: Path, text: str, parameter: str) -> None:
+def check_writable(location: LogLocation, *, parameter: str) -> None:
+    """Raise UsageError if the log can't be written. `parameter` names the flag."""
+    name = f"{parameter} {location}"
+    check_output_file(location.file, name=name, companions=(".lock",))
+    check_output_database(location.database, name=name)
+
+
+def _check_file(file: Path, text: str, parameter: str, hint: str) -> None:
+    # Opening a pipe would wait for its other end.
+    if os.path.exists(file) and not os.path.isfile(file):
+        noun = "a folder" if os.path.isdir(file) else "a pipe or device, not a file"
+        raise UsageError(f"{parameter} {text}: this is {noun}.", hint=hint)
     if not file.parent.is_dir():
         raise UsageError(f"{parameter} {text}: there is no folder {file.parent}.")
 

@@ -22,6 +22,40 @@ class ConnectionLimiter:
     held_bytes: int = 0
     is_closing: bool = False
 
+    def admit(self, connection: "Connection") -> bool:
+        """Add a connection and return True; return False if there is no room for it.
+
+        When the table is full, a connection that has sent no whole request makes room: else clients
+        that send nothing could shut out all others.
+        """
+        if self.is_closing:
+            return False
+        if len(self.connections) >= self.limits.max_connections:
+            idle = self._least_useful(connection.opened_at - self.limits.idle_grace)
+            if idle is None:
+                return False
+            self.connections.discard(idle)
+            idle.abort()
+        self.connections.add(connection)
+        return True
+
+    def _least_useful(self, settled_at: float) -> "Connection | None":
+        """Return the newest connection that waits for a request, or None if all have one.
+
+        Those that have never sent one go first, and among them those opened before `settled_at`:
+        the requests of later ones may be on their way.
+        """
+        waiting = (connection for connection in self.connections if not connection.is_busy)
+        return max(
+            waiting,
+            key=lambda connection: (
+                not connection.has_sent_request,
+                connection.opened_at <= settled_at,
+                connection.opened_at,
+            ),
+            default=None,
+        )
+
     def close(self) -> None:
         """Accept no new connections, and close those without a request in progress."""
         self.is_closing = True
@@ -60,8 +94,11 @@ class Connection(asyncio.Protocol):
         self._head: Request | None = None
         self._chunks: list[bytes] = []
         self._size = 0
+        self.opened_at = 0.0
+        # Whether a request is complete and waits for its response, and whether one ever was.
+        self.is_busy = self.has_sent_request = False
         self.has_request = self._is_reading = False
-        self._is_busy = self._is_write_paused = self._is_closed = False
+        self._is_write_paused = self._is_closed = False
 
     # Callbacks of asyncio.
 
@@ -69,14 +106,10 @@ class Connection(asyncio.Protocol):
         """Accept the connection, or abort it when there are too many."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
-        if (
-            self._limiter.is_closing
-            or len(self._limiter.connections) >= self._limits.max_connections
-        ):
-            self._is_closed = True
-            transport.abort()
+        self.opened_at = asyncio.get_running_loop().time()
+        if not self._limiter.admit(self):
+            self.abort()
             return
-        self._limiter.connections.add(self)
         self._set_timer(self._limits.request_timeout, self._on_timeout)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
@@ -102,7 +135,7 @@ class Connection(asyncio.Protocol):
         if not self._is_closed:
             self._http.receive_data(b"")
             self._read_requests()
-        return self._is_busy
+        return self.is_busy
 
     def pause_writing(self) -> None:
         """Stop reading from a client that does not read its responses."""
@@ -113,13 +146,13 @@ class Connection(asyncio.Protocol):
     def resume_writing(self) -> None:
         """Read from the client again."""
         self._is_write_paused = False
-        if self._transport is not None and not self._is_busy:
+        if self._transport is not None and not self.is_busy:
             self._transport.resume_reading()
             self._read_requests()
 
     def close_gracefully(self) -> None:
         """Close the connection unless a response is being prepared."""
-        if not self._is_busy and self._transport is not None:
+        if not self.is_busy and self._transport is not None:
             self._is_closed = True
             if self._transport.get_write_buffer_size():
                 self._set_timer(self._limits.linger_timeout, self._transport.abort)
@@ -140,7 +173,7 @@ class Connection(asyncio.Protocol):
         self._is_reading = True
         try:
             while (
-                not (self._is_busy or self._is_write_paused or self._is_closed)
+                not (self.is_busy or self._is_write_paused or self._is_closed)
                 and self._read_event()
             ):
                 pass
@@ -201,7 +234,7 @@ class Connection(asyncio.Protocol):
     def _dispatch_request(self) -> None:
         assert self._head is not None
         assert self._transport is not None
-        self._is_busy = True
+        self.is_busy = self.has_sent_request = True
         self._set_timer(0, None)
         # Further requests wait in the socket, not in memory.
         self._transport.pause_reading()
@@ -211,7 +244,7 @@ class Connection(asyncio.Protocol):
         """Send the response to a complete request, then read the next request."""
         import h11
 
-        self._is_busy = False
+        self.is_busy = False
         self._discard_body()
         if self._is_closed or self._transport is None or self._transport.is_closing():
             return

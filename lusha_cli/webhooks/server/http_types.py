@@ -10,7 +10,8 @@ class Limits:
     """What a client may use, in bytes, seconds and connections.
 
     `request_timeout` covers a request from its first byte to its last, `idle_timeout` the time
-    between two requests, and `max_total_bytes` the bodies of all clients together.
+    between two requests, `idle_grace` the time that a new connection is kept without a request when
+    there are too many, and `max_total_bytes` the bodies of all clients together.
     """
 
     max_body_bytes: int = 1_000_000
@@ -18,6 +19,7 @@ class Limits:
     max_total_bytes: int = 64_000_000
     request_timeout: float = 10.0
     idle_timeout: float = 30.0
+    idle_grace: float = 0.25
     linger_timeout: float = 1.0
     max_connections: int = 512
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
+from lusha_cli.errors import MissingWebhookSecret
 from lusha_cli.webhooks.deliveries import Delivery, InvalidDelivery, acknowledgment, read_delivery
 from lusha_cli.webhooks.forwarding.sender import DUPLICATE_HEADER
 from lusha_cli.webhooks.log.writer import OnWritten, WriteResult
@@ -59,6 +60,11 @@ class Receiver:
     path: str | None
     on_rejected: Callable[[Verdict], None]
     counts: Counter[str] = field(default_factory=Counter, init=False)
+
+    def __post_init__(self) -> None:
+        # Anyone can sign with an empty secret.
+        if not isinstance(self.secret, str) or not self.secret.strip():
+            raise MissingWebhookSecret("The secret is empty.")
 
     def reject(self, head: Request) -> Response | None:
         """Return the response to a request that is invalid whatever its body is."""

@@ -195,8 +195,10 @@ class WebhookServer:
         }
         for name, handler in handlers.items():
             number = getattr(signal, name, None)  # Windows has only the first two
-            # nohup ignores SIGHUP, and the server has to survive it then.
-            if number is None or signal.getsignal(number) is signal.SIG_IGN:
+            if number is None:
+                continue
+            # nohup ignores SIGHUP, and the server has to survive it then. SIGTERM always ends it.
+            if name != "SIGTERM" and signal.getsignal(number) is signal.SIG_IGN:
                 continue
             # Not supported outside the main thread and on Windows, where Ctrl-C cancels the task.
             with suppress(ValueError, RuntimeError, NotImplementedError):

@@ -59,7 +59,7 @@ def test_person_bulk_writes_the_same_rows_over_v3(
     for v2 in ("on", "gone"):
         lusha = Lusha(tmp_path / v2)
         lusha.env.update(LUSHA_BASE_URL=serve(v2=v2).url, LUSHA_API_KEY=KEY)
-        columns = ("--columns", "full_name,work_email,phones,job_title,company_domain,city")
+        columns = ("--data-columns", "full_name,work_email,phones,job_title,company_domain,city")
         lusha(
             "person", "bulk", str(people_file), "--yes", "--out", str(tmp_path / "o.csv"), *columns
         )

@@ -1,6 +1,7 @@
 """Input options that state what is detected anyway."""
 
 import codecs
+import gzip
 import io
 from typing import Any
 
@@ -23,6 +24,8 @@ def effective(source: str, file: io.BytesIO, options: dict[str, Any]) -> dict[st
 
 
 CSV = b"email,first name,note\nada@firm.example,Ada,x\n"
+GUESSED = "email,first name,note\nada@firm.example,Zoë,x\n".encode("cp1252")
+NOTES = b"Leads of Q3\n\n"
 
 
 @pytest.mark.parametrize(
@@ -35,6 +38,15 @@ CSV = b"email,first name,note\nada@firm.example,Ada,x\n"
         ("a.csv", CSV, {"delimiter": ","}),
         ("a.csv", CSV.replace(b",", b";"), {"delimiter": ";"}),
         ("a.csv", CSV, {"encoding": "utf-8"}),
+        ("a.csv", codecs.BOM_UTF8 + CSV, {"encoding": "utf-8"}),
+        ("a.csv", GUESSED, {"encoding": "cp1252"}),
+        ("a.csv", CSV, {"delimiter": "comma"}),
+        ("a.csv", CSV.replace(b",", b"\t"), {"delimiter": "tab"}),
+        ("a.csv", CSV.replace(b",", b"\t"), {"delimiter": "\\t"}),
+        ("a.csv", b"sep=;\n" + CSV.replace(b",", b";"), {"delimiter": ";"}),
+        ("a.csv", CSV, {"header_row": 1}),
+        ("a.csv", NOTES + CSV, {"header_row": 3}),
+        ("a.csv", CSV, {"no_header": False, "strict": False}),
         ("a.csv", CSV, {"mapping": {"email": "email"}}),
         ("a.csv", CSV, {"mapping": {"email": "email", "first_name": "first name"}}),
         ("a.csv", CSV, {"format": "csv", "delimiter": ",", "mapping": {"email": "email"}}),
@@ -55,8 +67,12 @@ def test_options_that_state_what_is_detected_are_left_out(
         ("a.csv", CSV, {"delimiter": ";"}),
         ("a.csv", CSV, {"encoding": "cp1252"}),
         ("a.csv", CSV, {"encoding": "no-such-encoding"}),
-        # With the mark as part of the first heading.
-        ("a.csv", codecs.BOM_UTF8 + CSV, {"encoding": "utf-8"}),
+        ("a.csv", NOTES + CSV, {"header_row": 1}),
+        ("a.csv", CSV + CSV, {"header_row": 3}),
+        ("a.csv", CSV, {"no_header": True}),
+        ("a.csv", b"sep=;\n" + CSV.replace(b",", b";"), {"delimiter": ","}),
+        # A later row may be malformed.
+        ("a.csv", CSV, {"strict": True}),
         ("a.csv", CSV, {"mapping": {"email": "note"}}),
         ("a.csv", CSV, {"mapping": {"first_name": "note"}}),
         ("a.csv", CSV, {"mapping": {"email": "missing"}}),
@@ -77,8 +93,19 @@ def test_only_needed_options_are_kept() -> None:
     assert kept == {**NONE, "mapping": {"last_name": "note"}}
 
 
-@pytest.mark.parametrize(("source", "format_name"), [("a.tsv", "tsv"), ("a.json.gz", "json")])
-def test_format_of_the_suffix_is_effective(source: str, format_name: str) -> None:
-    # The same bytes are read in another way.
-    file = io.BytesIO(b"[]")
+@pytest.mark.parametrize(
+    ("source", "content", "format_name"),
+    [
+        ("a.tsv", b"email\nada@firm.example\n", "tsv"),
+        ("a.csv", b"email\nada@firm.example\n", None),
+        ("a.txt", b"ada@firm.example\n", "list"),
+        ("a.json.gz", b"[]", "json"),
+        ("-", b"{}\n{}\n", "jsonl"),
+    ],
+)
+def test_format_of_the_content_is_effective(
+    source: str, content: bytes, format_name: str | None
+) -> None:
+    # The same bytes may be read in another way.
+    file = io.BytesIO(gzip.compress(content) if source.endswith(".gz") else content)
     assert effective(source, file, NONE)["format"] == format_name

@@ -52,11 +52,11 @@ def test_output_format_follows_the_input_or_output_option(
 
 
 def test_reader_accepts_stdin(lusha: Lusha) -> None:
-    result = lusha(
-        "person", "bulk", "-", "--format", "csv", "--yes", stdin=f"email\n{ADA}".encode()
-    )
-    assert csv_rows(result.out)[0]["lusha_full_name"] == "Ada Byrne"
-    assert "--format" in lusha("person", "bulk", "-", "--yes", stdin=b"email\n", code=2).err
+    for more in ([], ["--format", "csv"]):
+        result = lusha("person", "bulk", "-", *more, "--yes", stdin=f"email\n{ADA}".encode())
+        assert csv_rows(result.out)[0]["lusha_full_name"] == "Ada Byrne"
+    error = lusha("person", "bulk", "-", "--yes", stdin=b"email\n", code=2).err
+    assert "standard input has no rows" in error
 
 
 @pytest.mark.parametrize(
@@ -107,15 +107,14 @@ def test_reader_detects_or_accepts_the_delimiter(
         ("a.csv", b"", "is empty"),
         ("a.csv", b" \n ", "is empty"),
         ("a.csv", b"email\n", "no rows"),
-        ("a.csv", b"PK\x03\x04\x00\x00", "is a binary file"),
+        ("a.csv", b"PK\x03\x04\x00\x00", "is a damaged .xlsx workbook or zip archive"),
         ("a.csv", b"colour,shape\nred,round\n", "no column is recognised among: colour, shape"),
-        ("a.csv", b"email,x,email\na,b,c\n", "line 1: the columns 1 and 3 are both named 'email'"),
-        ("a.csv", b'email,x\n"a@b.example,1\nc@d.example,2\n', "line 3: unexpected end of data"),
-        ("a.csv", b'email,x\n"a"b,1\n', "line 2: ',' expected after"),
+        ("a.csv", b"a@b.example,1\nc@d.example,2\n", "has no header: line 1 holds values"),
+        ("a.csv", b'email,"x"y\na@b.example,1\n', "line 1: ',' expected after"),
         ("a.jsonl", b'{"email": "a@b.example"}\n{"email": \n', "line 2, column"),
         ("a.jsonl", b"[1]\n", "line 1: an object was expected"),
         ("a.jsonl", b'{"a": ' + b"[" * 100_000, "nested too deeply"),
-        ("a.json", b'{"email": "a@b.example"}', "expected [, not {"),
+        ("a.json", b'{"email": "a@b.example"} x', "expected { or [, not x"),
         ("a.json", b'[{"email": "a@b.example"} {', "line 1: expected , or ], not {"),
         ("a.json", b'[\n{"email": "a@b.example"},\n{"email": x}]', "line 3, column"),
         ("a.json", b'[{"email": "a@b.example"}', "not the end"),
@@ -125,12 +124,11 @@ def test_reader_detects_or_accepts_the_delimiter(
             "line 2: there is more after the end",
         ),
         ("a.json", b"[] x", "there is more after the end"),
-        ("a.json", b'[{"email": NaN}]', "NaN is no JSON value"),
-        ("a.jsonl", b'{"email": Infinity}', "Infinity is no JSON value"),
+        ("a.json", b'[{"email": NaN}]', "NaN isn't a JSON value"),
+        ("a.jsonl", b'{"email": Infinity}', "Infinity isn't a JSON value"),
         ("a.json", b"[1]", "item 1: an object was expected"),
         ("a.json", b"[]", "no rows"),
         ("a.json", b"[" * 100_000, "nested too deeply"),
-        ("a.xls", b"x", "Save it as .xlsx"),
     ],
 )
 def test_reader_rejects_unusable_files_before_sending(

@@ -1,4 +1,4 @@
-"""`--columns`, `--multi` and `--spreadsheet-safe`."""
+"""`--data-columns`, `--multi` and `--spreadsheet-safe`."""
 
 import re
 import unicodedata
@@ -17,10 +17,10 @@ def test_columns_option_writes_only_those_columns(lusha: Lusha, tmp_path: Path) 
     source = tmp_path / "a.csv"
     source.write_text(f"email\n{ADA}\n")
     line = ("person", "bulk", str(source), "--yes")
-    row = csv_rows(lusha(*line, "--columns", "mobile_phone,lusha_full_name").out)[0]
+    row = csv_rows(lusha(*line, "--data-columns", "mobile_phone,lusha_full_name").out)[0]
     assert list(row)[-2:] == ["lusha_mobile_phone", "lusha_full_name"]
     assert len(row) == 1 + 5 + 2
-    rejected = lusha(*line, "--columns", "shoe_size", code=2)
+    rejected = lusha(*line, "--data-columns", "shoe_size", code=2)
     assert "there is no column 'shoe_size'" in rejected.err
     assert "work_email" in rejected.err
 
@@ -28,7 +28,16 @@ def test_columns_option_writes_only_those_columns(lusha: Lusha, tmp_path: Path) 
 def test_multi_joins_picks_or_spreads_values(lusha: Lusha, tmp_path: Path) -> None:
     source = tmp_path / "a.csv"
     source.write_text(f"email\nzanele.moreau@orchard-motors.example\n{ADA}\n")
-    line = ("person", "bulk", str(source), "--yes", "--columns", "emails", "--columns", "phones")
+    line = (
+        "person",
+        "bulk",
+        str(source),
+        "--yes",
+        "--data-columns",
+        "emails",
+        "--data-columns",
+        "phones",
+    )
     emails = [ADA, "ada.byrne.0@mailbox.example"]
     joined = csv_rows(lusha(*line).out)[1]
     assert joined["lusha_emails"].split("; ") == emails
@@ -50,6 +59,14 @@ def test_spreadsheet_safe_escapes_formulas(lusha: Lusha, tmp_path: Path) -> None
     rows = csv_rows(lusha(*line, "--spreadsheet-safe").out)
     assert [row["note"] for row in rows] == ['\'=HYPERLINK("x")', "-5", "'@sum"]
     assert rows[0]["lusha_mobile_phone"].startswith("+1")
+
+
+def test_spreadsheet_safe_escapes_headings(lusha: Lusha, tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(f'email,"=1+1", @x,name\n{ADA},a,b,c\n')
+    line = ("person", "bulk", str(source), "--yes")
+    assert lusha(*line).out.startswith("email,=1+1, @x,name,")
+    assert lusha(*line, "--spreadsheet-safe").out.startswith("email,'=1+1,' @x,name,")
 
 
 # What spreadsheets take for the start of a formula, and what they skip before it.

@@ -45,7 +45,7 @@ REFUSED = {
     "strict integer": (
         "CREATE TABLE contacts (id TEXT PRIMARY KEY, city INTEGER) STRICT",
         "the column city of the table contacts",
-        "--columns person_id,",
+        "--data-columns person_id,",
     ),
     "integer key": (
         "CREATE TABLE contacts (id INTEGER PRIMARY KEY, full_name TEXT)",
@@ -91,7 +91,7 @@ REFUSED = {
         "CREATE TABLE contacts (id TEXT PRIMARY KEY, first_name TEXT, last_name TEXT,"
         "full_name TEXT GENERATED ALWAYS AS (first_name || last_name))",
         "the column full_name of the table contacts",
-        "--columns person_id,first_name",
+        "--data-columns person_id,first_name",
     ),
     "foreign key": (
         "CREATE TABLE accounts (id TEXT PRIMARY KEY);"
@@ -129,12 +129,12 @@ REFUSED = {
     "view": (
         "CREATE TABLE people (id TEXT PRIMARY KEY); CREATE VIEW contacts AS SELECT * FROM people",
         "ALTER TABLE contacts ADD COLUMN",
-        "--columns person_id,location,",
+        "--data-columns person_id,location,",
     ),
     "companies that don't fit": (
         "CREATE TABLE companies (id TEXT PRIMARY KEY, name TEXT, tier TEXT NOT NULL)",
         "the column tier of the table companies",
-        "--columns person_id,full_name,first_name,last_name",
+        "--data-columns person_id,full_name,first_name,last_name",
     ),
     "runs of another program": (
         "CREATE TABLE runs (id INTEGER PRIMARY KEY, started TEXT)",
@@ -197,7 +197,7 @@ def test_sqlite_writes_only_the_columns_of_the_user(
     execute_script(file := tmp_path / "crm.db", script.replace("INT NOT NULL", "INT"))
     line = ("person", "bulk", leads, "--yes", "--out", f"sqlite:///{file}?table=PEOPLE")
     assert "the column emails of the table people" in lusha(*line, code=2).err
-    lusha(*line, "--columns", "full_name")
+    lusha(*line, "--data-columns", "full_name")
     assert query(file, "SELECT * FROM people") == [("4100000000", "Ada Byrne", None)]
     tables = query(file, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")
     assert tables == [("lusha_schema",), ("people",), ("runs",)]

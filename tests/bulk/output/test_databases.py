@@ -223,7 +223,7 @@ def test_runs_resume_prompts_for_the_output_again(
     [run] = online("runs", "list").json
     file.write_text("this is no database, and it is long enough to be seen as none")
     paid = server.ledger()["totals"]["requests"]
-    line = ("runs", "resume", run["id"], "--retry", "not_found", "--yes")
+    line = ("runs", "resume", run["id"], "--retry-status", "not_found", "--yes")
     rejected = online(*line, code=2)
     assert "not a database" in rejected.err
     assert f"lusha runs resume {run['id']} --out FILE|URL" in rejected.err

@@ -19,7 +19,7 @@ def test_out_that_cannot_be_written_is_rejected_first(
     for out, message in (
         (tmp_path / "out.pdf", "the format is not known"),
         (tmp_path / "no" / "out.csv", "there is no folder"),
-        (tmp_path, "the format is not known"),
+        (tmp_path, "it is a folder"),
     ):
         result = online("person", "bulk", source, "--yes", "--out", str(out), code=2)
         assert message in result.err
@@ -51,8 +51,11 @@ def test_out_keeps_the_mode_of_a_file_and_replaces_added_columns(
     assert stat.S_IMODE(os.stat(out).st_mode) == 0o640
     other = write_file("other.csv", "")
     again = lusha("person", "bulk", out, "--out", other, "--yes")
-    assert "The input has 30 lusha_ columns: they are written anew." in again.err
-    assert "Columns: email = email\n" in again.err
+    assert "The input has 30 lusha_ columns: this run replaces them." in again.err
+    assert (
+        "Columns: email = email, person_id = lusha_person_id (if nothing else is known)\n"
+        in again.err
+    )
     assert "1 row: 0 people in 0 requests (1 answered before)." in again.err
     header = Path(other).read_text().splitlines()[0].split(",")
     assert len(header) == len(set(header))

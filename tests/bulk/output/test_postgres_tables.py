@@ -66,7 +66,7 @@ REFUSED = {
     "array": (
         "CREATE TABLE contacts (id text PRIMARY KEY, emails text[])",
         "the column emails of the table contacts doesn't fit: malformed array literal",
-        "--columns person_id,full_name,",
+        "--data-columns person_id,full_name,",
     ),
     "integer": (
         "CREATE TABLE contacts (id text PRIMARY KEY, job_title integer)",
@@ -76,7 +76,7 @@ REFUSED = {
     "phone as a number": (
         "CREATE TABLE contacts (id text PRIMARY KEY, mobile_phone bigint)",
         "the column mobile_phone of the table contacts",
-        "--columns",
+        "--data-columns",
     ),
     "integer key": (
         "CREATE TABLE contacts (id bigint PRIMARY KEY)",
@@ -132,7 +132,7 @@ REFUSED = {
         "CREATE TABLE contacts (id text PRIMARY KEY, first_name text, "
         "full_name text GENERATED ALWAYS AS (first_name) STORED)",
         "the column full_name of the table contacts",
-        "--columns person_id,first_name",
+        "--data-columns person_id,first_name",
     ),
     "foreign key": (
         "CREATE TABLE accounts (id text PRIMARY KEY);"
@@ -252,13 +252,13 @@ def test_postgres_role_without_create_right_writes_tables_that_are_there(
     )
     writer = database.replace(f"lusha:{PASSWORD}", f"writer:{WRITER_PASSWORD}")
     line = ("person", "bulk", leads, "--yes", "--out", f"{writer}?table=leads")
-    selected = (*line, "--columns", "full_name,work_email")
+    selected = (*line, "--data-columns", "full_name,work_email")
     rejected = lusha(*line, code=2).err
     assert "CREATE TABLE companies: permission denied for schema public" in rejected
     assert "company_id, or get the right to create tables" in " ".join(rejected.split())
-    rejected = lusha(*line, "--columns", "full_name,city,work_email", code=2).err
+    rejected = lusha(*line, "--data-columns", "full_name,city,work_email", code=2).err
     assert "ALTER TABLE Leads ADD COLUMN city: must be owner" in rejected
-    assert "--columns full_name,work_email, or" in " ".join(rejected.split())
+    assert "--data-columns full_name,work_email, or" in " ".join(rejected.split())
     rejected = lusha(*selected, code=2).err
     assert "permission denied for table Leads" in rejected
     assert "the rights SELECT, INSERT and UPDATE" in " ".join(rejected.split())

@@ -23,7 +23,7 @@ def test_writer_keeps_line_breaks_in_their_cell(tmp_path: Path, form: str) -> No
     source, out = tmp_path / "in.csv", tmp_path / f"out.{form}"
     for _ in range(60):
         rows = [
-            [str(n), "".join(chance.choices(PIECES, k=4)), chance.choice(PIECES)]
+            [f"line {n}", "".join(chance.choices(PIECES, k=4)), chance.choice(PIECES)]
             for n in range(chance.randrange(1, 20))
         ]
         with source.open("w", newline="", encoding="utf-8") as file:

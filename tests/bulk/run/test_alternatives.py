@@ -156,10 +156,10 @@ def test_retry_of_rows_with_alternatives(
     line = ("person", "bulk", source, "--yes", "--try-all")
     online(*line)
     assert sent.take() == [[NOBODY, GONE], [ADA, "away@x.example"]]
-    done = online(*line, "--retry", "not_found")
+    done = online(*line, "--retry-status", "not_found")
     assert row_statuses(done.out) == ["matched", "not_found"]
     assert sent.take() == [[GONE], ["away@x.example"], [NOBODY]]
-    online("person", "bulk", source, "--yes", "--retry", "not_found")
+    online("person", "bulk", source, "--yes", "--retry-status", "not_found")
     assert sent.take() == [[GONE]]
 
 

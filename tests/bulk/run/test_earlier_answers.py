@@ -364,9 +364,9 @@ def test_refresh_older_than_rejects_other_ages(
 @pytest.mark.parametrize(
     "options",
     [
-        ("--fresh", "--retry", "error"),
+        ("--fresh", "--retry-status", "error"),
         ("--fresh", "--refresh-older-than", "1d"),
-        ("--retry", "error", "--refresh-older-than", "1d"),
+        ("--retry-status", "error", "--refresh-older-than", "1d"),
     ],
 )
 def test_options_that_contradict_each_other_are_rejected(

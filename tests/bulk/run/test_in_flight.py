@@ -108,7 +108,7 @@ def fail_at(number: int, error: BaseException) -> Callable[[int], None]:
 
 
 def prepare(open_run: OpenRun, kind: str, *, idempotent: bool) -> None:
-    """Make the first 100 people fail without a charge, for a run with --retry."""
+    """Make the first 100 people fail without a charge, for a run with --retry-status."""
     if kind == "retry":
         api = Api()
         names = {"error": {"name": "ENRICH_FAILED", "message": "Failed"}}
@@ -417,7 +417,7 @@ def test_incomplete_response_is_recorded_with_an_error(
         first = 604 if stops or isinstance(error, RejectedError) else 654
         assert summary.credits == first + (0 if stops else 1200)
         assert summary.is_exact == (first == 604)
-        # --retry error repeats them only with --retry-paid.
+        # --retry-status error repeats them only with --allow-double-charge.
         assert run.select(["error"], lambda _: False) == 100
         assert run.select(["error"], lambda api: api == "v3") == 0
         assert run.plan.sent == 100

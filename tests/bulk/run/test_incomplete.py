@@ -77,7 +77,7 @@ def test_rows_are_written_when_their_signals_fail(
     assert run["credits"] >= charged(server) > 0
     assert run["creditsAreExact"] == (status != 500)
     # To ask again would be charged again.
-    assert "--retry-paid" in online(*line, "--retry", "error", code=2).err
+    assert "--allow-double-charge" in online(*line, "--retry-status", "error", code=2).err
 
 
 @pytest.mark.parametrize("passes", [0, 1])
@@ -104,8 +104,8 @@ def test_search_first_keeps_what_was_revealed_before_a_failure(
     [run] = online("runs", "list").json
     assert (run["credits"], run["creditsAreExact"]) == (charged(server), True)
     gate.paths.clear()
-    online(*line, "--retry", "error", code=2)
-    online(*line, "--retry", "error", "--retry-paid")
+    online(*line, "--retry-status", "error", code=2)
+    online(*line, "--retry-status", "error", "--allow-double-charge")
     assert online("runs", "list").json[0]["credits"] == charged(server)
     assert not any(row["lusha_error"] for row in csv_rows(out.read_text()))
 
@@ -122,7 +122,15 @@ def test_retry_paid_obeys_the_cap(
 ) -> None:
     gate.paths["/v3/contacts/search-and-enrich"] = status
     gate.charged = True
-    options = ("--api-version", "v3", "--retry-paid", "--max-credits", str(cap), "--max-wait", "99")
+    options = (
+        "--api-version",
+        "v3",
+        "--allow-double-charge",
+        "--max-credits",
+        str(cap),
+        "--max-wait",
+        "99",
+    )
     source = write_leads(300)
     online("person", "bulk", source, "--yes", *options, code=6)
     assert 0 < charged(server) <= cap
@@ -137,10 +145,10 @@ def test_failed_rows_over_v3_need_retry_paid(
     line = ("person", "bulk", write_leads(50), "--api-version", "v3", "--yes")
     online(*line, code=10)
     gate.paths.clear()
-    refused = online(*line, "--retry", "error", code=2)
+    refused = online(*line, "--retry-status", "error", code=2)
     assert "50 people may already be charged" in refused.err
     assert set(gate.sent.values()) == {1}
-    online(*line, "--retry", "error", "--retry-paid")
+    online(*line, "--retry-status", "error", "--allow-double-charge")
     assert set(gate.sent.values()) == {2}
 
 
@@ -159,8 +167,8 @@ def test_rows_lost_on_v2_do_not_move_to_v3(
     lusha(*line, code=10)
     # V2 retires, which the next request finds out.
     gate.paths["/v2/person"], gate.charged = 410, False
-    lusha(*line, "--retry", "error", code=10)
+    lusha(*line, "--retry-status", "error", code=10)
     assert not any(path.startswith("/v3/contacts") for path in gate.requests)
-    lusha(*line, "--retry", "unknown", "--retry-paid")
+    lusha(*line, "--retry-status", "unknown", "--allow-double-charge")
     assert gate.requests["/v3/contacts/search-and-enrich"] == 1
     assert lusha("runs", "list").json[0]["credits"] >= charged(server)

@@ -106,11 +106,22 @@ def test_killed_run_reports_what_may_be_charged(
     if over_v3:
         assert set(killer.sent.values()) == {1}
         assert statuses["unknown"]
-        refused = lusha("person", "bulk", source, *options, "--retry", "unknown", "--yes", code=2)
+        refused = lusha(
+            "person", "bulk", source, *options, "--retry-status", "unknown", "--yes", code=2
+        )
         assert f"{statuses['unknown']} people may already be charged" in refused.err
-        assert "--retry-paid" in refused.err
+        assert "--allow-double-charge" in refused.err
         # Of a search-first run, the reveal of a search that was answered may be what is missing.
-        line = ("--retry", "unknown", "--retry", "error", "--retry-paid", "--yes", "--out", out)
+        line = (
+            "--retry-status",
+            "unknown",
+            "--retry-status",
+            "error",
+            "--allow-double-charge",
+            "--yes",
+            "--out",
+            out,
+        )
         lusha("person", "bulk", source, *options, *line)
         assert lusha("runs", "list").json[0]["credits"] >= charged(server)
         statuses = Counter(row["lusha_status"] for row in csv_rows(Path(out).read_text()))

@@ -196,7 +196,7 @@ def test_run_retry_sends_only_rows_with_that_status(
     statuses = [row["lusha_status"] for row in csv_rows(first.out)]
     assert (statuses.count("not_found"), statuses.count("error")) == (10, 50)
     server.responses[:] = [usage, body(dict.fromkeys(range(101, 151), "found"))]
-    second = lusha("person", "bulk", source, "--yes", "--retry", "error")
+    second = lusha("person", "bulk", source, "--yes", "--retry-status", "error")
     assert [c["contactId"] for c in server.bodies[-1]["contacts"]] == [
         str(n) for n in range(101, 151)
     ]
@@ -204,13 +204,15 @@ def test_run_retry_sends_only_rows_with_that_status(
     assert (statuses.count("not_found"), statuses.count("matched")) == (10, 140)
     assert "150 rows: 50 people in 1 request" in second.err
     server.responses[:] = [usage, body(dict.fromkeys(range(10, 110, 10), "found"))]
-    third = lusha("person", "bulk", source, "--yes", "--retry", "not_found", "--fail-on-miss")
+    third = lusha(
+        "person", "bulk", source, "--yes", "--retry-status", "not_found", "--fail-on-miss"
+    )
     assert {row["lusha_status"] for row in csv_rows(third.out)} == {"matched"}
     assert [c["contactId"] for c in server.bodies[-1]["contacts"]] == [
         str(n) for n in range(10, 110, 10)
     ]
     requested = len(server.requests)
-    assert lusha("person", "bulk", source, "--yes", "--retry", "error").out == third.out
+    assert lusha("person", "bulk", source, "--yes", "--retry-status", "error").out == third.out
     assert len(server.requests) == requested
 
 

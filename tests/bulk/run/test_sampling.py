@@ -52,7 +52,7 @@ def test_sample_projects_the_cost_and_is_reused_by_the_run(
 def test_sample_cannot_be_combined_with_retry(
     lusha: Lusha, write_leads: Callable[..., str]
 ) -> None:
-    line = ("person", "bulk", write_leads(3), "--yes", "--sample", "2", "--retry", "error")
+    line = ("person", "bulk", write_leads(3), "--yes", "--sample", "2", "--retry-status", "error")
     assert "contradict" in lusha(*line, code=2).err
 
 

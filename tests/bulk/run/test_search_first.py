@@ -29,7 +29,7 @@ def has_phones(item: Person) -> bool:
 def source_file(tmp_path: Path) -> Path:
     """Write a file of person IDs, some of which have an email or a phone in the file."""
     file = tmp_path / "leads.csv"
-    rows = ["person_id,email,phone"]
+    rows = ["lusha id,email,phone"]
     for location, item in enumerate(PEOPLE):
         email = f"lead{item.number}@firm.example" if location % 3 == 0 else ""
         phone = "+1 202 555 0100" if location % 2 == 0 else ""
@@ -156,7 +156,7 @@ def test_search_first_reveals_a_person_in_two_rows_once(
     online: Lusha, server: Server, tmp_path: Path
 ) -> None:
     file = tmp_path / "in.csv"
-    file.write_text(f"email,person_id,phone\n{ADA},,\n,4100000000,\n{ADA},,+1 202 555 0100\n")
+    file.write_text(f"email,lusha id,phone\n{ADA},,\n,4100000000,\n{ADA},,+1 202 555 0100\n")
     out = tmp_path / "out.csv"
     online("person", "bulk", str(file), "--smart", "--fill-empty", "--yes", "--out", str(out))
     entity = server.ledger()["entities"]["person:4100000000"]

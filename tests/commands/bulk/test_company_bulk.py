@@ -16,7 +16,7 @@ def test_company_bulk_accepts_domain_name_or_id(lusha: Lusha, write_file: WriteF
         f",,{company['id']}\n"
         "nowhere.example,,\n"
         "gdpr.magic.example,,\n"
-        "no domain,,\n",
+        "in London,,\n",
     )
     result = lusha("company", "bulk", source, "--yes", code=10)
     rows = csv_rows(result.out)

@@ -151,8 +151,8 @@ def test_person_bulk_stops_after_three_failures_and_writes_everything(
 ) -> None:
     lines = list(emails) + [email + ".example" for email in emails]
     for start in range(0, 500, 100):
-        lines[start] = "broken@magic.example" if start == 0 else f"html@magic.example,{start}"
-    lines = [line if "," in line else f"{line},0" for line in lines]
+        lines[start] = "broken@magic.example" if start == 0 else f"html@magic.example,Road {start}"
+    lines = [line if "," in line else f"{line},Road" for line in lines]
     # The same email would be one person: different locations make different rows.
     source = write_file("a.csv", "email,location\n" + "\n".join(lines))
     result = lusha("person", "bulk", source, "--yes", "--max-wait", "0", code=9)

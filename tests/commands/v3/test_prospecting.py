@@ -2,6 +2,7 @@
 
 import json
 import shlex
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -309,3 +310,13 @@ def test_prospecting_names_the_flag_of_an_invalid_value(
     result = lusha(*CONTACTS_COMMAND, flag, value, code=2)
     assert flag in result.err
     assert message in result.err
+
+
+def test_contacts_prospecting_limits_the_people_of_each_company(lusha: Lusha) -> None:
+    search = ("contacts", "prospecting", "--department", "Sales", "--limit", "60")
+    few = lusha(*search, "--max-contacts-per-company", "2").json
+    companies = Counter(result["company"]["id"] for result in few["results"])
+    assert max(companies.values()) == 2
+    assert few["pagination"]["total"] < lusha(*search).json["pagination"]["total"]
+    # More would be a 400 of the API.
+    assert "20" in lusha(*search, "--max-contacts-per-company", "21", code=2).err

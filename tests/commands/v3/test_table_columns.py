@@ -1,13 +1,16 @@
 """`lusha tables column-catalog` and `add-columns`, and the owner of a table."""
 
 import json
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from lusha_cli.json_types import Json
 from lusha_cli.sandbox.http import Request, Response, json_response
+from tests.contract.recorded_api import run
 from tests.support.cli import Lusha, Server
 
 PERSON, COMPANY = "4100000000", "30000000"
@@ -82,6 +85,30 @@ def test_unknown_column_fails_and_the_others_are_added(owner: Lusha, noun: str) 
 
 
 @pytest.mark.parametrize(
+    ("entries", "reported"),
+    [
+        ([{"status": "failed"}, {"status": "added", "columnKey": "city"}],
+         "1 of 2 columns were not added."),
+        ([{"status": "failed"}, {"status": "failed", "columnKey": "shoeSize"}],
+         "2 of 2 columns were not added: shoeSize."),
+    ],
+)  # fmt: skip
+def test_failed_column_without_key_is_counted(
+    noun: str, entries: list[Json], reported: str, tmp_path: Path
+) -> None:
+    argv = [noun, "tables", "add-columns", "1", "city", "--owner", "ada@firm.example"]
+    result = run(tmp_path, argv, json_response(200, {"data": entries}))
+    assert (result.code, result.err.splitlines()[0]) == (10, f"Error: {reported}")
+
+
+def test_table_owner_is_normalized_like_other_emails(owner: Lusha, noun: str) -> None:
+    create = (noun, "tables", "create", "Q3", "--dry-run", "--owner")
+    request = owner(*create, "mailto:Ada@Firm.example").json
+    assert request["body"]["owner"] == {"email": "ada@firm.example"}
+    assert "'ada'" in owner(*create, "ada", code=2).err
+
+
+@pytest.mark.parametrize(
     ("arguments", "reported"),
     [
         (("1",), "COLUMN_KEY is missing"),
@@ -122,9 +149,15 @@ def test_column_catalog_lists_what_can_be_added(owner: Lusha, noun: str) -> None
     for key in keys:
         owner(noun, "tables", "add-columns", "1", key)
     assert list(columns(owner, noun)) == keys
-    assert (
-        "--owner is missing" in without_owner(owner)(noun, "tables", "column-catalog", code=2).err
-    )
+    # The list is of no table, so nobody has to own it.
+    assert without_owner(owner)(noun, "tables", "column-catalog").json["data"] == listed
+
+
+def test_column_catalog_shows_names_categories_and_types(owner: Lusha, noun: str) -> None:
+    table = owner(noun, "tables", "column-catalog", "-o", "table").out
+    rows = [re.split(r"\s*[│┃|]\s*|\s{2,}", line.strip(" │┃|")) for line in table.splitlines()]
+    assert ["Key", "Name", "Category", "Type"] in rows
+    assert ["country", "Country", "Profile", "string"] in rows
 
 
 def without_owner(lusha: Lusha) -> Lusha:

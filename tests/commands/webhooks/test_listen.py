@@ -227,7 +227,18 @@ def test_listen_fetches_the_secret_of_the_account(
             "secret_missing",
             "webhooks rotate-secret",
         ),
-        (ScriptedResponse(200, b'{"secret": ""}'), 4, "secret_missing", "webhooks secret --save"),
+        *[
+            (ScriptedResponse(200, body), 4, "secret_missing", "webhooks secret --save")
+            for body in (
+                b'{"secret": ""}',
+                b'{"secret": " \\n"}',
+                b'{"secret": true}',
+                b'{"secret": 17}',
+                b'{"secret": ["x"]}',
+                b'{"secret": {"a": "b"}}',
+            )
+        ],
+        (ScriptedResponse(200, b'{"secret": null}'), 9, "unusable_response", "lusha doctor"),
         (ScriptedResponse(401, b"{}"), 4, "key_refused", "auth status"),
     ],
 )
@@ -247,6 +258,21 @@ def test_listen_without_secret_and_key_names_the_fix(runner_with_secret: Lusha) 
     assert "lusha auth login" in result.err
     result = runner_with_secret("webhooks", "sign", "-", stdin=b"{}", code=4)
     assert "lusha webhooks secret --save" in result.err
+
+
+@pytest.mark.parametrize("variable", ["", " ", "\t\n", None])
+@pytest.mark.parametrize("stored", ["", " ", None])
+def test_listen_without_a_secret_that_holds_something_does_not_start(
+    runner_with_secret: Lusha, variable: str | None, stored: str | None
+) -> None:
+    del runner_with_secret.env["LUSHA_WEBHOOK_SECRET"]
+    if variable is not None:
+        runner_with_secret.env["LUSHA_WEBHOOK_SECRET"] = variable
+    if stored is not None:
+        runner_with_secret.keyring.set_password("lusha-cli-webhooks", "default", stored)
+    result = runner_with_secret("webhooks", "listen", "--port", "0", "--json", code=4)
+    assert result.error["code"] == "secret_missing"
+    assert "Listening" not in result.err
 
 
 def test_listen_reports_a_locked_keyring(runner_with_secret: Lusha) -> None:

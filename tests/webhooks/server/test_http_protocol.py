@@ -7,6 +7,7 @@ import threading
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -215,24 +216,108 @@ def test_server_disconnects_clients_that_read_no_response(tmp_path: Path) -> Non
     assert not running.messages
 
 
-def test_server_limits_connections(tmp_path: Path) -> None:
-    limits = Limits(max_connections=3, request_timeout=5)
-    with run_server(tmp_path / "log.jsonl", limits=limits) as running:
-        clients = [socket.create_connection(("127.0.0.1", running.port)) for _ in range(3)]
-        time.sleep(0.05)
-        extra_client = socket.create_connection(("127.0.0.1", running.port), timeout=5)
-        with extra_client, suppress(ConnectionResetError):
-            assert extra_client.recv(10) == b""
-        for client in clients:
-            client.close()
-        wait_until(lambda: is_accepted(running.port))
+def connect(running: RunningServer, sent: bytes = b"") -> socket.socket:
+    client = socket.create_connection(("127.0.0.1", running.port), timeout=10)
+    client.sendall(sent)
+    return client
 
 
-def is_accepted(port: int) -> bool:
+def is_open(client: socket.socket) -> bool:
+    """Return whether the server has not closed a connection."""
+    client.setblocking(False)
     try:
-        return deliver(port, event()).status == 201
+        return client.recv(1) != b""
+    except BlockingIOError:
+        return True
     except OSError:
         return False
+
+
+WHOLE_REQUEST = b"GET /?challenge=x HTTP/1.1\r\nHost: x\r\n\r\n"
+# What clients send that never send a whole request.
+INCOMPLETE = {
+    "nothing": b"",
+    "headers": b"POST / HTTP/1.1\r\nHost: x\r\nX-Slow: ",
+    "body": (
+        "POST / HTTP/1.1\r\nHost: x\r\n"
+        + "".join(f"{name}: {value}\r\n" for name, value in signed_headers(b"").items())
+        + "Content-Length: 9\r\n\r\n{"
+    ).encode(),
+}
+
+
+@pytest.mark.parametrize("sent", INCOMPLETE.values(), ids=INCOMPLETE)
+def test_server_with_600_idle_connections_takes_a_delivery_at_once(
+    tmp_path: Path, sent: bytes
+) -> None:
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < 2_000:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4_096), hard))
+    clients: list[socket.socket] = []
+    with run_server(tmp_path / "log.jsonl") as running:
+        try:
+            clients += [connect(running, sent) for _ in range(600)]
+            wait_until(lambda: running.connections == 512)
+            for number in range(3):
+                began = time.monotonic()
+                assert deliver(running.port, event(number)).status == 201
+                assert time.monotonic() - began < 1
+            assert running.connections <= 512
+        finally:
+            for client in clients:
+                client.close()
+
+
+def test_server_closes_the_newest_connection_without_a_request_first(tmp_path: Path) -> None:
+    limits = Limits(max_connections=4, idle_grace=0)
+    with run_server(tmp_path / "log.jsonl", limits=limits) as running:
+        served = connect(running, WHOLE_REQUEST)
+        assert served.recv(1_000).startswith(b"HTTP/1.1 200")
+        clients = [connect(running, INCOMPLETE["headers"]) for _ in range(3)]
+        wait_until(lambda: running.connections == 4)
+        time.sleep(0.05)
+        newest = connect(running)
+        wait_until(lambda: not is_open(clients[2]))
+        assert [is_open(client) for client in (*clients, newest, served)] == [
+            True, True, False, True, True,
+        ]  # fmt: skip
+        for client in (*clients, newest, served):
+            client.close()
+
+
+def test_server_keeps_connections_whose_request_may_be_on_its_way(tmp_path: Path) -> None:
+    limits = Limits(max_connections=3, idle_grace=5)
+    with run_server(tmp_path / "log.jsonl", limits=limits) as running:
+        old = [connect(running) for _ in range(2)]
+        wait_until(lambda: running.connections == 2)
+        for connection in running.listener._limiter.connections:
+            connection.opened_at -= 10
+        fresh = connect(running)
+        wait_until(lambda: running.connections == 3)
+        newest = connect(running)
+        wait_until(lambda: sum(map(is_open, old)) == 1)
+        assert is_open(fresh)
+        assert is_open(newest)
+        for client in (*old, fresh, newest):
+            client.close()
+
+
+def test_server_limits_connections_with_a_request_in_progress(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits, replies = Limits(max_connections=2), list[Any]()
+    with run_server(tmp_path / "log.jsonl", limits=limits, grace_period=0.1) as running:
+        receiver = running.listener._receiver
+        monkeypatch.setattr(receiver, "handle", lambda _, reply: replies.append(reply))
+        busy = [connect(running, WHOLE_REQUEST) for _ in range(2)]
+        wait_until(lambda: len(replies) == 2)
+        extra = connect(running)
+        wait_until(lambda: not is_open(extra))
+        assert all(map(is_open, busy))
+        for client in (*busy, extra):
+            client.close()
 
 
 def test_server_limits_the_size_of_all_bodies(tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
 """Challenges and deliveries that the webhook server accepts or rejects."""
 
+import dataclasses
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lusha_cli.errors import MissingWebhookSecret
 from lusha_cli.webhooks.signature import verify_delivery
 from tests.support.webhook_environment import (
     NOW,
@@ -202,3 +205,9 @@ def test_receiver_rejects_a_signed_body_that_is_not_an_object(
     assert "JSON" in response.json["error"]
     assert running.stop().counts["malformed"] == 1
     assert logged_ids(tmp_path / "log.jsonl") == []
+
+
+@pytest.mark.parametrize("secret", ["", " ", "\n", None, 0, b""])
+def test_receiver_without_a_secret_is_refused(running: RunningServer, secret: Any) -> None:
+    with pytest.raises(MissingWebhookSecret):
+        dataclasses.replace(running.listener._receiver, secret=secret)

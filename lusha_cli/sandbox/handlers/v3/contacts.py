@@ -191,7 +191,14 @@ def _enrich(context: RequestContext) -> tuple[int, Json]:
     }
     if not missing:
         return status, body
-    return status, {**body, "status": "partial", "job": start_job(context, missing)}
+    results = [
+        {**result, "missingDataPoints": missing[result["id"]]}
+        if result["id"] in missing
+        else result
+        for result in body["results"]
+    ]
+    job = start_job(context, missing)
+    return status, {**body, "results": results, "status": "partial", "job": job}
 
 
 def _job(context: RequestContext) -> tuple[int, Json]:

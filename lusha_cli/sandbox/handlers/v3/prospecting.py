@@ -1,5 +1,6 @@
 """Handlers of the V3 searches by filters."""
 
+from collections import Counter
 from typing import Any
 
 from lusha_cli.json_types import Json
@@ -9,6 +10,7 @@ from lusha_cli.sandbox.data.filtering import (
     matching_people,
     signal_types_of,
 )
+from lusha_cli.sandbox.data.people import Person
 from lusha_cli.sandbox.handlers.v3.companies import company_preview
 from lusha_cli.sandbox.handlers.v3.contacts import contact_preview
 from lusha_cli.sandbox.handlers.v3.results import request_id
@@ -33,6 +35,7 @@ def contacts(context: RequestContext) -> tuple[int, Json]:
         include_partial=options.get("includePartialProfiles") is not False,
         exclude_dnc=options.get("excludeDnc", False),
     )
+    people = _limit_per_company(people, context.params.get("maxContactsPerCompany"))
     previews = _page(context, people)
     return _response(
         context, "contacts", len(people),
@@ -69,6 +72,19 @@ def _check_refinements(filters: Json) -> None:
         and not filters.get("companies")
     ):
         raise ApiError(400, f"{sorted(contact_filters)[0]} must be paired with another filter")
+
+
+def _limit_per_company(people: list[Person], limit: int | None) -> list[Person]:
+    """Return the first `limit` people of each company; None is no limit."""
+    if limit is None:
+        return people
+    counts: Counter[int] = Counter()
+    kept = []
+    for person in people:
+        counts[person.company.number] += 1
+        if counts[person.company.number] <= limit:
+            kept.append(person)
+    return kept
 
 
 def _page(context: RequestContext, entities: list[Any]) -> list[Any]:

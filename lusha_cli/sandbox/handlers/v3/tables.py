@@ -21,6 +21,11 @@ from lusha_cli.sandbox.request_context import CreditMeter, RequestContext
 MAX_TABLES = 500
 # Seconds that filling a column takes.
 RUN_SECONDS = 2
+# Of columns whose values are no texts.
+_VALUE_TYPES = {
+    **dict.fromkeys(("yearFounded", "employeeCount", "linkedinFollowers"), "number"),
+    "technologies": "object",
+}
 
 
 def create(context: RequestContext) -> tuple[int, Json]:
@@ -158,9 +163,13 @@ def remove_column(context: RequestContext) -> tuple[int, Json]:
 
 def column_catalog(context: RequestContext) -> tuple[int, Json]:
     """Return the columns that tables can have."""
-    _owner(context)
     entries = [
-        {"columnKey": column.key, "name": column.name, "type": "lusha"}
+        {
+            "category": "Contact data" if column.action.startswith("reveal") else "Profile",
+            "displayName": column.name,
+            "columnKey": column.key,
+            "type": _VALUE_TYPES.get(column.key, "string"),
+        }
         for column in COLUMNS[_noun(context)]
     ]
     return 200, _response(entries)

@@ -1,0 +1,1 @@
+"""Read the parts of an .xlsx workbook: bounded memory, without trusting what is in it."""

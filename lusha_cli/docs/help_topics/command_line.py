@@ -1,0 +1,86 @@
+"""The topics on the command line itself: global options, and its surface as JSON."""
+
+from typing import Any
+
+from lusha_cli.cli.global_options import FLAGS_BY_TOPIC, metavar_of, names_of
+from lusha_cli.config.setting_definitions import BY_NAME, FILE_KEYS
+from lusha_cli.docs.help_topics.topic import CodeBlock, DefinitionTable, Topic, TopicPart
+
+
+def options_topic() -> Topic:
+    """Return the topic on the global options."""
+    parts: list[TopicPart] = [
+        "Global options work before and after the command, with the same meaning. A command "
+        "accepts those that apply to it: its --help-all lists them.",
+        CodeBlock(("lusha --sandbox account usage", "lusha account usage --sandbox -o csv")),
+    ]
+    for title, flags in FLAGS_BY_TOPIC.items():
+        rows = tuple(_row(name, annotation) for name, annotation in flags.items())
+        parts.append(DefinitionTable((title, "meaning"), rows))
+    parts.append(
+        "Each one has an environment variable, such as LUSHA_OUTPUT for --output (see lusha help "
+        "environment). Those with a config key can be stored: lusha config set output json."
+    )
+    return Topic("options", "the global options", tuple(parts))
+
+
+def _row(name: str, annotation: Any) -> tuple[str, str]:
+    names = sorted(names_of(annotation), key=len)
+    setting = BY_NAME.get(name)
+    meaning = annotation.__metadata__[0].help
+    if setting is not None and name in FILE_KEYS:
+        meaning = f"{meaning} Config key: {name}."
+    return f"{', '.join(names)} {metavar_of(name, annotation)}".strip(), meaning
+
+
+def surface_topic() -> Topic:
+    """Return the topic on the JSON of `lusha help --json`."""
+    return Topic(
+        "surface",
+        "the JSON description of all commands",
+        (
+            "lusha help --json prints every command, argument and option as one JSON document, "
+            "for scripts, editors and agents. lusha help COMMAND --json prints one of them.",
+            CodeBlock((
+                "lusha help --json --query \"commands[?cost=='paid'].command\"",
+                "lusha help person get --json",
+            )),
+            DefinitionTable(("key", "meaning"), (
+                ("schemaVersion", "raised when a key is removed or changes its meaning"),
+                ("version", "version of lusha"),
+                ("commands", "one object per command"),
+                ("groups", "groups of commands: group, section, summary, commands"),
+                ("globalOptions", "the options that many commands accept"),
+                ("exitCodes", "code, name and meaning"),
+                ("environment", "variables and their meaning"),
+                ("topics", "names for lusha help TOPIC"),
+            )),
+            DefinitionTable(("key of a command", "meaning"), (
+                ("command", "its words, such as person get"),
+                ("section", "its section in the help of lusha"),
+                ("summary, description", "the text of its help"),
+                ("usage", "its usage line"),
+                ("cost", "free, paid, or depends (on what it calls)"),
+                ("operation", "name, method, path and family (v2, v3, shared), or null"),
+                ("arguments, options", "its own parameters"),
+                ("globalOptions", "the flags of the global options it accepts"),
+                ("exitCodes", "the codes it can end with"),
+                ("examples", "commands to paste"),
+            )),
+            DefinitionTable(("key of a parameter", "meaning"), (
+                ("name", "its name in the program"),
+                ("type", "string, integer, number or boolean"),
+                ("metavar, help", "how the help shows it"),
+                ("required, repeatable", "true or false"),
+                ("default", "its default, or null"),
+                ("choices", "the known values, or null"),
+                ("otherValues", "whether other values are accepted as well"),
+                ("min, max", "bounds of a number, or null"),
+                ("flags", "of an option: its names, the preferred one first"),
+                ("negativeFlags", "of a switch: the names that turn it off"),
+                ("oldFlags", "former names that are still accepted"),
+                ("group", "of an option: its section in --help"),
+                ("environment, configKey", "where else a global option is set, or null"),
+            )),
+        ),
+    )  # fmt: skip
