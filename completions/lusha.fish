@@ -601,7 +601,7 @@ function __lusha_node --no-scope-shadowing
             set commands \
                 'login'\t'Check an API key and store it in the keyring.' \
                 'status'\t'Show the key in use, whether it is accepted, and the keys of all profiles.' \
-                'list'\t'List the profiles and where their keys are; send nothing.' \
+                'list'\t'List profiles and where their keys are stored.' \
                 'logout'\t'Remove the stored key and webhook secret of a profile.' \
                 'token'\t'Print the key in use.' \
                 'switch'\t'Switch to another profile.'
@@ -1467,7 +1467,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha account usage'
             set flags $shared3
             set -p flags \
-                '--watch'\t'Refresh until Ctrl-C; a line each time if piped.' \
+                '--watch'\t'Refresh until Ctrl-C, one line per refresh if piped.' \
                 '--interval -'\t'Seconds between refreshes, 12 or more [default: 15].'
         case 'lusha account plan'
             set flags $shared3
@@ -1475,7 +1475,7 @@ function __lusha_node --no-scope-shadowing
             set commands \
                 'login'\t'Check an API key and store it in the keyring.' \
                 'status'\t'Show the key in use, whether it is accepted, and the keys of all profiles.' \
-                'list'\t'List the profiles and where their keys are; send nothing.' \
+                'list'\t'List profiles and where their keys are stored.' \
                 'logout'\t'Remove the stored key and webhook secret of a profile.' \
                 'token'\t'Print the key in use.' \
                 'switch'\t'Switch to another profile.'
@@ -1484,7 +1484,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared4
             set -p flags \
                 '--with-token'\t'Read the key from standard input.' \
-                '--insecure-storage'\t'Keep the key in a file (0600), not the keyring.'
+                '--insecure-storage'\t'Store the key in a file (0600), not the keyring.'
         case 'lusha auth status'
             set flags $shared4
         case 'lusha auth list'

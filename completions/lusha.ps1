@@ -450,7 +450,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help auth' = @(
             ('login' + "`t" + 'Check an API key and store it in the keyring.')
             ('status' + "`t" + 'Show the key in use, whether it is accepted, and the keys of all profiles.')
-            ('list' + "`t" + 'List the profiles and where their keys are; send nothing.')
+            ('list' + "`t" + 'List profiles and where their keys are stored.')
             ('logout' + "`t" + 'Remove the stored key and webhook secret of a profile.')
             ('token' + "`t" + 'Print the key in use.')
             ('switch' + "`t" + 'Switch to another profile.')
@@ -1164,21 +1164,21 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('plan' + "`t" + 'Show credits, rate limits, contract and prices.')
         ), (@() + $shared1), @()
         'lusha account usage' = @(), (@(
-            ('--watch' + "`t" + 'Refresh until Ctrl-C; a line each time if piped.')
+            ('--watch' + "`t" + 'Refresh until Ctrl-C, one line per refresh if piped.')
             ('--interval -' + "`t" + 'Seconds between refreshes, 12 or more [default: 15].')
         ) + $shared3), @()
         'lusha account plan' = @(), (@() + $shared3), @()
         'lusha auth' = @(
             ('login' + "`t" + 'Check an API key and store it in the keyring.')
             ('status' + "`t" + 'Show the key in use, whether it is accepted, and the keys of all profiles.')
-            ('list' + "`t" + 'List the profiles and where their keys are; send nothing.')
+            ('list' + "`t" + 'List profiles and where their keys are stored.')
             ('logout' + "`t" + 'Remove the stored key and webhook secret of a profile.')
             ('token' + "`t" + 'Print the key in use.')
             ('switch' + "`t" + 'Switch to another profile.')
         ), (@() + $shared1), @()
         'lusha auth login' = @(), (@(
             ('--with-token' + "`t" + 'Read the key from standard input.')
-            ('--insecure-storage' + "`t" + 'Keep the key in a file (0600), not the keyring.')
+            ('--insecure-storage' + "`t" + 'Store the key in a file (0600), not the keyring.')
         ) + $shared4), @()
         'lusha auth status' = @(), (@() + $shared4), @()
         'lusha auth list' = @(), (@() + $shared2), @()
