@@ -52,7 +52,7 @@ _ALWAYS = {
     "prospecting company *": "companies", "signals options": "signals",
     "signals contacts *": "contacts", "signals companies *": "companies",
     "recommendations contacts": "contacts", "recommendations companies": "companies",
-    "webhooks update": "id", "account plan": "credits", "* tables delete": "status",
+    "webhooks update": "id", "account plan": "credits", "account icp-profiles": "results", "* tables delete": "status",
     "contacts job": "status", "* tables remove-column": "removed", "* tables *": "data",
     "* signal-types": "signalTypes", "* recommendation-filters": "targetIcp",
     "* filters": "availableFilters", "* signal-filters": "availableFilters",
