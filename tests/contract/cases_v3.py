@@ -298,6 +298,8 @@ V3["companies icp-fit-score"] = [
     )
     for flags, names, code in (
         (("--id", "30000000"), {"id": "30000000"}, 0),
+        (("--name", "Engines"), {"name": "Engines"}, 3),
+        (("--domain", "www.B.example"), {"domain": "b.example"}, 3),
         (("--email", "A@b.example"), {"email": "a@b.example"}, 3),
     )
 ]  # fmt: skip

@@ -34,11 +34,10 @@ def test_icp_profiles_are_listed_and_filtered(lusha: Lusha) -> None:
 
 
 @pytest.mark.parametrize("member", ["results", "profiles", "data", ""])
-def test_icp_profiles_are_shown_wherever_they_are(
-    lusha: Lusha, script: StartScriptedServer, member: str
-) -> None:
+def test_icp_profiles_are_shown_wherever_they_are(script: StartScriptedServer, member: str) -> None:
     profiles = [{"id": "icp-1", "name": "Retail in Kenya", "status": "active"}]
-    script(ScriptedResponse(200, {member: profiles} if member else profiles))
+    body = json.dumps({member: profiles} if member else profiles).encode()
+    lusha, _ = script(ScriptedResponse(200, body))
     lines = lusha("account", "icp-profiles", "-o", "csv").out.splitlines()
     assert len(lines) == 2
     assert "Retail in Kenya" in lines[1]
@@ -86,11 +85,14 @@ def test_icp_fit_score_estimates_each_record_once(lusha: Lusha, noun: str) -> No
 
 
 def test_icp_fit_score_splits_more_than_100_records(lusha: Lusha) -> None:
-    names = [f"a{n}.example" for n in range(101)]
-    planned = lusha("companies", "icp-fit-score", *names, *BOTH, "--dry-run").json
-    bodies = [request["body"] for request in planned["requests"]]
-    assert [len(body["companies"]) for body in bodies] == [100, 1]
-    assert all(body["targetProfileIds"] == [EUROPE, AMERICA] for body in bodies)
+    ids = [str(30_000_000 + 17 * number) for number in range(101)]
+    scored = lusha("companies", "icp-fit-score", *ids, *BOTH, "--yes")
+    results = scored.json["results"]
+    assert [item["id"] for item in results] == ids
+    assert all("topProfile" in item for item in results if "error" not in item)
+    assert lusha("sandbox", "status").json["requests"] == 2
+    paid = sum("error" not in item for item in results)
+    assert f"Charged {paid} credits." in scored.err
 
 
 @pytest.mark.parametrize("noun", ["contacts", "companies"])
@@ -109,7 +111,7 @@ def test_icp_fit_score_needs_one_to_three_profiles(lusha: Lusha, noun: str) -> N
     [
         ({"companies": [{"domain": "a.example"}]}, "targetProfileIds"),
         ({"targetProfileIds": ["icp-1"], "companies": [{"domain": "a.example"}]}, "not active"),
-        ({"targetProfileIds": ["a"] * 4, "companies": [{"domain": "a.example"}]}, "targetProfileIds"),
+        ({"targetProfileIds": ["a"] * 4, "companies": [{"domain": "a.example"}]}, "Profile"),
     ],
 )  # fmt: skip
 def test_icp_fit_score_sandbox_rejects_invalid_bodies(lusha: Lusha, body: Any, text: str) -> None:
