@@ -1484,8 +1484,8 @@ function __lusha_node --no-scope-shadowing
         case 'lusha account icp-profiles'
             set flags $shared3
             set -p flags \
-                '--status active|disabled'\t'Only those with it.' \
-                '--access private|shared'\t'Only those with it.'
+                '--status active|disabled'\t'Status of the profiles.' \
+                '--access private|shared'\t'Access to the profiles.'
         case 'lusha auth'
             set commands \
                 'login'\t'Check an API key and store it in the keyring.' \

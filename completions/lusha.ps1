@@ -1176,8 +1176,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ) + $shared3), @()
         'lusha account plan' = @(), (@() + $shared3), @()
         'lusha account icp-profiles' = @(), (@(
-            ('--status active|disabled' + "`t" + 'Only those with it.')
-            ('--access private|shared' + "`t" + 'Only those with it.')
+            ('--status active|disabled' + "`t" + 'Status of the profiles.')
+            ('--access private|shared' + "`t" + 'Access to the profiles.')
         ) + $shared3), @()
         'lusha auth' = @(
             ('login' + "`t" + 'Check an API key and store it in the keyring.')

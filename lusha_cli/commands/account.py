@@ -68,11 +68,11 @@ def icp_profiles(
     *,
     status: Annotated[
         str | None,
-        option("--status", open_choices("status", *PROFILE_STATUSES), "Only those with it."),
+        option("--status", open_choices("status", *PROFILE_STATUSES), "Status of the profiles."),
     ] = None,
     access: Annotated[
         str | None,
-        option("--access", open_choices("access", *PROFILE_ACCESS), "Only those with it."),
+        option("--access", open_choices("access", *PROFILE_ACCESS), "Access to the profiles."),
     ] = None,
 ) -> CommandResult:
     """List your Target Profiles (ICPs), and those shared with you.

