@@ -86,6 +86,7 @@ _SINGLE = {
     "--dry-run --sandbox",
     "account plan": "lusha account plan --sandbox --json",
     "auth status": "lusha auth status --profile work",
+    "auth list": "lusha auth list -o csv",
     "auth logout": "lusha auth logout",
     "auth token": "lusha auth token",
     "auth switch": "lusha auth switch default",
