@@ -86,7 +86,7 @@ _SINGLE = {
     "--dry-run --sandbox",
     "account plan": "lusha account plan --sandbox --json",
     "auth status": "lusha auth status --profile work",
-    "auth list": "lusha auth list",
+    "auth list": "lusha auth list -o csv",
     "contacts recommendations": "lusha contacts recommendations --limit 10 --sandbox",
     "companies recommendations": "lusha companies recommendations --limit 10 --sandbox",
     "contacts recommendation-filters": "lusha contacts recommendation-filters --sandbox --json",
