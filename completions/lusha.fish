@@ -603,7 +603,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help auth'
             set commands \
                 'login'\t'Check an API key and store it in the keyring.' \
-                'status'\t'Show the key in use, whether it is accepted, and the keys of all profiles.' \
+                'status'\t'Check the key in use, and list the keys of all profiles.' \
                 'list'\t'List profiles and where their keys are stored.' \
                 'logout'\t'Remove the stored key and webhook secret of a profile.' \
                 'token'\t'Print the key in use.' \
@@ -1489,7 +1489,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha auth'
             set commands \
                 'login'\t'Check an API key and store it in the keyring.' \
-                'status'\t'Show the key in use, whether it is accepted, and the keys of all profiles.' \
+                'status'\t'Check the key in use, and list the keys of all profiles.' \
                 'list'\t'List profiles and where their keys are stored.' \
                 'logout'\t'Remove the stored key and webhook secret of a profile.' \
                 'token'\t'Print the key in use.' \

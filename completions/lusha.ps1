@@ -451,7 +451,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help account icp-profiles' = @(), (@() + $shared2), @()
         'lusha help auth' = @(
             ('login' + "`t" + 'Check an API key and store it in the keyring.')
-            ('status' + "`t" + 'Show the key in use, whether it is accepted, and the keys of all profiles.')
+            ('status' + "`t" + 'Check the key in use, and list the keys of all profiles.')
             ('list' + "`t" + 'List profiles and where their keys are stored.')
             ('logout' + "`t" + 'Remove the stored key and webhook secret of a profile.')
             ('token' + "`t" + 'Print the key in use.')
@@ -1181,7 +1181,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ) + $shared3), @()
         'lusha auth' = @(
             ('login' + "`t" + 'Check an API key and store it in the keyring.')
-            ('status' + "`t" + 'Show the key in use, whether it is accepted, and the keys of all profiles.')
+            ('status' + "`t" + 'Check the key in use, and list the keys of all profiles.')
             ('list' + "`t" + 'List profiles and where their keys are stored.')
             ('logout' + "`t" + 'Remove the stored key and webhook secret of a profile.')
             ('token' + "`t" + 'Print the key in use.')

@@ -109,7 +109,7 @@ def _store_key(context: AppContext, key: str, *, insecure: bool) -> None:
     app, "status", layout=AUTH_STATUS_LAYOUT, flags=LOGIN_FLAGS, example="lusha auth status --json"
 )
 def status(context: AppContext) -> CommandResult:
-    """Show the key in use, whether it is accepted, and the keys of all profiles."""
+    """Check the key in use, and list the keys of all profiles."""
     profile, failure = describe_profile(context, context.env.settings.profile)
     others, _ = describe_profiles(context, first=profile)
     report: dict[str, Json] = {

@@ -286,6 +286,7 @@ def test_lookup_is_not_refused_at_the_end_of_a_minute(lusha: Lusha) -> None:
     assert "Going on in" in pauses[0]
 
 
+@pytest.mark.slow
 def test_lookup_waits_an_hour_only_with_max_wait(lusha: Lusha) -> None:
     look_up(lusha, "sandbox-pro", times=149)
     rejected = lusha("person", "get", ADA, "--json", code=7)

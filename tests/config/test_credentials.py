@@ -193,7 +193,14 @@ def test_keyring_with_plain_text_is_refused_without_insecure_storage(
 
 @pytest.mark.parametrize("way", ["variable", "file", "state"])
 @pytest.mark.parametrize(
-    "name", ["nowhere.Keyring", "keyring.backends.nothing.Keyring", "json.JSONDecoder", "x", "a..b"]
+    "name",
+    [
+        "nowhere.Keyring",
+        *(
+            pytest.param(name, marks=pytest.mark.slow)
+            for name in ("keyring.backends.nothing.Keyring", "json.JSONDecoder", "x", "a..b")
+        ),
+    ],
 )
 def test_backend_that_cannot_be_loaded_is_no_keyring(tmp_path: Path, way: str, name: str) -> None:
     env = {

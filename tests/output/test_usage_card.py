@@ -64,6 +64,19 @@ def test_usage_without_counters_is_shown(usage: Json) -> None:
     assert usage_bars(usage)
 
 
+@pytest.mark.parametrize("value", ["soon", "", 7, None, [], "株式会社北京株式会社"])
+def test_usage_ignores_unreadable_dates_and_windows(value: Json) -> None:
+    keys = ("time", "startedAt", "renewsAt", "creditsPerDay", "runsOutAt")
+    body = {
+        "usage": ONE,
+        "forecast": dict.fromkeys(keys, value),
+        "rateLimits": {"daily": value, "minute": {"limit": value, "used": value}},
+    }
+    text = render_text(body, USAGE_LAYOUT)
+    assert text.startswith("Credits")
+    assert not any(label in text for label in ("Renewal", "Rate", "Runs out", "Per day"))
+
+
 def test_usage_counters_with_and_without_bar_are_aligned() -> None:
     first, second = usage_bars({"a": {"used": 5}, "b": {"used": 5, "total": 10}}).splitlines()
     assert first.index("5 used") == second.index("5 of 10")

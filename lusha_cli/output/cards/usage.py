@@ -1,6 +1,7 @@
 """Draw the credits of an account: a bar for each type, the forecast, and the rate limits."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
@@ -91,7 +92,10 @@ def _forecast_rows(forecast: dict[str, Json]) -> Iterator[tuple[str, str]]:
 
 
 def _read_day(value: Json) -> date | None:
-    return date.fromisoformat(value[:10]) if isinstance(value, str) else None
+    if isinstance(value, str):
+        with suppress(ValueError):
+            return date.fromisoformat(value[:10])
+    return None
 
 
 def _window_rows(windows: dict[str, Json]) -> Iterator[tuple[str, str]]:

@@ -127,6 +127,7 @@ def hostile_files(folder: Path) -> dict[str, str]:
     return found
 
 
+@pytest.mark.slow
 def test_input_without_end_is_refused_in_little_memory(tmp_path: Path) -> None:
     expected = hostile_files(tmp_path)
     measured = read_in_process(*expected)

@@ -181,6 +181,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("script", "subject", "text"), cases(REFUSED))
 def test_postgres_table_that_refuses_is_reported_before_paying(
     lusha: Lusha, leads: str, database: str, script: str, subject: str, text: str

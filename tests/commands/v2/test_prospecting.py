@@ -96,6 +96,7 @@ def split_words(text: str) -> list[str]:
     return shlex.split(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "wanted"), CONTACT_FILTERS, ids=[line for line, _ in CONTACT_FILTERS]
 )

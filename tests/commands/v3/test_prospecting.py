@@ -136,6 +136,7 @@ COMPANY_FILTERS: list[tuple[str, Callable[[Company], bool]]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "wanted"), CONTACT_FILTERS, ids=[line for line, _ in CONTACT_FILTERS]
 )
