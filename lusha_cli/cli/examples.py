@@ -120,9 +120,11 @@ _SINGLE = {
     "contacts signal-score": "lusha contacts signal-score 4100000026 --sandbox --json",
     "companies signal-score": "lusha companies signal-score 30000000 --sandbox --json",
     "contacts icp-fit-score": "lusha contacts icp-fit-score 4100000026 --target-profile-id "
-    "a1e600bc-bfdb-5925-91d0-0f28416c01a0,cc4ee936-edd5-54e6-9902-7dbf0ab720b8 --sandbox -o csv",
+    "a1e600bc-bfdb-5925-91d0-0f28416c01a0 --target-profile-id cc4ee936-edd5-54e6-9902-7dbf0ab720b8 "
+    "--sandbox -o csv",
     "companies icp-fit-score": "lusha companies icp-fit-score 30000000 --target-profile-id "
-    "a1e600bc-bfdb-5925-91d0-0f28416c01a0,cc4ee936-edd5-54e6-9902-7dbf0ab720b8 --sandbox -o csv",
+    "a1e600bc-bfdb-5925-91d0-0f28416c01a0 --target-profile-id cc4ee936-edd5-54e6-9902-7dbf0ab720b8 "
+    "--sandbox -o csv",
     "contacts buying-group": "lusha contacts buying-group analytical-engines.example "
     "--contacts-limit 3 --sandbox -o csv",
     "companies website-visits": "lusha companies website-visits "
