@@ -126,7 +126,7 @@ class RowImporter:
             if (
                 len(fields) > len(columns)
                 if is_tabular
-                else len(fields) > len(known) or not fields.keys() <= known.keys()
+                else not fields.keys() <= known.keys()
             ):
                 # Columns of later rows are mapped by their names alone.
                 columns.update(dict.fromkeys(row.cells))
