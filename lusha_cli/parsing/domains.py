@@ -10,7 +10,12 @@ from lusha_cli.parsing.sites import Site, find_site
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?"
 # A last label of digits belongs to an IP address.
 _HOST = re.compile(rf"(?:{_LABEL}\.)+(?![0-9]+\Z){_LABEL}")
-_PLAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+# Most cells of domains and websites: they need no parser.
+_PLAIN = re.compile(
+    r"(?:https?://)?(?P<host>(?:[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?\.){1,5}[a-z]{2,20})"
+    r"(?P<path>/(?:[a-z0-9_/-]+(?:\.[a-z0-9_/-]+)*)?)?",
+    re.ASCII,
+)
 
 
 class NotACompanyDomain(InvalidValue):
@@ -29,9 +34,12 @@ def normalize_domain(text: str) -> str:
 
     Raises NotACompanyDomain for pages on social sites and for short links.
     """
-    lower = text.lower()
-    url = Url(lower, "", "") if _PLAIN.fullmatch(lower) else split_url(text)
-    host = "" if is_cut_off(url.host) else ascii_host(url.host)
+    plain = _PLAIN.fullmatch(text.lower())
+    if plain and "xn--" not in plain["host"]:
+        host, url = plain["host"], Url("", plain["path"] or "", "")
+    else:
+        url = split_url(text)
+        host = "" if is_cut_off(url.host) else ascii_host(url.host)
     while host.startswith("www.") and "." in host[4:]:
         host = host[4:]
     if not host:
