@@ -123,11 +123,7 @@ class RowImporter:
         for row in rows:
             fields = row.cells if is_tabular else flat_cells(row.cells)
             # Rows of a table have the columns of its header, and at most some more at the end.
-            if (
-                len(fields) > len(columns)
-                if is_tabular
-                else not fields.keys() <= known.keys()
-            ):
+            if len(fields) > len(columns) if is_tabular else not fields.keys() <= known.keys():
                 # Columns of later rows are mapped by their names alone.
                 columns.update(dict.fromkeys(row.cells))
                 known.update(dict.fromkeys(fields))
