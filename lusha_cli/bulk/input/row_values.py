@@ -23,7 +23,9 @@ from lusha_cli.parsing.mailboxes import is_public_mailbox, is_role_address
 # Columns that an earlier run added: they may be stale, so they count only where nothing else does.
 OWN_IDS = ("lusha_person_id", "lusha_company_id")
 # Fields whose values seldom come again.
-_UNIQUE_FIELDS = ("linkedin_url", "person_id", "company_id", "full_name", "phone", "domain")
+_UNIQUE_FIELDS = (
+    "linkedin_url", "person_id", "company_id", "full_name", "phone", "domain", "name",
+)  # fmt: skip
 
 
 class _FieldPlan(NamedTuple):
