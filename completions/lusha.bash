@@ -372,7 +372,7 @@ _lusha_node() {
 '$shared2
         ;;
     'lusha api')
-        arguments='METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog
+        arguments='METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog
 PATH %PATH'
         flags='--field,-F+ -
 --raw-field,-f+ -
@@ -710,7 +710,7 @@ PATH %PATH'
         flags=$shared2
         ;;
     'lusha help contacts')
-        subs='search enrich search-and-enrich job prospecting lookalike signals signal-score buying-group signal-types filters filter-values tables'
+        subs='search enrich search-and-enrich job prospecting lookalike recommendations recommendation-filters signals signal-score buying-group signal-types filters filter-values tables'
         flags=$shared2
         ;;
     'lusha help contacts search')
@@ -729,6 +729,12 @@ PATH %PATH'
         flags=$shared2
         ;;
     'lusha help contacts lookalike')
+        flags=$shared2
+        ;;
+    'lusha help contacts recommendations')
+        flags=$shared2
+        ;;
+    'lusha help contacts recommendation-filters')
         flags=$shared2
         ;;
     'lusha help contacts signals')
@@ -793,7 +799,7 @@ PATH %PATH'
         flags=$shared2
         ;;
     'lusha help companies')
-        subs='search enrich search-and-enrich prospecting lookalike signals signal-score website-visits signal-types signal-filters signal-filter-values filters filter-values tables'
+        subs='search enrich search-and-enrich prospecting lookalike recommendations recommendation-filters signals signal-score website-visits signal-types signal-filters signal-filter-values filters filter-values tables'
         flags=$shared2
         ;;
     'lusha help companies search')
@@ -809,6 +815,12 @@ PATH %PATH'
         flags=$shared2
         ;;
     'lusha help companies lookalike')
+        flags=$shared2
+        ;;
+    'lusha help companies recommendations')
+        flags=$shared2
+        ;;
+    'lusha help companies recommendation-filters')
         flags=$shared2
         ;;
     'lusha help companies signals')
@@ -1554,7 +1566,7 @@ VALUE %VALUE'
         flags=$shared8
         ;;
     'lusha contacts')
-        subs='search enrich search-and-enrich job prospecting lookalike signals signal-score buying-group signal-types filters filter-values tables'
+        subs='search enrich search-and-enrich job prospecting lookalike recommendations recommendation-filters signals signal-score buying-group signal-types filters filter-values tables'
         flags=$shared1
         ;;
     'lusha contacts search')
@@ -1792,6 +1804,21 @@ VALUE %VALUE'
 --body FILE
 '$shared3
         ;;
+    'lusha contacts recommendations')
+        flags='--target-icp+ -
+--signal+ promotion|companyChange
+--sort-by+ leadScore|signalScore|icpFitScore|targetIcp
+--order asc|desc
+--limit -
+--all
+--page -
+--page-size -
+--body FILE
+'$shared3
+        ;;
+    'lusha contacts recommendation-filters')
+        flags=$shared3
+        ;;
     'lusha contacts signals')
         arguments='ID+ -'
         flags='--id+ -
@@ -1935,7 +1962,7 @@ COLUMN_ID -'
 '$shared3
         ;;
     'lusha companies')
-        subs='search enrich search-and-enrich prospecting lookalike signals signal-score website-visits signal-types signal-filters signal-filter-values filters filter-values tables'
+        subs='search enrich search-and-enrich prospecting lookalike recommendations recommendation-filters signals signal-score website-visits signal-types signal-filters signal-filter-values filters filter-values tables'
         flags=$shared1
         ;;
     'lusha companies search')
@@ -2082,6 +2109,21 @@ COLUMN_ID -'
 --dedupe-session-id -
 --body FILE
 '$shared3
+        ;;
+    'lusha companies recommendations')
+        flags='--target-icp+ -
+--signal+ websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent
+--sort-by+ leadScore|signalScore|icpFitScore|targetIcp
+--order asc|desc
+--limit -
+--all
+--page -
+--page-size -
+--body FILE
+'$shared3
+        ;;
+    'lusha companies recommendation-filters')
+        flags=$shared3
         ;;
     'lusha companies signals')
         arguments='ID+ -'
@@ -2284,8 +2326,8 @@ COLUMN_ID -'
 # What a value can be after the argument before it.
 _lusha_after() {
     case $1 in
-    'PATH GET') value='/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog' ;;
-    'PATH POST') value='/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts' ;;
+    'PATH GET') value='/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog' ;;
+    'PATH POST') value='/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/recommendations|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/recommendations|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts' ;;
     'PATH PATCH') value='/api/subscriptions/|/v3/companies/tables/|/v3/contacts/tables/' ;;
     'PATH PUT') value='-' ;;
     'PATH DELETE') value='/v3/companies/tables/|/v3/contacts/tables/' ;;

@@ -331,7 +331,7 @@ function __lusha_node --no-scope-shadowing
                 '--clear'\t'Delete the stored result.'
         case 'lusha api'
             set arguments \
-                'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog' \
+                'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog' \
                 'PATH %PATH'
             set flags $shared3
             set -p flags \
@@ -601,7 +601,7 @@ function __lusha_node --no-scope-shadowing
             set commands \
                 'login'\t'Check an API key and store it in the keyring.' \
                 'status'\t'Show the key in use, whether it is accepted, and the keys of all profiles.' \
-                'list'\t'List the profiles and where their keys are; send nothing.' \
+                'list'\t'List profiles and where their keys are stored.' \
                 'logout'\t'Remove the stored key and webhook secret of a profile.' \
                 'token'\t'Print the key in use.' \
                 'switch'\t'Switch to another profile.'
@@ -677,6 +677,8 @@ function __lusha_node --no-scope-shadowing
                 'job'\t'Get the contact data found by your waterfall providers.' \
                 'prospecting'\t'Search for contacts by filters on them and their company.' \
                 'lookalike'\t'Find contacts similar to 5 to 100 seeds.' \
+                'recommendations'\t'List the contacts that Lusha recommends to you.' \
+                'recommendation-filters'\t'List the Target Profiles and signals of recommended contacts.' \
                 'signals'\t'Get promotions and company changes of contacts by ID.' \
                 'signal-score'\t'Score contacts from 0 to 1 by their signals.' \
                 'buying-group'\t'Find the buying group of companies.' \
@@ -696,6 +698,10 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help contacts prospecting'
             set flags $shared2
         case 'lusha help contacts lookalike'
+            set flags $shared2
+        case 'lusha help contacts recommendations'
+            set flags $shared2
+        case 'lusha help contacts recommendation-filters'
             set flags $shared2
         case 'lusha help contacts signals'
             set flags $shared2
@@ -758,6 +764,8 @@ function __lusha_node --no-scope-shadowing
                 'search-and-enrich'\t'Find companies and get their full data in one step.' \
                 'prospecting'\t'Search for companies by filters on them and their contacts.' \
                 'lookalike'\t'Find companies similar to 5 to 100 seeds.' \
+                'recommendations'\t'List the companies that Lusha recommends to you.' \
+                'recommendation-filters'\t'List the Target Profiles and signals of recommended companies.' \
                 'signals'\t'Get news, growth, hiring and intent of companies by ID.' \
                 'signal-score'\t'Score companies from 0 to 1 by their signals.' \
                 'website-visits'\t'Find companies that visited your website.' \
@@ -777,6 +785,10 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help companies prospecting'
             set flags $shared2
         case 'lusha help companies lookalike'
+            set flags $shared2
+        case 'lusha help companies recommendations'
+            set flags $shared2
+        case 'lusha help companies recommendation-filters'
             set flags $shared2
         case 'lusha help companies signals'
             set flags $shared2
@@ -1455,7 +1467,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha account usage'
             set flags $shared3
             set -p flags \
-                '--watch'\t'Refresh until Ctrl-C; a line each time if piped.' \
+                '--watch'\t'Refresh until Ctrl-C, one line per refresh if piped.' \
                 '--interval -'\t'Seconds between refreshes, 12 or more [default: 15].'
         case 'lusha account plan'
             set flags $shared3
@@ -1463,7 +1475,7 @@ function __lusha_node --no-scope-shadowing
             set commands \
                 'login'\t'Check an API key and store it in the keyring.' \
                 'status'\t'Show the key in use, whether it is accepted, and the keys of all profiles.' \
-                'list'\t'List the profiles and where their keys are; send nothing.' \
+                'list'\t'List profiles and where their keys are stored.' \
                 'logout'\t'Remove the stored key and webhook secret of a profile.' \
                 'token'\t'Print the key in use.' \
                 'switch'\t'Switch to another profile.'
@@ -1472,7 +1484,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared4
             set -p flags \
                 '--with-token'\t'Read the key from standard input.' \
-                '--insecure-storage'\t'Keep the key in a file (0600), not the keyring.'
+                '--insecure-storage'\t'Store the key in a file (0600), not the keyring.'
         case 'lusha auth status'
             set flags $shared4
         case 'lusha auth list'
@@ -1581,6 +1593,8 @@ function __lusha_node --no-scope-shadowing
                 'job'\t'Get the contact data found by your waterfall providers.' \
                 'prospecting'\t'Search for contacts by filters on them and their company.' \
                 'lookalike'\t'Find contacts similar to 5 to 100 seeds.' \
+                'recommendations'\t'List the contacts that Lusha recommends to you.' \
+                'recommendation-filters'\t'List the Target Profiles and signals of recommended contacts.' \
                 'signals'\t'Get promotions and company changes of contacts by ID.' \
                 'signal-score'\t'Score contacts from 0 to 1 by their signals.' \
                 'buying-group'\t'Find the buying group of companies.' \
@@ -1828,6 +1842,20 @@ function __lusha_node --no-scope-shadowing
                 '--more'\t'Go on with the last run: same seeds, nobody twice.' \
                 '--dedupe-session-id -'\t'Go on with this run; name its seeds again.' \
                 '--body FILE'\t'JSON body of the request; flags override it.'
+        case 'lusha contacts recommendations'
+            set flags $shared3
+            set -p flags \
+                '--target-icp+ -'\t'Target Profile that they match, by ID (lusha contacts recommendation-filters); repeatable.' \
+                '--signal+ promotion|companyChange'\t'Signal that they have; repeatable.' \
+                '--sort-by+ leadScore|signalScore|icpFitScore|targetIcp'\t'Score to sort by, such as icpFitScore; repeatable (leadScore).' \
+                '--order asc|desc'\t'Order of all --sort-by fields (desc).' \
+                '--limit -'\t'This many results, from as many pages as that takes.' \
+                '--all'\t'All results; each page of 100 costs 100 credits.' \
+                '--page -'\t'This one page; the first is 0.' \
+                '--page-size -'\t'Results of one page (25).' \
+                '--body FILE'\t'JSON body of the request; flags override it.'
+        case 'lusha contacts recommendation-filters'
+            set flags $shared3
         case 'lusha contacts signals'
             set arguments \
                 'ID+ -'
@@ -2001,6 +2029,8 @@ function __lusha_node --no-scope-shadowing
                 'search-and-enrich'\t'Find companies and get their full data in one step.' \
                 'prospecting'\t'Search for companies by filters on them and their contacts.' \
                 'lookalike'\t'Find companies similar to 5 to 100 seeds.' \
+                'recommendations'\t'List the companies that Lusha recommends to you.' \
+                'recommendation-filters'\t'List the Target Profiles and signals of recommended companies.' \
                 'signals'\t'Get news, growth, hiring and intent of companies by ID.' \
                 'signal-score'\t'Score companies from 0 to 1 by their signals.' \
                 'website-visits'\t'Find companies that visited your website.' \
@@ -2159,6 +2189,20 @@ function __lusha_node --no-scope-shadowing
                 '--more'\t'Go on with the last run: same seeds, nobody twice.' \
                 '--dedupe-session-id -'\t'Go on with this run; name its seeds again.' \
                 '--body FILE'\t'JSON body of the request; flags override it.'
+        case 'lusha companies recommendations'
+            set flags $shared3
+            set -p flags \
+                '--target-icp+ -'\t'Target Profile that they match, by ID (lusha companies recommendation-filters); repeatable.' \
+                '--signal+ websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Signal that they have; repeatable.' \
+                '--sort-by+ leadScore|signalScore|icpFitScore|targetIcp'\t'Score to sort by, such as icpFitScore; repeatable (leadScore).' \
+                '--order asc|desc'\t'Order of all --sort-by fields (desc).' \
+                '--limit -'\t'This many results, from as many pages as that takes.' \
+                '--all'\t'All results; each page of 100 costs 100 credits.' \
+                '--page -'\t'This one page; the first is 0.' \
+                '--page-size -'\t'Results of one page (25).' \
+                '--body FILE'\t'JSON body of the request; flags override it.'
+        case 'lusha companies recommendation-filters'
+            set flags $shared3
         case 'lusha companies signals'
             set arguments \
                 'ID+ -'
@@ -2386,9 +2430,9 @@ end
 function __lusha_after --no-scope-shadowing
     switch "$argv"
         case 'PATH get'
-            set value '/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog'
+            set value '/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog'
         case 'PATH post'
-            set value '/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts'
+            set value '/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/recommendations|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/recommendations|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts'
         case 'PATH patch'
             set value '/api/subscriptions/|/v3/companies/tables/|/v3/contacts/tables/'
         case 'PATH put'

@@ -264,7 +264,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--raw-field,-f+ -' + "`t" + 'Parameter that stays text.')
             ('--input FILE' + "`t" + 'JSON body of the request.')
         ) + $shared3), @(
-            'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog'
+            'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog'
             'PATH %PATH'
         )
         'lusha doctor' = @(), (@() + $shared4), @()
@@ -450,7 +450,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help auth' = @(
             ('login' + "`t" + 'Check an API key and store it in the keyring.')
             ('status' + "`t" + 'Show the key in use, whether it is accepted, and the keys of all profiles.')
-            ('list' + "`t" + 'List the profiles and where their keys are; send nothing.')
+            ('list' + "`t" + 'List profiles and where their keys are stored.')
             ('logout' + "`t" + 'Remove the stored key and webhook secret of a profile.')
             ('token' + "`t" + 'Print the key in use.')
             ('switch' + "`t" + 'Switch to another profile.')
@@ -502,6 +502,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('job' + "`t" + 'Get the contact data found by your waterfall providers.')
             ('prospecting' + "`t" + 'Search for contacts by filters on them and their company.')
             ('lookalike' + "`t" + 'Find contacts similar to 5 to 100 seeds.')
+            ('recommendations' + "`t" + 'List the contacts that Lusha recommends to you.')
+            ('recommendation-filters' + "`t" + 'List the Target Profiles and signals of recommended contacts.')
             ('signals' + "`t" + 'Get promotions and company changes of contacts by ID.')
             ('signal-score' + "`t" + 'Score contacts from 0 to 1 by their signals.')
             ('buying-group' + "`t" + 'Find the buying group of companies.')
@@ -516,6 +518,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help contacts job' = @(), (@() + $shared2), @()
         'lusha help contacts prospecting' = @(), (@() + $shared2), @()
         'lusha help contacts lookalike' = @(), (@() + $shared2), @()
+        'lusha help contacts recommendations' = @(), (@() + $shared2), @()
+        'lusha help contacts recommendation-filters' = @(), (@() + $shared2), @()
         'lusha help contacts signals' = @(), (@() + $shared2), @()
         'lusha help contacts signal-score' = @(), (@() + $shared2), @()
         'lusha help contacts buying-group' = @(), (@() + $shared2), @()
@@ -556,6 +560,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('search-and-enrich' + "`t" + 'Find companies and get their full data in one step.')
             ('prospecting' + "`t" + 'Search for companies by filters on them and their contacts.')
             ('lookalike' + "`t" + 'Find companies similar to 5 to 100 seeds.')
+            ('recommendations' + "`t" + 'List the companies that Lusha recommends to you.')
+            ('recommendation-filters' + "`t" + 'List the Target Profiles and signals of recommended companies.')
             ('signals' + "`t" + 'Get news, growth, hiring and intent of companies by ID.')
             ('signal-score' + "`t" + 'Score companies from 0 to 1 by their signals.')
             ('website-visits' + "`t" + 'Find companies that visited your website.')
@@ -571,6 +577,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help companies search-and-enrich' = @(), (@() + $shared2), @()
         'lusha help companies prospecting' = @(), (@() + $shared2), @()
         'lusha help companies lookalike' = @(), (@() + $shared2), @()
+        'lusha help companies recommendations' = @(), (@() + $shared2), @()
+        'lusha help companies recommendation-filters' = @(), (@() + $shared2), @()
         'lusha help companies signals' = @(), (@() + $shared2), @()
         'lusha help companies signal-score' = @(), (@() + $shared2), @()
         'lusha help companies website-visits' = @(), (@() + $shared2), @()
@@ -1156,21 +1164,21 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('plan' + "`t" + 'Show credits, rate limits, contract and prices.')
         ), (@() + $shared1), @()
         'lusha account usage' = @(), (@(
-            ('--watch' + "`t" + 'Refresh until Ctrl-C; a line each time if piped.')
+            ('--watch' + "`t" + 'Refresh until Ctrl-C, one line per refresh if piped.')
             ('--interval -' + "`t" + 'Seconds between refreshes, 12 or more [default: 15].')
         ) + $shared3), @()
         'lusha account plan' = @(), (@() + $shared3), @()
         'lusha auth' = @(
             ('login' + "`t" + 'Check an API key and store it in the keyring.')
             ('status' + "`t" + 'Show the key in use, whether it is accepted, and the keys of all profiles.')
-            ('list' + "`t" + 'List the profiles and where their keys are; send nothing.')
+            ('list' + "`t" + 'List profiles and where their keys are stored.')
             ('logout' + "`t" + 'Remove the stored key and webhook secret of a profile.')
             ('token' + "`t" + 'Print the key in use.')
             ('switch' + "`t" + 'Switch to another profile.')
         ), (@() + $shared1), @()
         'lusha auth login' = @(), (@(
             ('--with-token' + "`t" + 'Read the key from standard input.')
-            ('--insecure-storage' + "`t" + 'Keep the key in a file (0600), not the keyring.')
+            ('--insecure-storage' + "`t" + 'Store the key in a file (0600), not the keyring.')
         ) + $shared4), @()
         'lusha auth status' = @(), (@() + $shared4), @()
         'lusha auth list' = @(), (@() + $shared2), @()
@@ -1257,6 +1265,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('job' + "`t" + 'Get the contact data found by your waterfall providers.')
             ('prospecting' + "`t" + 'Search for contacts by filters on them and their company.')
             ('lookalike' + "`t" + 'Find contacts similar to 5 to 100 seeds.')
+            ('recommendations' + "`t" + 'List the contacts that Lusha recommends to you.')
+            ('recommendation-filters' + "`t" + 'List the Target Profiles and signals of recommended contacts.')
             ('signals' + "`t" + 'Get promotions and company changes of contacts by ID.')
             ('signal-score' + "`t" + 'Score contacts from 0 to 1 by their signals.')
             ('buying-group' + "`t" + 'Find the buying group of companies.')
@@ -1498,6 +1508,18 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--dedupe-session-id -' + "`t" + 'Go on with this run; name its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
         ) + $shared3), @()
+        'lusha contacts recommendations' = @(), (@(
+            ('--target-icp+ -' + "`t" + 'Target Profile that they match, by ID (lusha contacts recommendation-filters); repeatable.')
+            ('--signal+ promotion|companyChange' + "`t" + 'Signal that they have; repeatable.')
+            ('--sort-by+ leadScore|signalScore|icpFitScore|targetIcp' + "`t" + 'Score to sort by, such as icpFitScore; repeatable (leadScore).')
+            ('--order asc|desc' + "`t" + 'Order of all --sort-by fields (desc).')
+            ('--limit -' + "`t" + 'This many results, from as many pages as that takes.')
+            ('--all' + "`t" + 'All results; each page of 100 costs 100 credits.')
+            ('--page -' + "`t" + 'This one page; the first is 0.')
+            ('--page-size -' + "`t" + 'Results of one page (25).')
+            ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
+        ) + $shared3), @()
+        'lusha contacts recommendation-filters' = @(), (@() + $shared3), @()
         'lusha contacts signals' = @(), (@(
             ('--id+ -' + "`t" + 'Lusha''s ID from a search; repeatable.')
             ('--signal-type+ allSignals|promotion|companyChange' + "`t" + 'Types of signals, such as allSignals or companyChange; repeatable. Each one delivered costs 1 credit.')
@@ -1650,6 +1672,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('search-and-enrich' + "`t" + 'Find companies and get their full data in one step.')
             ('prospecting' + "`t" + 'Search for companies by filters on them and their contacts.')
             ('lookalike' + "`t" + 'Find companies similar to 5 to 100 seeds.')
+            ('recommendations' + "`t" + 'List the companies that Lusha recommends to you.')
+            ('recommendation-filters' + "`t" + 'List the Target Profiles and signals of recommended companies.')
             ('signals' + "`t" + 'Get news, growth, hiring and intent of companies by ID.')
             ('signal-score' + "`t" + 'Score companies from 0 to 1 by their signals.')
             ('website-visits' + "`t" + 'Find companies that visited your website.')
@@ -1803,6 +1827,18 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--dedupe-session-id -' + "`t" + 'Go on with this run; name its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
         ) + $shared3), @()
+        'lusha companies recommendations' = @(), (@(
+            ('--target-icp+ -' + "`t" + 'Target Profile that they match, by ID (lusha companies recommendation-filters); repeatable.')
+            ('--signal+ websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent' + "`t" + 'Signal that they have; repeatable.')
+            ('--sort-by+ leadScore|signalScore|icpFitScore|targetIcp' + "`t" + 'Score to sort by, such as icpFitScore; repeatable (leadScore).')
+            ('--order asc|desc' + "`t" + 'Order of all --sort-by fields (desc).')
+            ('--limit -' + "`t" + 'This many results, from as many pages as that takes.')
+            ('--all' + "`t" + 'All results; each page of 100 costs 100 credits.')
+            ('--page -' + "`t" + 'This one page; the first is 0.')
+            ('--page-size -' + "`t" + 'Results of one page (25).')
+            ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
+        ) + $shared3), @()
+        'lusha companies recommendation-filters' = @(), (@() + $shared3), @()
         'lusha companies signals' = @(), (@(
             ('--id+ -' + "`t" + 'Lusha''s ID from a search; repeatable.')
             ('--signal-type+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent' + "`t" + 'Types of signals, such as allSignals or linkedinActivityIntent; repeatable. Each one delivered costs 1 credit.')
@@ -1999,8 +2035,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
 
     # What a value can be after the argument before it.
     $after = @{
-        'PATH get' = '/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog'
-        'PATH post' = '/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts'
+        'PATH get' = '/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog'
+        'PATH post' = '/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/recommendations|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/recommendations|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts'
         'PATH patch' = '/api/subscriptions/|/v3/companies/tables/|/v3/contacts/tables/'
         'PATH put' = '-'
         'PATH delete' = '/v3/companies/tables/|/v3/contacts/tables/'

@@ -270,6 +270,13 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _paid("contacts signal-score", "/v3/contacts/signal-score", Cost(per_result=1), "contacts"),
     _paid("companies website-visits", "/v3/companies/website-visits", RESULTS, "pagination.size",
           max_items=150, default_count=25),
+    # Unlike V2's `recommendations`, they have no seeds.
+    _paid("contacts recommendations", "/v3/contacts/recommendations", RECOMMENDATIONS,
+          "pagination.size", default_count=25),
+    _paid("companies recommendations", "/v3/companies/recommendations", RECOMMENDATIONS,
+          "pagination.size", default_count=25),
+    _free("contacts recommendation-filters", "GET", "/v3/contacts/recommendations/filters"),
+    _free("companies recommendation-filters", "GET", "/v3/companies/recommendations/filters"),
     _free("contacts filters", "GET", "/v3/contacts/prospecting/filters"),
     _free("contacts filter-values", "GET", "/v3/contacts/prospecting/filters/{filterType}"),
     _free("companies filters", "GET", "/v3/companies/prospecting/filters"),

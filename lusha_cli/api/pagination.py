@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from lusha_cli.api.endpoints import RESULTS
+from lusha_cli.api.endpoints import RECOMMENDATIONS, RESULTS
 from lusha_cli.errors import Interrupted, LushaError, ServerError
 from lusha_cli.json_types import Json, as_object, get_in
 
@@ -16,8 +16,9 @@ class PageSpec(NamedTuple):
     """The pages in which an operation returns its results (API reference, August 2026).
 
     `body_key` is the part of its body with `page` (from 0) and `size`; a page has `min_size` to
-    `max_size` records, by default `default_size`. In a response `records` names the list of
-    records and `total` is the dotted path of their number; `id_key` tells two records apart.
+    `max_size` records, by default `default_size`, and is charged per `batch_size` of them. In a
+    response `records` names the list of records and `total` is the dotted path of their number;
+    `id_key` tells two records apart.
     """
 
     body_key: str
@@ -27,6 +28,11 @@ class PageSpec(NamedTuple):
     min_size: int
     max_size: int
     default_size: int
+    batch_size: int = RESULTS.batch_size
+
+    def page_credits(self, size: int) -> int:
+        """Return the published price of a page of `size` records."""
+        return -(-size // self.batch_size)
 
     @property
     def max_results(self) -> int:
@@ -43,6 +49,7 @@ class PageSpec(NamedTuple):
 V2_CONTACTS = PageSpec("pages", "contacts", "contactId", "totalResults", 10, 50, 20)
 V2_COMPANIES = PageSpec("pages", "companies", "id", "totalResults", 10, 50, 20)
 V3_RESULTS = PageSpec("pagination", "results", "id", "pagination.total", 10, 100, 25)
+V3_RECOMMENDATIONS = V3_RESULTS._replace(batch_size=RECOMMENDATIONS.batch_size)
 V3_VISITS = V3_RESULTS._replace(min_size=1, max_size=150)
 # By `limit` and `offset` in the query, so without a body.
 OFFSET_LIST = PageSpec("", "data", "id", "pagination.total", 1, 100, 50)
@@ -64,10 +71,11 @@ class PagePlan(NamedTuple):
 
         def price(size: int) -> tuple[int, int, int]:
             requests = -(-limit // size)
-            return requests * RESULTS.batch_credits(size), requests, size
+            return requests * spec.page_credits(size), requests, size
 
         # Each page is charged per 25 results, rounded up: multiples of 25 waste nothing.
-        sizes = (even, *range(RESULTS.batch_size, spec.max_size + 1, RESULTS.batch_size))
+        first = -(-spec.min_size // spec.batch_size) * spec.batch_size
+        sizes = (even, *range(first, spec.max_size + 1, spec.batch_size))
         return cls(min(sizes, key=price), limit, spec.max_results)
 
     @property

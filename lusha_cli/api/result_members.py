@@ -45,6 +45,7 @@ _CONTAINERS = frozenset({"contact", "contacts", "companies", "data", "results", 
 # By the last word of other operations.
 _LAST_WORDS: dict[str, tuple[str, ...]] = {
     "signal-types": ("signalTypes", ""),
+    "recommendation-filters": ("targetIcp", "signals", "filters", ""),
     "signal-filters": ("availableFilters", ""),
     "signal-filter-values": ("values", ""),
     "filters": ("availableFilters", ""),

@@ -126,7 +126,7 @@ def _batch_actions(operation: str, noun: str) -> tuple[str, ...]:
     """Return the action that charges the results of an operation as such."""
     if operation.endswith("tables rows"):
         return _ROWS
-    if operation.startswith("recommendations"):
+    if "recommendations" in operation:
         return (f"{noun}RecommendationsReveal",)
     if "lookalike" in operation:
         return (f"lookalike{noun}",)

@@ -14,12 +14,12 @@ from lusha_cli.output.layouts.v3 import PLAN_LAYOUT, plan_layout
 app = group("Show credits, plan and prices. Free.")
 
 
-@command(app, "usage", layout=USAGE_LAYOUT, example="lusha account usage --watch")
+@command(app, "usage", layout=USAGE_LAYOUT, example="lusha account usage")
 def usage(
     context: AppContext,
     *,
     watch: Annotated[
-        bool, flag("--watch", "Refresh until Ctrl-C; a line each time if piped.")
+        bool, flag("--watch", "Refresh until Ctrl-C, one line per refresh if piped.")
     ] = False,
     interval: Annotated[
         float | None,

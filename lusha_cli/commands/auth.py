@@ -46,7 +46,7 @@ def login(
     *,
     with_token: Annotated[bool, flag("--with-token", "Read the key from standard input.")] = False,
     insecure_storage: Annotated[
-        bool, flag("--insecure-storage", "Keep the key in a file (0600), not the keyring.")
+        bool, flag("--insecure-storage", "Store the key in a file (0600), not the keyring.")
     ] = False,
 ) -> None:
     """Check an API key and store it in the keyring.
@@ -144,7 +144,7 @@ def _check_key(context: AppContext) -> tuple[str, LushaError | None]:
 
 @command(app, "list", layout=PROFILES_LAYOUT, flags=LOCAL_FLAGS, example="lusha auth list --json")
 def list_profiles(context: AppContext) -> CommandResult:
-    """List the profiles and where their keys are; send nothing."""
+    """List profiles and where their keys are stored."""
     profiles, failure = describe_profiles(context)
     if context.credentials.in_environment and not context.env.in_sandbox:
         context.env.info("LUSHA_API_KEY is set and wins over the stored key of every profile.")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from lusha_cli.api.endpoints import RESULTS, Endpoint
+from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.api.pagination import (
     LAST_PAGE,
     OFFSET_LIST,
@@ -38,7 +38,7 @@ def limit_option(default: int) -> Any:
 
 def page_options(spec: PageSpec) -> dict[str, Any]:
     """Return the options for the pages of a search."""
-    cost = RESULTS.batch_credits(spec.max_size)
+    cost = spec.page_credits(spec.max_size)
 
     def number(flags: str, text: str, low: int, high: int) -> Any:
         return Annotated[int | None, option(flags, "N", text, panel=PAGES, min=low, max=high)]

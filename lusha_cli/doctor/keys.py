@@ -19,10 +19,10 @@ def check_keyring(context: AppContext) -> CheckResult:
         message = f"This system has none.{cause} The key comes from LUSHA_API_KEY, or from a file."
         return warned("keyring", message, _INSTALL)
     if report.weakness == "stores nothing":
-        message = f"{report.name} does not keep what is stored in it."
+        message = f"{report.name} stores nothing."
         return warned("keyring", message, _INSTALL)
     if report.weakness:
-        message = f"{report.name} keeps the key in a file that is not encrypted."
+        message = f"{report.name} stores the key in a file that is not encrypted."
         return warned("keyring", message, _INSTALL)
     return passed("keyring", f"{report.name} answers.")
 

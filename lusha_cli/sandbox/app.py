@@ -40,7 +40,9 @@ HANDLERS: Mapping[str, Handler] = {
 # Test keys with a plan or an error of their own; all others are ordinary.
 PLAN_KEYS = {f"sandbox-{name}": name for name in ("free", "pro", "premium", "unified")}
 REVOKED_KEY, INACTIVE_KEY, NO_CREDITS_KEY = "sandbox-revoked", "sandbox-inactive", "sandbox-broke"
-V2_ONLY_KEY = "sandbox-v2-only"
+V2_ONLY_KEY, ACCOUNT_WIDE_KEY = "sandbox-v2-only", "sandbox-account-wide"
+# These operations are about one user.
+_USER_OPERATIONS = {*v3.recommendations.HANDLERS}
 
 USAGE_REQUESTS_PER_MINUTE = 5
 
@@ -265,6 +267,8 @@ class Sandbox:
             params = validate(row.name, _parse_body(request.body))
         if key == V2_ONLY_KEY and row.family == "v3":
             raise ApiError(403, "V3 API access is not enabled for your account")
+        if key == ACCOUNT_WIDE_KEY and row.name in _USER_OPERATIONS:
+            raise ApiError(403, "This operation needs the API key of a team member")
         if key == NO_CREDITS_KEY and not row.is_free:
             raise ApiError(402, "Your account has no credits left")
         context = RequestContext(

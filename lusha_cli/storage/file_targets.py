@@ -53,6 +53,9 @@ def resolve_target(path: Path, *, is_own: bool = False) -> Path:
             return Path(current, *reversed(rest))
         if not stat.S_ISLNK(status.st_mode):
             continue
+        # A folder on the way, such as /proc/self, is a link too.
+        if not rest and current.startswith(_OPEN_FILES):
+            raise _not_a_file(current, stat.S_IFCHR)
         _check_link(current, status, folder, is_own=is_own and not rest)
         links += 1
         if links > _MAX_LINKS:
@@ -101,8 +104,6 @@ def _parts(path: str) -> list[str]:
 
 def _check_link(link: str, status: os.stat_result, folder: str, *, is_own: bool) -> None:
     """Raise UnsafeTarget for a link of another user who could have put it into our way."""
-    if link.startswith(_OPEN_FILES):
-        raise _not_a_file(link, stat.S_IFCHR)
     if _is_trusted(status.st_uid):
         return
     if is_own or _is_shared(folder) or not _is_trusted(os.stat(folder).st_uid):

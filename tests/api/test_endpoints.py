@@ -9,7 +9,8 @@ LISTED = [line.split("\t") for line in (TEST_DATA / "operations.tsv").read_text(
 
 # Commands that don't map to one operation.
 LOCAL = {
-    "api", "completion", "doctor", "help", "auth login", "auth status", "auth logout",
+    "api", "completion", "doctor", "help", "last", "auth list", "auth login", "auth status",
+    "auth logout",
     "auth token", "auth switch", "config list", "config get", "config set", "config unset",
     "config path", "sandbox serve", "sandbox status", "sandbox reset", "sandbox people",
     "sandbox emit", "runs list", "runs show", "runs resume", "runs export", "runs delete",
@@ -35,7 +36,7 @@ def test_paid_endpoint_declares_its_cost() -> None:
     free = {row.name for row in ENDPOINTS if row.is_free}
     paid = {row.name for row in ENDPOINTS} - free
     lists = {"options", "filters", "filter-values", "signal-types", "signal-filters",
-             "signal-filter-values", "job"}  # fmt: skip
+             "signal-filter-values", "recommendation-filters", "job"}  # fmt: skip
     for name in free:
         first, *_, last = name.split()
         assert first in ("filters", "webhooks", "account") or last in lists or " tables " in name

@@ -23,6 +23,7 @@ HIGH_PRICES = {
     "showSignalsContact": Price(5),
     "signal_score_company_reveal": Price(6),
     "buyingGroupContact": Price(8),
+    "companyRecommendationsReveal": Price(2),
     "tableRead": Price(9, 50),
 }
 
@@ -50,6 +51,7 @@ COSTS = [
     (("contacts", "search-and-enrich", ADA), 7, 16),
     (("contacts", "enrich", "4100000000", "--no-waterfall"), 6, 12),
     (("companies", "signal-score", "--domain", "analytical-engines.example"), 1, 6),
+    (("companies", "recommendations", "--limit", "30"), 30, 60),
     (("contacts", "buying-group", "--domain", "analytical-engines.example"), 5, 40),
     (("contacts", "tables", "rows", "1", "--size", "60", "--owner", "you@firm.example"), 60, 18),
     (("companies", "tables", "add", "1", "2", "3", "--owner", "you@firm.example"), 2, 6),

@@ -101,7 +101,7 @@ def test_file_error_names_the_file(lusha: Lusha, monkeypatch: pytest.MonkeyPatch
 
 
 def test_version_is_printed(lusha: Lusha) -> None:
-    assert lusha("--version").out == "lusha 0.3.0\n"
+    assert lusha("--version").out == "lusha 0.4.0\n"
 
 
 def test_errors_never_contain_the_key(online: Lusha) -> None:

@@ -50,6 +50,8 @@ UNKNOWN = [
      "score band 'mild'", ""),
     ("companies website-visits --domain a.example --start-date 30d --sort-by score --order up",
      "order 'up'", ""),
+    ("contacts recommendations --signal promoted", "signal type 'promoted'", "promotion"),
+    ("companies recommendations --sort-by fitScore", "field 'fitScore'", "icpFitScore"),
     ("contacts filter-values sectors", "filter type 'sectors'", ""),
     (f"contacts tables list --status gone {OWN}", "table status 'gone'", ""),
     (f"contacts tables create T --visibility team {OWN}", "visibility 'team'", ""),

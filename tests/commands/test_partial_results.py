@@ -109,6 +109,12 @@ CASES = {
         [v3_results("c", range(150), charge=6, pagination={"page": 0, "size": 150, "total": 200})],
         [f"N{number}" for number in range(150)], 6, 6, "Page 1 is missing.",
     ),
+    "contacts recommendations": Case(
+        "contacts recommendations --all",
+        [v3_results("c", range(100), charge=100, **TOTAL),
+         v3_results("c", range(100, 200), charge=100, **TOTAL)],
+        [f"N{number}" for number in range(200)], 200, 100, "Page 2 is missing.",
+    ),
     "contacts search-and-enrich": Case(
         f"contacts search-and-enrich {EMAILS}",
         [v3_results("c", range(100), charge=604), v3_results("c", range(100, 200), charge=604)],

@@ -58,6 +58,8 @@ BODIES: list[tuple[str, dict[str, Any]]] = [
     ("contacts signal-score", {"contacts": [{"lastName": "B", "firstName": "A"}] * 101}),
     ("companies signal-score", {"companies": [{"domain": "a.example", "name": "A"}]}),
     ("companies website-visits", {"startDate": "2020-01-01", "domains": []}),
+    ("contacts recommendations", {"sort": [{"order": "asc"}, {"order": "desc"}], "new": 1}),
+    ("companies recommendations", {}),
     *(
         (f"{noun} tables {name}", body)
         for noun in ("contacts", "companies")

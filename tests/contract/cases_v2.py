@@ -138,7 +138,7 @@ SUB_FILTERED = {
         "hiringByLocations": [{"country": "United States", "state": "Texas"}, {"country": "Japan"}],
     }
 }
-PEOPLE = "personId,email,linkedinUrl,fullName,companyName,companyDomain,fqdn,socialId,title,city\n"
+PEOPLE = "lusha id,email,linkedinUrl,fullName,companyName,companyDomain,fqdn,socialId,title,city\n"
 PERSON = (
     f"4100000000,{ADA},{LINKEDIN},Ada Byrne,Engines,a.example,www.a.example,77,Partner,London\n"
 )

@@ -534,3 +534,54 @@ def _tables(noun: str) -> dict[str, list[tuple[Any, ...]]]:
 for _noun in ("contacts", "companies"):
     for _verb, _rows in _tables(_noun).items():
         V3[f"{_noun} tables {_verb}"] = [((*row[0], *OWNER), *row[1:]) for row in _rows]
+
+for _noun, _signal, _sent in (
+    ("contacts", "Promotion", "promotion"),
+    ("companies", "risknews", "riskNews"),
+):
+    _post = ("POST", f"/v3/{_noun}/recommendations")
+    V3[f"{_noun} recommendations"] = [
+        (
+            ("--target-icp", "icp-1,icp-2", "--target-icp", "icp-3", "--signal", _signal,
+             "--sort-by", "icpFitScore,leadScore", "--sort-by", "targeticp", "--order", "asc",
+             "--page", "1", "--page-size", "50"),
+            _post,
+            {},
+            {
+                "filters": {"targetIcp": ["icp-1", "icp-2", "icp-3"], "signals": [_sent]},
+                "sort": [
+                    {"by": "icpFitScore", "order": "asc"},
+                    {"by": "leadScore", "order": "asc"},
+                    {"by": "targetIcp", "order": "asc"},
+                ],
+                "pagination": {"page": 1, "size": 50},
+            },
+            0,
+        ),
+        *(
+            (flags, _post, {}, {"pagination": {"page": 0, "size": size}}, 0)
+            for flags, size in (
+                ((), 25), (("--limit", "3"), 10), (("--limit", "99"), 99),
+            )
+        ),
+        (
+            ("--all", "--target-icp", "nobodys"),
+            _post,
+            {},
+            {"filters": {"targetIcp": ["nobodys"]}, "pagination": {"page": 0, "size": 100}},
+            0,
+        ),
+        (
+            ("--sort-by", "signalScore"),
+            _post,
+            {},
+            {
+                "sort": [{"by": "signalScore", "order": "desc"}],
+                "pagination": {"page": 0, "size": 25},
+            },
+            0,
+        ),
+    ]  # fmt: skip
+    V3[f"{_noun} recommendation-filters"] = [
+        ((), ("GET", f"/v3/{_noun}/recommendations/filters"), {}, None, 0)
+    ]

@@ -275,6 +275,18 @@ def _constant(argument: str) -> Values:
     return st.just(Value((), tuple(map(json.loads, argument.split("&")))))
 
 
+def _sort(fields: str) -> Values:
+    """Return fields to sort by, with commas, and their common order."""
+
+    def build(names: list[str], order: Value) -> Value:
+        [sent] = order.meant
+        entries = [{"by": name, "order": sent} for name in names]
+        return Value((",".join(names), order.typed[0]), (entries,), order.is_unlisted)
+
+    names = st.lists(st.sampled_from(fields.split("|")), min_size=1, max_size=4, unique=True)
+    return st.builds(build, names, from_list("asc|desc"))
+
+
 TEXT_KINDS: dict[str, Callable[[str], Values]] = {
     "amounts": lambda _: _range("k K m M"),
     "choice": choices,
@@ -299,6 +311,7 @@ TEXT_KINDS: dict[str, Callable[[str], Values]] = {
     "period": _period,
     "person-url": lambda _: _profile("in", ("", "/", "/details/skills", "?trk=1", "#x")),
     "reveal": _reveal,
+    "sort": _sort,
     "text": _text,
     "url": _url,
 }

@@ -54,7 +54,7 @@ _ALWAYS = {
     "recommendations contacts": "contacts", "recommendations companies": "companies",
     "webhooks update": "id", "account plan": "credits", "* tables delete": "status",
     "contacts job": "status", "* tables remove-column": "removed", "* tables *": "data",
-    "* signal-types": "signalTypes",
+    "* signal-types": "signalTypes", "* recommendation-filters": "targetIcp",
     "* filters": "availableFilters", "* signal-filters": "availableFilters",
     "*filter-values": "values", "contacts *": "results", "companies *": "results",
 }  # fmt: skip

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.with_yes
 # Flags that change the command; no request includes them.
 OURS = {"--body", "--more", "--fresh", "--refresh-older-than", "--jobs", "--retry-status",
         "--sample", "--sample-seed", "--fail-on-miss", "--sheet", "--data-columns", "--multi",
-        "--spreadsheet-safe", "--smart",
+        "--spreadsheet-safe", "--smart", "--header-row", "--no-header", "--strict", "--watch", "--interval",
         "--reveal", "--fill-empty", "--try-all", "--insecure-storage"}  # fmt: skip
 LATER = V3 | V3_PROSPECTING | WEBHOOKS
 
@@ -92,7 +92,7 @@ def test_command_sends_exactly_this_request(
     monkeypatch.chdir(tmp_path)
     Path("people.csv").write_text(PEOPLE + PERSON)
     Path("firms.csv").write_text(
-        "domain,name,companyId,fqdn\na.example,Engines,30000000,www.a.example\n"
+        "domain,name,lusha id,fqdn\na.example,Engines,30000000,www.a.example\n"
     )
     Path("body.json").write_text(json.dumps(BODY))
     result = online(*name.split(), *row.argv, code=row.code)

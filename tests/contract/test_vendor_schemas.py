@@ -128,6 +128,7 @@ LOOKALIKE_SEEDS = (
     "ember-devices",
     "ivory-labs",
 )
+RECORDS = ("contacts", "companies")
 SIGNALS = {"types": ["allSignals"], "startDate": "2024-11-01"}
 SIGNAL_PERIOD = {"signalTypes": ["allSignals"], "startDate": "2024-11-01"}
 
@@ -169,6 +170,7 @@ EXTRA_REQUESTS: tuple[tuple[str, dict[str, str], dict[str, Any]], ...] = (
     ("companies website-visits", {},
      {"domains": ["analytical-engines.example"], "startDate": "2026-08-01",
       "endDate": "2026-11-01", "pagination": {"page": 0, "size": 150}}),
+    *((f"{noun} recommendations", {}, {"pagination": {"size": 100}}) for noun in RECORDS),
     *(
         (f"{noun} tables {verb}", {"table_id": table, "column_id": column}, options)
         for noun, table, column in (("contacts", "1", "c4"), ("companies", "2", "c3"))
@@ -260,13 +262,13 @@ RESPONSE_DIFFERENCES = (
     *(
         (f"contacts {verb}", "results[].company.industry", "string",
          "the vendor's examples have it, its schema does not")
-        for verb in ("search", "prospecting")
+        for verb in ("search", "prospecting", "recommendations")
     ),
     *(
         (f"companies {verb}", "results[].canReveal[].field", "string: " + "|".join(EVERY_REVEAL),
          "the vendor's examples offer what `reveal` of companies names, its schema what it is of "
          "people")
-        for verb in ("search", "prospecting", "website-visits")
+        for verb in ("search", "prospecting", "website-visits", "recommendations")
     ),
     ("contacts *enrich", "results[].phones[].type", "string: mobile|direct|work|unknown|phone",
      "real answers have it, so the client must be ready for it"),
@@ -280,6 +282,12 @@ NEVER_RETURNED = (
         ("companies website-visits", f"results[].{name}", "a visitor is named by nobody, and found")
         for name in ("clientReferenceId", "error", "signalTypes")
     ),
+    *(
+        ("* recommendations", f"results[].{name}", "recommendations name nobody, and list signals "
+         "only among their filters")
+        for name in ("clientReferenceId", "signalTypes")
+    ),
+    ("companies recommendations", "results[].error", "no company is restricted"),
     ("contacts *enrich", "results[].tags[]",
      "an account gives its tags on the vendor's pages, and no account of the sandbox did"),
     ("contacts job", "contacts[].error", "who was found by the enrichment is found by its job"),

@@ -412,14 +412,14 @@ def test_doctor_explains_missing_color(healthy: Lusha) -> None:
 @pytest.mark.parametrize(
     ("backend", "message"),
     [
-        ("keyring.backends.null", "keyring.backends.null.Keyring does not keep what is stored"),
-        ("keyring.backends.fail", "keyring.backends.fail.Keyring does not keep what is stored"),
-        ("chain", "keyring.backends.null.Keyring does not keep what is stored"),
-        ("forgetful", "ForgetfulBackend does not keep what is stored"),
-        ("plain", "PlainBackend keeps the key in a file that is not encrypted"),
+        ("keyring.backends.null", "keyring.backends.null.Keyring stores nothing"),
+        ("keyring.backends.fail", "keyring.backends.fail.Keyring stores nothing"),
+        ("chain", "keyring.backends.null.Keyring stores nothing"),
+        ("forgetful", "ForgetfulBackend stores nothing"),
+        ("plain", "PlainBackend stores the key in a file that is not encrypted"),
     ],
 )
-def test_doctor_names_a_keyring_that_does_not_keep(
+def test_doctor_names_a_keyring_that_stores_nothing_or_plain_text(
     healthy: Lusha, backend: str, message: str
 ) -> None:
     if backend.startswith("keyring"):

@@ -33,7 +33,7 @@ def test_version_imports_no_typer(process_env: dict[str, str]) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code], env=process_env, capture_output=True, text=True
     )
-    assert (done.returncode, done.stdout) == (0, "lusha 0.3.0\n")
+    assert (done.returncode, done.stdout) == (0, "lusha 0.4.0\n")
 
 
 def test_lookup_in_the_sandbox_works(process_env: dict[str, str]) -> None:

@@ -174,4 +174,8 @@ PAID: tuple[Paid, ...] = (
     Paid("contacts signal-score", "contacts signal-score ada@firm.example"),
     Paid("companies website-visits",
          "companies website-visits --domain firm.example --start-date 30d --end-date 0d"),
+    Paid("contacts recommendations", "contacts recommendations"),
+    Paid("contacts recommendations", "contacts recommendations --limit 35 --signal promotion"),
+    Paid("companies recommendations", "companies recommendations --page-size 40"),
+    Paid("companies recommendations", "companies recommendations --all"),
 )  # fmt: skip

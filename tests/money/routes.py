@@ -73,6 +73,8 @@ _V3_OF_EACH = {
     "signals": "POST /v3/{noun}/signals",
     "signal-score": "POST /v3/{noun}/signal-score",
     "filters": "GET /v3/{noun}/prospecting/filters",
+    "recommendations": "POST /v3/{noun}/recommendations",
+    "recommendation-filters": "GET /v3/{noun}/recommendations/filters",
     "filter-values": "GET /v3/{noun}/prospecting/filters/{{type}}",
     "tables create": "POST /v3/{noun}/tables",
     "tables list": "POST /v3/{noun}/tables/list",

@@ -289,6 +289,21 @@ def website_visits(vendor: Vendor, params: Params) -> Answer:
     return Answer(body, credits_, items=len(results))
 
 
+def _recommend(noun: str) -> Handler:
+    def recommend(vendor: Vendor, params: Params) -> Answer:
+        pages = params.get("pagination") or {}
+        size, numbers = vendor.page(pages.get("page"), pages.get("size"), default=25, most=100)
+        results = [
+            {"id": f"{n}", "name": "Firm", "recommendation": {"leadScore": 0.5}} for n in numbers
+        ]
+        pagination = {"page": 0, "size": size, "total": vendor.rules.total_results}
+        body = {"requestId": "r", "results": results, "pagination": pagination}
+        credits_ = vendor.rules.price(f"{noun}RecommendationsReveal", len(results))
+        return Answer(body, credits_, items=len(results))
+
+    return recommend
+
+
 def account_plan(vendor: Vendor, params: Params) -> Answer:
     """Answer GET /v3/account/usage; the server fills in the balance."""
     if vendor.rules.published == "refused":
@@ -326,5 +341,7 @@ HANDLERS: dict[str, Handler] = {
     "contacts signal-score": _score("contact", "contacts"),
     "companies signal-score": _score("company", "companies"),
     "companies website-visits": website_visits,
+    "contacts recommendations": _recommend("contact"),
+    "companies recommendations": _recommend("company"),
     "account plan": account_plan,
 }

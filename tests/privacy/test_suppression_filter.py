@@ -132,7 +132,7 @@ def test_buying_group_with_suppressed_person_prints_a_warning(online: Lusha) -> 
 
 def test_companies_are_never_suppressed(online: Lusha, write_csv: Callable[..., str]) -> None:
     online("privacy", "suppress", "30000000")
-    source = write_csv("company id\n30000000\n")
+    source = write_csv("lusha company id\n30000000\n")
     assert row_statuses(online("company", "bulk", source, "--yes").out) == ["matched"]
     assert "Warning" not in online("companies", "search", "analytical-engines.example").err
 

@@ -297,6 +297,7 @@ DEAR = {
         ("/v3/contacts/lookalike", {"seeds": {"ids": PEOPLE[:5]}, "limit": 3}, 3 * 20),
         ("/api/recommendations/companies",
          {"companies": [{"companyId": "30000000"}], "limit": 2}, 2 * 23),
+        ("/v3/companies/recommendations", {"pagination": {"size": 10}}, 10 * 23),
         ("/v3/contacts/signal-score", {"contacts": [{"email": ADA}]}, 44),
         ("/v3/companies/signal-score", {"companies": [{"domain": DOMAIN}]}, 41),
         ("/v3/contacts/buying-group",

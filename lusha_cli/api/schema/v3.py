@@ -21,6 +21,8 @@ from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 MAX_NEW_COLUMNS = 10
 # How many people of one company a search may return.
 MAX_CONTACTS_PER_COMPANY = 20
+# What recommendations may be sorted by, in up to as many entries.
+RECOMMENDATION_SORT_FIELDS = ("leadScore", "signalScore", "icpFitScore", "targetIcp")
 
 # Tables: the requester is identified in the body, or in the query of a request without one.
 _OWNER = object_of(("email",), email=EMAIL)
@@ -182,6 +184,17 @@ _COMPANY_FILTERS = object_of(
 )  # fmt: skip
 _PAGINATION = object_of(("page", "size"), page=integer(0, 1000), size=integer(10, 100))
 
+# The vendor's pages name these parameters; their places are those of the other V3 searches.
+_RECOMMENDATIONS = object_of(
+    pagination=object_of(page=integer(0, 1000), size=integer(10, 100)),
+    filters=object_of(targetIcp=texts(), signals=texts()),
+    sort=list_of(
+        object_of(("by", "order"), by=Schema(choices=RECOMMENDATION_SORT_FIELDS),
+                  order=Schema(choices=("asc", "desc"))),
+        maximum=len(RECOMMENDATION_SORT_FIELDS),
+    ),
+)  # fmt: skip
+
 _VISIT_METRICS = (
     "score", "totalSessions", "uniqueVisitors", "daysVisited", "highIntentPageviews",
     "daysSinceLastVisit",
@@ -280,6 +293,10 @@ V3: dict[str, Schema] = {
             **dict.fromkeys(_VISIT_METRICS, object_of(min=INTEGER, max=INTEGER)),
         ),
     ),
+    "contacts recommendations": _RECOMMENDATIONS,
+    "companies recommendations": _RECOMMENDATIONS,
+    "contacts recommendation-filters": NOTHING,
+    "companies recommendation-filters": NOTHING,
     "contacts buying-group": object_of(
         ("companies",),
         companies=batch_of(

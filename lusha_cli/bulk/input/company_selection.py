@@ -39,7 +39,7 @@ def select_for_companies(claims: Sequence[Claim], overrides: dict[str, list[str]
         "name": names_of(_name_columns(claims, emails)),
         "fqdn": names_of(of("company_fqdn")),
         "company_id": names_of(
-            claim for claim in of(field_claims.LUSHA_ID) if claim.column.heading.subject != CONTACT
+            claim for claim in of(field_claims.OWN_ID) if claim.column.heading.subject != CONTACT
         ),
         EMAIL_SOURCE: names_of(emails),
     }

@@ -12,7 +12,7 @@ from lusha_cli.bulk.input.headings import Heading
 COMPANY_EMAIL = "company_email"
 WEBSITE = "website"
 URL = "url"
-LUSHA_ID = "lusha_id"
+OWN_ID = "lusha_id"
 COMPANY_ATTRIBUTE = "company_attribute"
 
 SOMEBODY_ELSE = "somebody else's"
@@ -68,8 +68,8 @@ def read_claim(column: Column) -> Claim:
         return Claim(column, "")
     if heading.subject == OTHER:
         return _unused(column, SOMEBODY_ELSE)
-    if heading.meaning == LUSHA_ID:
-        return Claim(column, LUSHA_ID)
+    if heading.meaning == OWN_ID:
+        return Claim(column, OWN_ID)
     if heading.meaning == "email":
         return _email_claim(column)
     if heading.meaning in ("linkedin_url", meanings.PROFILE_URL):

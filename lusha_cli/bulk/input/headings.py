@@ -18,7 +18,7 @@ BARE_NAME = "name"
 LAST_FIRST_NAME = "last_first_name"
 EMAIL_DOMAIN = "email_domain"
 PROFILE_URL = "profile_url"
-LUSHA_ID = "lusha_id"
+OWN_ID = "lusha_id"
 OWN = "own"
 OTHER_ID = "id"
 WEBSITE = "website"
@@ -30,7 +30,7 @@ _VALUE_MEANINGS = ("email", "linkedin_url", PROFILE_URL, WEBSITE, "company_domai
 _KNOWN_MEANINGS = frozenset(
     (*_VALUE_MEANINGS[:2], WEBSITE, "company_domain", EMAIL_DOMAIN, "phone", "first_name",
      "last_name", "full_name", LAST_FIRST_NAME, BARE_NAME, "company_name", "job_title",
-     "location", "company_fqdn", LUSHA_ID)
+     "location", "company_fqdn", OWN_ID)
 )  # fmt: skip
 
 _GENITIVES = frozenset("of at de del du des di della do da der van von l d en".split())
@@ -106,7 +106,7 @@ def read_heading(heading: str) -> Heading:
     rest = [token for token in tokens if token.concept not in (words.OTHER, "")]
     subject = _subject(rest, {token.concept for token in rest})
     meaning = _meaning(rest, {token.concept for token in rest}, subject)
-    if not is_exact and meaning not in (*_VALUE_MEANINGS, OTHER_ID, LUSHA_ID, OWN, ATTRIBUTE):
+    if not is_exact and meaning not in (*_VALUE_MEANINGS, OTHER_ID, OWN_ID, OWN, ATTRIBUTE):
         meaning = COMPANY_ATTRIBUTE if meaning == COMPANY_ATTRIBUTE else ""
     if words.OTHER in concepts:
         subject = words.OTHER
@@ -192,7 +192,7 @@ def _meaning(tokens: list[Token], concepts: set[str], subject: str) -> str:
 def _marked_meaning(concepts: set[str], subject: str) -> str | None:
     """Return the meaning of headings that say ID, Lusha or an attribute; None for others."""
     if words.LUSHA in concepts:
-        return LUSHA_ID if words.ID in concepts else OWN
+        return OWN_ID if words.ID in concepts else OWN
     is_link = words.LINKEDIN in concepts and words.URL in concepts
     if words.ATTRIBUTE in concepts:
         return ATTRIBUTE

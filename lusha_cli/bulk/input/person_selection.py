@@ -120,7 +120,7 @@ class _PersonChooser:
         found["person_id"] = [
             claim.column.name
             for claim in self._all
-            if claim.field == field_claims.LUSHA_ID and claim.column.heading.subject != COMPANY
+            if claim.field == field_claims.OWN_ID and claim.column.heading.subject != COMPANY
         ]
         return {field: names for field, names in found.items() if names}
 

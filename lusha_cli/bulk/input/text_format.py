@@ -96,7 +96,10 @@ def _score(lines: list[str], delimiter: str) -> float:
 
 
 def _is_one_column(records: list[list[str]]) -> bool:
-    """Return whether the records are one column, with several values in some cells."""
+    """Return whether the records are one column, in which some cells contain the delimiter."""
+    # A heading alone on its line stands above one column.
+    if len(records[0]) == 1:
+        return is_known_heading(records[0][0])
     lists = [{cell_kind(cell) for cell in record} for record in records if len(record) > 1]
     return is_known_heading(records[0][0]) and all(
         len(kinds) == 1 and None not in kinds for kinds in lists

@@ -7,6 +7,7 @@ from lusha_cli.commands.v3.filter_values import add_contact_filter_values
 from lusha_cli.commands.v3.lookalike import add_contact_lookalike
 from lusha_cli.commands.v3.lookup import add_lookups
 from lusha_cli.commands.v3.prospecting import add_contact_prospecting
+from lusha_cli.commands.v3.recommendations import add_contact_recommendations
 from lusha_cli.commands.v3.signals import add_contact_signals
 from lusha_cli.commands.v3.tables import tables_app
 
@@ -15,6 +16,7 @@ add_lookups(app, CONTACT_LOOKUPS)
 add_contact_jobs(app)
 add_contact_prospecting(app)
 add_contact_lookalike(app)
+add_contact_recommendations(app)
 add_contact_signals(app)
 app.add_typer(
     tables_app("contacts"), name="tables", help="Lists of contacts that the account keeps."

@@ -198,6 +198,48 @@ WEBSITE_VISITS_LAYOUT = Layout(
         ),
     ),
 )
+_RECOMMENDATION = columns(
+    *columns(
+        "recommendation.leadScore:Lead score, recommendation.icpFitScore:ICP fit",
+        "recommendation.signalScore:Signal score",
+        formatter="score",
+    ),
+    Column("recommendation.targetIcp.name", "Target Profiles", formatter="list"),
+)
+CONTACT_RECOMMENDATIONS_LAYOUT = Layout(
+    "results",
+    columns(
+        _ID,
+        FIRST_AND_LAST_NAME,
+        "jobTitle.title:Title, company.name:Company",
+        *_RECOMMENDATION,
+        *_ERROR,
+        REVEAL._replace(optional=True),
+        *SENIORITY_AND_DEPARTMENTS,
+        _DOMAIN._replace(key="company.domain", header="Domain", optional=True),
+        PLACE,
+        LINKEDIN,
+        HAS,
+        _COMPANY_ID,
+    ),
+)
+COMPANY_RECOMMENDATIONS_LAYOUT = Layout(
+    "results",
+    columns(
+        *_COMPANY,
+        _EMPLOYEES,
+        *_RECOMMENDATION,
+        Column("recommendation.intentTopics", "Intent", formatter="entries", optional=True),
+        *_ERROR,
+        REVEAL._replace(optional=True),
+        PLACE,
+        LINKEDIN,
+        HAS,
+    ),
+)
+RECOMMENDATION_FILTERS_LAYOUT = Layout(
+    "targetIcp", columns("id, name:Target Profile"), lists=(("signals", "Signals"),)
+)
 CONTACT_SCORES_LAYOUT = Layout(
     "results",
     columns(

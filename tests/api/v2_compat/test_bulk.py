@@ -19,7 +19,7 @@ def people_file(tmp_path: Path) -> Path:
     file = tmp_path / "in.csv"
     ids = [str(4_100_000_000 + 13 * number) for number in range(240)]
     ids += [str(4_100_000_001 + number) for number in range(10)]
-    file.write_text("\n".join(["person_id", *ids, ""]))
+    file.write_text("\n".join(["lusha id", *ids, ""]))
     return file
 
 
@@ -73,7 +73,7 @@ def test_company_bulk_writes_the_same_rows_over_v3(
 ) -> None:
     file = tmp_path / "firms.csv"
     ids = [str(30_000_000 + 17 * number) for number in range(120)]
-    file.write_text("\n".join(["company_id", *ids, "1", ""]))
+    file.write_text("\n".join(["lusha id", *ids, "1", ""]))
     outs = []
     for v2 in ("on", "gone"):
         lusha = Lusha(tmp_path / v2)

@@ -53,7 +53,7 @@ HEADERS = (
     person("line number after a preamble", lines("Title", "", "Email,n", f"{ADA},1", f"{LIN},2,stray,x",
            f"{MAX},3"), f"email={ADA}", "invalid line 5", f"email={MAX}", code=10),
     person("a second header in the middle", lines("Name,Email", TWO[0], "Name,Email", TWO[1]),
-           SENT[0], "unsent", SENT[1], code=10),
+           SENT[0], "unsent", SENT[1]),
     company("title above companies", lines("Target accounts", "Account Name,Website",
             "Engines,engines.example", "Boats,boats.example"), "company=Engines; domain=engines.example",
             "company=Boats; domain=boats.example"),

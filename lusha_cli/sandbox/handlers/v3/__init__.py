@@ -7,6 +7,7 @@ from lusha_cli.sandbox.handlers.v3 import (
     filter_values,
     lookalike,
     prospecting,
+    recommendations,
     signals,
     tables,
     website_visits,
@@ -20,6 +21,7 @@ HANDLERS = {
     **contacts.HANDLERS,
     **companies.HANDLERS,
     **prospecting.HANDLERS,
+    **recommendations.HANDLERS,
     **signals.HANDLERS,
     **website_visits.HANDLERS,
 }
