@@ -372,7 +372,7 @@ _lusha_node() {
 '$shared2
         ;;
     'lusha api')
-        arguments='METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog
+        arguments='METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog|/v3/icp/profiles
 PATH %PATH'
         flags='--field,-F+ -
 --raw-field,-f+ -
@@ -624,13 +624,16 @@ PATH %PATH'
         flags=$shared2
         ;;
     'lusha help account')
-        subs='usage plan'
+        subs='usage plan icp-profiles'
         flags=$shared2
         ;;
     'lusha help account usage')
         flags=$shared2
         ;;
     'lusha help account plan')
+        flags=$shared2
+        ;;
+    'lusha help account icp-profiles')
         flags=$shared2
         ;;
     'lusha help auth')
@@ -710,7 +713,7 @@ PATH %PATH'
         flags=$shared2
         ;;
     'lusha help contacts')
-        subs='search enrich search-and-enrich job prospecting lookalike recommendations recommendation-filters signals signal-score buying-group signal-types filters filter-values tables'
+        subs='search enrich search-and-enrich job prospecting lookalike recommendations recommendation-filters signals signal-score buying-group icp-fit-score signal-types filters filter-values tables'
         flags=$shared2
         ;;
     'lusha help contacts search')
@@ -744,6 +747,9 @@ PATH %PATH'
         flags=$shared2
         ;;
     'lusha help contacts buying-group')
+        flags=$shared2
+        ;;
+    'lusha help contacts icp-fit-score')
         flags=$shared2
         ;;
     'lusha help contacts signal-types')
@@ -799,7 +805,7 @@ PATH %PATH'
         flags=$shared2
         ;;
     'lusha help companies')
-        subs='search enrich search-and-enrich prospecting lookalike recommendations recommendation-filters signals signal-score website-visits signal-types signal-filters signal-filter-values filters filter-values tables'
+        subs='search enrich search-and-enrich prospecting lookalike recommendations recommendation-filters signals signal-score icp-fit-score website-visits signal-types signal-filters signal-filter-values filters filter-values tables'
         flags=$shared2
         ;;
     'lusha help companies search')
@@ -827,6 +833,9 @@ PATH %PATH'
         flags=$shared2
         ;;
     'lusha help companies signal-score')
+        flags=$shared2
+        ;;
+    'lusha help companies icp-fit-score')
         flags=$shared2
         ;;
     'lusha help companies website-visits')
@@ -1451,7 +1460,7 @@ PATH %PATH'
 '$shared4
         ;;
     'lusha account')
-        subs='usage plan'
+        subs='usage plan icp-profiles'
         flags=$shared1
         ;;
     'lusha account usage')
@@ -1461,6 +1470,11 @@ PATH %PATH'
         ;;
     'lusha account plan')
         flags=$shared3
+        ;;
+    'lusha account icp-profiles')
+        flags='--status active|disabled
+--access private|shared
+'$shared3
         ;;
     'lusha auth')
         subs='login status list logout token switch'
@@ -1566,7 +1580,7 @@ VALUE %VALUE'
         flags=$shared8
         ;;
     'lusha contacts')
-        subs='search enrich search-and-enrich job prospecting lookalike recommendations recommendation-filters signals signal-score buying-group signal-types filters filter-values tables'
+        subs='search enrich search-and-enrich job prospecting lookalike recommendations recommendation-filters signals signal-score buying-group icp-fit-score signal-types filters filter-values tables'
         flags=$shared1
         ;;
     'lusha contacts search')
@@ -1855,6 +1869,21 @@ VALUE %VALUE'
 --body FILE
 '$shared3
         ;;
+    'lusha contacts icp-fit-score')
+        arguments='WHO+ -'
+        flags='--id -
+--linkedin-url -
+--email -
+--full-name -
+--first-name -
+--last-name -
+--company-name -
+--company-domain -
+--client-reference-id -
+--target-profile-id+ -
+--body FILE
+'$shared1
+        ;;
     'lusha contacts signal-types')
         flags=$shared3
         ;;
@@ -1962,7 +1991,7 @@ COLUMN_ID -'
 '$shared3
         ;;
     'lusha companies')
-        subs='search enrich search-and-enrich prospecting lookalike recommendations recommendation-filters signals signal-score website-visits signal-types signal-filters signal-filter-values filters filter-values tables'
+        subs='search enrich search-and-enrich prospecting lookalike recommendations recommendation-filters signals signal-score icp-fit-score website-visits signal-types signal-filters signal-filter-values filters filter-values tables'
         flags=$shared1
         ;;
     'lusha companies search')
@@ -2146,6 +2175,17 @@ COLUMN_ID -'
 --body FILE
 '$shared3
         ;;
+    'lusha companies icp-fit-score')
+        arguments='WHO+ -'
+        flags='--id -
+--name,--company -
+--domain,--company-domain -
+--email -
+--client-reference-id -
+--target-profile-id+ -
+--body FILE
+'$shared3
+        ;;
     'lusha companies website-visits')
         flags='--domain+ -
 --start-date -
@@ -2326,8 +2366,8 @@ COLUMN_ID -'
 # What a value can be after the argument before it.
 _lusha_after() {
     case $1 in
-    'PATH GET') value='/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog' ;;
-    'PATH POST') value='/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/recommendations|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/recommendations|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts' ;;
+    'PATH GET') value='/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog|/v3/icp/profiles' ;;
+    'PATH POST') value='/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/icp-fit-score|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/recommendations|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/icp-fit-score|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/recommendations|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts' ;;
     'PATH PATCH') value='/api/subscriptions/|/v3/companies/tables/|/v3/contacts/tables/' ;;
     'PATH PUT') value='-' ;;
     'PATH DELETE') value='/v3/companies/tables/|/v3/contacts/tables/' ;;

@@ -331,7 +331,7 @@ function __lusha_node --no-scope-shadowing
                 '--clear'\t'Delete the stored result.'
         case 'lusha api'
             set arguments \
-                'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog' \
+                'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog|/v3/icp/profiles' \
                 'PATH %PATH'
             set flags $shared3
             set -p flags \
@@ -591,11 +591,14 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help account'
             set commands \
                 'usage'\t'Show the credits used and left, and when they run out.' \
-                'plan'\t'Show credits, rate limits, contract and prices.'
+                'plan'\t'Show credits, rate limits, contract and prices.' \
+                'icp-profiles'\t'List your Target Profiles (ICPs), and those shared with you.'
             set flags $shared2
         case 'lusha help account usage'
             set flags $shared2
         case 'lusha help account plan'
+            set flags $shared2
+        case 'lusha help account icp-profiles'
             set flags $shared2
         case 'lusha help auth'
             set commands \
@@ -682,6 +685,7 @@ function __lusha_node --no-scope-shadowing
                 'signals'\t'Get promotions and company changes of contacts by ID.' \
                 'signal-score'\t'Score contacts from 0 to 1 by their signals.' \
                 'buying-group'\t'Find the buying group of companies.' \
+                'icp-fit-score'\t'Score contacts from 0 to 1 by their fit to your ICPs.' \
                 'signal-types'\t'List the signal types of contacts.' \
                 'filters'\t'List the filters on contacts.' \
                 'filter-values'\t'List the values of a filter on contacts.' \
@@ -708,6 +712,8 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help contacts signal-score'
             set flags $shared2
         case 'lusha help contacts buying-group'
+            set flags $shared2
+        case 'lusha help contacts icp-fit-score'
             set flags $shared2
         case 'lusha help contacts signal-types'
             set flags $shared2
@@ -768,6 +774,7 @@ function __lusha_node --no-scope-shadowing
                 'recommendation-filters'\t'List the Target Profiles and signals of recommended companies.' \
                 'signals'\t'Get news, growth, hiring and intent of companies by ID.' \
                 'signal-score'\t'Score companies from 0 to 1 by their signals.' \
+                'icp-fit-score'\t'Score companies from 0 to 1 by their fit to your ICPs.' \
                 'website-visits'\t'Find companies that visited your website.' \
                 'signal-types'\t'List the signal types of companies.' \
                 'signal-filters'\t'List the filters on company signals.' \
@@ -793,6 +800,8 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help companies signals'
             set flags $shared2
         case 'lusha help companies signal-score'
+            set flags $shared2
+        case 'lusha help companies icp-fit-score'
             set flags $shared2
         case 'lusha help companies website-visits'
             set flags $shared2
@@ -1462,7 +1471,8 @@ function __lusha_node --no-scope-shadowing
         case 'lusha account'
             set commands \
                 'usage'\t'Show the credits used and left, and when they run out.' \
-                'plan'\t'Show credits, rate limits, contract and prices.'
+                'plan'\t'Show credits, rate limits, contract and prices.' \
+                'icp-profiles'\t'List your Target Profiles (ICPs), and those shared with you.'
             set flags $shared1
         case 'lusha account usage'
             set flags $shared3
@@ -1471,6 +1481,11 @@ function __lusha_node --no-scope-shadowing
                 '--interval -'\t'Seconds between refreshes, 12 or more [default: 15].'
         case 'lusha account plan'
             set flags $shared3
+        case 'lusha account icp-profiles'
+            set flags $shared3
+            set -p flags \
+                '--status active|disabled'\t'Status of the profiles.' \
+                '--access private|shared'\t'Access to the profiles.'
         case 'lusha auth'
             set commands \
                 'login'\t'Check an API key and store it in the keyring.' \
@@ -1598,6 +1613,7 @@ function __lusha_node --no-scope-shadowing
                 'signals'\t'Get promotions and company changes of contacts by ID.' \
                 'signal-score'\t'Score contacts from 0 to 1 by their signals.' \
                 'buying-group'\t'Find the buying group of companies.' \
+                'icp-fit-score'\t'Score contacts from 0 to 1 by their fit to your ICPs.' \
                 'signal-types'\t'List the signal types of contacts.' \
                 'filters'\t'List the filters on contacts.' \
                 'filter-values'\t'List the values of a filter on contacts.' \
@@ -1895,6 +1911,22 @@ function __lusha_node --no-scope-shadowing
                 '--page -'\t'Page of companies, from 0.' \
                 '--size -'\t'Companies a page (100).' \
                 '--body FILE'\t'JSON body of the request; flags override it.'
+        case 'lusha contacts icp-fit-score'
+            set arguments \
+                'WHO+ -'
+            set flags $shared1
+            set -p flags \
+                '--id -'\t'Lusha\'s ID.' \
+                '--linkedin-url -'\t'URL of the LinkedIn profile.' \
+                '--email -'\t'Email address.' \
+                '--full-name -'\t'First and last name.' \
+                '--first-name -'\t'First name.' \
+                '--last-name -'\t'Last name.' \
+                '--company-name -'\t'Name of the company they work at.' \
+                '--company-domain -'\t'Domain of the company they work at.' \
+                '--client-reference-id -'\t'Your own reference, repeated in the response.' \
+                '--target-profile-id+ -'\t'Active Target Profile, 1 to 3 of them (lusha account icp-profiles); repeatable.' \
+                '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha contacts signal-types'
             set flags $shared3
         case 'lusha contacts filters'
@@ -2033,6 +2065,7 @@ function __lusha_node --no-scope-shadowing
                 'recommendation-filters'\t'List the Target Profiles and signals of recommended companies.' \
                 'signals'\t'Get news, growth, hiring and intent of companies by ID.' \
                 'signal-score'\t'Score companies from 0 to 1 by their signals.' \
+                'icp-fit-score'\t'Score companies from 0 to 1 by their fit to your ICPs.' \
                 'website-visits'\t'Find companies that visited your website.' \
                 'signal-types'\t'List the signal types of companies.' \
                 'signal-filters'\t'List the filters on company signals.' \
@@ -2225,6 +2258,18 @@ function __lusha_node --no-scope-shadowing
                 '--domain,--company-domain -'\t'Domain of the company.' \
                 '--email -'\t'An e-mail address at the company.' \
                 '--client-reference-id -'\t'Your own reference, repeated in the response.' \
+                '--body FILE'\t'JSON body of the request; flags override it.'
+        case 'lusha companies icp-fit-score'
+            set arguments \
+                'WHO+ -'
+            set flags $shared3
+            set -p flags \
+                '--id -'\t'Lusha\'s ID.' \
+                '--name,--company -'\t'Name of the company.' \
+                '--domain,--company-domain -'\t'Domain of the company.' \
+                '--email -'\t'An e-mail address at the company.' \
+                '--client-reference-id -'\t'Your own reference, repeated in the response.' \
+                '--target-profile-id+ -'\t'Active Target Profile, 1 to 3 of them (lusha account icp-profiles); repeatable.' \
                 '--body FILE'\t'JSON body of the request; flags override it.'
         case 'lusha companies website-visits'
             set flags $shared3
@@ -2430,9 +2475,9 @@ end
 function __lusha_after --no-scope-shadowing
     switch "$argv"
         case 'PATH get'
-            set value '/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog'
+            set value '/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog|/v3/icp/profiles'
         case 'PATH post'
-            set value '/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/recommendations|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/recommendations|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts'
+            set value '/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/icp-fit-score|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/recommendations|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/icp-fit-score|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/recommendations|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts'
         case 'PATH patch'
             set value '/api/subscriptions/|/v3/companies/tables/|/v3/contacts/tables/'
         case 'PATH put'

@@ -264,7 +264,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--raw-field,-f+ -' + "`t" + 'Parameter that stays text.')
             ('--input FILE' + "`t" + 'JSON body of the request.')
         ) + $shared3), @(
-            'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog'
+            'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog|/v3/icp/profiles'
             'PATH %PATH'
         )
         'lusha doctor' = @(), (@() + $shared4), @()
@@ -444,9 +444,11 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help account' = @(
             ('usage' + "`t" + 'Show the credits used and left, and when they run out.')
             ('plan' + "`t" + 'Show credits, rate limits, contract and prices.')
+            ('icp-profiles' + "`t" + 'List your Target Profiles (ICPs), and those shared with you.')
         ), (@() + $shared2), @()
         'lusha help account usage' = @(), (@() + $shared2), @()
         'lusha help account plan' = @(), (@() + $shared2), @()
+        'lusha help account icp-profiles' = @(), (@() + $shared2), @()
         'lusha help auth' = @(
             ('login' + "`t" + 'Check an API key and store it in the keyring.')
             ('status' + "`t" + 'Check the key in use, and list the keys of all profiles.')
@@ -507,6 +509,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('signals' + "`t" + 'Get promotions and company changes of contacts by ID.')
             ('signal-score' + "`t" + 'Score contacts from 0 to 1 by their signals.')
             ('buying-group' + "`t" + 'Find the buying group of companies.')
+            ('icp-fit-score' + "`t" + 'Score contacts from 0 to 1 by their fit to your ICPs.')
             ('signal-types' + "`t" + 'List the signal types of contacts.')
             ('filters' + "`t" + 'List the filters on contacts.')
             ('filter-values' + "`t" + 'List the values of a filter on contacts.')
@@ -523,6 +526,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help contacts signals' = @(), (@() + $shared2), @()
         'lusha help contacts signal-score' = @(), (@() + $shared2), @()
         'lusha help contacts buying-group' = @(), (@() + $shared2), @()
+        'lusha help contacts icp-fit-score' = @(), (@() + $shared2), @()
         'lusha help contacts signal-types' = @(), (@() + $shared2), @()
         'lusha help contacts filters' = @(), (@() + $shared2), @()
         'lusha help contacts filter-values' = @(), (@() + $shared2), @()
@@ -564,6 +568,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('recommendation-filters' + "`t" + 'List the Target Profiles and signals of recommended companies.')
             ('signals' + "`t" + 'Get news, growth, hiring and intent of companies by ID.')
             ('signal-score' + "`t" + 'Score companies from 0 to 1 by their signals.')
+            ('icp-fit-score' + "`t" + 'Score companies from 0 to 1 by their fit to your ICPs.')
             ('website-visits' + "`t" + 'Find companies that visited your website.')
             ('signal-types' + "`t" + 'List the signal types of companies.')
             ('signal-filters' + "`t" + 'List the filters on company signals.')
@@ -581,6 +586,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help companies recommendation-filters' = @(), (@() + $shared2), @()
         'lusha help companies signals' = @(), (@() + $shared2), @()
         'lusha help companies signal-score' = @(), (@() + $shared2), @()
+        'lusha help companies icp-fit-score' = @(), (@() + $shared2), @()
         'lusha help companies website-visits' = @(), (@() + $shared2), @()
         'lusha help companies signal-types' = @(), (@() + $shared2), @()
         'lusha help companies signal-filters' = @(), (@() + $shared2), @()
@@ -1162,12 +1168,17 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha account' = @(
             ('usage' + "`t" + 'Show the credits used and left, and when they run out.')
             ('plan' + "`t" + 'Show credits, rate limits, contract and prices.')
+            ('icp-profiles' + "`t" + 'List your Target Profiles (ICPs), and those shared with you.')
         ), (@() + $shared1), @()
         'lusha account usage' = @(), (@(
             ('--watch' + "`t" + 'Refresh until Ctrl-C, one line per refresh if piped.')
             ('--interval -' + "`t" + 'Seconds between refreshes, 12 or more [default: 15].')
         ) + $shared3), @()
         'lusha account plan' = @(), (@() + $shared3), @()
+        'lusha account icp-profiles' = @(), (@(
+            ('--status active|disabled' + "`t" + 'Status of the profiles.')
+            ('--access private|shared' + "`t" + 'Access to the profiles.')
+        ) + $shared3), @()
         'lusha auth' = @(
             ('login' + "`t" + 'Check an API key and store it in the keyring.')
             ('status' + "`t" + 'Check the key in use, and list the keys of all profiles.')
@@ -1270,6 +1281,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('signals' + "`t" + 'Get promotions and company changes of contacts by ID.')
             ('signal-score' + "`t" + 'Score contacts from 0 to 1 by their signals.')
             ('buying-group' + "`t" + 'Find the buying group of companies.')
+            ('icp-fit-score' + "`t" + 'Score contacts from 0 to 1 by their fit to your ICPs.')
             ('signal-types' + "`t" + 'List the signal types of contacts.')
             ('filters' + "`t" + 'List the filters on contacts.')
             ('filter-values' + "`t" + 'List the values of a filter on contacts.')
@@ -1556,6 +1568,21 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ) + $shared3), @(
             'WHO+ -'
         )
+        'lusha contacts icp-fit-score' = @(), (@(
+            ('--id -' + "`t" + 'Lusha''s ID.')
+            ('--linkedin-url -' + "`t" + 'URL of the LinkedIn profile.')
+            ('--email -' + "`t" + 'Email address.')
+            ('--full-name -' + "`t" + 'First and last name.')
+            ('--first-name -' + "`t" + 'First name.')
+            ('--last-name -' + "`t" + 'Last name.')
+            ('--company-name -' + "`t" + 'Name of the company they work at.')
+            ('--company-domain -' + "`t" + 'Domain of the company they work at.')
+            ('--client-reference-id -' + "`t" + 'Your own reference, repeated in the response.')
+            ('--target-profile-id+ -' + "`t" + 'Active Target Profile, 1 to 3 of them (lusha account icp-profiles); repeatable.')
+            ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
+        ) + $shared1), @(
+            'WHO+ -'
+        )
         'lusha contacts signal-types' = @(), (@() + $shared3), @()
         'lusha contacts filters' = @(), (@() + $shared3), @()
         'lusha contacts filter-values' = @(), (@() + $shared3), @(
@@ -1676,6 +1703,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('recommendation-filters' + "`t" + 'List the Target Profiles and signals of recommended companies.')
             ('signals' + "`t" + 'Get news, growth, hiring and intent of companies by ID.')
             ('signal-score' + "`t" + 'Score companies from 0 to 1 by their signals.')
+            ('icp-fit-score' + "`t" + 'Score companies from 0 to 1 by their fit to your ICPs.')
             ('website-visits' + "`t" + 'Find companies that visited your website.')
             ('signal-types' + "`t" + 'List the signal types of companies.')
             ('signal-filters' + "`t" + 'List the filters on company signals.')
@@ -1860,6 +1888,17 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ) + $shared3), @(
             'WHO+ -'
         )
+        'lusha companies icp-fit-score' = @(), (@(
+            ('--id -' + "`t" + 'Lusha''s ID.')
+            ('--name,--company -' + "`t" + 'Name of the company.')
+            ('--domain,--company-domain -' + "`t" + 'Domain of the company.')
+            ('--email -' + "`t" + 'An e-mail address at the company.')
+            ('--client-reference-id -' + "`t" + 'Your own reference, repeated in the response.')
+            ('--target-profile-id+ -' + "`t" + 'Active Target Profile, 1 to 3 of them (lusha account icp-profiles); repeatable.')
+            ('--body FILE' + "`t" + 'JSON body of the request; flags override it.')
+        ) + $shared3), @(
+            'WHO+ -'
+        )
         'lusha companies website-visits' = @(), (@(
             ('--domain+ -' + "`t" + 'Website of yours that Lusha tracks; repeatable.')
             ('--start-date -' + "`t" + 'Visits since this day, or for so long: 30d, 3mo.')
@@ -2035,8 +2074,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
 
     # What a value can be after the argument before it.
     $after = @{
-        'PATH get' = '/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog'
-        'PATH post' = '/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/recommendations|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/recommendations|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts'
+        'PATH get' = '/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog|/v3/icp/profiles'
+        'PATH post' = '/api/account/secret/regenerate|/api/recommendations/companies|/api/recommendations/contacts|/api/signals/companies|/api/signals/companies/search|/api/signals/contacts|/api/signals/contacts/search|/api/subscriptions|/api/subscriptions/|/api/subscriptions/delete|/api/subscriptions/opt-out|/prospecting/company/enrich|/prospecting/company/search|/prospecting/contact/enrich|/prospecting/contact/search|/prospecting/filters/companies/locations|/prospecting/filters/companies/names|/prospecting/filters/companies/technologies|/prospecting/filters/contacts/locations|/v2/company|/v2/person|/v3/companies/enrich|/v3/companies/icp-fit-score|/v3/companies/lookalike|/v3/companies/prospecting|/v3/companies/recommendations|/v3/companies/search|/v3/companies/search-and-enrich|/v3/companies/signal-score|/v3/companies/signals|/v3/companies/tables|/v3/companies/tables/|/v3/companies/tables/list|/v3/companies/website-visits|/v3/contacts/buying-group|/v3/contacts/enrich|/v3/contacts/icp-fit-score|/v3/contacts/lookalike|/v3/contacts/prospecting|/v3/contacts/recommendations|/v3/contacts/search|/v3/contacts/search-and-enrich|/v3/contacts/signal-score|/v3/contacts/signals|/v3/contacts/tables|/v3/contacts/tables/|/v3/contacts/tables/list|/v3/lookalike/companies|/v3/lookalike/contacts'
         'PATH patch' = '/api/subscriptions/|/v3/companies/tables/|/v3/contacts/tables/'
         'PATH put' = '-'
         'PATH delete' = '/v3/companies/tables/|/v3/contacts/tables/'

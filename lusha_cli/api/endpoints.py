@@ -268,6 +268,9 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _free("companies signal-filter-values", "GET", "/v3/companies/signals/filters/{filterType}"),
     _paid("companies signal-score", "/v3/companies/signal-score", Cost(per_result=1), "companies"),
     _paid("contacts signal-score", "/v3/contacts/signal-score", Cost(per_result=1), "contacts"),
+    _paid("contacts icp-fit-score", "/v3/contacts/icp-fit-score", Cost(per_result=1), "contacts"),
+    _paid("companies icp-fit-score", "/v3/companies/icp-fit-score", Cost(per_result=1),
+          "companies"),
     _paid("companies website-visits", "/v3/companies/website-visits", RESULTS, "pagination.size",
           max_items=150, default_count=25),
     # Unlike V2's `recommendations`, they have no seeds.
@@ -282,6 +285,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _free("companies filters", "GET", "/v3/companies/prospecting/filters"),
     _free("companies filter-values", "GET", "/v3/companies/prospecting/filters/{filterType}"),
     _free("account plan", "GET", "/v3/account/usage", limit=USAGE),
+    _free("account icp-profiles", "GET", "/v3/icp/profiles"),
 )
 # fmt: on
 
@@ -302,6 +306,7 @@ SIGNALS_COMPANIES_GET = BY_NAME["signals companies get"]
 SIGNALS_COMPANIES_SEARCH = BY_NAME["signals companies search"]
 ACCOUNT_USAGE = BY_NAME["account usage"]
 ACCOUNT_PLAN = BY_NAME["account plan"]
+ICP_PROFILES = BY_NAME["account icp-profiles"]
 LOOKALIKE_CONTACTS = BY_NAME["lookalike contacts"]
 LOOKALIKE_COMPANIES = BY_NAME["lookalike companies"]
 RECOMMENDATIONS_CONTACTS = BY_NAME["recommendations contacts"]

@@ -39,6 +39,7 @@ _MEMBERS: dict[str, tuple[str, ...]] = {
     "webhooks opt-out": (*_SUBSCRIPTION, "data"),
     "contacts job": ("status",),
     "account plan": ("credits", "pricing", "plan", "rateLimits"),
+    "account icp-profiles": ("results", "profiles", "data", ""),
 }
 # These hold records, so that a plain value in them is none.
 _CONTAINERS = frozenset({"contact", "contacts", "companies", "data", "results", "values"})

@@ -110,7 +110,8 @@ def _actions(operation: str) -> dict[str, tuple[str, ...]]:
     """
     noun = "Company" if "compan" in operation else "Contact"
     signals = (f"showSignals{noun}",)
-    score = (f"signal_score_{noun}_reveal", f"signalScore{noun}")
+    kind = "icp_fit" if operation.endswith("icp-fit-score") else "signal"
+    score = (f"{kind}_score_{noun}_reveal", f"{kind}_score_{noun}")
     is_buying_group = operation.endswith("buying-group")
     return {
         "per_email": _EMAIL,
@@ -133,12 +134,15 @@ def _batch_actions(operation: str, noun: str) -> tuple[str, ...]:
     return (f"{noun}Search", "api_search")
 
 
+_PRICED_OPERATIONS = (
+    "search", "lookalike", "tables rows", "signal-score", "icp-fit-score", "buying-group",
+)  # fmt: skip
+
+
 def _known_actions() -> set[str]:
     """Return the normalized names of all actions."""
     operations = (
-        f"{noun} {name}"
-        for noun in ("contacts", "companies")
-        for name in ("search", "lookalike", "tables rows", "signal-score", "buying-group")
+        f"{noun} {name}" for noun in ("contacts", "companies") for name in _PRICED_OPERATIONS
     )
     return {
         normalize_action(action)

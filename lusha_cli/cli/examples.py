@@ -85,6 +85,7 @@ _SINGLE = {
     "webhooks opt-out": "lusha webhooks opt-out --url https://hooks.firm.example/opt-outs "
     "--dry-run --sandbox",
     "account plan": "lusha account plan --sandbox --json",
+    "account icp-profiles": "lusha account icp-profiles --status active --sandbox -o csv",
     "auth status": "lusha auth status --profile work",
     "auth list": "lusha auth list -o csv",
     "contacts recommendations": "lusha contacts recommendations --limit 10 --sandbox",
@@ -118,6 +119,10 @@ _SINGLE = {
     "--max-results-per-signal 1 --sandbox -o csv",
     "contacts signal-score": "lusha contacts signal-score 4100000026 --sandbox --json",
     "companies signal-score": "lusha companies signal-score 30000000 --sandbox --json",
+    "contacts icp-fit-score": "lusha contacts icp-fit-score 4100000026 --target-profile-id "
+    "a1e600bc-bfdb-5925-91d0-0f28416c01a0,cc4ee936-edd5-54e6-9902-7dbf0ab720b8 --sandbox -o csv",
+    "companies icp-fit-score": "lusha companies icp-fit-score 30000000 --target-profile-id "
+    "a1e600bc-bfdb-5925-91d0-0f28416c01a0,cc4ee936-edd5-54e6-9902-7dbf0ab720b8 --sandbox -o csv",
     "contacts buying-group": "lusha contacts buying-group analytical-engines.example "
     "--contacts-limit 3 --sandbox -o csv",
     "companies website-visits": "lusha companies website-visits "

@@ -2,16 +2,19 @@
 
 from typing import Annotated
 
-from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE
-from lusha_cli.cli.command import CommandResult, command, group
-from lusha_cli.cli.options import flag, option
+from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE, ICP_PROFILES
+from lusha_cli.api.result_members import find_result
+from lusha_cli.api.schema.v3 import PROFILE_ACCESS, PROFILE_STATUSES
+from lusha_cli.cli.command import CommandResult, command, drop_unset, group
+from lusha_cli.cli.options import flag, open_choices, option
 from lusha_cli.cli.results import output_format
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.json_types import Json, as_object, get_object
+from lusha_cli.output.layouts.icp import PROFILES_LAYOUT
 from lusha_cli.output.layouts.v2 import USAGE_LAYOUT
 from lusha_cli.output.layouts.v3 import PLAN_LAYOUT, plan_layout
 
-app = group("Show credits, plan and prices. Free.")
+app = group("Show credits, plan, prices and Target Profiles. Free.")
 
 
 @command(app, "usage", layout=USAGE_LAYOUT, example="lusha account usage")
@@ -55,3 +58,29 @@ def plan(context: AppContext) -> CommandResult:
     prices = get_object(as_object(body), "pricing")
     unknown = [name for name in prices if not is_known_price(name)]
     return CommandResult(body, layout=plan_layout(unknown))
+
+
+@command(
+    app, "icp-profiles", layout=PROFILES_LAYOUT, example="lusha account icp-profiles --sandbox"
+)
+def icp_profiles(
+    context: AppContext,
+    *,
+    status: Annotated[
+        str | None,
+        option("--status", open_choices("status", *PROFILE_STATUSES), "Status of the profiles."),
+    ] = None,
+    access: Annotated[
+        str | None,
+        option("--access", open_choices("access", *PROFILE_ACCESS), "Access to the profiles."),
+    ] = None,
+) -> CommandResult:
+    """List your Target Profiles (ICPs), and those shared with you.
+
+    Only active ones can score records: lusha companies icp-fit-score.
+    """
+    body = context.call(ICP_PROFILES, query=drop_unset({"status": status, "access": access}))
+    # The vendor's pages don't show in which member the profiles are.
+    member = find_result(ICP_PROFILES, None, body)
+    path = PROFILES_LAYOUT.records_path if member is None else member
+    return CommandResult(body, layout=PROFILES_LAYOUT._replace(records_path=path))

@@ -52,6 +52,7 @@ _PEOPLE_KEYS = {
     "contacts search-and-enrich": "contacts",
     "contacts signals": "ids",
     "contacts signal-score": "contacts",
+    "contacts icp-fit-score": "contacts",
 }
 
 

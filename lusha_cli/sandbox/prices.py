@@ -17,8 +17,8 @@ class Price(NamedTuple):
     quantity: int = 1
 
 
-# The names of live accounts (July 2026); for the last three, only those in the API reference
-# (August 2026) are known.
+# The names of live accounts (July 2026). For buying groups and signal scores, only those in the
+# API reference (August 2026) are known; the last two are not documented and follow these.
 LIVE_PRICES: Mapping[str, Price] = {
     "companySearch": Price(1, 25),
     "contactSearch": Price(1, 25),
@@ -35,6 +35,8 @@ LIVE_PRICES: Mapping[str, Price] = {
     "buyingGroupContact": Price(1),
     "signal_score_company_reveal": Price(1),
     "signal_score_contact_reveal": Price(1),
+    "icp_fit_score_company_reveal": Price(1),
+    "icp_fit_score_contact_reveal": Price(1),
 }
 # What the API reference says instead.
 _DOCUMENTED_PRICES: Mapping[str, Price] = {

@@ -50,6 +50,8 @@ UNKNOWN = [
      "score band 'mild'", ""),
     ("companies website-visits --domain a.example --start-date 30d --sort-by score --order up",
      "order 'up'", ""),
+    ("account icp-profiles --status deactivated", "status 'deactivated'", ""),
+    ("account icp-profiles --access sharedd", "access 'sharedd'", "shared"),
     ("contacts recommendations --signal promoted", "signal type 'promoted'", "promotion"),
     ("companies recommendations --sort-by fitScore", "field 'fitScore'", "icpFitScore"),
     ("contacts filter-values sectors", "filter type 'sectors'", ""),

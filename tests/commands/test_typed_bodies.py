@@ -57,6 +57,8 @@ BODIES: list[tuple[str, dict[str, Any]]] = [
     ("companies signals", {"signalTypes": ["new"], "ids": MANY}),
     ("contacts signal-score", {"contacts": [{"lastName": "B", "firstName": "A"}] * 101}),
     ("companies signal-score", {"companies": [{"domain": "a.example", "name": "A"}]}),
+    ("contacts icp-fit-score", {"targetProfileIds": [], "contacts": [{"email": "a@b.example"}]}),
+    ("companies icp-fit-score", {"companies": [{"domain": "a.example"}]}),
     ("companies website-visits", {"startDate": "2020-01-01", "domains": []}),
     ("contacts recommendations", {"sort": [{"order": "asc"}, {"order": "desc"}], "new": 1}),
     ("companies recommendations", {}),

@@ -9,6 +9,17 @@ REQUESTED_BY = {"email": ["ada@firm.example"]}
 # Name: (words, (method, path), query, body, exit code on the sandbox).
 V3: dict[str, list[tuple[Any, ...]]] = {
     "account plan": [((), ("GET", "/v3/account/usage"), {}, None, 0)],
+    "account icp-profiles": [
+        ((), ("GET", "/v3/icp/profiles"), {}, None, 0),
+        (
+            ("--status", "Active", "--access", "shared"),
+            ("GET", "/v3/icp/profiles"),
+            {"status": ["active"], "access": ["shared"]},
+            None,
+            0,
+        ),
+        (("--status", "disabled"), ("GET", "/v3/icp/profiles"), {"status": ["disabled"]}, None, 0),
+    ],
     "contacts signal-types": [((), ("GET", "/v3/contacts/signals/types"), {}, None, 0)],
     "companies signal-types": [((), ("GET", "/v3/companies/signals/types"), {}, None, 0)],
     "companies signal-filters": [((), ("GET", "/v3/companies/signals/filters"), {}, None, 0)],
@@ -253,6 +264,45 @@ V3["contacts signal-score"] = [
         3,
     ),
 ]
+PROFILES = (
+    "a1e600bc-bfdb-5925-91d0-0f28416c01a0",
+    "cc4ee936-edd5-54e6-9902-7dbf0ab720b8",
+)
+V3["contacts icp-fit-score"] = [
+    (
+        ("4100000000", *BY_FLAGS, "--target-profile-id", ",".join(PROFILES)),
+        ("POST", "/v3/contacts/icp-fit-score"),
+        {},
+        {"targetProfileIds": [*PROFILES], "contacts": [{"id": "4100000000"}, PERSON]},
+        0,
+    ),
+    (
+        (*ONLY_NAMED, "--target-profile-id", PROFILES[1]),
+        ("POST", "/v3/contacts/icp-fit-score"),
+        {},
+        {"targetProfileIds": [PROFILES[1]], "contacts": [BY_FULL]},
+        3,
+    ),
+]
+V3["companies icp-fit-score"] = [
+    (
+        ("a.example", *REFERENCE, *flags, "--target-profile-id", PROFILES[0],
+         "--target-profile-id", PROFILES[1]),
+        ("POST", "/v3/companies/icp-fit-score"),
+        {},
+        {
+            "targetProfileIds": [*PROFILES],
+            "companies": [{"domain": "a.example"}, {"clientReferenceId": "r1", **names}],
+        },
+        code,
+    )
+    for flags, names, code in (
+        (("--id", "30000000"), {"id": "30000000"}, 0),
+        (("--name", "Engines"), {"name": "Engines"}, 3),
+        (("--domain", "www.B.example"), {"domain": "b.example"}, 3),
+        (("--email", "A@b.example"), {"email": "a@b.example"}, 3),
+    )
+]  # fmt: skip
 V3["companies signal-score"] = [
     (
         ("a.example", *REFERENCE, *flags),

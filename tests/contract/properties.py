@@ -33,7 +33,15 @@ UNDOCUMENTED = (412, 422, 499, 503)
 _LOOKUPS = tuple(
     f"{noun} {verb}"
     for noun in ("contacts", "companies")
-    for verb in ("search", "enrich", "search-and-enrich", "signals", "signal-score", "buying-group")
+    for verb in (
+        "search",
+        "enrich",
+        "search-and-enrich",
+        "signals",
+        "signal-score",
+        "icp-fit-score",
+        "buying-group",
+    )
 )
 
 

@@ -129,6 +129,7 @@ LOOKALIKE_SEEDS = (
     "ivory-labs",
 )
 RECORDS = ("contacts", "companies")
+PROFILES = ("a1e600bc-bfdb-5925-91d0-0f28416c01a0", "cc4ee936-edd5-54e6-9902-7dbf0ab720b8")
 SIGNALS = {"types": ["allSignals"], "startDate": "2024-11-01"}
 SIGNAL_PERIOD = {"signalTypes": ["allSignals"], "startDate": "2024-11-01"}
 
@@ -156,6 +157,12 @@ EXTRA_REQUESTS: tuple[tuple[str, dict[str, str], dict[str, Any]], ...] = (
      {"contacts": [{"id": id_, "clientReferenceId": id_} for id_ in (*PEOPLE, UNKNOWN_CONTACT)]}),
     ("companies signal-score", {},
      {"companies": [{"id": id_, "clientReferenceId": id_} for id_ in (*COMPANIES, NO_COMPANY)]}),
+    ("contacts icp-fit-score", {},
+     {"targetProfileIds": [*PROFILES],
+      "contacts": [{"id": id_, "clientReferenceId": id_} for id_ in (*PEOPLE, UNKNOWN_CONTACT)]}),
+    ("companies icp-fit-score", {},
+     {"targetProfileIds": [*PROFILES],
+      "companies": [{"id": id_, "clientReferenceId": id_} for id_ in (*COMPANIES, NO_COMPANY)]}),
     ("contacts buying-group", {},
      {"companies": [{"id": id_, "clientReferenceId": id_} for id_ in (COMPANY, NO_COMPANY)]}),
     ("contacts prospecting", {},

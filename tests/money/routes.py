@@ -62,6 +62,7 @@ _V3 = {
     "companies signal-filter-values": "GET /v3/companies/signals/filters/{type}",
     "companies website-visits": "POST /v3/companies/website-visits",
     "account plan": "GET /v3/account/usage",
+    "account icp-profiles": "GET /v3/icp/profiles",
 }
 _TABLE = "/v3/{noun}/tables/{{id}}"
 _V3_OF_EACH = {
@@ -72,6 +73,7 @@ _V3_OF_EACH = {
     "lookalike": "POST /v3/{noun}/lookalike",
     "signals": "POST /v3/{noun}/signals",
     "signal-score": "POST /v3/{noun}/signal-score",
+    "icp-fit-score": "POST /v3/{noun}/icp-fit-score",
     "filters": "GET /v3/{noun}/prospecting/filters",
     "recommendations": "POST /v3/{noun}/recommendations",
     "recommendation-filters": "GET /v3/{noun}/recommendations/filters",

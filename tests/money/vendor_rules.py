@@ -21,6 +21,8 @@ LIVE_PRICES: dict[str, tuple[float, int]] = {
     "buyingGroupContact": (1, 1),
     "signalScoreContactReveal": (1, 1),
     "signalScoreCompanyReveal": (1, 1),
+    "icpFitScoreContactReveal": (1, 1),
+    "icpFitScoreCompanyReveal": (1, 1),
 }
 # A dearer account: every price is higher, some have other quantities.
 DEARER_PRICES: dict[str, tuple[float, int]] = {
@@ -39,6 +41,8 @@ DEARER_PRICES: dict[str, tuple[float, int]] = {
     "buyingGroupContact": (2, 1),
     "signalScoreContactReveal": (2, 1),
     "signalScoreCompanyReveal": (3, 1),
+    "icpFitScoreContactReveal": (2, 1),
+    "icpFitScoreCompanyReveal": (3, 1),
 }
 # The same actions as the vendor's prose spells them.
 PROSE_NAMES = {
@@ -47,6 +51,8 @@ PROSE_NAMES = {
     "tableRead": "export_api",
     "signalScoreContactReveal": "signal_score_contact_reveal",
     "signalScoreCompanyReveal": "signal_score_company_reveal",
+    "icpFitScoreContactReveal": "icp_fit_score_contact_reveal",
+    "icpFitScoreCompanyReveal": "icp_fit_score_company_reveal",
     "revealEmail": "reveal_email",
     "revealPhone": "REVEAL_PHONE",
 }

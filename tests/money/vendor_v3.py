@@ -259,19 +259,18 @@ def _signals(noun: str) -> Handler:
     return signals
 
 
-def _score(noun: str, records: str) -> Handler:
+def _score(noun: str, records: str, kind: str = "signal") -> Handler:
     def score(vendor: Vendor, params: Params) -> Answer:
         items = _items(vendor, params, records)
         if items is None:
             return refusal(400, f"{records} must contain 1 to 100 elements")
         found = [entry for entry in items if "nobody" not in entry[1]]
         results: list[dict[str, Any]] = [
-            {**_reference(item), "id": vendor.id_of(identity), "signalScore": 0.5,
-             "signalTypes": [], "noActiveSignals": False}
+            {**_reference(item), "id": vendor.id_of(identity), f"{kind}Score": 0.5}
             if "nobody" not in identity else {**_reference(item), "error": SEARCH_ERROR}
             for item, identity in items
         ]  # fmt: skip
-        credits_ = vendor.rules.price(f"signalScore{noun.title()}Reveal", len(found))
+        credits_ = vendor.rules.price(f"{kind}Score{noun.title()}Reveal", len(found))
         people = tuple(identity for _, identity in items)
         return Answer({"requestId": "r", "results": results}, credits_, people, items=len(found))
 
@@ -340,6 +339,8 @@ HANDLERS: dict[str, Handler] = {
     "companies signals": _signals("company"),
     "contacts signal-score": _score("contact", "contacts"),
     "companies signal-score": _score("company", "companies"),
+    "contacts icp-fit-score": _score("contact", "contacts", "icpFit"),
+    "companies icp-fit-score": _score("company", "companies", "icpFit"),
     "companies website-visits": website_visits,
     "contacts recommendations": _recommend("contact"),
     "companies recommendations": _recommend("company"),

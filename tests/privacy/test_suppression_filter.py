@@ -33,6 +33,7 @@ SINGLE = [
     ("contacts", "search-and-enrich", ADA_LINK),
     ("contacts", "signals", ADA_ID, "--signal-type", "allSignals"),
     ("contacts", "signal-score", ADA),
+    ("contacts", "icp-fit-score", ADA, "--target-profile-id", "icp-1"),
 ]
 
 

@@ -22,6 +22,7 @@ SEEDS = {
 }  # fmt: skip
 SIGNALS = {"signalTypes": ["allSignals"], "startDate": "2024-11-01"}
 COMPANIES = [str(30_000_000 + 17 * number) for number in range(30)]
+PROFILES = ["a1e600bc-bfdb-5925-91d0-0f28416c01a0", "cc4ee936-edd5-54e6-9902-7dbf0ab720b8"]
 PEOPLE = [str(4_100_000_000 + 13 * number) for number in range(30)]
 LIVE = {
     "companySearch": (1, 25), "contactSearch": (1, 25), "revealCompany": (1, 1),
@@ -30,6 +31,7 @@ LIVE = {
     "contactRecommendationsReveal": (1, 1), "showSignalsCompany": (1, 1),
     "showSignalsContact": (1, 1), "tableRead": (1, 1), "buyingGroupContact": (1, 1),
     "signal_score_company_reveal": (1, 1), "signal_score_contact_reveal": (1, 1),
+    "icp_fit_score_company_reveal": (1, 1), "icp_fit_score_contact_reveal": (1, 1),
 }  # fmt: skip
 Start = Callable[..., Sandbox]
 
@@ -283,6 +285,7 @@ DEAR = {
     "contactRecommendationsReveal": Price(26), "showSignalsCompany": Price(29),
     "showSignalsContact": Price(32), "tableRead": Price(35), "buyingGroupContact": Price(38),
     "signal_score_company_reveal": Price(41), "signal_score_contact_reveal": Price(44),
+    "icp_fit_score_company_reveal": Price(47), "icp_fit_score_contact_reveal": Price(50),
 }  # fmt: skip
 
 
@@ -300,6 +303,10 @@ DEAR = {
         ("/v3/companies/recommendations", {"pagination": {"size": 10}}, 10 * 23),
         ("/v3/contacts/signal-score", {"contacts": [{"email": ADA}]}, 44),
         ("/v3/companies/signal-score", {"companies": [{"domain": DOMAIN}]}, 41),
+        ("/v3/contacts/icp-fit-score",
+         {"targetProfileIds": PROFILES, "contacts": [{"email": ADA}]}, 50),
+        ("/v3/companies/icp-fit-score",
+         {"targetProfileIds": PROFILES[:1], "companies": [{"domain": DOMAIN}]}, 47),
         ("/v3/contacts/buying-group",
          {"companies": [{"domain": DOMAIN}], "contactsLimit": 2}, 2 * 38),
     ],

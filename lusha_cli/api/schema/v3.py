@@ -21,6 +21,10 @@ from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 MAX_NEW_COLUMNS = 10
 # How many people of one company a search may return.
 MAX_CONTACTS_PER_COMPANY = 20
+# How many Target Profiles one request scores records against.
+MAX_TARGET_PROFILES = 3
+PROFILE_STATUSES = ("active", "disabled")
+PROFILE_ACCESS = ("private", "shared")
 # What recommendations may be sorted by, in up to as many entries.
 RECOMMENDATION_SORT_FIELDS = ("leadScore", "signalScore", "icpFitScore", "targetIcp")
 
@@ -184,6 +188,11 @@ _COMPANY_FILTERS = object_of(
 )  # fmt: skip
 _PAGINATION = object_of(("page", "size"), page=integer(0, 1000), size=integer(10, 100))
 
+_SCORED_COMPANIES = batch_of(
+    object_of(clientReferenceId=_REFERENCE, id=TEXT, domain=TEXT, name=TEXT, email=EMAIL)
+)
+_TARGET_PROFILES = batch_of(TEXT, maximum=MAX_TARGET_PROFILES)
+
 # The vendor's pages name these parameters; their places are those of the other V3 searches.
 _RECOMMENDATIONS = object_of(
     pagination=object_of(page=integer(0, 1000), size=integer(10, 100)),
@@ -275,11 +284,14 @@ V3: dict[str, Schema] = {
         filters=object_of(include=object_of(intentCategories=texts())),
     ),
     "contacts signal-score": object_of(("contacts",), contacts=_v3_contacts(_REFERENCE)),
-    "companies signal-score": object_of(
-        ("companies",),
-        companies=batch_of(
-            object_of(clientReferenceId=_REFERENCE, id=TEXT, domain=TEXT, name=TEXT, email=EMAIL)
-        ),
+    "companies signal-score": object_of(("companies",), companies=_SCORED_COMPANIES),
+    "contacts icp-fit-score": object_of(
+        ("targetProfileIds", "contacts"), targetProfileIds=_TARGET_PROFILES,
+        contacts=_v3_contacts(_REFERENCE),
+    ),
+    "companies icp-fit-score": object_of(
+        ("targetProfileIds", "companies"), targetProfileIds=_TARGET_PROFILES,
+        companies=_SCORED_COMPANIES,
     ),
     "companies website-visits": object_of(
         ("domains", "startDate", "endDate", "pagination"),
@@ -309,6 +321,9 @@ V3: dict[str, Schema] = {
     "contacts lookalike": lookalike(object_of(**LOOKALIKE_CONTACTS, ids=_UP_TO_100), tableId=TEXT),
     "companies lookalike": lookalike(LOOKALIKE_COMPANIES, tableId=TEXT),
     "account plan": NOTHING,
+    "account icp-profiles": object_of(
+        status=Schema(choices=PROFILE_STATUSES), access=Schema(choices=PROFILE_ACCESS)
+    ),
     "contacts signal-types": NOTHING,
     "companies signal-types": NOTHING,
     "companies signal-filters": NOTHING,

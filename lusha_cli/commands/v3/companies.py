@@ -3,6 +3,7 @@
 from lusha_cli.cli.command import group
 from lusha_cli.commands.v3.companies_lookup import COMPANY_LOOKUPS
 from lusha_cli.commands.v3.filter_values import add_company_filter_values
+from lusha_cli.commands.v3.icp import add_company_fit_scores
 from lusha_cli.commands.v3.lookalike import add_company_lookalike
 from lusha_cli.commands.v3.lookup import add_lookups
 from lusha_cli.commands.v3.prospecting import add_company_prospecting
@@ -17,6 +18,7 @@ add_company_prospecting(app)
 add_company_lookalike(app)
 add_company_recommendations(app)
 add_company_signals(app)
+add_company_fit_scores(app)
 add_website_visits(app)
 app.add_typer(
     tables_app("companies"), name="tables", help="Lists of companies that the account keeps."

@@ -179,7 +179,7 @@ def score_companies(
 
     Each score is charged.
     """
-    _check_single_identifier(company)
+    check_single_identifier(company)
     endpoint, params = BY_NAME["companies signal-score"], {"companies": company_items(company)}
     return run_lookup(context, endpoint, body, drop_unset(params), nouns=COMPANY_NOUNS)
 
@@ -213,7 +213,7 @@ def buying_group(
 
     Each contact found is charged.
     """
-    _check_single_identifier(company)
+    check_single_identifier(company)
     companies = company_items(company)
     # WHO accepts names elsewhere, so the API's own error would be confusing here.
     if any("name" in item for item in companies):
@@ -230,7 +230,7 @@ def buying_group(
     return run_lookup(context, endpoint, body, drop_unset(params), nouns=COMPANY_NOUNS)
 
 
-def _check_single_identifier(company: dict[str, Any]) -> None:
+def check_single_identifier(company: dict[str, Any]) -> None:
     """Raise UsageError if options identify one company in more than one way."""
     # The API takes exactly one identifier of each company.
     flags = [f"--{key}" for key in ("id", "name", "domain", "email") if company.get(key)]

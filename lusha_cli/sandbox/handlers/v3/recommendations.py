@@ -128,7 +128,7 @@ def _filters(
 ) -> tuple[int, Json]:
     found = _recommend(draw, context.seed, context.today)
     signals = {name for item in found for name in item.signals}
-    return 200, {"targetIcp": _profiles(context.seed), "signals": sorted(signals)}
+    return 200, {"targetIcp": target_profiles(context.seed), "signals": sorted(signals)}
 
 
 def _sort(found: list[Recommendation], entries: list[Json]) -> None:
@@ -145,7 +145,7 @@ def _recommend(
     draw: Callable[[int], Sequence[Person | Company]], seed: int, today: date
 ) -> tuple[Recommendation, ...]:
     """Return the recommendations of a day."""
-    profiles, found = _profiles(seed), list[Recommendation]()
+    profiles, found = target_profiles(seed), list[Recommendation]()
     for entity in draw(seed):
         if entity.is_partial:
             continue
@@ -168,7 +168,8 @@ def _recommend(
     return tuple(found)
 
 
-def _profiles(seed: int) -> list[Json]:
+def target_profiles(seed: int) -> list[Json]:
+    """Return the active Target Profiles of the user."""
     return [
         {"id": str(uuid5(NAMESPACE_OID, f"{seed}/{name}")), "name": name} for name in PROFILE_NAMES
     ]

@@ -120,6 +120,17 @@ def _job_change(signal: Json) -> Json:
 
 def score_contacts(context: RequestContext) -> tuple[int, Json]:
     """Return the signal scores of the identified people."""
+    return contact_scores(
+        context,
+        "signal_score_contact_reveal",
+        lambda person: _score(_signals(person, context)),
+    )
+
+
+def contact_scores(
+    context: RequestContext, action: str, score: Callable[[Person], Json]
+) -> tuple[int, Json]:
+    """Return the `score` of each identified person, charged by `action`."""
 
     def scored(item: Json, meter: CreditMeter) -> Json:
         match = resolve_person(context, item)
@@ -128,13 +139,13 @@ def score_contacts(context: RequestContext) -> tuple[int, Json]:
         person = match.person
         if person.is_partial:
             return {**reference(item), "id": str(person.id), "error": _NO_SCORE}
-        meter.charge("signal_score_contact_reveal")
+        meter.charge(action)
         return {
             **reference(item),
             "id": str(person.id),
             "fullName": person.full_name,
             "company": company_reference(person.company),
-            **_score(_signals(person, context)),
+            **score(person),
         }
 
     return lookup_response(context, context.params["contacts"], scored)
@@ -142,6 +153,17 @@ def score_contacts(context: RequestContext) -> tuple[int, Json]:
 
 def score_companies(context: RequestContext) -> tuple[int, Json]:
     """Return the signal scores of the identified companies."""
+    return company_scores(
+        context,
+        "signal_score_company_reveal",
+        lambda company: _score(_signals(company, context)),
+    )
+
+
+def company_scores(
+    context: RequestContext, action: str, score: Callable[[Company], Json]
+) -> tuple[int, Json]:
+    """Return the `score` of each identified company, charged by `action`."""
 
     def scored(item: Json, meter: CreditMeter) -> Json:
         _check_once(item, "id", "domain", "name", "email")
@@ -152,12 +174,8 @@ def score_companies(context: RequestContext) -> tuple[int, Json]:
             return match
         if match.is_partial:
             return {**reference(item), "id": str(match.id), "error": _NO_SCORE}
-        meter.charge("signal_score_company_reveal")
-        return {
-            **reference(item),
-            **company_reference(match),
-            **_score(_signals(match, context)),
-        }
+        meter.charge(action)
+        return {**reference(item), **company_reference(match), **score(match)}
 
     return lookup_response(context, context.params["companies"], scored)
 
