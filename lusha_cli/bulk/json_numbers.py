@@ -9,6 +9,8 @@ from lusha_cli.json_types import Json
 # Integers of up to 18 digits survive everywhere.
 _MAX_INTEGER_CHARACTERS = 18
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+# Values that JSON code writes as they are.
+_PLAIN_TYPES = frozenset((str, int, float, bool, type(None)))
 # The only key of an object that stands for a number in a journal.
 _MARK = "\0number"
 
@@ -42,7 +44,10 @@ def pack_numbers(value: Json) -> Json:
     if isinstance(value, ExactNumber):
         return {_MARK: value.literal}
     if isinstance(value, dict):
-        return {key: pack_numbers(item) for key, item in value.items()}
+        return {
+            key: item if type(item) in _PLAIN_TYPES else pack_numbers(item)
+            for key, item in value.items()
+        }
     return [pack_numbers(item) for item in value] if isinstance(value, list) else value
 
 

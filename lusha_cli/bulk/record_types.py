@@ -96,7 +96,6 @@ def _drop_v3_id(values: Mapping[str, str], field: str) -> tuple[Mapping[str, str
 
 # (key of the API, field that holds its value)
 _PERSON_KEYS = (("email", "email"), ("linkedinUrl", "linkedin_url"), ("location", "location"))
-_COMPANY_KEYS = (("name", "company_name"), ("domain", "company_domain"))
 _EXTRA_COMPANY_KEYS = (
     ("jobTitle", "job_title"),
     ("fqdn", "company_fqdn"),
@@ -109,9 +108,15 @@ def build_person_payload(values: Mapping[str, str], *, is_v3: bool = False) -> P
 
     Raises InvalidValue if the values don't identify anyone.
     """
-    values, problem = (values, "") if is_v3 else _drop_v3_id(values, "person_id")
+    problem = ""
+    if "person_id" in values and not is_v3:
+        values, problem = _drop_v3_id(values, "person_id")
     full_name = join_name(values)
-    company = {name: values[key] for name, key in _COMPANY_KEYS if key in values}
+    company: Payload = {}
+    if "company_name" in values:
+        company["name"] = values["company_name"]
+    if "company_domain" in values:
+        company["domain"] = values["company_domain"]
     is_identified = "email" in values or "linkedin_url" in values or "person_id" in values
     if not is_identified and not (full_name and company):
         raise InvalidValue(problem or _missing_identifier_message(values, full_name, company))
@@ -124,8 +129,11 @@ def build_person_payload(values: Mapping[str, str], *, is_v3: bool = False) -> P
         if key in values:
             payload[name] = values[key]
     if company:
-        extra_fields = {name: values[key] for name, key in _EXTRA_COMPANY_KEYS if key in values}
-        payload["companies"] = [{**company, "isCurrent": True, **extra_fields}]
+        company["isCurrent"] = True
+        for name, key in _EXTRA_COMPANY_KEYS:
+            if key in values:
+                company[name] = values[key]
+        payload["companies"] = [company]
     return payload
 
 
@@ -157,7 +165,9 @@ def _build_person_response(id_: str, entry: ResponseItem) -> Json:
 
 
 def _build_company_payload(values: Mapping[str, str], *, is_v3: bool = False) -> Payload:
-    values, problem = (values, "") if is_v3 else _drop_v3_id(values, "company_id")
+    problem = ""
+    if "company_id" in values and not is_v3:
+        values, problem = _drop_v3_id(values, "company_id")
     if not ("domain" in values or "name" in values or "company_id" in values):
         raise InvalidValue(
             problem or "no company is identified: give a domain, a name or a company id"

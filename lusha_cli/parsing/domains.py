@@ -4,13 +4,20 @@ import re
 
 from lusha_cli.parsing.invalid_value import InvalidValue, quoted
 from lusha_cli.parsing.pasted_text import is_cut_off
-from lusha_cli.parsing.pasted_urls import Url, split_url
+from lusha_cli.parsing.pasted_urls import split_url
 from lusha_cli.parsing.sites import Site, find_site
 
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?"
 # A last label of digits belongs to an IP address.
 _HOST = re.compile(rf"(?:{_LABEL}\.)+(?![0-9]+\Z){_LABEL}")
-_PLAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+# Most cells of domains and websites: they need no parser.
+_PLAIN = re.compile(
+    r"(?:https?://)?([a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,20})"
+    r"(/(?:[a-z0-9_/-]+(?:\.[a-z0-9_/-]+)*)?)?",
+    re.ASCII,
+)
+_MAX_PLAIN_LENGTH = 200
+_MAX_LABEL_LENGTH = 63
 
 
 class NotACompanyDomain(InvalidValue):
@@ -29,15 +36,20 @@ def normalize_domain(text: str) -> str:
 
     Raises NotACompanyDomain for pages on social sites and for short links.
     """
-    lower = text.lower()
-    url = Url(lower, "", "") if _PLAIN.fullmatch(lower) else split_url(text)
-    host = "" if is_cut_off(url.host) else ascii_host(url.host)
+    plain = _PLAIN.fullmatch(text.lower()) if len(text) <= _MAX_PLAIN_LENGTH else None
+    if plain and len(plain[1]) <= _MAX_LABEL_LENGTH:
+        host, path = plain.groups("")
+        has_path = bool(path.strip("/"))
+    else:
+        url = split_url(text)
+        host = "" if is_cut_off(url.host) else ascii_host(url.host)
+        has_path = bool(url.path.strip("/ ") or url.query)
     while host.startswith("www.") and "." in host[4:]:
         host = host[4:]
     if not host:
         raise InvalidValue(f"{quoted(text)} isn't a domain, such as firm.example.")
     if site := find_site(host):
-        _reject_site(text, site, has_path=bool(url.path.strip("/ ") or url.query))
+        _reject_site(text, site, has_path=has_path)
     return host
 
 

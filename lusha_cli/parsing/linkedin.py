@@ -48,6 +48,11 @@ class LinkedinPage(NamedTuple):
 
 def normalize_linkedin(text: str) -> str:
     """Return a person's LinkedIn profile, mostly as `https://www.linkedin.com/in/NAME`."""
+    # Most cells are recognized without a parser, and an id of a member begins with A.
+    if (match := _PLAIN.fullmatch(text)) and match["name"][0] != "A":
+        name = match["name"].lower()
+        if name not in _NOT_NAMES:
+            return f"{_ROOT}/in/{name}"
     page = read_linkedin(text)
     if page is not None and page.kind == "profile" and page.url:
         return page.url

@@ -107,20 +107,25 @@ _ROLES = frozenset(
     "asiakaspalvelu toimisto "
     "laskutus".split()
 )
+_MARKS = "._-0123456789"
 _PARTS = r"[._\-0-9]+"
 
 
 def is_public_mailbox(host: str) -> bool:
     """Return whether a host gives mailboxes to the public, as gmail.com does."""
     host = host.strip().lower().rstrip(".")
+    if host in _PUBLIC_HOSTS:
+        return True
     name, _, suffix = host.partition(".")
-    country = suffix.removeprefix("com.").removeprefix("co.")
-    return host in _PUBLIC_HOSTS or (name in _INTERNATIONAL and country in _COUNTRIES)
+    return name in _INTERNATIONAL and suffix.removeprefix("com.").removeprefix("co.") in _COUNTRIES
 
 
 def is_role_address(email: str) -> bool:
     """Return whether an email address belongs to a role, such as info@ or sales@."""
     local = email.strip().lower().partition("@")[0].partition("+")[0]
+    word = local.strip(_MARKS)
+    if word.isalpha():
+        return word in _ROLES
     parts = [part for part in re.split(_PARTS, local) if part]
     if not parts:
         return False

@@ -74,7 +74,7 @@ _LONGEST = max(map(len, _WORDS))
 def is_placeholder(text: str) -> bool:
     """Return whether a cell, without white space around it, contains no value."""
     if len(text) > _LONGEST:
-        return is_error_value(text)
+        return text[0] in "#E" and is_error_value(text)
     lower = text.lower()
     if lower in _WORDS:
         return text not in _NAMES

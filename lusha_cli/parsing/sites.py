@@ -154,7 +154,7 @@ _SITES = {
 
 def find_site(host: str) -> Site | None:
     """Return the site that a host or a domain above it belongs to, or None."""
-    while host:
+    while "." in host:
         if site := _SITES.get(host):
             return site
         host = host.partition(".")[2]

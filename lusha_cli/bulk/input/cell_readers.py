@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from lusha_cli.bulk.input.cells import read_cell
+from lusha_cli.bulk.input.cells import is_plain, read_cell
 from lusha_cli.bulk.input.person_names import is_whole, read_full_name
 from lusha_cli.json_types import Json
 from lusha_cli.parsing.emails import find_emails, normalize_email
@@ -35,9 +35,12 @@ def cell_reader(
     """
 
     def read(cell: Json) -> CellValue:
-        text, placeholder = read_cell(cell)
-        if not text:
-            return "", placeholder, ""
+        if type(cell) is str and is_plain(cell):
+            text = cell
+        else:
+            text, placeholder = read_cell(cell)
+            if not text:
+                return "", placeholder, ""
         try:
             return clean(text), "", ""
         except InvalidValue as error:
@@ -45,11 +48,11 @@ def cell_reader(
 
     if not recurs:
         return read
-    cached = lru_cache(maxsize=_CACHED_CELLS, typed=True)(read)
+    cached = lru_cache(maxsize=_CACHED_CELLS)(read)
 
     def read_cached(cell: Json) -> CellValue:
-        # Lists and objects of JSON can't be cached.
-        return read(cell) if isinstance(cell, (list, dict)) else cached(cell)
+        # Lists and objects of JSON can't be cached, and True would be found for 1.
+        return cached(cell) if type(cell) is str else read(cell)
 
     return read_cached if is_nested else cached
 

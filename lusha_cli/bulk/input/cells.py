@@ -9,7 +9,7 @@ from lusha_cli.parsing.emails import find_emails
 from lusha_cli.parsing.pasted_text import clean_text
 from lusha_cli.parsing.placeholders import is_placeholder
 
-__all__ = ["CellText", "find_emails", "read_cell"]
+__all__ = ["CellText", "find_emails", "is_plain", "read_cell"]
 
 _PLAIN_START = frozenset(f"{string.ascii_letters}{string.digits}+")
 # A name may start with an apostrophe: 't Hooft, 's-Gravenhage.
@@ -34,15 +34,28 @@ def read_cell(value: Json) -> CellText:
         return _read_value(value)
     if not value:
         return _EMPTY
-    # Most cells need no cleaning: printable ASCII that starts and ends as a value does.
-    if value[0] in _PLAIN_START and value.isascii() and value.isprintable() and value[-1] != " ":
-        return CellText("", value) if is_placeholder(value) else CellText(value)
+    if is_plain(value):
+        return CellText(value)
     text = _strip_apostrophe(clean_text(value))
     if not text:
         return _EMPTY
     if text[0] in "[{" and text[-1] in "]}" and (listed := _parse_list(text)) is not None:
         return _read_value(listed) if listed else CellText("", text)
     return CellText("", text) if is_placeholder(text) else CellText(text)
+
+
+def is_plain(cell: str) -> bool:
+    """Return whether a cell that isn't empty is a value as it stands, as most are.
+
+    That is printable ASCII that starts and ends as a value does, and isn't a placeholder.
+    """
+    return (
+        cell[0] in _PLAIN_START
+        and cell.isascii()
+        and cell.isprintable()
+        and cell[-1] != " "
+        and not is_placeholder(cell)
+    )
 
 
 def _read_value(value: Json) -> CellText:

@@ -37,7 +37,8 @@ class Field(NamedTuple):
 
 def collapse_spaces(text: str) -> str:
     """Return a text with single spaces."""
-    return " ".join(text.split())
+    # Most cells are one word.
+    return text if text.isalnum() else " ".join(text.split())
 
 
 def clean_id(text: str) -> str:

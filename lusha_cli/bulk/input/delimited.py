@@ -73,8 +73,7 @@ def _read_quickly(
     try:
         for cells in reader:
             lines.characters = 0
-            last = reader.line_num
-            if last - number > 1 and len(cells) != width:
+            if (last := reader.line_num) > number + 1 and len(cells) != width:
                 return number
             number = last
             if cells:

@@ -118,37 +118,35 @@ class RowImporter:
         return self._input.headings
 
     def _import(self, rows: Iterable[Row]) -> None:
+        add_row, is_tabular = self._add_row, self._is_tabular
+        columns, known = self._columns, self._fields
         for row in rows:
-            fields = self._fields_of(row)
+            fields = row.cells if is_tabular else flat_cells(row.cells)
             # Rows of a table have the columns of its header, and at most some more at the end.
-            is_known = (
-                len(row.cells) <= len(self._columns)
-                if self._is_tabular
-                else fields.keys() <= self._fields.keys()
-            )
-            if not is_known:
+            if len(fields) > len(columns) if is_tabular else not fields.keys() <= known.keys():
                 # Columns of later rows are mapped by their names alone.
-                self._columns.update(dict.fromkeys(row.cells))
-                self._fields.update(dict.fromkeys(fields))
+                columns.update(dict.fromkeys(row.cells))
+                known.update(dict.fromkeys(fields))
                 self._decide_mapping(self._sample)
-            self._add_row(row, fields)
+            add_row(row, fields)
 
     def _add_row(self, row: Row, fields: dict[str, Json]) -> None:
         # Rows of a table share their columns, so the values are enough.
-        cells: Json = list(row.cells.values()) if self._is_tabular else pack_numbers(row.cells)
+        cells: Json = list(fields.values()) if self._is_tabular else pack_numbers(row.cells)
         if row.problem:
             self._add_unsent_row(cells, row.status, row.problem)
             return
-        self._check_calculated(fields)
+        if self._input.has_formulas:
+            self._check_calculated(fields)
         read = self._reader.read(fields)
+        build_payload = self._record_type.build_payload
+        alternatives: Sequence[Json] = ()
         try:
-            build_payload = self._record_type.build_payload
             payload = build_payload(read.values)
-            alternatives = (
-                [build_payload({**read.values, "email": email}) for email in read.other_emails]
-                if read.other_emails
-                else ()
-            )
+            if read.other_emails:
+                alternatives = [
+                    build_payload({**read.values, "email": email}) for email in read.other_emails
+                ]
         except NothingToReveal as error:
             self._add_unsent_row(cells, "skipped", str(error), count_as="complete")
         except InvalidValue as error:

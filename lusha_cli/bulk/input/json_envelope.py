@@ -68,7 +68,10 @@ def _records_in(value: Json, *, is_alone: bool, levels: int) -> list[Json] | Non
 
 
 def _has_parts(value: dict[str, Json]) -> bool:
-    return any(isinstance(item, (dict, list)) for item in value.values())
+    for item in value.values():  # noqa: SIM110 - once a record, and a generator takes longer
+        if isinstance(item, (dict, list)):
+            return True
+    return False
 
 
 def _headings(value: dict[str, Json]) -> set[str]:

@@ -3,7 +3,6 @@
 import io
 import json
 from collections.abc import Iterator
-from contextlib import suppress
 
 from lusha_cli.bulk.input.encodings import decode_error
 from lusha_cli.bulk.input.json_envelope import iter_records, records_in
@@ -27,6 +26,9 @@ def read_jsonl_rows(text: io.TextIOWrapper, name: str) -> Iterator[Row]:
         for number, line in enumerate(text, start=1):
             for value in _parse_json_line(decoder, line.strip(_PADDING), name, number):
                 records = records_in(value)
+                if records is None and isinstance(value, dict):
+                    yield Row(value)
+                    continue
                 for record in [value] if records is None else records:
                     yield _make_row(record, f"{name}, line {number}")
     except UnicodeError as error:
@@ -37,8 +39,10 @@ def _parse_json_line(decoder: json.JSONDecoder, line: str, name: str, number: in
     """Return the values on a line: one, or none on a blank line."""
     # The scanner is slower, and finds what is wrong.
     if len(line) <= SMALL_CHARACTERS and line.count("[") + line.count("{") <= MAX_DEPTH:
-        with suppress(json.JSONDecodeError):
+        try:
             return [decoder.decode(line)]
+        except json.JSONDecodeError:
+            pass
     scanner = JsonScanner(io.StringIO(line), name, line=number)
     values: list[Json] = []
     while following := scanner.peek():
@@ -62,12 +66,13 @@ def read_json_rows(text: io.TextIOWrapper, name: str) -> Iterator[Row]:
 
 def flat_cells(cells: dict[str, Json]) -> dict[str, Json]:
     """Return the cells of a row and those one level below, such as `properties.email`."""
-    flat = dict(cells)
-    for name, value in cells.items():
-        if isinstance(value, dict):
-            for key, item in value.items():
-                if not isinstance(item, (dict, list)):
-                    flat.setdefault(f"{name}.{key}", item)
+    objects = [name for name, value in cells.items() if isinstance(value, dict)]
+    # Most rows have none, and need no copy.
+    flat = dict(cells) if objects else cells
+    for name in objects:
+        for key, item in cells[name].items():
+            if not isinstance(item, (dict, list)):
+                flat.setdefault(f"{name}.{key}", item)
     return flat
 
 

@@ -49,8 +49,11 @@ def join_name(values: Mapping[str, str]) -> str:
     first, last = values.get("first_name"), values.get("last_name")
     if not (first and last):
         return values.get("full_name", "")
-    last = " ".join(filter(None, (values.get("name_infix"), last)))
+    if infix := values.get("name_infix"):
+        last = f"{infix} {last}"
     # Either column may already hold the full name.
+    if " " not in last and " " not in first:
+        return f"{first} {last}"
     if last.casefold().startswith(f"{first} ".casefold()):
         return last
     return first if first.casefold().endswith(f" {last}".casefold()) else f"{first} {last}"

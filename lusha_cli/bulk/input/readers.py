@@ -37,8 +37,8 @@ class Input(NamedTuple):
     """An open input. Messages use `name`; `notes` report the detected format.
 
     `format` is that of the output for it. `headings` has the headings that differ from their
-    columns, by column, from the first row on. `doubt` says why the encoding is unlikely. Reading
-    `rows` may add notes.
+    columns, by column, from the first row on. `doubt` says why the encoding is unlikely.
+    `has_formulas`: cells may be formulas without a value. Reading `rows` may add notes.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Input(NamedTuple):
     text: IO[Any]
     headings: dict[str, str]
     doubt: str = ""
+    has_formulas: bool = False
 
     def __enter__(self) -> "Input":
         return self
@@ -116,7 +117,7 @@ def _open_workbook(file: IO[bytes], name: str, options: InputOptions, notes: lis
     sheet = open_sheet(file, name, options.sheet, notes)
     headings: dict[str, str] = {}
     rows = read_table(sheet.records, name, options, notes, headings)
-    return Input(name, "csv", rows, notes, file, headings)
+    return Input(name, "csv", rows, notes, file, headings, has_formulas=True)
 
 
 def _suffix_notes(source: str, format_name: str) -> list[str]:

@@ -23,7 +23,9 @@ from lusha_cli.parsing.mailboxes import is_public_mailbox, is_role_address
 # Columns that an earlier run added: they may be stale, so they count only where nothing else does.
 OWN_IDS = ("lusha_person_id", "lusha_company_id")
 # Fields whose values seldom come again.
-_UNIQUE_FIELDS = ("linkedin_url", "person_id", "company_id", "full_name", "phone", "domain")
+_UNIQUE_FIELDS = (
+    "linkedin_url", "person_id", "company_id", "full_name", "phone", "domain", "name",
+)  # fmt: skip
 
 
 class _FieldPlan(NamedTuple):
@@ -46,18 +48,15 @@ class RowValues:
     `mailbox_host` is the public mailbox provider of a row that has no other company.
     """
 
-    __slots__ = (
-        "is_domain_of_email", "mailbox_host", "other_emails", "placeholders", "problems", "values",
-    )  # fmt: skip
+    # Most rows have none of these, so they aren't set in each.
+    problems: Sequence[str] = ()
+    placeholders: Sequence[str] = ()
+    other_emails: Sequence[str] = ()
+    mailbox_host = ""
+    is_domain_of_email = False
 
     def __init__(self) -> None:
         self.values: dict[str, str] = {}
-        # Most rows have none of these.
-        self.problems: Sequence[str] = ()
-        self.placeholders: Sequence[str] = ()
-        self.other_emails: Sequence[str] = ()
-        self.mailbox_host = ""
-        self.is_domain_of_email = False
 
     def add_placeholder(self, text: str) -> None:
         """Note a cell that stands for no value."""
@@ -136,9 +135,10 @@ class RowReader:
         """Return the values of a row."""
         row = RowValues()
         values = row.values
+        get_cell = cells.get
         for plan in self._plan:
             name, column, read, others = plan
-            if (cell := cells.get(column)) and (value := read(cell)[0]):
+            if (cell := get_cell(column)) and (value := read(cell)[0]):
                 values[name] = value
             elif cell or others:
                 _read_field(row, cells, plan)
@@ -158,7 +158,9 @@ class RowReader:
         if self._emails and (emails := self._read_emails(row, cells)):
             own = [email for email in emails if not is_role_address(email)]
             if own:
-                values["email"], *row.other_emails = own
+                values["email"] = own[0]
+                if len(own) > 1:
+                    row.other_emails = own[1:]
             elif not identifies_person(values):
                 # A role address identifies nobody, so it is sent only where nothing else is known.
                 values["email"] = emails[0]
