@@ -50,7 +50,7 @@ def test_table_in_any_dialect_sends_what_its_plain_form_sends(
 
 @pytest.mark.slow
 @given(data=st.data())
-@settings(max_examples=1_000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 def test_many_tables_send_what_their_plain_forms_send(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

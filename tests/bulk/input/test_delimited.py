@@ -214,7 +214,7 @@ def test_table_in_any_dialect_reads_as_its_plain_form(
 
 
 @pytest.mark.slow
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(ROW, min_size=1, max_size=30), PREAMBLE, MARK, DIALECT)
 def test_many_tables_read_as_their_plain_form(
     rows: list[tuple[str, ...]],

@@ -320,7 +320,7 @@ def test_line_break_in_a_cell_makes_no_other_person(
 
 
 @pytest.mark.slow
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(_split_table())
 def test_line_breaks_in_many_tables_make_no_other_person(
     table: tuple[list[list[str]], list[str]],
