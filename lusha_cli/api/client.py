@@ -175,7 +175,8 @@ class Client:
                 raise
             content = b""
         else:
-            retry_after = retry_after_seconds(headers, content)
+            # Only an error says in its body how long to wait.
+            retry_after = retry_after_seconds(headers, b"" if _is_success(status) else content)
             limiter.record_response(request.rate_limit_key, status, headers, retry_after)
         self._on_response(request, headers)
         # Before anything else reads the body: the API or a proxy may echo the key.

@@ -17,6 +17,7 @@ from lusha_cli.json_types import Json, as_list, as_object, get_object
 
 # A validation error may list a message for each item of a bulk request.
 _MAX_MESSAGE_LENGTH = 500
+_MAX_ERROR_BYTES = 1 << 20
 # No window of the API is longer than a day.
 _MAX_RETRY_AFTER = 86400.0
 
@@ -71,6 +72,9 @@ def error_message(body: bytes) -> str:
 
 def _parse_object(body: bytes) -> dict[str, Json]:
     """Return the JSON object in a body, or {}."""
+    # A page, or an attack on the memory.
+    if len(body) > _MAX_ERROR_BYTES:
+        return {}
     try:
         return as_object(json.loads(body))
     except (ValueError, RecursionError):

@@ -57,6 +57,8 @@ _ONLY_IN_EXAMPLE = "an example has it, its schema not"
 CONTRADICTIONS = (
     Contradiction("contacts search", "*company.industry *", _ONLY_IN_EXAMPLE),
     Contradiction("contacts prospecting", "*company.industry *", _ONLY_IN_EXAMPLE),
+    # The same previews.
+    Contradiction("contacts recommendations", "*company.industry *", _ONLY_IN_EXAMPLE),
     Contradiction("contacts *", "*phones[[]].type *", "real responses have `phone`"),
     Contradiction("*", "*phoneType is none of the choices: *",
                   "the schema of V2 has capitals, its examples have none"),
