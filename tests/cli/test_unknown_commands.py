@@ -9,6 +9,7 @@ from tests.support.cli import ADA, Lusha
 LISTED = ("prospecting contact search", "prospecting company search")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("argv", "commands", "run"),
     [

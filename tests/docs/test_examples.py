@@ -38,6 +38,7 @@ def test_command_has_two_to_four_examples() -> None:
     assert set(MORE_EXAMPLES) <= set(ALL_EXAMPLES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ALL_EXAMPLES)
 def test_examples_work(
     name: str,

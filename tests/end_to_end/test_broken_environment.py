@@ -120,6 +120,7 @@ def test_missing_home_is_reported_only_where_it_matters(
 # Clocks.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("now", [0.0, 86_400.0, 4_102_444_800.0, 32_503_680_000.0])
 def test_wrong_clock_breaks_nothing(tmp_path: Path, now: float) -> None:
     lusha = Lusha(tmp_path)

@@ -207,6 +207,7 @@ def test_translator_cases_cover_every_v2_operation() -> None:
     assert set(COMMAND_LINES) | searched == {row.name for row in ENDPOINTS if row.family == "v2"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "argv", "code"),
     [(name, argv, code) for name, lines in COMMAND_LINES.items() for argv, code in lines],

@@ -264,6 +264,7 @@ class FullDisk:
         monkeypatch.setattr(JournalDatabase, "execute", limited)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("writes", range(30))
 @pytest.mark.parametrize("workers", [1, 3])
 def test_full_disk_never_marks_a_sent_request_unsent(

@@ -33,6 +33,7 @@ def leftovers(lusha: Lusha) -> set[str]:
     return {file.suffix for file in (lusha.state / "runs").iterdir()} - {".db"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", PAY_AGAIN)
 @pytest.mark.parametrize("way", ["declined", "refused", "over the cap", "dry run", "bad input"])
 def test_paying_again_without_consent_keeps_the_journal(

@@ -150,6 +150,7 @@ def test_contacts_prospecting_applies_every_filter(
     assert [value["id"] for value in body["results"]] == [str(p.id) for p in expected[:100]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "wanted"), COMPANY_FILTERS, ids=[line for line, _ in COMPANY_FILTERS]
 )
