@@ -1,7 +1,6 @@
 """`--data-columns`, `--multi` and `--spreadsheet-safe`."""
 
 import re
-import unicodedata
 from pathlib import Path
 
 import pytest
@@ -92,7 +91,7 @@ def test_formula_behind_white_space_and_in_full_width_is_escaped(formula: str) -
 def test_escaped_text_starts_with_no_sign_of_a_formula(text: str) -> None:
     escaped = escape_formula(text)
     assert escaped in (text, f"'{text}")
-    stripped = unicodedata.normalize("NFKC", escaped).strip().strip("\x00\u200b\ufeff").strip()
+    stripped = escaped.strip().strip("\x00\u200b\ufeff").strip()
     if stripped[:1] in tuple("=+-@"):
         assert re.fullmatch(r" *[+-][0-9 ().,/-]+", escaped)
 
