@@ -92,6 +92,7 @@ def rate_limit(_: Path) -> Iterator[Stage]:
     server = ScriptedServer([ScriptedResponse(429, b"{}", {"Retry-After": "50"})])
     yield usage_of(f"http://127.0.0.1:{server.port}")
     server.server.shutdown()
+    server.server.server_close()
 
 
 @contextmanager
