@@ -209,6 +209,7 @@ def test_second_sigterm_ends_bulk_at_once(tmp_path: Path) -> None:
         finally:
             process.kill()
     server.shutdown()
+    server.server_close()
     assert process.returncode == 130
     assert "lusha runs resume" in err
 
