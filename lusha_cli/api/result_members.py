@@ -41,7 +41,7 @@ _MEMBERS: dict[str, tuple[str, ...]] = {
     "account plan": ("credits", "pricing", "plan", "rateLimits"),
     "account icp-profiles": ("results", "profiles", "data", ""),
 }
-# These hold records, so that a plain value in them is none.
+# These hold records, so a plain value in them isn't a result.
 _CONTAINERS = frozenset({"contact", "contacts", "companies", "data", "results", "values"})
 # By the last word of other operations.
 _LAST_WORDS: dict[str, tuple[str, ...]] = {

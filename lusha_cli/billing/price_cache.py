@@ -83,7 +83,7 @@ class PriceCache:
         try:
             pricing = self._fetch()
         except Interrupted:
-            # It ends the command, which would go on to send what is charged.
+            # It ends the command, which would continue with a paid request.
             raise
         except LushaError as error:
             # Offline, the next call tries again; an account without access doesn't ask each time.

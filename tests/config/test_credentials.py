@@ -135,22 +135,10 @@ def test_damaged_credentials_file_is_reported(user: Lusha) -> None:
     assert "credentials.toml" in user("account", "usage", code=4).err
 
 
-class PlainBackend:
+class PlainBackend(MemoryKeyring):
     """A backend that stores in plain text, as its priority says."""
 
     priority: object = 0.5
-
-    def __init__(self) -> None:
-        self.entries: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.entries.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.entries[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.entries[service, username]
 
 
 class AltBackend(PlainBackend):

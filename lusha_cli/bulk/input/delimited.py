@@ -13,6 +13,7 @@ from lusha_cli.bulk.input.lenient_csv import read_leniently, usual_width
 from lusha_cli.bulk.input.limits import MAX_RECORD_BYTES, check_width
 from lusha_cli.bulk.input.records import Record, Row
 from lusha_cli.bulk.input.table import read_table
+from lusha_cli.output.sanitize import can_encode
 
 _CHUNK_BYTES = 1 << 20
 _SAMPLE_LINES = 200
@@ -140,14 +141,6 @@ def _without_end_mark(lines: Iterable[str]) -> Iterator[str]:
 def _mark_damaged(records: Iterator[Record]) -> Iterator[Record]:
     """Yield records; those with bytes that were invalid in the encoding have a problem."""
     for record in records:
-        if not record.problem and not _is_encodable("".join(record.cells)):
+        if not record.problem and not can_encode("".join(record.cells), "utf-8"):
             record = record._replace(problem="bytes that are not UTF-8")
         yield record
-
-
-def _is_encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -19,7 +19,6 @@ from lusha_cli.bulk.input.line_list import is_list
 
 LIST = "list"
 FORMATS = ("csv", "tsv", "jsonl", "json")
-INPUT_FORMATS = (*FORMATS, LIST, XLSX)
 
 _SUFFIXES = {
     "ndjson": "jsonl", "jsonlines": "jsonl", "tab": "tsv", "xlsm": XLSX, "xltx": XLSX,
@@ -41,7 +40,7 @@ def suffix_format(source: str) -> str | None:
 
 
 def detect_format(file: IO[bytes], source: str, name: str) -> str:
-    """Return the format of an open file, one of INPUT_FORMATS, and rewind it.
+    """Return the format of an open file, one of FORMATS, LIST or XLSX, and rewind it.
 
     Raises UsageError, which says what to do, for a format that can't be read.
     """
@@ -54,7 +53,7 @@ def sniff_format(head: bytes | str, suffix: str | None = None) -> str:
     """Return the format of a file that begins with `head`.
 
     `suffix` is the format of its name, which decides between formats that the content allows. The
-    result is one of INPUT_FORMATS, or the name of a format that can't be read.
+    result is one of FORMATS, LIST or XLSX, or the name of a format that can't be read.
     """
     is_whole = len(head) < HEAD_BYTES
     if isinstance(head, bytes):

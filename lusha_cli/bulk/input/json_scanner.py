@@ -88,7 +88,7 @@ class JsonScanner:
                 if size > characters:
                     return []
                 self._check_parts(size)
-                # Twice as much each time, as every attempt starts anew.
+                # Twice as much each time, as every attempt starts again.
                 if not self._refill(max(_CHUNK_CHARACTERS, size)):
                     raise self._syntax_error(error) from error
                 continue

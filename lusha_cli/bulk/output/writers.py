@@ -16,6 +16,7 @@ from lusha_cli.errors import UsageError
 from lusha_cli.json_text import dump_json
 from lusha_cli.json_types import Json
 from lusha_cli.output.csv_stream import LfCsvStream, Writable
+from lusha_cli.output.sanitize import can_encode
 from lusha_cli.storage.atomic_files import atomic_write, remove_temporary_files
 from lusha_cli.storage.output_files import check_output_file
 
@@ -106,26 +107,20 @@ def write_rows(stream: Writable, rows: RowSource, *, format_name: str) -> None:
 def _encode_json(row: dict[str, Json]) -> str:
     text = dump_json(row, ensure_ascii=False)
     # UTF-8 can't encode a lone surrogate; as an escape sequence it is the same JSON.
-    return text if text.isascii() or _is_encodable(text) else dump_json(row, ensure_ascii=True)
-
-
-def _is_encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    return (
+        text if text.isascii() or can_encode(text, "utf-8") else dump_json(row, ensure_ascii=True)
+    )
 
 
 def _format_cells(values: list[Json]) -> list[str]:
     """Format the cells of a row; replace characters only if UTF-8 can't encode them."""
     cells = [value if isinstance(value, str) else _format_cell(value) for value in values]
-    return cells if _is_encodable("".join(cells)) else [_format_cell(cell) for cell in cells]
+    return cells if can_encode("".join(cells), "utf-8") else [_format_cell(cell) for cell in cells]
 
 
 def _format_cell(value: Json) -> str:
     if isinstance(value, str):
-        return value if _is_encodable(value) else value.encode("utf-8", "replace").decode()
+        return value if can_encode(value, "utf-8") else value.encode("utf-8", "replace").decode()
     return "" if value is None else dump_json(value, ensure_ascii=True)
 
 

@@ -27,6 +27,15 @@ _ID = Column("id", optional=True)
 _COMPANY = columns(_ID, "name", _DOMAIN, "industry")
 _EMPLOYEES = Column("employeeCount", "Staff", formatter="size")
 _COMPANY_ID = Column("company.id", "Company ID", optional=True)
+_COMPANY_DOMAIN = _DOMAIN._replace(key="company.domain", header="Domain", optional=True)
+_CONTACT_DETAILS = (
+    *SENIORITY_AND_DEPARTMENTS,
+    _COMPANY_DOMAIN,
+    PLACE,
+    LINKEDIN,
+    HAS,
+    _COMPANY_ID,
+)
 _SCORE = Column("score", formatter="score")
 _SIGNAL_SCORE = Column("signalScore", "Score", formatter="score")
 # The API reports a failed item with status 200: only these columns show it.
@@ -97,7 +106,7 @@ CONTACT_PREVIEWS_LAYOUT = Layout(
         "signalTypes:Signals",
         *SENIORITY_AND_DEPARTMENTS,
         HAS,
-        _DOMAIN._replace(key="company.domain", header="Domain", optional=True),
+        _COMPANY_DOMAIN,
         Column("company.industry", "Industry", optional=True),
         PLACE,
         LINKEDIN,
@@ -116,7 +125,7 @@ CONTACTS_LAYOUT = Layout(
         MISSING,
         *_ERROR,
         *SENIORITY_AND_DEPARTMENTS,
-        _DOMAIN._replace(key="company.domain", header="Domain", optional=True),
+        _COMPANY_DOMAIN,
         Column("company.industry", "Industry", optional=True),
         PLACE,
         LINKEDIN,
@@ -215,12 +224,7 @@ CONTACT_RECOMMENDATIONS_LAYOUT = Layout(
         *_RECOMMENDATION,
         *_ERROR,
         REVEAL._replace(optional=True),
-        *SENIORITY_AND_DEPARTMENTS,
-        _DOMAIN._replace(key="company.domain", header="Domain", optional=True),
-        PLACE,
-        LINKEDIN,
-        HAS,
-        _COMPANY_ID,
+        *_CONTACT_DETAILS,
     ),
 )
 COMPANY_RECOMMENDATIONS_LAYOUT = Layout(
@@ -250,7 +254,7 @@ CONTACT_SCORES_LAYOUT = Layout(
         "signalTypes:Signals",
         Column("noActiveSignals", "No signals", formatter="yes"),
         *_ERROR,
-        _DOMAIN._replace(key="company.domain", header="Domain", optional=True),
+        _COMPANY_DOMAIN,
         _COMPANY_ID,
     ),
 )
@@ -290,12 +294,7 @@ BUYING_GROUPS_LAYOUT = Layout(
         _SCORE,
         REVEAL._replace(optional=True),
         *_ERROR,
-        *SENIORITY_AND_DEPARTMENTS,
-        _DOMAIN._replace(key="company.domain", header="Domain", optional=True),
-        PLACE,
-        LINKEDIN,
-        HAS,
-        _COMPANY_ID,
+        *_CONTACT_DETAILS,
     ),
     expand="contacts",
 )

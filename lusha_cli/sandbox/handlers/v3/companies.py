@@ -191,23 +191,12 @@ def _revealable(company: Company) -> Json:
     """Return the fields that are revealed only on request."""
     data, random = company_data(company), Random(f"{company.seed}:reveals:{company.number}")
     employee_count = data["employeesInLinkedin"]
-    half = employee_count // 2
     competitors = [
         company_by_number((company.number + step) % COMPANY_COUNT, seed=company.seed)
         for step in (37, 74, 111)
     ]
     return {
-        "employeesByDepartment": [
-            {"department": "Engineering & Technical", "count": employee_count - half},
-            {"department": "Sales", "count": half},
-        ],
-        "employeesByLocation": [
-            {"country": data["country"], "state": data["state"], "count": employee_count}
-        ],
-        "employeesBySeniority": [
-            {"seniority": "manager", "count": half},
-            {"seniority": "non-manager", "count": employee_count - half},
-        ],
+        **_divided("employees", employee_count, data),
         "competitors": [company_reference(competitor) for competitor in competitors],
         "intent": data["intent"],
         "estimatedAnnualItSpend": {
@@ -229,17 +218,19 @@ def _revealable(company: Company) -> Json:
 def _open_jobs(data: Json, random: Random) -> Json:
     """Return the open jobs of a company, divided like its employees."""
     total = random.randint(2, 90)
+    return {"openJobsTotal": total, **_divided("openJobs", total, data)}
+
+
+def _divided(name: str, total: int, data: Json) -> Json:
+    """Return the number of a company's employees or jobs by department, location and seniority."""
     half = total // 2
     return {
-        "openJobsTotal": total,
-        "openJobsByDepartment": [
+        f"{name}ByDepartment": [
             {"department": "Engineering & Technical", "count": total - half},
             {"department": "Sales", "count": half},
         ],
-        "openJobsByLocation": [
-            {"country": data["country"], "state": data["state"], "count": total}
-        ],
-        "openJobsBySeniority": [
+        f"{name}ByLocation": [{"country": data["country"], "state": data["state"], "count": total}],
+        f"{name}BySeniority": [
             {"seniority": "manager", "count": half},
             {"seniority": "non-manager", "count": total - half},
         ],
