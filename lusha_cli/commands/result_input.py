@@ -220,7 +220,7 @@ def _nothing_usable(
         )
     if not any(entry.kind or entry.text for entry in entries):
         return UsageError(
-            f"{result.name} has no IDs of Lusha: a column `id` of another system isn't used.",
+            f"{result.name} isn't a result of lusha, and the IDs of other systems aren't used.",
             hint=f"Look the rows up first: lusha {subject} bulk {_quoted(result)} --out found.csv",
         )
     return UsageError(
@@ -289,7 +289,7 @@ def read_ids(
 ) -> list[str]:
     """Return the IDs of people or companies (`kind`) in a result that an operation takes.
 
-    Raises UsageError if there are none: V2 takes numeric ones only.
+    Raises UsageError if it has none: V2 takes numeric ones only.
     """
     read = person_id if kind == "contact" else company_id
     if takes_tokens(context, endpoint):

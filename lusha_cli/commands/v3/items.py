@@ -76,7 +76,7 @@ def contact_items(context: AppContext, params: dict[str, Any], endpoint: Endpoin
     if item and not ({"id", "email", "linkedinUrl"} & item.keys() or (has_name and has_company)):
         raise UsageError(
             NOT_IDENTIFIED[CONTACT_NOUNS],
-            hint="Give an e-mail, a LinkedIn URL or an id, or a first name, last name and company.",
+            hint="Pass an email, a LinkedIn URL or an ID, or a first name, last name and company.",
         )
     return [*items, item] if item else items
 
@@ -92,7 +92,7 @@ def company_items(
     who, item = _split_item_params(params)
 
     def to_item(entry: Entry) -> Json:
-        # Otherwise WHO would take an id of V3 for a domain or a company's name.
+        # Otherwise WHO would take an ID of V3 for a domain or a company's name.
         if identifiers.is_v3_id(entry.text):
             return {"id": entry.text}
         if entry.text:
@@ -102,7 +102,7 @@ def company_items(
 
     items = _items_of_words(context, who, to_item, kind="company", endpoint=endpoint)
     if item and not {"id", "domain", "name", "email"} & item.keys():
-        raise UsageError(NOT_IDENTIFIED[COMPANY_NOUNS], hint="Give a domain, a name or an id.")
+        raise UsageError(NOT_IDENTIFIED[COMPANY_NOUNS], hint="Pass a domain, a name or an ID.")
     return [*items, item] if item else items
 
 
