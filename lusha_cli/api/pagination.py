@@ -18,7 +18,7 @@ class PageSpec(NamedTuple):
     `body_key` is the part of its body with `page` (from 0) and `size`; a page has `min_size` to
     `max_size` records, by default `default_size`, and is charged per `batch_size` of them. In a
     response `records` names the list of records and `total` is the dotted path of their number;
-    `id_key` tells two records apart.
+    `id_key` distinguishes two records.
     """
 
     body_key: str
@@ -93,10 +93,10 @@ class PagePlan(NamedTuple):
 class PageCollector:
     """One document in the API's shape: the first response plus the records of the others.
 
-    `records` names the list, or the map, of records; `key` tells two of a list apart. If a
+    `records` names the list, or the map, of records; `key` distinguishes two of a list. If a
     response has a `requestId` of its own, its records carry it. A first response of another shape
     is the document unchanged. The fields in `counts` are added up. Of a list, the first `limit`
-    records are kept. `show` gets the document with only the new records, as they come.
+    records are collected. `show` gets the document with only the new records, as they come.
     """
 
     def __init__(
@@ -132,7 +132,9 @@ class PageCollector:
                 return 0
             self.body = {**response, self._records: type(records)()}
         elif records is None or type(records) is not type(self._records_of(self.body)):
-            raise ServerError(f"The API answered with other {self._records} than before.")
+            raise ServerError(
+                f"The API returned {self._records} in another format than on the first page."
+            )
         else:
             _add_counts(self.body, response, self._counts)
         collected = self.body[self._records]
@@ -174,7 +176,7 @@ class PageCollector:
             self.body["pagination"] = {**pagination, "size": len(self)}
 
     def _records_of(self, response: Json) -> Json:
-        """Return the records of a response, None if there are none in their place."""
+        """Return the records of a response, or None if it has no list or map of them."""
         records = get_in(response, self._records)
         return records if isinstance(records, (list, dict)) else None
 

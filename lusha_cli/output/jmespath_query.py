@@ -7,7 +7,7 @@ from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.suggestions import close_matches
 
-_HINT = "The language is described at https://jmespath.org"
+_HINT = "For the syntax, see https://jmespath.org"
 
 
 def check_query(expression: str) -> None:
@@ -45,14 +45,14 @@ def run_query(value: Json, expression: str) -> Json:
         # Its own message contains the whole value, with people's data.
         expected = " or ".join(error.expected_types)
         raise UsageError(
-            f"--query {expression!r} does not suit the answer: {error.function_name}() takes "
-            f"{expected}, and finds {error.actual_type} there.",
-            hint="Run it again without --query to see the answer's shape.",
+            f"--query {expression!r} failed on the response: {error.function_name}() takes "
+            f"{expected}, not {error.actual_type}.",
+            hint="Run it again without --query to see the response.",
         ) from None
     except ValueError as error:  # a JMESPathError, or a plain one for a slice with step 0
         raise UsageError(
-            f"--query {expression!r} does not suit the answer: {type(error).__name__}.",
-            hint="Run it again without --query to see the answer's shape.",
+            f"--query {expression!r} failed on the response: {type(error).__name__}.",
+            hint="Run it again without --query to see the response.",
         ) from error
 
 
@@ -69,7 +69,8 @@ def _check_function(node: dict[str, Any], functions: dict[str, dict[str, Any]]) 
     if name not in functions:
         similar = ", ".join(close_matches(name, functions))
         raise UsageError(
-            f"--query has no function {name}().", hint=f"Near: {similar}" if similar else _HINT
+            f"--query has no function {name}().",
+            hint=f"Similar functions: {similar}" if similar else _HINT,
         )
     signature = functions[name]["signature"]
     variadic = bool(signature) and bool(signature[-1].get("variadic"))

@@ -19,7 +19,7 @@ _MAX_HOST_LENGTH = 253
 
 
 class InvalidUrl(ValueError):
-    """A text that isn't an http or https URL; its message says why."""
+    """A text that isn't an http or https URL; its message is the reason."""
 
 
 class HttpUrl(NamedTuple):

@@ -24,7 +24,7 @@ from tests.support.cli import ADA, Lusha, Server
         (("person", "get", ADA, "--color", "alwys"), "did you mean always"),
         (("person", "get", ADA, "--profile", "defalt"), "did you mean default"),
         (("person", "bulk", "-", "--format", "cvs"), "did you mean csv"),
-        (("person", "get", ADA, "--output", "jsn"), "did you mean json"),
+        (("person", "get", ADA, "--output", "jsn"), "Did you mean json?"),
         (("person", "get", ADA, "--timeout", "x"), "--timeout"),
         (("person", "get", ADA, "extra"), "extra"),
         (("auth", "switch"), "PROFILE"),

@@ -146,7 +146,7 @@ def test_unknown_host_is_reported(lusha: Lusha) -> None:
     reported = lusha(
         "account", "usage", "--base-url", "https://api.lusha.invalid", "--no-wait", code=8
     )
-    assert "Cannot reach api.lusha.invalid: its name is not known (DNS)." in reported.err
+    assert "Cannot reach api.lusha.invalid: DNS lookup failed." in reported.err
 
 
 def test_unreachable_proxy_is_reported(lusha: Lusha, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,7 +41,7 @@ class UsageCounter(NamedTuple):
     def summary(self) -> str:
         """Return the used and total credits in words."""
         if self.used is None:
-            return f"{format_number(self.total)} in all" if self.total is not None else ""
+            return f"{format_number(self.total)} in total" if self.total is not None else ""
         of_total = f" of {format_number(self.total)}" if self.total is not None else ""
         return f"{format_number(self.used)}{of_total} used"
 
@@ -73,7 +73,7 @@ def main_counter(body: Json) -> UsageCounter | None:
 
 
 def _forecast_rows(forecast: dict[str, Json]) -> Iterator[tuple[str, str]]:
-    """Yield the renewal, the rate and the day of the last credit, as far as they are known."""
+    """Yield the renewal, the rate and the day of the last credit, those that are known."""
     today, started, renews, runs_out = (
         _read_day(forecast.get(key)) for key in ("time", "startedAt", "renewsAt", "runsOutAt")
     )
@@ -84,7 +84,7 @@ def _forecast_rows(forecast: dict[str, Json]) -> Iterator[tuple[str, str]]:
         number = "less than 0.01" if 0 < rate < 0.01 else format_decimal(rate)
         yield "Rate", f"{number} credits a day since {started}"
     if forecast.get("outlastsCycle"):
-        yield "Runs out", "not before the renewal, at this rate"
+        yield "Runs out", "after the renewal, at this rate"
     elif runs_out:
         days = (renews - runs_out).days if renews else 0
         before = f", {pluralize(days, 'day', 'days')} before the renewal" if days > 0 else ""

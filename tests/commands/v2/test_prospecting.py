@@ -154,7 +154,7 @@ def test_contact_search_by_signal_finds_contacts_with_it(lusha: Lusha) -> None:
         (("--signal-start-date", "2030-01-01", "--signal", "promotion"), "in the future"),
         (("--signal-start-date", "30d"), "add --signal NAME"),
         (("--company-signal-start-date", "30d"), "add --company-signal NAME"),
-        (("--size", "50-11"), "begins above its end"),
+        (("--size", "50-11"), "has a minimum above its maximum"),
         (("--size", "many"), "no range"),
         (("--size", "-"), "no range"),
         (("--revenue", "1M-x"), "no range"),

@@ -95,7 +95,7 @@ def test_lookalike_rejects_invalid_input_before_sending(
 @pytest.mark.parametrize("body", ['{"seeds": "x"}', '{"seeds": {"ids": "12345"}}'])
 def test_lookalike_leaves_a_body_to_the_api(lusha: Lusha, body: str) -> None:
     rejected = lusha(*CONTACTS, "--body", "-", stdin=body.encode(), code=2)
-    assert "The API answered 400" in rejected.err
+    assert "The API returned 400" in rejected.err
     options = json.dumps({"seeds": {"ids": IDS}, "limit": 2}).encode()
     assert len(result_ids(lusha(*CONTACTS, "--body", "-", stdin=options).json)) == 2
 

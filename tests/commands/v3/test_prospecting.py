@@ -300,7 +300,7 @@ def test_prospecting_sends_a_body_unchanged(lusha: Lusha) -> None:
     ("flag", "value", "message"),
     [
         ("--min-score", "101", "no score from 0 to 100"),
-        ("--founded-year", "2020-2010", "begins above its end"),
+        ("--founded-year", "2020-2010", "has a minimum above its maximum"),
         ("--geographic-detail", "country=Germany,distance=far", "no whole number"),
         ("--headquarter-zipcode", "10115", "is not of the form"),
         ("--seniority-id", "boss", "not in the list"),

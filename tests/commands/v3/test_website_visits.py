@@ -200,7 +200,7 @@ def test_website_visits_of_an_untracked_site_fail(lusha: Lusha) -> None:
         ((*SITE, *QUARTER, "--size", "151"), "1<=x<=150"),
         ((*SITE, *QUARTER, "--size", "0"), "1<=x<=150"),
         ((*SITE, *QUARTER, "--visitor-country", "Germany"), "no country code of two letters"),
-        ((*SITE, *QUARTER, "--score", "80-20"), "begins above its end"),
+        ((*SITE, *QUARTER, "--score", "80-20"), "has a minimum above its maximum"),
         ((*SITE, *QUARTER, "--avg-session-minutes", "long"), "such as 2.5-10"),
         ((*SITE, *QUARTER, "--limit", "9", "--page", "1"), "contradict"),
         (("--domain", "nowhere", *QUARTER), "isn't a domain"),

@@ -141,7 +141,7 @@ def test_listen_suppresses_people_who_opt_out(listen: Listen, runner_with_secret
 
 def test_listen_reports_undelivered_events(listen: Listen) -> None:
     result = listen(deliver_two, "--forward", "http://127.0.0.1:9/hook")
-    assert "http://127.0.0.1:9/hook: not reached (connection refused)." in result.err
+    assert "http://127.0.0.1:9/hook: unreachable (connection refused)." in result.err
     assert "0 arrived. 2 stay in the log, and go on when the same command is run again." in (
         result.err
     )

@@ -45,7 +45,7 @@ def read_job(
 ) -> tuple[int, Json]:
     """Return the state of a job, and its contacts once it is complete.
 
-    `complete` returns the contacts with what was found, and charges it: a second call charges
+    `complete` returns the contacts with the new data, and charges it: a second call charges
     nothing. It may raise CannotPay.
     """
     job_id = context.path["jobId"]
