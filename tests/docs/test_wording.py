@@ -100,6 +100,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != WORDS_OF_FILE
 DOCUMENTS = [
     ROOT / "README.md",
     PACKAGE / "CHANGELOG.md",
+    PACKAGE / "CONTRIBUTING.md",
     *sorted((PACKAGE / "docs" / "help_topics").rglob("*.md")),
 ]
 
