@@ -27,7 +27,7 @@ def test_login_without_a_terminal_names_with_token(user: Lusha) -> None:
     ("typed", "message"),
     [
         (b"", "is empty"),
-        (b"two words", "holds spaces"),
+        (b"two words", "contains spaces"),
         (b"\xff\xfe", "is empty"),
         (b"\xff\xfd", "holds"),
     ],

@@ -80,7 +80,7 @@ def test_lookalike_counts_seeds_of_every_kind_together(lusha: Lusha) -> None:
         ((*CONTACTS, *(word for n in range(101) for word in ("--id", str(n)))),
          "seeds.ids has 101 entries; the API takes up to 100"),
         ((*CONTACTS, *FIVE_PEOPLE, "--limit", "101"), "1<=x<=100"),
-        ((*CONTACTS, "--id", "a/b"), "isn't an id"),
+        ((*CONTACTS, "--id", "a/b"), "isn't an ID"),
         ((*CONTACTS, "--more"), "no run to go on with"),
         ((*CONTACTS, "--more", *FIVE_PEOPLE), "not named again"),
     ],

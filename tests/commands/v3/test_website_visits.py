@@ -199,7 +199,7 @@ def test_website_visits_of_an_untracked_site_fail(lusha: Lusha) -> None:
         ((*SITE, "--start-date", "soon"), "isn't a day such as"),
         ((*SITE, *QUARTER, "--size", "151"), "1<=x<=150"),
         ((*SITE, *QUARTER, "--size", "0"), "1<=x<=150"),
-        ((*SITE, *QUARTER, "--visitor-country", "Germany"), "no country code of two letters"),
+        ((*SITE, *QUARTER, "--visitor-country", "Germany"), "isn't a two-letter country code"),
         ((*SITE, *QUARTER, "--score", "80-20"), "has a minimum above its maximum"),
         ((*SITE, *QUARTER, "--avg-session-minutes", "long"), "such as 2.5-10"),
         ((*SITE, *QUARTER, "--limit", "9", "--page", "1"), "contradict"),

@@ -109,7 +109,7 @@ def test_listen_counts_rejected_requests_at_the_end(listen: Listen) -> None:
     assert (result.out, result.err) == ("", "")
     result = listen(work)
     assert "2 refused (1 forged, 1 stale), 1 not JSON" in result.err
-    assert "the secret here is not the account's any more" in result.err
+    assert "account's secret has changed" in result.err
     taken = listen(lambda port: deliver(port, event(1), at=NOW - 9999), "--tolerance", "0")
     assert "1 logged" in taken.err
 
@@ -152,7 +152,7 @@ def test_listen_reports_undelivered_events(listen: Listen) -> None:
     [
         (["--forward", "http://hooks.firm.example/x"], "https://hooks.firm.example/x"),
         (["--exec", "'"], "--exec"),
-        (["--exec", "/nowhere/hook"], "no command that is here"),
+        (["--exec", "/nowhere/hook"], "command not found"),
         (["--out", "postgresql://host/x"], "--out"),
         (["--out", "/nowhere/log.jsonl"], "there is no folder /nowhere"),
         (["--out", "sqlite:////nowhere/log.db"], "there is no folder /nowhere"),

@@ -170,7 +170,7 @@ def test_webhooks_create_sends_shared_types_where_they_apply(
             ("--entity-id", "1", *URL_OPTIONS, "--entity-type", "contact"),
             "--signal-type is missing",
         ),
-        (("--entity-id", "a b", *SUBSCRIPTION_OPTIONS), "isn't an id"),
+        (("--entity-id", "a b", *SUBSCRIPTION_OPTIONS), "isn't an ID"),
         (("--entity-id", "1", "--url", "hooks.example"), "isn't a URL"),
         (("--entity-id", "1", "--url", "https://a.example:0/"), "isn't a URL"),
         (("--entity-id", "1", "--url", "https://[/"), "isn't a URL"),
