@@ -62,8 +62,8 @@ def _reject_site(text: str, site: Site, *, has_path: bool) -> None:
         message = f"is a page on {site.name}, not a company domain."
     elif site.kind == "social":
         message = (
-            f"is the domain of {site.name}, not a company domain. To look up {site.name} itself, use "
-            "its name."
+            f"is the domain of {site.name}, not a company domain. To look up {site.name} itself, "
+            "use its name."
         )
     if message:
         raise NotACompanyDomain(f"{quoted(text)} {message}", text)

@@ -181,7 +181,7 @@ def test_replay_exits_10_when_a_delivery_fails(
         (["missing.jsonl"], 2, "The log missing.jsonl"),
         ([], 2, "The log sqlite:"),
         (["{}", "--to", "http://hooks.firm.example/"], 2, "plain http"),
-        (["{}"], 2, "no log of deliveries"),
+        (["{}"], 2, "isn't a delivery log"),
     ],
 )
 def test_replay_rejects_invalid_input(
