@@ -331,7 +331,7 @@ def find_endpoint(method: str, path: str) -> Endpoint | None:
 def path_values(row: Endpoint, path: str) -> dict[str, str]:
     """Return the path parameters of `path`, which matches `row`."""
     pattern, parts = row.path.strip("/").split("/"), path.strip("/").split("/")
-    # From the end: a fallback lacks the first part.
+    # From the end: a fallback doesn't have the first part.
     pairs = zip(reversed(pattern), reversed(parts), strict=False)
     return {name.strip("{}"): unquote(value) for name, value in pairs if name.startswith("{")}
 

@@ -112,7 +112,7 @@ def retry_after_seconds(headers: Mapping[str, str], body: bytes = b"") -> float 
 
 
 def _limit_message(headers: Mapping[str, str]) -> str:
-    """Return which limit is exhausted, as far as the headers report it."""
+    """Return which limit is exhausted, according to the headers."""
     windows = parse_rate_limit_headers(headers)
     exhausted = [
         exhausted_message(name, limit) for name, (limit, left) in windows.items() if left == 0

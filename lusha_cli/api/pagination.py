@@ -36,11 +36,11 @@ class PageSpec(NamedTuple):
 
     @property
     def max_results(self) -> int:
-        """Return how many records the API can return in all."""
+        """Return how many records the API can return in total."""
         return (LAST_PAGE + 1) * self.max_size
 
     def total_of(self, response: Json) -> int | None:
-        """Return how many records there are in all, None if a response does not have it."""
+        """Return the total number of records, or None if a response does not have it."""
         total = get_in(response, *self.total.split("."))
         return total if isinstance(total, int) and not isinstance(total, bool) else None
 
@@ -149,7 +149,7 @@ class PageCollector:
         return len(records)
 
     def _new_records(self, response: Json) -> list[Json]:
-        """Return the records of a list that aren't collected yet, as far as the limit allows."""
+        """Return the records of a list that aren't collected yet, within the limit."""
         # Results may move to another page between two requests.
         new = [record for record in response[self._records] if self._is_new(record)]
         # Enriching a result needs the requestId of the search that returned it.
@@ -221,7 +221,7 @@ def fetch_pages(
 ) -> RequestFailure | None:
     """Fetch the pages of a plan into `collector`, no more than there are.
 
-    `fetch` takes the number of a page; `total_of` reads how many records there are in all.
+    `fetch` takes the number of a page; `total_of` reads the total number of records.
     `on_first_page` gets that total, if it is known, and the largest number of pages that remain,
     and may raise an error to stop there. An error on the first page is raised, a later one is
     returned, and an interruption at any time after the first page too.

@@ -139,7 +139,7 @@ SETTINGS = (
     Setting("base_url", _url, "https://api.lusha.com", "base URL of the API"),
     Setting("sandbox", _boolean, False, "use the embedded sandbox"),
     Setting("api_version", _OneOf("auto", "v2", "v3"), "auto",
-            "API version where both V2 and V3 can do it"),
+            "API version for operations that V2 and V3 both have"),
     Setting("timeout", _timeout, 30.0, "time limit for a request and its response, in seconds"),
     Setting("max_wait", _seconds, 60.0, "total time to wait before retries, in seconds"),
     Setting("no_wait", _boolean, False, "fail at once instead of waiting for a retry"),

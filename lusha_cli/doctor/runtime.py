@@ -20,7 +20,7 @@ def check_terminal(context: AppContext) -> CheckResult:
         return passed("terminal", f"Standard output isn't a terminal. Encoding: {stream.encoding}.")
     message = f"{context.env.terminal_width} columns, {stream.encoding}, {_color(context)}."
     if not stream.encoding.lower().startswith("utf"):
-        # Names of people are shown with escapes if the encoding lacks their letters.
+        # Names of people are shown with escapes if the encoding doesn't have their letters.
         return warned("terminal", message, "Run: export LANG=C.UTF-8 (or set PYTHONUTF8=1)")
     return passed("terminal", message)
 

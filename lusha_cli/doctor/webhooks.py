@@ -79,9 +79,7 @@ def _check_secret(context: AppContext) -> CheckResult:
     except KeyringError as error:
         return failed("secret", error)
     if stored is None:
-        message = (
-            "The account has a secret that is not stored here. listen fetches it from the API."
-        )
+        message = "The account's secret is not stored here, so listen fetches it from the API."
         return warned("secret", message, "Run: lusha webhooks secret --save")
     if stored.value != account_secret:
         is_in_environment = stored.source == "environment"

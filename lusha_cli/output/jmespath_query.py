@@ -20,10 +20,11 @@ def check_query(expression: str) -> None:
         tree = jmespath.compile(expression).parsed
     except (LexerError, ParseError) as error:
         raise UsageError(
-            f"--query cannot read {expression!r} at character {error.lex_position + 1}.", hint=_HINT
+            f"--query {expression!r} has a syntax error at character {error.lex_position + 1}.",
+            hint=_HINT,
         ) from error
     except JMESPathError as error:
-        raise UsageError(f"--query cannot read {expression!r}: {error}", hint=_HINT) from error
+        raise UsageError(f"--query {expression!r} isn't valid: {error}", hint=_HINT) from error
     # Without this, an unknown function would fail only once the request has been charged.
     for parent, node in _nodes_with_parent({"type": "", "children": [tree]}):
         # Outside a function, & yields a Python object that is not JSON.

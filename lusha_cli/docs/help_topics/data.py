@@ -1,4 +1,4 @@
-"""The topics on data: output, files, storage, security and the suppression list."""
+"""The topics on data: output, searches, files, storage, security and the suppression list."""
 
 from lusha_cli.config.setting_definitions import FORMATS
 from lusha_cli.docs.help_topics.topic import CodeBlock, DefinitionTable, TopicParts
@@ -37,6 +37,35 @@ def output() -> TopicParts:
         "lusha escapes control characters and markup in the API's data, so a terminal never "
         "interprets them. It quotes YAML and CSV, so that programs read the original values. "
         "Bulk commands also escape formulas with --spreadsheet-safe.",
+    )
+
+
+def search() -> TopicParts:
+    """Return the parts of the topic on searches."""
+    return (
+        "A person or company must match all filters of a search. If a filter has several values, "
+        "one of them must match. The --exclude- form of a filter excludes its values.",
+        CodeBlock(
+            (
+                "lusha prospecting contact search --department Sales --location Germany --sandbox",
+                "lusha prospecting contact search --department Sales "
+                "--exclude-location Germany --sandbox",
+            )
+        ),
+        "Some filters accept only the values of a list, such as `lusha filters contacts "
+        "seniority`. lusha checks these values before it sends a paid request, and suggests "
+        "similar ones.",
+        "A search returns one page. To get more results, add --limit N or --all. lusha then reads "
+        "the pages that cost the fewest credits.",
+        "Results contain IDs, but no emails and phones. To reveal them, pass the result to enrich:",
+        CodeBlock(
+            (
+                "lusha prospecting contact search --department Sales --limit 3 --sandbox "
+                "| lusha prospecting contact enrich - --sandbox",
+            )
+        ),
+        "Other commands also accept an earlier result, as a file or from standard input (-): "
+        "recommendations, signals and `lusha webhooks create`.",
     )
 
 
@@ -120,7 +149,7 @@ def storage() -> TopicParts:
                 ("limits/ (state)", "times of requests, shared by all your processes"),
                 ("runs/ (state)", "rows of your files and their results"),
                 ("last.json (state)", "the last result, for `lusha last`"),
-                ("webhooks/ (state)", "deliveries that `lusha webhooks listen` received"),
+                ("webhooks/ (state), or --out", "deliveries that `lusha webhooks listen` received"),
                 ("suppression.db, suppression.salt (state)", "keyed hashes of people, no names"),
                 ("sandbox.db, sandbox/ (state)", "invented data of the sandbox"),
                 ("(cache)", "filter values, prices, credits left, words for completion"),

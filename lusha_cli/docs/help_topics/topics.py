@@ -8,6 +8,7 @@ _TOPICS = (
     Topic("commands", "all commands", reference.commands),
     Topic("options", "the global options", command_line.options),
     Topic("output", "output formats, fields and queries", data.output),
+    Topic("search", "filters and pages of searches", data.search),
     Topic("credits", "what requests cost, and how to limit it", api.credits_and_limits),
     Topic("files", "input and output files of bulk commands", data.files),
     Topic("settings", "settings, profiles and the configuration file", reference.settings),

@@ -21,7 +21,7 @@ _WINDOW_LABELS = {"minute": "Per minute", "hourly": "Per hour", "daily": "Per da
 
 
 class UsageCounter(NamedTuple):
-    """Hold the numbers of one type of credit; None for a number that the response lacks."""
+    """Hold the numbers of one type of credit; None for a number that isn't in the response."""
 
     name: str
     used: int | None
@@ -84,7 +84,7 @@ def _forecast_rows(forecast: dict[str, Json]) -> Iterator[tuple[str, str]]:
         number = "less than 0.01" if 0 < rate < 0.01 else format_decimal(rate)
         yield "Rate", f"{number} credits a day since {started}"
     if forecast.get("outlastsCycle"):
-        yield "Runs out", "after the renewal, at this rate"
+        yield "Runs out", "not before the renewal, at this rate"
     elif runs_out:
         days = (renews - runs_out).days if renews else 0
         before = f", {pluralize(days, 'day', 'days')} before the renewal" if days > 0 else ""

@@ -164,7 +164,7 @@ COMPANIES_LAYOUT = Layout(
     ),
     below=_TABLE_WRITE,
 )
-# What was revealed is all shown: records of so many values stand below each other.
+# All revealed values are shown, so that records are below each other.
 ENRICHED_COMPANIES_LAYOUT = Layout(
     "results",
     columns(REFERENCE, "id, name", _DOMAIN, *COMPANY_PROFILE, *_ERROR),

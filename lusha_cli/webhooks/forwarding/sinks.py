@@ -74,7 +74,7 @@ class UrlSink(Sink):
         self.label = redacted_url(url)
 
     def open(self) -> SinkConnection:
-        """Return a connection of its own for each thread."""
+        """Return a new connection; each thread uses its own."""
         return _UrlConnection(Sender(self._url, timeout=self._timeout))
 
 
@@ -187,7 +187,7 @@ class SuppressionSink(Sink, SinkConnection):
         try:
             self._suppress(opt_out_identifiers(parse_body(delivery.body)))
         except InvalidDelivery:
-            return  # it identifies no one
+            return  # it doesn't identify anyone
         except Exception as error:  # any error of the list: the delivery is retried
             raise DeliveryError(f"cannot write ({error})", is_unreachable=True) from error
 

@@ -51,7 +51,7 @@ def create_log_folder(location: LogLocation) -> None:
     except OSError as error:
         raise DeliveryLogError(
             f"The log {location} cannot be used: {reason(error)}.",
-            hint="Use another with --out, or set LUSHA_STATE_DIR to a writable folder.",
+            hint="Use another log with --out, or set LUSHA_STATE_DIR to a writable folder.",
         ) from error
 
 

@@ -21,7 +21,7 @@ class CannotPay(Exception):
 
 
 def start_job(context: RequestContext, fields: Mapping[str, list[str]]) -> Json:
-    """Start a job for the contacts that lack data; return the `job` of the response.
+    """Start a job for contacts with missing data; return the `job` of the response.
 
     `fields` has the types of data to look for, by the id of the contact.
     """
