@@ -5,6 +5,7 @@ from typing import Any
 
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
+from lusha_cli.output.number_format import pluralize
 from lusha_cli.suggestions import close_matches
 
 _HINT = "For the syntax, see https://jmespath.org"
@@ -75,7 +76,6 @@ def _check_function(node: dict[str, Any], functions: dict[str, dict[str, Any]]) 
         )
     signature = functions[name]["signature"]
     variadic = bool(signature) and bool(signature[-1].get("variadic"))
+    expected = pluralize(len(signature), "argument", "arguments")
     if argument_count < len(signature) or (argument_count > len(signature) and not variadic):
-        raise UsageError(
-            f"--query: {name}() takes {len(signature)} arguments, not {argument_count}.", hint=_HINT
-        )
+        raise UsageError(f"--query: {name}() takes {expected}, not {argument_count}.", hint=_HINT)

@@ -67,8 +67,8 @@ def test_fields_of_one_record_are_a_table_of_one_row() -> None:
 @pytest.mark.parametrize(
     ("field", "warning"),
     [
-        ("naem", "No record has the field 'naem'. Similar fields: name"),
-        ("AGE", "No record has the field 'AGE'. Similar fields: age"),
+        ("naem", "No record has the field 'naem'. Similar fields: name."),
+        ("AGE", "No record has the field 'AGE'. Similar fields: age."),
         ("zzz", "No record has the field 'zzz'."),
         ("name.first", "No record has the field 'name.first'."),
     ],
@@ -164,14 +164,14 @@ def test_query_scalars_among_records_get_their_own_column() -> None:
 @pytest.mark.parametrize(
     ("expression", "reported"),
     [
-        ("foo[", "'foo[' at character 5"),
-        ("foo bar", "'foo bar' at character 5"),
+        ("foo[", "'foo[' has a syntax error at character 5"),
+        ("foo bar", "'foo bar' has a syntax error at character 5"),
         ("", "cannot be empty"),
         ("$", "at character 1"),
         ("contacts[].lenght(@)", "no function lenght()"),
         ("zzzz(@)", "no function zzzz()"),
-        ("contacts[].length()", "length() takes 1 arguments, not 0"),
-        ("length(a, b)", "length() takes 1 arguments, not 2"),
+        ("contacts[].length()", "length() takes 1 argument, not 0"),
+        ("length(a, b)", "length() takes 1 argument, not 2"),
         ("[&a]", "--query can use &"),
     ],
 )
