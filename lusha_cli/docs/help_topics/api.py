@@ -129,8 +129,7 @@ def scenarios() -> TopicParts:
         CodeBlock(
             (
                 "lusha sandbox serve --port 8787",
-                'curl -H "api_key: any" '
-                '"http://127.0.0.1:8787/v2/person?email=ada.byrne@analytical-engines.example"',
+                'curl -H "api_key: any" http://127.0.0.1:8787/account/usage',
             )
         ),
         "The key selects the account. These keys have a meaning, and any other key is on the Scale "

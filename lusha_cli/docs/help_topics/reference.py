@@ -122,9 +122,9 @@ def exit_codes() -> TopicParts:
     return (
         DefinitionTable(("code", "meaning"), rows),
         "The --help of a command ends with the exit codes that the command can return.",
-        "With --json or LUSHA_OUTPUT=json, an error is one JSON object on stderr. Its code is more "
-        "specific than the exit code: "
-        '`{"error": {"code": …, "message": …, "hint": …, "status": …}}`.',
+        "With --json or LUSHA_OUTPUT=json, an error is one JSON object on stderr. It has the key "
+        "error with code, message, hint and status (the HTTP status). code is more specific than "
+        "the exit code.",
         CodeBlock(
             (
                 "lusha person get ada.byrne@analytical-engines.example --sandbox --json",
