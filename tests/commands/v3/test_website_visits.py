@@ -196,7 +196,7 @@ def test_website_visits_of_an_untracked_site_fail(lusha: Lusha) -> None:
         ((*SITE, "--start-date", "2026-02-27", "--end-date", "2026-05-31"), "more than 3 months"),
         ((*SITE, "--start-date", "7d", "--end-date", "8d"), "is after the last"),
         ((*SITE, "--start-date", "2027-01-01"), "in the future"),
-        ((*SITE, "--start-date", "soon"), "isn't a day such as"),
+        ((*SITE, "--start-date", "soon"), "isn't a date such as"),
         ((*SITE, *QUARTER, "--size", "151"), "1<=x<=150"),
         ((*SITE, *QUARTER, "--size", "0"), "1<=x<=150"),
         ((*SITE, *QUARTER, "--visitor-country", "Germany"), "isn't a two-letter country code"),
