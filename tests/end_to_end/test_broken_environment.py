@@ -248,7 +248,7 @@ def test_doctor_reports_tls_and_proxy(tmp_path: Path, monkeypatch: pytest.Monkey
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority))
         lusha.env["REQUESTS_CA_BUNDLE"] = str(authority)
         reported = checked(0)
-        assert reported["tls"] == "TLSv1.3, the certificate is verified by REQUESTS_CA_BUNDLE."
+        assert reported["tls"] == "TLSv1.3, certificate verified by REQUESTS_CA_BUNDLE."
         assert reported["proxy"] == "None."
         assert [bool(headers.get("api_key")) for _, _, headers in scripted.requests] == [
             False, True, True,
