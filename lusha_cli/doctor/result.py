@@ -10,7 +10,7 @@ State = Literal["passed", "warned", "failed"]
 class CheckResult(NamedTuple):
     """The result of the check named `check`.
 
-    `fix` says what to type; `error` is the reason for a failure.
+    `fix` is the command to run; `error` is the reason for a failure.
     """
 
     check: str

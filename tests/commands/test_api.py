@@ -101,7 +101,7 @@ def test_api_lists_the_methods_of_a_path(lusha: Lusha, argv: tuple[str, ...], me
 def test_api_rejected_method_names_the_allowed_ones(script: StartScriptedServer) -> None:
     lusha, _ = script(ScriptedResponse(405, b"{}"))
     reported = lusha("api", "PUT", "/account/usage", "--yes", code=2).err
-    assert "The API answered 405; /account/usage takes GET." in reported
+    assert "The API returned 405; /account/usage takes GET." in reported
 
 
 def test_api_path_works_without_slash_and_method(lusha: Lusha) -> None:

@@ -27,9 +27,9 @@ def test_login_without_a_terminal_names_with_token(user: Lusha) -> None:
     ("typed", "message"),
     [
         (b"", "is empty"),
-        (b"two words", "holds spaces"),
+        (b"two words", "contains spaces"),
         (b"\xff\xfe", "is empty"),
-        (b"\xff\xfd", "holds"),
+        (b"\xff\xfd", "contains"),
     ],
 )
 def test_login_rejects_invalid_keys(user: Lusha, typed: bytes, message: str) -> None:

@@ -24,7 +24,7 @@ AUTH_STATUS_LAYOUT = Layout(
 
 
 def profiles_layout(profiles: Sequence[Json]) -> Layout:
-    """Return the layout of profiles; it says where their keys are stored if others replace them."""
+    """Return the layout of profiles, with the places of stored keys if others replace them."""
     is_same = all(get_in(item, "source") == get_in(item, "storedIn") for item in profiles)
     shown = (column for column in _PROFILE_COLUMNS if not (is_same and column.key == "storedIn"))
     return Layout(columns=tuple(shown))

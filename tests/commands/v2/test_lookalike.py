@@ -132,7 +132,7 @@ def test_lookalike_410_of_the_path_is_not_an_expired_session(script: StartScript
          "exclude.domains has 101 entries"),
         (("recommendations", "contacts"), "No seed is named"),
         (("recommendations", "contacts", "--seed", "4100000000"), "PERSON_ID:COMPANY_ID"),
-        (("recommendations", "contacts", "--seed", "a b:c"), "isn't an id"),
+        (("recommendations", "contacts", "--seed", "a b:c"), "isn't an ID"),
         (("recommendations", "companies", "--seed", "1", "--limit", "26"), "1<=x<=25"),
         (("recommendations", "companies", "--more", "unknown"), "seeds of unknown are not known"),
         (("recommendations", "companies", "-"), "Standard input is empty"),

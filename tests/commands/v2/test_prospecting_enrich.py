@@ -189,4 +189,4 @@ def test_enrich_reads_names_with_unusual_line_ends(online: Lusha) -> None:
                                   b'{"contactIds": {"a": 1}, "requestId": "r"}',
                                   b'{"contactIds": ["a"], "requestId": ["r"]}'])  # fmt: skip
 def test_enrich_leaves_an_unusual_body_to_the_api(online: Lusha, body: bytes) -> None:
-    assert "The API answered 400" in online(*ENRICH, "--body", "-", stdin=body, code=2).err
+    assert "The API returned 400" in online(*ENRICH, "--body", "-", stdin=body, code=2).err

@@ -226,7 +226,7 @@ def test_signals_search_without_match_exits_3(lusha: Lusha) -> None:
     [
         (("contacts", "get", "--signal", "promotion"), "No person is named"),
         (("contacts", "get", "--contact-id", "1"), "No signal is named"),
-        (("contacts", "get", "--contact-id", "x y", "--signal", "promotion"), "isn't an id"),
+        (("contacts", "get", "--contact-id", "x y", "--signal", "promotion"), "isn't an ID"),
         (("contacts", "search", "--signal", "promotion"), "No person is named"),
         (("contacts", "search", "ada", "--signal", "promotion"), "isn't an email"),
         (("contacts", "search", "--first-name", "Ada", "--signal", "promotion"), "both parts"),
@@ -241,7 +241,7 @@ def test_signals_search_without_match_exits_3(lusha: Lusha) -> None:
         (("companies", "get", "--company-id", "1", "--signal", "riskNews",
           "--max-results-per-signal", "0"), "x>=1"),
         (("companies", "get", "--company-id", "1", "--signal", "riskNews",
-          "--hiring-by-location", "state=Texas"), "names no country"),
+          "--hiring-by-location", "state=Texas"), "has no country"),
         (("options", "people"), "is not one of contact, company"),
     ],
 )  # fmt: skip

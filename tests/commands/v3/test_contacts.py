@@ -152,8 +152,8 @@ def test_contacts_reject_invalid_input_before_sending(lusha: Lusha) -> None:
         (("contacts", "search", "--first-name", "Ada"), "Nobody is named"),
         (("contacts", "search", ADA, "--start-date", "30d"), "--signal is missing"),
         (("contacts", "enrich"), "Nobody is named"),
-        (("contacts", "enrich", "a/b"), "isn't an id"),
-        (("contacts", "enrich", ".."), "isn't an id"),
+        (("contacts", "enrich", "a/b"), "isn't an ID"),
+        (("contacts", "enrich", ".."), "isn't an ID"),
         (("companies", "search"), "No company is named"),
         (("companies", "enrich", "-"), "empty"),
     ):

@@ -80,7 +80,7 @@ def test_lookalike_counts_seeds_of_every_kind_together(lusha: Lusha) -> None:
         ((*CONTACTS, *(word for n in range(101) for word in ("--id", str(n)))),
          "seeds.ids has 101 entries; the API takes up to 100"),
         ((*CONTACTS, *FIVE_PEOPLE, "--limit", "101"), "1<=x<=100"),
-        ((*CONTACTS, "--id", "a/b"), "isn't an id"),
+        ((*CONTACTS, "--id", "a/b"), "isn't an ID"),
         ((*CONTACTS, "--more"), "no run to go on with"),
         ((*CONTACTS, "--more", *FIVE_PEOPLE), "not named again"),
     ],
@@ -95,7 +95,7 @@ def test_lookalike_rejects_invalid_input_before_sending(
 @pytest.mark.parametrize("body", ['{"seeds": "x"}', '{"seeds": {"ids": "12345"}}'])
 def test_lookalike_leaves_a_body_to_the_api(lusha: Lusha, body: str) -> None:
     rejected = lusha(*CONTACTS, "--body", "-", stdin=body.encode(), code=2)
-    assert "The API answered 400" in rejected.err
+    assert "The API returned 400" in rejected.err
     options = json.dumps({"seeds": {"ids": IDS}, "limit": 2}).encode()
     assert len(result_ids(lusha(*CONTACTS, "--body", "-", stdin=options).json)) == 2
 

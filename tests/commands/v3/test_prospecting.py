@@ -299,10 +299,10 @@ def test_prospecting_sends_a_body_unchanged(lusha: Lusha) -> None:
 @pytest.mark.parametrize(
     ("flag", "value", "message"),
     [
-        ("--min-score", "101", "no score from 0 to 100"),
-        ("--founded-year", "2020-2010", "begins above its end"),
-        ("--geographic-detail", "country=Germany,distance=far", "no whole number"),
-        ("--headquarter-zipcode", "10115", "is not of the form"),
+        ("--min-score", "101", "isn't a whole number from 0 to 100"),
+        ("--founded-year", "2020-2010", "has a minimum above its maximum"),
+        ("--geographic-detail", "country=Germany,distance=far", "a whole number"),
+        ("--headquarter-zipcode", "10115", "country_iso2=DE,zipcode=10115"),
         ("--seniority-id", "boss", "not in the list"),
     ],
 )

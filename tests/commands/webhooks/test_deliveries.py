@@ -169,19 +169,19 @@ def test_replay_exits_10_when_a_delivery_fails(
     result = runner_with_secret("webhooks", "replay", log, "--to", sink.url, "--json", code=10)
     states = [record["state"] for record in result.json]
     assert states == ["delivered", "failed", *["delivered"] * 4]
-    assert result.json[1]["error"] == "it answered 500"
+    assert result.json[1]["error"] == "returned 500"
     assert result.error["code"] == "not_all_delivered"
     result = runner_with_secret("webhooks", "replay", log, "--to", "http://127.0.0.1:9", code=10)
-    assert [record["error"][:9] for record in result.json] == ["not reach"] * 3 + ["not tried"] * 3
+    assert [record["error"][:9] for record in result.json] == ["unreachab"] * 3 + ["not sent:"] * 3
 
 
 @pytest.mark.parametrize(
     ("argv", "code", "why"),
     [
-        (["missing.jsonl"], 2, "There is no log missing.jsonl"),
-        ([], 2, "There is no log"),
+        (["missing.jsonl"], 2, "The log missing.jsonl"),
+        ([], 2, "The log sqlite:"),
         (["{}", "--to", "http://hooks.firm.example/"], 2, "plain http"),
-        (["{}"], 2, "no log of deliveries"),
+        (["{}"], 2, "isn't a delivery log"),
     ],
 )
 def test_replay_rejects_invalid_input(

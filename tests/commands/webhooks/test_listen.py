@@ -109,7 +109,7 @@ def test_listen_counts_rejected_requests_at_the_end(listen: Listen) -> None:
     assert (result.out, result.err) == ("", "")
     result = listen(work)
     assert "2 refused (1 forged, 1 stale), 1 not JSON" in result.err
-    assert "the secret here is not the account's any more" in result.err
+    assert "account's secret has changed" in result.err
     taken = listen(lambda port: deliver(port, event(1), at=NOW - 9999), "--tolerance", "0")
     assert "1 logged" in taken.err
 
@@ -141,7 +141,7 @@ def test_listen_suppresses_people_who_opt_out(listen: Listen, runner_with_secret
 
 def test_listen_reports_undelivered_events(listen: Listen) -> None:
     result = listen(deliver_two, "--forward", "http://127.0.0.1:9/hook")
-    assert "http://127.0.0.1:9/hook: not reached (connection refused)." in result.err
+    assert "http://127.0.0.1:9/hook: unreachable (connection refused)." in result.err
     assert "0 arrived. 2 stay in the log, and go on when the same command is run again." in (
         result.err
     )
@@ -152,10 +152,10 @@ def test_listen_reports_undelivered_events(listen: Listen) -> None:
     [
         (["--forward", "http://hooks.firm.example/x"], "https://hooks.firm.example/x"),
         (["--exec", "'"], "--exec"),
-        (["--exec", "/nowhere/hook"], "no command that is here"),
+        (["--exec", "/nowhere/hook"], "command not found"),
         (["--out", "postgresql://host/x"], "--out"),
-        (["--out", "/nowhere/log.jsonl"], "there is no folder /nowhere"),
-        (["--out", "sqlite:////nowhere/log.db"], "there is no folder /nowhere"),
+        (["--out", "/nowhere/log.jsonl"], "the folder /nowhere does not exist"),
+        (["--out", "sqlite:////nowhere/log.db"], "the folder /nowhere does not exist"),
         (["--path", "hook"], "begins with a slash"),
         (["--port", "70000"], "70000"),
         (["--tolerance", "-1"], "tolerance"),

@@ -170,7 +170,7 @@ def test_webhooks_create_sends_shared_types_where_they_apply(
             ("--entity-id", "1", *URL_OPTIONS, "--entity-type", "contact"),
             "--signal-type is missing",
         ),
-        (("--entity-id", "a b", *SUBSCRIPTION_OPTIONS), "isn't an id"),
+        (("--entity-id", "a b", *SUBSCRIPTION_OPTIONS), "isn't an ID"),
         (("--entity-id", "1", "--url", "hooks.example"), "isn't a URL"),
         (("--entity-id", "1", "--url", "https://a.example:0/"), "isn't a URL"),
         (("--entity-id", "1", "--url", "https://[/"), "isn't a URL"),
@@ -198,7 +198,7 @@ def test_webhooks_create_rejects_invalid_input_before_sending(
 def test_webhooks_create_leaves_another_body_to_the_api(signing_account: Lusha, items: str) -> None:
     body = f'{{"subscriptions": {items}, "defaults": {{"url": "https://a.example"}}}}'.encode()
     result = run_webhooks(signing_account, "create", "--body", "-", code=2, stdin=body)
-    assert "The API answered 400" in result.err
+    assert "The API returned 400" in result.err
 
 
 def test_webhooks_create_reports_a_file_without_ids(signing_account: Lusha) -> None:

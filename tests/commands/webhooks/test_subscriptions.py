@@ -77,7 +77,7 @@ def test_webhooks_get_and_update(signing_account: Lusha) -> None:
     assert "Nothing to change" in run_webhooks(signing_account, "update", item, code=2).err
     assert "no id of a subscription" in run_webhooks(signing_account, "get", "../x", code=2).err
     wrong = run_webhooks(signing_account, "update", item, "--signal-type", "riskNews", code=2)
-    assert "signalTypes must be of" in wrong.err
+    assert "signalTypes must be one of" in wrong.err
 
 
 def test_webhooks_delete_confirms_and_reads_a_list(signing_account: Lusha) -> None:
