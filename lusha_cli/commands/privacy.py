@@ -38,7 +38,7 @@ def suppress(context: AppContext, who: IdentifierArg = None) -> Json:
     # It may be about one of them.
     if context.env.last_result.clear():
         context.env.info("The last result was deleted.")
-    return {"added": added, "onTheListBefore": len(identifier_set) - added}
+    return {"added": added, "alreadyListed": len(identifier_set) - added}
 
 
 @privacy_command("allow", layout=KEY_VALUES_LAYOUT, example="lusha privacy allow ada@firm.example")
@@ -51,7 +51,7 @@ def allow(context: AppContext, who: IdentifierArg = None) -> Json:
     removed = sum(map(snapshot.contains_any, spellings))
     suppression_list.remove(chain.from_iterable(spellings))
     _warn_of_shared_entries(context, people)
-    return {"removed": removed, "notOnTheList": len(people) - removed}
+    return {"removed": removed, "notListed": len(people) - removed}
 
 
 @privacy_command(
@@ -63,7 +63,7 @@ def check(context: AppContext, who: IdentifierArg = None) -> CommandResult:
     snapshot = context.env.suppression_list.snapshot()
     entries = [
         {
-            "who": text,
+            "identifier": text,
             "suppressed": snapshot.contains_any(identifiers.all_spellings(identifier, text)),
         }
         for text, identifier in parsed.items()
@@ -72,7 +72,9 @@ def check(context: AppContext, who: IdentifierArg = None) -> CommandResult:
         # Success means that somebody is on the list, as with grep.
         return CommandResult(entries)
     subject = (
-        f"{entries[0]['who']} is not" if len(entries) == 1 else f"None of {len(entries):,} names is"
+        f"{entries[0]['identifier']} is not"
+        if len(entries) == 1
+        else f"None of {len(entries):,} names is"
     )
     hint = "To put somebody on it: lusha privacy suppress WHO"
     return CommandResult(entries, failure=NoMatch(f"{subject} on the suppression list.", hint=hint))
@@ -84,7 +86,7 @@ def status(context: AppContext) -> Json:
     suppression_list = context.env.suppression_list
     latest = suppression_list.last_added()
     return {
-        "names": len(suppression_list),
+        "entries": len(suppression_list),
         "lastAdded": latest and datetime.fromtimestamp(latest, UTC).isoformat(timespec="seconds"),
         "file": str(suppression_list.file),
     }
