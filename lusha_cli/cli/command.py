@@ -173,7 +173,7 @@ class Group(TyperGroup):
         return super().parse_args(ctx, rest)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command that `args` begin with. Raises UnknownCommand if there is none."""
+        """Return the command that `args` begin with. Raises UnknownCommand."""
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             raise UnknownCommand(ctx.command_path, args, self.list_commands(ctx))
         return super().resolve_command(ctx, args)

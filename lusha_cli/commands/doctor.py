@@ -1,4 +1,4 @@
-"""`lusha doctor`: check the installation and say how to fix problems."""
+"""`lusha doctor`: check the installation and show how to fix problems."""
 
 from typing import TYPE_CHECKING
 

@@ -63,7 +63,7 @@ class SeedOption(NamedTuple):
     def option(self, prefix: str, ending: str) -> Any:
         """Return the option's type, with `prefix` before its name and `ending` in its help."""
         names = " ".join(f"--{prefix}{name}" for name in (self.flag, self.alias) if name)
-        meaning = f"{self.meaning} {ending}; repeatable."
+        meaning = f"{self.meaning} {ending} (repeatable)."
         return Annotated[list[str] | None, option(names, self.value, meaning)]
 
 

@@ -76,7 +76,7 @@ ENRICH_CONTACT_OPTIONS: dict[str, Any] = {
     "requestId": RequestIdOpt,
     "contactIds": Annotated[
         list[str] | None,
-        option("--contact-id", separated(ValueType("ID")), "Id out of the search; repeatable."),
+        option("--contact-id", separated(ValueType("ID")), "Id out of the search (repeatable)."),
     ],
     "revealEmails": options.RevealEmailsOpt,
     "revealPhones": options.RevealPhonesOpt,
@@ -84,7 +84,7 @@ ENRICH_CONTACT_OPTIONS: dict[str, Any] = {
 ENRICH_COMPANY_OPTIONS: dict[str, Any] = {
     "requestId": RequestIdOpt,
     "companiesIds": Annotated[
-        list[str] | None, option("--company-id", separated(ID), "Id out of the search; repeatable.")
+        list[str] | None, option("--company-id", separated(ID), "Id out of the search (repeatable).")
     ],
 }
 

@@ -40,16 +40,16 @@ SourceArg = Annotated[
 ]
 ContactSeedsOpt = Annotated[list[Any] | None, option(
     "--seed", separated(ValueType("PERSON_ID:COMPANY_ID", _parse_pair)),
-    "A person you know; repeatable.",
+    "A person you know (repeatable).",
 )]  # fmt: skip
 CompanySeedsOpt = Annotated[list[Any] | None, option(
     "--seed --company-id", separated(ValueType("COMPANY_ID", _parse_company)),
-    "A company you know; repeatable.",
+    "A company you know (repeatable).",
 )]  # fmt: skip
 # Other parameters: name in the API -> option type.
 OPTIONS: dict[str, Any] = {
     "exclude": Annotated[
-        list[str] | None, option("--exclude", separated(ID), "Id to leave out; repeatable.")
+        list[str] | None, option("--exclude", separated(ID), "Id to leave out (repeatable).")
     ],
     "limit": Annotated[int | None, option("--limit", "N", "How many, up to 25.", min=1, max=25)],
     "requestId": Annotated[str | None, option(

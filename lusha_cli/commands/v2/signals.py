@@ -95,14 +95,14 @@ CONTACT_ID_OPTIONS: dict[str, Any] = {
     "contactIds": Annotated[
         list[str] | None,
         option(
-            "--contact-id --person-id", separated(NUMBER_ID), "Lusha's id of a person; repeatable."
+            "--contact-id --person-id", separated(NUMBER_ID), "Lusha's id of a person (repeatable)."
         ),
     ]
 }
 COMPANY_ID_OPTIONS: dict[str, Any] = {
     "companyIds": Annotated[
         list[str] | None,
-        option("--company-id", separated(NUMBER_ID), "Lusha's id of a company; repeatable."),
+        option("--company-id", separated(NUMBER_ID), "Lusha's id of a company (repeatable)."),
     ]
 }
 

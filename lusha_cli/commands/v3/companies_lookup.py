@@ -21,7 +21,7 @@ REVEALS = (
 
 SignalOpt = Annotated[list[str] | None, option(
     "--signal", separated(open_choices("signal type", *V3_COMPANY_SIGNALS, metavar="SIGNAL")),
-    "Only companies with this signal, such as allSignals or riskNews; repeatable.",
+    "Only companies with this signal, such as allSignals or riskNews (repeatable).",
 )]  # fmt: skip
 RevealOpt = Annotated[list[str] | None, option(
     "--reveal", separated(open_choices("reveal field", *REVEALS, metavar="FIELD")),

@@ -21,7 +21,7 @@ WaterfallOpt = Annotated[bool | None, flag(
 
 WaterfallRevealOpt = Annotated[list[str] | None, option(
     "--waterfall-reveal", separated(REVEAL_FIELD),
-    "Ask the providers of your waterfall for this, at their own prices; repeatable.",
+    "Ask the providers of your waterfall for this, at their own prices (repeatable).",
 )]  # fmt: skip
 
 CONTACT_LOOKUPS = LookupSpec(

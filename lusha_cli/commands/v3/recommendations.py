@@ -105,12 +105,12 @@ member. Each result costs 1 credit.
 
 def _filter_options(noun: str, signal: ValueType) -> dict[str, Any]:
     ids = (
-        f"Target Profile that they match, by ID (lusha {noun} recommendation-filters); repeatable."
+        f"Target Profile that they match, by ID (lusha {noun} recommendation-filters) (repeatable)."
     )
     return {
         "targetIcp": Annotated[list[str] | None, option("--target-icp", separated(ID), ids)],
         "signals": Annotated[
-            list[str] | None, option("--signal", signal, "Signal that they have; repeatable.")
+            list[str] | None, option("--signal", signal, "Signal that they have (repeatable).")
         ],
     }
 

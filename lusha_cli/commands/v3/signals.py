@@ -43,7 +43,7 @@ def _type_option(types: tuple[str, ...]) -> Any:
     return option(
         "--signal-type",
         separated(open_choices("signal type", *types, metavar="SIGNAL")),
-        f"Types of signals, such as allSignals or {types[-1]}; repeatable. "
+        f"Types of signals, such as allSignals or {types[-1]} (repeatable). "
         "Each one delivered costs 1 credit.",
     )
 
@@ -71,7 +71,7 @@ BUYING_GROUP_OPTIONS: dict[str, Any] = {
 }
 CategoryOpt = Annotated[list[str] | None, option(
     "--intent-category", "NAME",
-    "Only posts of this category; repeatable. See: lusha companies signal-filter-values "
+    "Only posts of this category (repeatable). See: lusha companies signal-filter-values "
     f"{SIGNAL_FILTERS[-1]}",
 )]  # fmt: skip
 
@@ -199,7 +199,7 @@ def buying_group(
         option(
             "--persona",
             separated(open_choices("persona", *PERSONAS)),
-            "Only people of this role; repeatable.",
+            "Only people of this role (repeatable).",
         ),
     ] = None,
     contacts_limit: ContactsLimitOpt = None,

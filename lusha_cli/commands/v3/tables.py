@@ -60,7 +60,7 @@ CREATE_OPTIONS: dict[str, Any] = {
     "visibility": VisibilityOpt,
     "ids": Annotated[
         list[str] | None,
-        option("--id", separated(ROW_ID), "Id of one of the first rows; repeatable."),
+        option("--id", separated(ROW_ID), "Id of one of the first rows (repeatable)."),
     ],
 }
 LIST_OPTIONS: dict[str, Any] = {
@@ -91,7 +91,7 @@ ADD_OPTIONS: dict[str, Any] = {
         option(
             "--company-id",
             separated(ROW_ID),
-            "Company of each contact, in their order; repeatable.",
+            "Company of each contact, in their order (repeatable).",
         ),
     ]
 }
@@ -101,7 +101,7 @@ RUN_OPTIONS: dict[str, Any] = {
         "Rows to run it for; all charges again for those that are filled.",
     )],
     "entityIds": Annotated[
-        list[str] | None, option("--entity-id", separated(ROW_ID), "Row of `specific`; repeatable.")
+        list[str] | None, option("--entity-id", separated(ROW_ID), "Row of `specific` (repeatable).")
     ],
 }  # fmt: skip
 

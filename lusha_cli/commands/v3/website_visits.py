@@ -29,7 +29,7 @@ MAX_PERIOD = "3mo"
 VISIT_OPTIONS: dict[str, Any] = {
     "domains": Annotated[
         list[str] | None,
-        option("--domain", separated(DOMAIN), "Website of yours that Lusha tracks; repeatable."),
+        option("--domain", separated(DOMAIN), "Website of yours that Lusha tracks (repeatable)."),
     ],
     "startDate": Annotated[
         str | None, option("--start-date", DAY, "Visits since this day, or for so long: 30d, 3mo.")

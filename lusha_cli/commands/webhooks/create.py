@@ -74,7 +74,7 @@ _ITEM_KEYS: dict[str, tuple[str, Callable[[str], str]]] = {
 
 SubscriptionOpt = Annotated[list[Any] | None, option(
     "--subscription", ValueType("entity-id=…,…", parse_subscription),
-    "One with an entity-type, signal-type or name of its own; repeatable.",
+    "One with an entity-type, signal-type or name of its own (repeatable).",
 )]  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def create(
     *,
     entity_id: Annotated[
         list[str] | None,
-        option("--entity-id", separated(ID), "Lusha's id of a person or company; repeatable."),
+        option("--entity-id", separated(ID), "Lusha's id of a person or company (repeatable)."),
     ] = None,
     entity_type: Annotated[
         str | None,

@@ -50,7 +50,7 @@ ExecuteOpt = Annotated[str | None, option(
 )]  # fmt: skip
 EventOpt = Annotated[list[str] | None, option(
     "--event", separated(ValueType("TYPE")),
-    "Show and pass on this type only, such as promotion or optOut; repeatable. "
+    "Show and pass on this type only, such as promotion or optOut (repeatable). "
     "All are logged.",
 )]  # fmt: skip
 

@@ -38,7 +38,7 @@ def replay(
     ] = None,
     ids: Annotated[
         list[str] | None,
-        option("--id", separated(ValueType("ID")), "Only the delivery with this id; repeatable."),
+        option("--id", separated(ValueType("ID")), "Only the delivery with this id (repeatable)."),
     ] = None,
     secret_stdin: SecretStdinOpt = False,
 ) -> CommandResult:

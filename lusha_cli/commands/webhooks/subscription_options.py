@@ -58,6 +58,6 @@ NameOpt = Annotated[
 ]
 SignalTypeOpt = Annotated[list[str] | None, option(
     "--signal-type", separated(open_choices("signal type", *SIGNAL_NAMES, metavar="SIGNAL")),
-    "Type of signal, such as promotion or riskNews; repeatable. "
+    "Type of signal, such as promotion or riskNews (repeatable). "
     "Each event that is delivered costs 1 credit.",
 )]  # fmt: skip
