@@ -62,7 +62,8 @@ INPUT_OPTIONS: dict[str, Any] = in_section("Input", {
         "--delimiter", "CHAR",
         "Delimiter of a csv INPUT: a character, or a name such as tab.",
     )],
-    "encoding": Annotated[str | None, option("--encoding", "NAME", "Encoding of INPUT [detected].")],
+    "encoding": Annotated[str | None, option("--encoding", "NAME",
+    "Encoding of INPUT [detected].")],
     "sheet": Annotated[str | None, option(
         "--sheet", "NAME", "Sheet of an xlsx INPUT [the first visible one].",
     )],
@@ -122,7 +123,8 @@ SEARCH_FIRST_OPTIONS: dict[str, Any] = in_section(
         ],
         "reveal": RevealOpt,
         "fill_empty": Annotated[
-            bool | None, flag("--fill-empty", "With --smart, reveal only data missing from the row.")
+            bool | None,
+            flag("--fill-empty", "With --smart, reveal only data missing from the row."),
         ],
     },
 )

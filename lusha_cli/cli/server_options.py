@@ -6,7 +6,9 @@ from lusha_cli.cli.options import option
 from lusha_cli.errors import UsageError
 
 HostOpt = Annotated[str, option("--host", "ADDRESS", "Address to listen on.")]
-PortOpt = Annotated[int, option("--port", "PORT", "Port to listen on. 0 selects a free port.", min=0, max=65535)]
+PortOpt = Annotated[
+    int, option("--port", "PORT", "Port to listen on. 0 selects a free port.", min=0, max=65535)
+]
 
 
 def server_url(host: str, port: int) -> str:

@@ -53,7 +53,7 @@ def enrich(
     from lusha_cli.bulk.input.readers import is_stdin, open_binary
 
     if source is None:
-        raise UsageError("No INPUT is named.", hint="Name a file, - for stdin, or --body FILE.")
+        raise UsageError("INPUT is missing.", hint="Pass a file, - for stdin, or --body FILE.")
     parsed_output_options = parse_output_options(record_type, output_options)
     check_flags(context, record_type, out, parsed_output_options)
     check_run_options(run_options)

@@ -33,7 +33,7 @@ def check_flags(
         # As settings they may be meant for other commands, so only the flags are refused.
         if context.env.flags.get(flag) is not None:
             raise UsageError(
-                f"--{flag} does not apply to a file.", hint="Filter the file that comes out."
+                f"--{flag} doesn't apply to files.", hint="Filter the output file instead."
             )
     if out is not None:
         check_output_writable(out, record_type, output_options.columns)
@@ -64,7 +64,7 @@ def check_not_input(context: AppContext, out: str | None, source: str, digest: s
         is_input = _is_stdin(context, out)
     if is_input:
         raise UsageError(
-            f"--out {out} is the input: its rows would be replaced.", hint="Name another file."
+            f"--out {out} is the input file, and would overwrite it.", hint="Choose another file."
         )
 
 
@@ -93,7 +93,10 @@ def check_stored_output(
         check_output_writable(out, record_type, output_options.columns)
     except UsageError as error:
         # The journal stores database URLs without their password.
-        resume = f"Name one, with its password: lusha runs resume {locked_run.id} --out FILE|URL"
+        resume = (
+            "Set the output again, with its password: "
+            f"lusha runs resume {locked_run.id} --out FILE|URL"
+        )
         error.hint = f"{error.hint}\n{resume}" if error.hint else resume
         raise
 
@@ -147,7 +150,7 @@ def stdout_format(context: AppContext, bulk_run: "BulkRun") -> str:
     # A setting such as `output = table` is meant for lookups, and doesn't stop a bulk run.
     if setting.source == "flag":
         raise UsageError(
-            f"--output {setting.value} does not apply to a file.",
-            hint=f"Formats of files: {', '.join(FORMATS)}.",
+            f"--output {setting.value} doesn't apply to files.",
+            hint=f"Choose one of: {', '.join(FORMATS)}.",
         )
     return bulk_run.format

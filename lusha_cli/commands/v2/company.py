@@ -54,7 +54,7 @@ def get(
     query = drop_unset(query)
     if not {"domain", "company", "companyId"} & query.keys():
         raise UsageError(
-            "No company is named. A company is named by a domain, a name or a company id.",
+            "No company is specified. Pass a domain, a name or a company ID.",
             hint="Run: lusha company get --help",
         )
     try:
@@ -80,7 +80,7 @@ def _no_match(context: AppContext, body: Json) -> NoMatch | None:
     "bulk",
     layout=COMPANY_BULK_LAYOUT,
     option_groups={**bulk_options.BULK_OPTION_GROUPS, "signal_filters": SIGNAL_FILTER_OPTIONS},
-    example="lusha company bulk firms.csv --sandbox --out out.csv --yes",
+    example="lusha company bulk companies.csv --sandbox --out out.csv --yes",
 )
 def bulk(
     context: AppContext,

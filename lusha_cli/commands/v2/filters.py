@@ -49,7 +49,7 @@ def _add_search(
 
     def search_values(
         context: AppContext,
-        text: Annotated[str | None, argument("TEXT", "What to look for.")] = None,
+        text: Annotated[str | None, argument("TEXT", "Text to search for.")] = None,
         *,
         body: options.BodyOpt = None,
     ) -> Json:

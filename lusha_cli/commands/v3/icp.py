@@ -96,5 +96,5 @@ def _check_profiles(ids: list[str] | None, *, is_typed: bool) -> None:
     if ids and len(ids) > MAX_TARGET_PROFILES:
         raise UsageError(
             f"--target-profile-id has {len(ids)} IDs, more than {MAX_TARGET_PROFILES}.",
-            hint=f"Leave out all but {MAX_TARGET_PROFILES} of them.",
+            hint=f"Use up to {MAX_TARGET_PROFILES} of them.",
         )
