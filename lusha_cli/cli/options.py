@@ -276,5 +276,5 @@ BodyOpt = Annotated[
     str | None, option("--body", "FILE|-", "JSON body of the request. Flags override it.")
 ]
 RevealOpt = Annotated[list[str] | None, option(
-    "--reveal", separated(REVEAL_FIELD), "Data to reveal; repeatable [both].",
+    "--reveal", separated(REVEAL_FIELD), "Data to reveal (repeatable) [both].",
 )]  # fmt: skip

@@ -61,7 +61,7 @@ def get(context: AppContext, key: KeyArg) -> Json:
 def set_(
     context: AppContext, key: KeyArg, value: Annotated[str, argument("VALUE", "New value.")]
 ) -> None:
-    """Change a setting for all profiles, or for one with --profile."""
+    """Change a setting for all profiles, or for one (--profile)."""
     profile = context.env.settings.profile_flag
     is_new = profile is not None and profile not in context.env.settings.profiles
     context.env.settings.write(key, value, profile=profile)

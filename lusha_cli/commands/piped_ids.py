@@ -13,6 +13,11 @@ from lusha_cli.parsing.identifiers import is_v3_id
 from lusha_cli.parsing.numbers import read_integer
 
 
+def source_name(source: str) -> str:
+    """Return the name of a source of ids for messages."""
+    return "Standard input" if source == "-" else source
+
+
 def read_piped_json(context: AppContext, source: str) -> list[Json]:
     """Return the JSON values in the file `source`, or in stdin for `-`.
 
@@ -22,7 +27,7 @@ def read_piped_json(context: AppContext, source: str) -> list[Json]:
     # Otherwise a file that happens to have this name would be sent.
     if source.isascii() and source.isdecimal():
         return [source]
-    name = "Standard input" if source == "-" else source
+    name = source_name(source)
     content = read_bytes_from(context, source, source_name=name)
     try:
         # PowerShell and Excel begin UTF-8 files with a byte order mark.

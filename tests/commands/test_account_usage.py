@@ -138,8 +138,8 @@ def test_watch_on_a_terminal_draws_in_place_and_ends_clean(lusha: Lusha) -> None
     assert lusha.clock.slept == [15.0, 15.0]
     first, second = result.out.split("\x1b[9A")
     assert first.count("\n") == 9
-    assert "Refreshed 12:00:00 UTC (Ctrl-C ends it)" in first
-    assert "Refreshed 12:00:15 UTC (Ctrl-C ends it)" in second
+    assert "Refreshed 12:00:00 UTC (Ctrl-C to stop)" in first
+    assert "Refreshed 12:00:15 UTC (Ctrl-C to stop)" in second
     assert result.out.endswith("\x1b[K\n\n")
     assert result.err == ""
 
@@ -177,4 +177,4 @@ def test_watch_options_that_contradict_are_rejected(lusha: Lusha) -> None:
     assert "--interval needs --watch" in lusha("account", "usage", "--interval", "20", code=2).err
     for option in (("--fields", "used"), ("--query", "usage")):
         err = lusha("account", "usage", "--watch", *option, code=2).err
-        assert "--watch takes no --fields and no --query" in err
+        assert "--watch can't be combined with --fields or --query" in err

@@ -162,7 +162,7 @@ def test_listen_stops_at_once_on_a_second_signal(
         time.sleep(0.3)
         assert listener.end(signal.SIGINT) == 0
         assert time.monotonic() - began < 4
-    assert any("1 stay in the log" in line for line in listener.messages)
+    assert any("1 are in the log" in line for line in listener.messages)
 
 
 def test_listen_exits_quietly_when_the_reader_is_gone(process_env: dict[str, str]) -> None:

@@ -96,7 +96,7 @@ def bulk(
     signal_filters: dict[str, Any],
     partial_company: options.PartialCompanyOpt = None,
 ) -> Json:
-    """Enrich a file of companies, or send one request of up to 100."""
+    """Enrich a file of companies, or up to 100 in one request."""
     # Before the file is read: an unknown country must not surface in the middle of a run.
     filters = build_signal_filters(context, signal_filters)
     params = {

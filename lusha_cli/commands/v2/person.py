@@ -117,7 +117,7 @@ def bulk(
     body: options.BodyOpt = None,
     enrichment: dict[str, Any],
 ) -> Json:
-    """Enrich a file of people, or send one request of up to 100."""
+    """Enrich a file of people, or up to 100 in one request."""
     metadata = drop_unset(enrichment)
     reveal_options = drop_unset(
         {"reveal": search_first_options["reveal"], "fillEmpty": search_first_options["fill_empty"]}

@@ -18,7 +18,7 @@ from lusha_cli.cli.options import ID, ValueType, argument, flag, option, separat
 from lusha_cli.commands.batches import items_of, send_in_batches, split_request
 from lusha_cli.commands.filter_definitions import V2_COMPANY_FILTERS, V2_CONTACT_FILTERS
 from lusha_cli.commands.filter_options import FilterSearch
-from lusha_cli.commands.piped_ids import ids_by_search, read_piped_json
+from lusha_cli.commands.piped_ids import ids_by_search, read_piped_json, source_name
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
@@ -197,7 +197,7 @@ def _enrich(
         return _send(context, spec, _ids_by_flag(spec, request), request)
     if key in request:
         raise UsageError(
-            f"The IDs are set twice, by {source} and by an option.", hint="Remove one."
+            f"The IDs are set twice, by {source_name(source)} and by an option.", hint="Remove one."
         )
     ids = ids_by_search(
         read_piped_json(context, source),

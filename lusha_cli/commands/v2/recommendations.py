@@ -7,7 +7,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import ID, ValueType, argument, option, parse_id, separated
-from lusha_cli.commands.piped_ids import company_ids, parse_seeds, read_piped_json
+from lusha_cli.commands.piped_ids import company_ids, parse_seeds, read_piped_json, source_name
 from lusha_cli.commands.sessions import load_session, save_session
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
@@ -84,7 +84,7 @@ def contacts(
         pairs = parse_seeds(read_piped_json(context, source))
         seeds += [{"personId": person, "companyId": company} for person, company in pairs]
         if not seeds:
-            raise UsageError(f"{source} has no people with a company.")
+            raise UsageError(f"{source_name(source)} has no people with a company.")
     return _recommend(context, RECOMMENDATIONS_CONTACTS, "contacts", seeds, params, body)
 
 
@@ -109,7 +109,7 @@ def companies(
     if source is not None:
         seeds += [{"companyId": text} for text in company_ids(read_piped_json(context, source))]
         if not seeds:
-            raise UsageError(f"{source} has no companies.")
+            raise UsageError(f"{source_name(source)} has no companies.")
     return _recommend(context, RECOMMENDATIONS_COMPANIES, "companies", seeds, params, body)
 
 

@@ -37,7 +37,7 @@ from lusha_cli.commands.identify import (
     resolve_person,
 )
 from lusha_cli.commands.no_match import no_match
-from lusha_cli.commands.piped_ids import company_ids, person_ids, read_piped_json
+from lusha_cli.commands.piped_ids import company_ids, person_ids, read_piped_json, source_name
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
@@ -249,12 +249,13 @@ def _get(
         ids = reader.read(read_piped_json(context, source))
         if key in request:
             raise UsageError(
-                f"The IDs are set twice, by {source} and by an option.", hint="Remove one."
+                f"The IDs are set twice, by {source_name(source)} and by an option.",
+                hint="Remove one.",
             )
         if not ids:
             hint = "Contact IDs from a prospecting search work only with that search."
             raise UsageError(
-                f"{source} has no IDs of {nouns[1]}.",
+                f"{source_name(source)} has no IDs of {nouns[1]}.",
                 hint=hint if key == "contactIds" else None,
             )
         # These operations take numbers, although responses may have the ids as text.

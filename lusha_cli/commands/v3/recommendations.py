@@ -91,7 +91,7 @@ def _add(
     )(recommendations)  # fmt: skip
     command(
         app, "recommendation-filters", layout=RECOMMENDATION_FILTERS_LAYOUT,
-        summary=f"List the Target Profiles and signals of recommended {noun}.",
+        summary=f"List the filter values for recommended {noun}.",
         example=f"lusha {noun} recommendation-filters --sandbox",
     )(recommendation_filters)  # fmt: skip
 

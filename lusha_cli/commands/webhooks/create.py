@@ -19,7 +19,7 @@ from lusha_cli.cli.options import (
     separated,
 )
 from lusha_cli.commands.batches import items_of, split_request
-from lusha_cli.commands.piped_ids import entity_ids, read_piped_json
+from lusha_cli.commands.piped_ids import entity_ids, read_piped_json, source_name
 from lusha_cli.commands.webhooks.subscription_batches import RERUN_NOTES, send_subscription_batches
 from lusha_cli.commands.webhooks.subscription_options import (
     SIGNAL_NAMES,
@@ -146,8 +146,9 @@ def _items_from_source(
         )
     ids = entity_ids(read_piped_json(context, source), entity_type)
     if not ids:
-        name = "Standard input" if source == "-" else source
-        raise UsageError(f"{name} has no {entity_type} IDs.", hint="Pass an ID: --entity-id ID")
+        raise UsageError(
+            f"{source_name(source)} has no {entity_type} IDs.", hint="Pass an ID: --entity-id ID"
+        )
     return [{"entityId": identifiers.normalize_token(id_)} for id_ in ids]
 
 

@@ -164,7 +164,7 @@ def test_edited_file_sends_only_new_people(
     new_rows = [row for row in rows if "nowhere" in row["email"].casefold()]
     known_rows = [row for row in rows if row not in new_rows]
     assert {row["lusha_status"] for row in new_rows} <= {"not_found"}
-    note = f"{len(known_rows)} of {len(rows)} rows were answered before (12 days ago)."
+    note = f"{len(known_rows)} of {len(rows)} rows already have results (12 days ago)."
     assert note in result.err
     assert note in dry.err
     # Each row has the data of its own person, fetched at the first time.
@@ -313,7 +313,7 @@ def test_suppressed_people_are_not_reused(
     assert requests.take() == [1]
     rows = csv_rows(result.out)
     assert (rows[2]["lusha_status"], rows[2]["lusha_person_id"]) == ("blocked", "")
-    assert "4 of 6 rows were answered before (today)." in result.err
+    assert "4 of 6 rows already have results (today)." in result.err
     # Nor is the data copied.
     [latest, _] = online("runs", "list").json
     with closing(sqlite3.connect(online.state / "runs" / f"{latest['id']}.db")) as journal:
@@ -342,7 +342,7 @@ def test_refresh_older_than_sends_rows_with_older_answers(
     assert len(dry.json["body"]["contacts"]) == 4
     result = online(*line, "--refresh-older-than", "30d")
     assert requests.take() == [4]
-    assert "2 of 6 rows were answered before (20 days ago)." in result.err
+    assert "2 of 6 rows already have results (20 days ago)." in result.err
     days = [row["lusha_fetched_at"][:10] for row in csv_rows(result.out)]
     assert days == ["2026-12-11"] * 4 + ["2026-11-21"] * 2
     # Nothing is that old any more.
@@ -406,4 +406,4 @@ def test_answers_of_version_0_1_0_are_reused(upgraded: Lusha, tmp_path: Path) ->
     edited = tmp_path / "edited.csv"
     edited.write_text("\n".join([lines[0], *lines[:0:-1], f"{ADA}{',' * lines[0].count(',')}"]))
     result = upgraded("person", "bulk", str(edited), "--dry-run", "--format", "csv")
-    assert "101 of 204 rows were answered before" in result.err
+    assert "101 of 204 rows already have results" in result.err

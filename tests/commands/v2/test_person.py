@@ -88,7 +88,7 @@ def test_person_get_without_match_exits_3_and_prints_the_response(lusha: Lusha) 
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        ((), "Nobody is named. A person is named by"),
+        ((), "No person is specified. Pass an email"),
         (("--first-name", "Ada"), "The last name and company is missing."),
         (("--first-name", "Ada", "--last-name", "Byrne"), "The company is missing."),
         (("--company-name", "X"), "The first name and last name is missing."),

@@ -185,12 +185,12 @@ def test_search_without_results_prints_an_empty_list_and_a_hint(lusha: Lusha) ->
     line = (*CONTACTS, "--department", "Legal", "--job-title", "astronaut", "--search-text", "q")
     result = lusha(*line)
     assert result.json["contacts"] == []
-    assert "Nothing was found. Try it without --search-text or --job-title." in result.err
+    assert "No results. Try again without --search-text or --job-title." in result.err
     assert "Charged 0 credits." in result.err
     assert lusha(*line, "-o", "jsonl").out == ""
     assert lusha(*line, terminal=True).out == "No results.\n"
     companies = lusha(*COMPANIES, "--name", "zzz", "--technology", "sap")
-    assert "Try it without --name or --technology." in companies.err
+    assert "Try again without --name or --technology." in companies.err
 
 
 def test_search_403_names_the_flag(online: Lusha) -> None:
@@ -245,13 +245,13 @@ def test_search_accepts_null_filters(script: StartScriptedServer) -> None:
     )
     body = b'{"filters": {"contacts": {"include": {"jobTitles": ["x"]}}, "companies": null}}'
     result = lusha(*CONTACTS, "--body", "-", stdin=body)
-    assert "Try it without --job-title." in result.err
+    assert "Try again without --job-title." in result.err
 
 
 @pytest.mark.parametrize("body", [b'{"filters": "x"}', b'{"filters": {"contacts": []}}'])
 def test_search_rejects_a_body_of_the_wrong_type(lusha: Lusha, body: bytes) -> None:
     rejected = lusha(*CONTACTS, "--body", "-", "--department", "Sales", stdin=body, code=2)
-    assert "is no object." in rejected.err
+    assert "is not a JSON object." in rejected.err
 
 
 def test_search_ignores_blank_filter_values(lusha: Lusha) -> None:

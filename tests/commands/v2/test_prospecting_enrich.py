@@ -154,7 +154,7 @@ def test_enrich_error_midway_keeps_results(script: StartScriptedServer) -> None:
     result = lusha(*ENRICH, "-", *options, "-o", "jsonl", stdin=stdin, code=10)
     assert len(result.out.splitlines()) == 1
     assert "The results of request 2 of 2 are missing." in result.err
-    assert "not charged a second time" in result.err
+    assert "isn't charged again" in result.err
     assert "Nothing more was charged" in result.err
     lusha, _ = script(response, ScriptedResponse(400))
     result = lusha(*ENRICH, "-", *options, stdin=stdin, code=10)

@@ -142,7 +142,7 @@ def test_listen_suppresses_people_who_opt_out(listen: Listen, runner_with_secret
 def test_listen_reports_undelivered_events(listen: Listen) -> None:
     result = listen(deliver_two, "--forward", "http://127.0.0.1:9/hook")
     assert "http://127.0.0.1:9/hook: not reached (connection refused)." in result.err
-    assert "0 arrived. 2 stay in the log, and go on when the same command is run again." in (
+    assert "0 delivered. 2 are in the log, and are sent when the same command runs again." in (
         result.err
     )
 
@@ -156,10 +156,10 @@ def test_listen_reports_undelivered_events(listen: Listen) -> None:
         (["--out", "postgresql://host/x"], "--out"),
         (["--out", "/nowhere/log.jsonl"], "there is no folder /nowhere"),
         (["--out", "sqlite:////nowhere/log.db"], "there is no folder /nowhere"),
-        (["--path", "hook"], "begins with a slash"),
+        (["--path", "hook"], "must begin with a slash"),
         (["--port", "70000"], "70000"),
         (["--tolerance", "-1"], "tolerance"),
-        (["-o", "csv"], "not shown as csv"),
+        (["-o", "csv"], "can't be shown as csv"),
         (["--host", "203.0.113.7"], "Cannot listen on 203.0.113.7"),
         (["--host", "nobody.invalid"], "Cannot listen on nobody.invalid"),
     ],
@@ -181,7 +181,10 @@ def test_listen_reports_a_port_in_use(runner_with_secret: Lusha) -> None:
 
 
 def test_listen_warns_of_an_unknown_event_type(listen: Listen) -> None:
-    assert "'promotions' is no type of event" in listen(do_nothing, "--event", "promotions").err
+    assert (
+        "'promotions' is not a known type of event"
+        in listen(do_nothing, "--event", "promotions").err
+    )
     assert "no type of event" not in listen(do_nothing, "--event", "linkedinActivityIntent").err
     assert "Warning" not in listen(do_nothing, "--event", "promotion", "--event", "optOut").err
 

@@ -85,7 +85,7 @@ def test_webhooks_create_reports_failed_items_and_exits_10(signing_account: Lush
     result = run_webhooks(
         signing_account, "create", "--entity-id", IDS[1], *arguments, "--json", code=10
     )
-    assert "1 id that comes again: sent once." in result.err
+    assert "1 repeated ID is left out." in result.err
     assert [item["success"] for item in result.json["results"]] == [True, False]
     assert result.error["message"] == (
         f"1 of 2 subscriptions was not made (DUPLICATE_SUBSCRIPTION 1): {IDS[0]}."
@@ -163,7 +163,7 @@ def test_webhooks_create_sends_shared_types_where_they_apply(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), "Nobody is named"),
+        ((), "No person is specified"),
         (("--entity-id", "1"), "--url is missing"),
         (("--entity-id", "1", *URL_OPTIONS), "--entity-type is missing"),
         (
@@ -205,7 +205,7 @@ def test_webhooks_create_reports_a_file_without_ids(signing_account: Lusha) -> N
     result = run_webhooks(
         signing_account, "create", "-", *SUBSCRIPTION_OPTIONS, stdin=b'{"results": []}', code=2
     )
-    assert "Standard input holds no ids of a contact." in result.err
+    assert "Standard input has no contact IDs." in result.err
 
 
 def test_webhooks_create_without_secret_names_the_command(lusha: Lusha) -> None:
