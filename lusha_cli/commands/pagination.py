@@ -112,8 +112,8 @@ def _search_pages(
     def approve_rest(total: int | None, remaining: int) -> None:
         cost = per_page.times(remaining)
         if total is not None:
-            pages = pluralize(remaining, "page", "pages")
-            context.env.info(f"{total:,} results. Fetching {pages} more: {cost}.")
+            pages = pluralize(remaining, "more page", "more pages")
+            context.env.info(f"{total:,} results. Fetching {pages}: {cost}.")
         # Without a total, a cap is checked page by page: all pages that there may be exceed it.
         if plan.requests is None and (total is not None or not _has_cap(context)):
             context.approve(build_request(1), cost, requests=remaining)

@@ -169,7 +169,7 @@ def test_watch_keeps_to_five_requests_a_minute(lusha: Lusha) -> None:
 @pytest.mark.parametrize("interval", ["0", "5", "11.9", "-1", "nan", "inf", "1e9"])
 def test_watch_rejects_an_interval_the_api_does_not_allow(lusha: Lusha, interval: str) -> None:
     result = lusha("account", "usage", "--watch", "--interval", interval, code=2)
-    assert "give 12 to 86400 seconds" in result.err
+    assert "out of range (12 to 86400 seconds)" in result.err
     assert result.out == ""
 
 

@@ -144,7 +144,7 @@ def test_listen_stops_cleanly_on_a_signal(
         connection.close()
         assert listener.process.stdout is not None
         assert json.loads(listener.process.stdout.readline())["id"] == "event-1"
-    assert any("Ended: 1 logged" in line for line in listener.messages)
+    assert any("Stopped: 1 logged" in line for line in listener.messages)
     assert not any("Traceback" in line for line in listener.messages)
     files = {path.name for path in (tmp_path / "state" / "webhooks").iterdir()}
     assert files == {"default.db"}

@@ -28,23 +28,23 @@ def list_requests(server: Server) -> int:
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (("--department", "Engineer"), "Near: Engineering & Technical."),
-        (("--department", "Saels"), "Near: Sales."),
+        (("--department", "Engineer"), "Similar values: Engineering & Technical."),
+        (("--department", "Saels"), "Similar values: Sales."),
         (("--department", "Alchemy"), "'Alchemy' isn't in the list."),
-        (("--seniority", "directr"), "Near: director."),
+        (("--seniority", "directr"), "Similar values: director."),
         (("--seniority", "77"), "'77' isn't in the list."),
         (("--data-point", "fax"), "'fax' isn't in the list."),
         (("--location", "Germny"), "Similar values: Germany."),
-        (("--location", "country=Untied States"), "Near: United States"),
+        (("--location", "country=Untied States"), "Similar values: United States"),
         (("--exclude-location", "New York"), "'New York' isn't in the list."),
         (("--company-location", "Narnia"), "'Narnia' isn't in the list."),
-        (("--company-site", "country=Spian"), "Near: Spain"),
+        (("--company-site", "country=Spian"), "Similar values: Spain"),
         (("--main-industry-id", "999"), "'999' isn't in the list."),
-        (("--main-industry-id", "Finanse"), "Near: Finance."),
-        (("--sub-industry-id", "Biotech"), "Near: Biotechnology Research."),
+        (("--main-industry-id", "Finanse"), "Similar values: Finance."),
+        (("--sub-industry-id", "Biotech"), "Similar values: Biotechnology Research."),
         (("--sic", "9999"), "'9999' isn't in the list."),
         (("--naics", "1"), "'1' isn't in the list."),
-        (("--intent-topic", "privacy"), "Near: Data Privacy."),
+        (("--intent-topic", "privacy"), "Similar values: Data Privacy."),
     ],
 )
 def test_filter_value_unknown_is_rejected_before_paying(
@@ -257,7 +257,7 @@ def test_filter_value_with_several_matches_is_rejected(script: StartScriptedServ
 def test_filter_cache_does_not_store_an_empty_list(script: StartScriptedServer) -> None:
     lusha, _ = script(ScriptedResponse(200, b"[]"), FOUND, ScriptedResponse(200, b'["Sales"]'))
     assert "could not be checked" in lusha(*SEARCH, "--department", "Slaes").err
-    assert "Near: Sales" in lusha(*SEARCH, "--department", "Slaes", code=2).err
+    assert "Similar values: Sales" in lusha(*SEARCH, "--department", "Slaes", code=2).err
 
 
 def test_filter_lists_are_tried_once_without_a_connection(script: StartScriptedServer) -> None:

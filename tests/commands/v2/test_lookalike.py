@@ -82,7 +82,7 @@ def test_lookalike_more_without_a_session_is_rejected(online: Lusha, server: Ser
     assert "no run to continue" in online(*CONTACTS, "--more", code=2).err
     online(*CONTACTS, "--email", ADA)
     rejected = online(*CONTACTS, "--more", "--email", ADA, code=2)
-    assert "not named again" in rejected.err
+    assert "can't be combined with other seeds" in rejected.err
     assert server.ledger()["requests"] == {"lookalike contacts": 1, "account plan": 1}
     online.env["LUSHA_PROFILE"] = "default"
     online("config", "set", "verbose", "false", "--profile", "other")

@@ -102,7 +102,7 @@ def test_person_get_without_match_exits_3_and_prints_the_response(lusha: Lusha) 
         (("--person-id", "12 x"), "Invalid value for '--person-id'"),
         ((ADA, "--signals-start-date", "31.01.2026"), "Invalid value for '--signals-start-date': "),
         ((ADA, "--signals-start-date", "2026-02-30"), "Invalid value for '--signals-start-date': "),
-        ((ADA, "--email", "b@b.example"), "given twice"),
+        ((ADA, "--email", "b@b.example"), "set twice"),
     ],
 )
 def test_person_get_rejects_invalid_input_before_sending(

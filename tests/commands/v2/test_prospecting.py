@@ -152,8 +152,8 @@ def test_contact_search_by_signal_finds_contacts_with_it(lusha: Lusha) -> None:
         (("--page", "1001"), "0<=x<=1000"),
         (("--limit", "0"), "1<=x<=50050"),
         (("--signal-start-date", "2030-01-01", "--signal", "promotion"), "in the future"),
-        (("--signal-start-date", "30d"), "add --signal NAME"),
-        (("--company-signal-start-date", "30d"), "add --company-signal NAME"),
+        (("--signal-start-date", "30d"), "Add --signal NAME"),
+        (("--company-signal-start-date", "30d"), "Add --company-signal NAME"),
         (("--size", "50-11"), "begins above its end"),
         (("--size", "many"), "no range"),
         (("--size", "-"), "no range"),
@@ -175,8 +175,8 @@ def test_search_rejects_invalid_input_before_sending(
 
 
 def test_search_without_filters_is_rejected(online: Lusha, server: Server) -> None:
-    assert "No filter is given" in online(*CONTACTS, code=2).err
-    assert "No filter is given" in online(*COMPANIES, "--limit", "5", code=2).err
+    assert "No filter is set" in online(*CONTACTS, code=2).err
+    assert "No filter is set" in online(*COMPANIES, "--limit", "5", code=2).err
     assert server.ledger()["totals"]["requests"] == 0
     assert online(*COMPANIES, "--body", "-", stdin=b'{"filters": {}}').json["totalResults"] == 1000
 
@@ -255,4 +255,4 @@ def test_search_rejects_a_body_of_the_wrong_type(lusha: Lusha, body: bytes) -> N
 
 
 def test_search_ignores_blank_filter_values(lusha: Lusha) -> None:
-    assert "No filter is given" in lusha(*CONTACTS, "--job-title", "", code=2).err
+    assert "No filter is set" in lusha(*CONTACTS, "--job-title", "", code=2).err

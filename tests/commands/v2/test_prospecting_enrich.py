@@ -94,16 +94,16 @@ def test_enrich_reads_lines_files_and_bare_ids(online: Lusha, tmp_path: Any) -> 
     ("stdin", "argv", "message"),
     [
         (b"", ("-",), "Standard input is empty"),
-        (b"<html>", ("-",), "neither JSON nor a list of ids"),
-        (b"{broken", ("-",), "neither JSON nor a list of ids"),
-        (b"\xff\xfe\xff", ("-",), "neither JSON nor a list of ids"),
+        (b"<html>", ("-",), "neither JSON nor a list of IDs"),
+        (b"{broken", ("-",), "neither JSON nor a list of IDs"),
+        (b"\xff\xfe\xff", ("-",), "neither JSON nor a list of IDs"),
         (b'{"contacts": [{"contactId": "a"}]}', ("-",), "requestId"),
         (b'{"requestId": "r", "contacts": [{"name": "x"}]}', ("-",), "has no contactId"),
-        (b'{"requestId": "r", "contacts": []}', ("-", "--contact-id", "x"), "come twice"),
+        (b'{"requestId": "r", "contacts": []}', ("-", "--contact-id", "x"), "set twice"),
         (b"", ("missing.json",), "missing.json"),
-        (b"", ("--contact-id", "x"), "--request-id missing"),
-        (b"", ("--request-id", "x"), "--contact-id missing"),
-        (b"", (), "--contact-id and --request-id missing"),
+        (b"", ("--contact-id", "x"), "--request-id is missing"),
+        (b"", ("--request-id", "x"), "--contact-id is missing"),
+        (b"", (), "--contact-id and --request-id are missing"),
     ],
 )
 def test_enrich_rejects_invalid_input(

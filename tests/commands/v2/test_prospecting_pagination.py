@@ -34,7 +34,7 @@ def test_search_limit_of_75_uses_the_cheapest_pages(online: Lusha, server: Serve
     assert server.ledger()["requests"]["prospecting contact search"] == 3
     assert server.ledger()["totals"]["credits"] == 3
     assert "Charged up to 3 credits." in result.err
-    assert "2 pages to go: up to 2 credits." in result.err
+    assert "Fetching 2 more pages: up to 2 credits." in result.err
 
 
 def test_search_small_limit_requests_a_small_page(online: Lusha, server: Server) -> None:

@@ -178,7 +178,7 @@ def test_signals_get_rejects_ids_of_another_kind(lusha: Lusha) -> None:
     assert "work only with that search" in result.err
     lusha(*COMPANIES, "-", "--signal", "riskNews", stdin=b"[]", code=2)
     assert (
-        "come twice"
+        "set twice"
         in lusha(*GET, "-", "--contact-id", "1", "--signal", "promotion", stdin=b"[1]", code=2).err
     )
 
@@ -230,8 +230,8 @@ def test_signals_search_without_match_exits_3(lusha: Lusha) -> None:
         (("contacts", "search", "--signal", "promotion"), "No person is specified"),
         (("contacts", "search", "ada", "--signal", "promotion"), "isn't an email"),
         (("contacts", "search", "--first-name", "Ada", "--signal", "promotion"), "both parts"),
-        (("contacts", "search", "--first-name", "A", "--full-name", "A B"), "given twice"),
-        (("contacts", "search", ADA, "--email", ADA, "--signal", "promotion"), "given twice"),
+        (("contacts", "search", "--first-name", "A", "--full-name", "A B"), "set twice"),
+        (("contacts", "search", ADA, "--email", ADA, "--signal", "promotion"), "set twice"),
         (("companies", "search", " ", "--signal", "riskNews"), "WHO is empty"),
         (("companies", "search", "--signal", "riskNews"), "No company is specified"),
         (("contacts", "get", "--contact-id", "1", "--signal", "promotion", "--start-date",

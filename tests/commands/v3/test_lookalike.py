@@ -62,7 +62,7 @@ def test_lookalike_counts_seeds_of_every_kind_together(lusha: Lusha) -> None:
     )  # fmt: skip
     assert lusha(*CONTACTS, *ways, "--limit", "3").json["meta"]["returned"] == 3
     rejected = lusha(*CONTACTS, *ways[2:], code=2).err
-    assert "4 seeds specified. The API accepts 5 to 100." in rejected
+    assert "4 seeds are specified. The API accepts 5 to 100." in rejected
     # The lookalike request and that for the account's prices.
     assert lusha("sandbox", "status").json["requests"] == 2
 
@@ -74,15 +74,15 @@ def test_lookalike_counts_seeds_of_every_kind_together(lusha: Lusha) -> None:
         (COMPANIES, "No seeds are specified"),
         ((*CONTACTS, "--exclude-id", "1"), "No seeds are specified"),
         ((*CONTACTS, "--id", "1"), "1 seed is specified. The API accepts 5 to 100."),
-        ((*COMPANIES, *FIVE_COMPANIES[2:]), "4 seeds specified. The API accepts 5 to 100."),
+        ((*COMPANIES, *FIVE_COMPANIES[2:]), "4 seeds are specified. The API accepts 5 to 100."),
         ((*CONTACTS, *(word for n in range(60) for word in ("--id", str(n), "--contact-id", "1"))),
-         "120 seeds are named"),
+         "120 seeds are specified"),
         ((*CONTACTS, *(word for n in range(101) for word in ("--id", str(n)))),
          "seeds.ids has 101 entries. The API accepts up to 100"),
         ((*CONTACTS, *FIVE_PEOPLE, "--limit", "101"), "1<=x<=100"),
         ((*CONTACTS, "--id", "a/b"), "isn't an id"),
         ((*CONTACTS, "--more"), "no run to continue"),
-        ((*CONTACTS, "--more", *FIVE_PEOPLE), "not named again"),
+        ((*CONTACTS, "--more", *FIVE_PEOPLE), "can't be combined with other seeds"),
     ],
 )  # fmt: skip
 def test_lookalike_rejects_invalid_input_before_sending(

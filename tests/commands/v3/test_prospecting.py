@@ -277,8 +277,8 @@ def test_prospecting_rejects_conflicting_options_before_sending(
     assert "No company filter" in online(*line, code=2).err
     clash = online(*line, "--technology", "aws", "--intent-topic", "data privacy", code=2)
     assert "can't be combined with --intent-topic or --technology" in clash.err
-    assert "No filter is given" in online(*CONTACTS_COMMAND, code=2).err
-    assert "add --signal NAME" in online(*CONTACTS_COMMAND, "--signal-start-date", "1y", code=2).err
+    assert "No filter is set" in online(*CONTACTS_COMMAND, code=2).err
+    assert "Add --signal NAME" in online(*CONTACTS_COMMAND, "--signal-start-date", "1y", code=2).err
     assert "companies prospecting" not in server.ledger()["requests"]
 
 

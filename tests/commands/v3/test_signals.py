@@ -77,11 +77,11 @@ def test_signals_sandbox_rejects_invalid_items(
     [
         (("contacts", "signals", PEOPLE[0]), "--signal-type is missing"),
         (("contacts", "signals", "--signal-type", "allSignals"), "No person is specified"),
-        (("contacts", "buying-group", "Analytical Engines"), "no names"),
+        (("contacts", "buying-group", "Analytical Engines"), "not names"),
         (("contacts", "buying-group"), "No company is specified"),
         (
             ("contacts", "buying-group", "--id", COMPANIES[0], "--domain", "a.example"),
-            "named twice",
+            "identified twice",
         ),
         (("companies", "signal-score", "--name", "A", "--email", "a@b.example"), "--name and --em"),
         (("companies", "signal-score"), "No company is specified"),

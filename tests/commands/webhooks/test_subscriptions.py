@@ -100,7 +100,10 @@ def test_webhooks_delete_confirms_and_reads_a_list(signing_account: Lusha) -> No
         in again.err
     )
     assert "ID is missing" in run_webhooks(signing_account, "delete", code=2).err
-    assert "no id" in run_webhooks(signing_account, "delete", "a b", "--yes", code=2).err
+    assert (
+        "isn't a subscription ID"
+        in run_webhooks(signing_account, "delete", "a b", "--yes", code=2).err
+    )
 
 
 def test_webhooks_delete_asks_before_it_sends_a_body_without_ids(signing_account: Lusha) -> None:
