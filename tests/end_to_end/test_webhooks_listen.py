@@ -110,7 +110,7 @@ def test_listen_killed_repeatedly_loses_no_acknowledged_delivery(
         with running(process_env, *argv) as listener:
             wait_until(lambda: set(acknowledged) <= set(sink.ids), seconds=15)
             assert listener.end(signal.SIGINT) == 0
-        assert any("arrived" in line for line in listener.messages), listener.messages
+        assert any("delivered" in line for line in listener.messages), listener.messages
     finally:
         for stream in streams:
             stream.is_over = True

@@ -76,7 +76,7 @@ def test_edited_file_of_a_killed_run_sends_nobody_twice(money: MoneyClient, mode
     assert in_doubt.isdisjoint(sent(run)), str(run)
     assert len(statuses["matched"]) == 251 - len(in_doubt)
     assert f"{len(in_doubt)} people that an earlier run may have paid for" in run.err
-    assert f"{len(in_doubt)} in doubt" in run.err
+    assert f"{len(in_doubt)} possibly charged already" in run.err
     # Nor by a third file after the first two runs, and only once with --allow-double-charge.
     again = money("person", "bulk", money.write("third.csv", Path(edited).read_text() + "\n"),
                   *options)  # fmt: skip

@@ -193,7 +193,7 @@ def test_half_answered_sorted_file_is_sent_in_full_requests(
     line = ("person", "bulk", write_file("all.csv", as_csv(PEOPLE)), "--yes")
     result = online(*line, "--jobs", "1")
     assert requests.take() == [15, 100]
-    assert "230 rows: 115 people in 2 requests (115 answered before)." in result.err
+    assert "230 rows: 115 people in 2 requests (115 already looked up)." in result.err
     rows = csv_rows(result.out)
     assert [row["email"] for row in rows] == [person["email"] for person in PEOPLE]
     assert {row["lusha_status"] for row in rows} == {"matched"}
@@ -257,7 +257,7 @@ def test_other_request_options_share_no_answers(
     online("person", "bulk", write_file("a.csv", as_csv(PEOPLE[:5])), "--yes")
     other = write_file("b.csv", as_csv(PEOPLE[:6]))
     result = online("person", "bulk", other, "--yes", *arguments)
-    assert "answered before" not in result.err
+    assert "already have results" not in result.err
     assert "6 people in 1 request" in result.err
 
 
@@ -276,7 +276,7 @@ def test_two_accounts_share_no_answers(
         online("config", "set", "output", "json", "--profile", "other")
         other += ["--profile", "other"]
     result = online(*other)
-    assert "answered before" not in result.err
+    assert "already have results" not in result.err
     assert requests.take() == ([] if account == "sandbox" else [6])
 
 

@@ -49,7 +49,7 @@ def test_interrupt_waits_for_requests_in_flight_and_names_the_resume_command(
     monkeypatch.setattr(Runner, "_submit", interrupted)
     result = online("person", "bulk", source, "--yes", "--out", str(out), code=130)
     assert "Waiting for requests in flight" in result.err
-    assert "200 people of 300 answered." in result.err
+    assert "200 people of 300 have results." in result.err
     assert not out.exists()
     assert bulk_requests(server) == 2
     monkeypatch.setattr(Runner, "_submit", submit)
@@ -94,7 +94,7 @@ def test_interrupt_while_writing_names_the_resume_command(
 
     monkeypatch.setattr(BulkRun, "write_output", interrupted)
     line = ("person", "bulk", write_leads(3), "--yes", "--out", str(tmp_path / "out.csv"))
-    assert "3 people of 3 answered. " not in online(*line, code=130).out
+    assert "3 people of 3 have results. " not in online(*line, code=130).out
     assert "lusha runs resume" in online(*line, code=130).err
 
 

@@ -22,7 +22,7 @@ def test_run_repeated_sends_nothing_again(
     again = online(*line)
     assert again.out == first.out
     assert bulk_requests(server) == 3
-    assert "(250 answered before)" in again.err
+    assert "(250 already looked up)" in again.err
     assert ", 0 of them this time" in again.err
     fresh = online(*line, "--fresh")
     assert bulk_requests(server) == 6
@@ -62,7 +62,7 @@ def test_run_stopped_by_a_budget_resumes_with_a_higher_one(
     [run] = online("runs", "list").json
     assert (run["state"], run["completed"], run["items"]) == ("incomplete", 100, 250)
     result = online(*line)
-    assert "250 rows: 150 people in 2 requests (100 answered before)." in result.err
+    assert "250 rows: 150 people in 2 requests (100 already looked up)." in result.err
     assert bulk_requests(server) == 3
     rows = csv_rows((tmp_path / "out.csv").read_text())
     assert {row["lusha_status"] for row in rows} == {"matched"}

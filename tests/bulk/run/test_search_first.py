@@ -167,8 +167,8 @@ def test_search_first_reveals_a_person_in_two_rows_once(
 @pytest.mark.parametrize(
     ("flags", "message"),
     [
-        (("--reveal", "emails"), "--reveal goes with --smart"),
-        (("--fill-empty",), "--fill-empty goes with --smart"),
+        (("--reveal", "emails"), "--reveal needs --smart"),
+        (("--fill-empty",), "--fill-empty needs --smart"),
         (("--smart", "--refresh-job-info"), "--smart can't be combined with --refresh-job-info"),
         (("--smart", "--signal", "promotion"), "--smart can't be combined with --signal"),
         (("--smart", "--reveal-emails"), "--smart can't be combined with --reveal-emails"),
