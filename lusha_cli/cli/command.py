@@ -304,7 +304,7 @@ def drop_unset(parameters: dict[str, Any]) -> dict[str, Any]:
 def _set_flags(context: AppContext, flags: dict[str, Any]) -> None:
     if flags.pop("json", None):
         if flags["output"] not in (None, "json"):
-            raise UsageError(f"--json and --output {flags['output']} contradict each other.")
+            raise UsageError(f"--json and --output {flags['output']} can't be used together.")
         flags["output"] = "json"
     context.env.flags.update({name: value for name, value in flags.items() if value is not None})
 

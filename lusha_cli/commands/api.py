@@ -79,7 +79,7 @@ def _method(word: str) -> str:
     if method not in METHODS:
         raise UsageError(
             f"METHOD: {word!r} is not one of {', '.join(METHODS)}{did_you_mean(method, METHODS)}.",
-            hint="Such as: lusha api GET /account/usage",
+            hint="For example: lusha api GET /account/usage",
         )
     return method
 
@@ -92,7 +92,7 @@ def _path(context: AppContext, text: str) -> str:
     if not text.strip() or text.startswith("//") or text.upper() in METHODS:
         raise UsageError(
             f"PATH must be a path of the API, not {text!r}.",
-            hint="Such as: lusha api GET /account/usage",
+            hint="For example: lusha api GET /account/usage",
         )
     return text if text.startswith("/") else f"/{text}"
 
@@ -177,7 +177,9 @@ def _parameters(pairs: list[str], *, convert: bool) -> dict[str, Any]:
     for pair in pairs:
         name, equals, text = pair.partition("=")
         if not equals or not name.removesuffix("[]"):
-            raise UsageError(f"{pair!r} is not of the form K=V.", hint="Such as: -F personId=42")
+            raise UsageError(
+                f"{pair!r} is not of the form K=V.", hint="For example: -F personId=42"
+            )
         value = _convert(text) if convert else text
         _set_parameter(params, name.removesuffix("[]"), [value] if name.endswith("[]") else value)
     return params

@@ -134,6 +134,6 @@ def _with_identifier(
     key, value = identifier
     if params.get(key) is not None:
         raise UsageError(
-            f"The {noun} is set twice, by WHO and by an option.", hint="Remove one of them."
+            f"The {noun} is set twice, by WHO and by an option.", hint="Use only one of them."
         )
     return {**params, key: value}

@@ -196,7 +196,7 @@ def _continued(
     if "seeds" in request or SESSION in request:
         raise UsageError(
             "--more uses the seeds of the last run, and can't be combined with other seeds.",
-            hint="Leave out --more to start a new run with other seeds.",
+            hint="Remove --more to start a new run with other seeds.",
         )
     last_request = load_session(context, endpoint)
     if last_request is None:

@@ -156,7 +156,9 @@ def read_list(
         return CommandResult(response)
     for name, value in (("--limit", limit), ("--offset", offset)):
         if value is not None:
-            raise UsageError(f"--all and {name} contradict each other.", hint="Leave out one.")
+            raise UsageError(
+                f"--all and {name} can't be used together.", hint="Use only one of them."
+            )
 
     def build_request(page: int) -> ApiRequest:
         # The largest pages, as these lists are free and fewer requests are faster.
@@ -227,12 +229,12 @@ def _page_plan(page_params: dict[str, Any], spec: PageSpec) -> PagePlan | None:
     """Return the pages to fetch, None for one page. Raises UsageError for flags that conflict."""
     limit, everything = page_params["limit"], page_params["everything"]
     if limit is not None and everything:
-        raise UsageError("--limit and --all contradict each other.", hint="Leave out one of them.")
+        raise UsageError("--limit and --all can't be used together.", hint="Use only one of them.")
     chosen = "--limit" if limit is not None else "--all" if everything else None
     for other, name in (("--page", "page"), ("--page-size", "page_size")):
         if chosen and page_params[name] is not None:
             raise UsageError(
-                f"{chosen} and {other} contradict each other.",
+                f"{chosen} and {other} can't be used together.",
                 hint=f"{chosen} fetches as many pages as needed, --page only one.",
             )
     return PagePlan.for_limit(limit, spec) if chosen else None

@@ -120,7 +120,7 @@ def _parse_fault_option(text: str | None) -> "tuple[Fault, ...]":
         return parse_faults(text) if text else ()
     except ValueError as error:
         raise UsageError(
-            f"--fault: {error}.", hint="Such as: --fault 500:0.05,drop:0.02,slow:0.01"
+            f"--fault: {error}.", hint="For example: --fault 500:0.05,drop:0.02,slow:0.01"
         ) from error
 
 
@@ -130,7 +130,7 @@ def _parse_price_option(texts: list[str] | None) -> "dict[str, Price]":
     except ValueError as error:
         raise UsageError(
             f"--price: {error}",
-            hint="Such as: --price revealPhone=10 --price lookalikeContact=1/5",
+            hint="For example: --price revealPhone=10 --price lookalikeContact=1/5",
         ) from error
 
 

@@ -40,11 +40,11 @@ def check_flags(
 
 
 def check_run_options(run_options: dict[str, Any]) -> None:
-    """Raise UsageError for options that contradict each other."""
+    """Raise UsageError for options that can't be used together."""
     for first, second in _CONTRADICTORY_OPTIONS:
         if run_options[first] and run_options[second]:
             flags = " and ".join(f"--{name.replace('_', '-')}" for name in (first, second))
-            raise UsageError(f"{flags} contradict each other.", hint="Leave out one.")
+            raise UsageError(f"{flags} can't be used together.", hint="Use only one of them.")
 
 
 def check_not_input(context: AppContext, out: str | None, source: str, digest: str = "") -> None:
@@ -110,7 +110,7 @@ def parse_input_options(option_values: dict[str, Any]) -> "tuple[InputOptions, d
     values.pop("map", None)
     if values.get("header_row") and values.get("no_header"):
         raise UsageError(
-            "--header-row and --no-header contradict each other.", hint="Leave out one."
+            "--header-row and --no-header can't be used together.", hint="Use only one of them."
         )
     return InputOptions(**values), mapping
 
@@ -123,7 +123,7 @@ def parse_mapping(pairs: list[str]) -> dict[str, str]:
         if not (field and equals and column):
             raise UsageError(
                 f"--map: {pair!r} is not of the form FIELD=COLUMN.",
-                hint='Such as: --map email="Work Email"',
+                hint='For example: --map email="Work Email"',
             )
         mapping[field.strip()] = column.strip().strip('"')
     return mapping

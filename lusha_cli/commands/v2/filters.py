@@ -55,7 +55,7 @@ def _add_search(
     ) -> Json:
         request = merge_body(context, body, drop_unset({"text": text}))
         if body is None and text is None:
-            raise UsageError("TEXT is missing.", hint=f"Such as: lusha {endpoint.name} united")
+            raise UsageError("TEXT is missing.", hint=f"For example: lusha {endpoint.name} united")
         # Not cached: the matches of one text are not the whole list.
         return context.call(endpoint, body=request)
 

@@ -197,7 +197,8 @@ def _enrich(
         return _send(context, spec, _ids_by_flag(spec, request), request)
     if key in request:
         raise UsageError(
-            f"The IDs are set twice, by {source_name(source)} and by an option.", hint="Remove one."
+            f"The IDs are set twice, by {source_name(source)} and by an option.",
+            hint="Use only one of them.",
         )
     ids = ids_by_search(
         read_piped_json(context, source),

@@ -250,7 +250,7 @@ def _get(
         if key in request:
             raise UsageError(
                 f"The IDs are set twice, by {source_name(source)} and by an option.",
-                hint="Remove one.",
+                hint="Use only one of them.",
             )
         if not ids:
             hint = "Contact IDs from a prospecting search work only with that search."

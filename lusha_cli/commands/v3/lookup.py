@@ -143,7 +143,7 @@ def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         body: options.BodyOpt = None,
     ) -> CommandResult:
         if enrichment.get("waterfallEnabled") is False and enrichment.get("waterfallReveal"):
-            raise UsageError("--no-waterfall and --waterfall-reveal contradict each other.")
+            raise UsageError("--no-waterfall and --waterfall-reveal can't be used together.")
         params = {"ids": read_ids(context, ids, id_), **enrichment, "tableId": table_id}
         responses: list[Json] = []
         endpoint, params = BY_NAME[f"{spec.entity} enrich"], drop_unset(params)
@@ -265,7 +265,7 @@ def _signal_filter(params: dict[str, Any], *, is_typed: bool) -> dict[str, Json]
     """
     signals = drop_unset(params)
     if signals and "types" not in signals and not is_typed:
-        raise UsageError("--signal is missing.", hint="Such as: --signal allSignals")
+        raise UsageError("--signal is missing.", hint="For example: --signal allSignals")
     return {"signals": signals} if signals else {}
 
 

@@ -148,7 +148,7 @@ def _get_signals(
 ) -> CommandResult:
     # No default: with all types, each signal delivered is charged.
     if body is None and not params["signalTypes"]:
-        raise UsageError("--signal-type is missing.", hint="Such as: --signal-type allSignals")
+        raise UsageError("--signal-type is missing.", hint="For example: --signal-type allSignals")
     # People have no such signals, though allSignals is one of their types too.
     types = "signalTypes" if nouns == COMPANY_NOUNS else ""
     return run_lookup(

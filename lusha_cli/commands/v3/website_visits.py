@@ -131,7 +131,7 @@ def _check(request: dict[str, Json]) -> None:
             "--domain is missing.", hint="Pass the domain of a website that Lusha tracks for you."
         )
     if not request.get("startDate"):
-        raise UsageError("--start-date is missing.", hint="Such as: --start-date 30d")
+        raise UsageError("--start-date is missing.", hint="For example: --start-date 30d")
     start, end = (date.fromisoformat(request[name]) for name in ("startDate", "endDate"))
     if start > end:
         raise UsageError(f"--start-date {start} is after --end-date {end}.")
@@ -140,7 +140,7 @@ def _check(request: dict[str, Json]) -> None:
     if start.isoformat() < earliest:
         raise UsageError(
             f"The period from {start} to {end} is longer than 3 months.",
-            hint=f"Such as: --start-date {earliest} --end-date {end}",
+            hint=f"For example: --start-date {earliest} --end-date {end}",
         )
 
 

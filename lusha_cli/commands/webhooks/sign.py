@@ -31,7 +31,8 @@ def sign(
     signed_at = str(int(context.env.clock.now())) if timestamp is None else timestamp
     if sent_at(signed_at) is None:
         raise UsageError(
-            f"--timestamp {signed_at!r} is not a Unix time.", hint="Such as: --timestamp 1793534400"
+            f"--timestamp {signed_at!r} is not a Unix time.",
+            hint="For example: --timestamp 1793534400",
         )
     secret = read_or_find_secret(context, from_stdin=secret_stdin, file=file)
     # Raw bytes: parsing and writing the JSON again could change the signature.

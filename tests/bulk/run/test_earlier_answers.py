@@ -372,7 +372,7 @@ def test_refresh_older_than_rejects_other_ages(
 def test_options_that_contradict_each_other_are_rejected(
     online: Lusha, write_leads: Callable[..., str], options: tuple[str, ...]
 ) -> None:
-    assert "contradict" in online("person", "bulk", write_leads(1), *options, code=2).err
+    assert "used together" in online("person", "bulk", write_leads(1), *options, code=2).err
 
 
 def test_fresh_sends_all_rows(

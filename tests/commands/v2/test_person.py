@@ -93,7 +93,7 @@ def test_person_get_without_match_exits_3_and_prints_the_response(lusha: Lusha) 
         (("--first-name", "Ada", "--last-name", "Byrne"), "The company is missing."),
         (("--company-name", "X"), "The first name and last name is missing."),
         (("--first-name", " ", "--last-name", "x", "--company-name", "y"), "first name is missing"),
-        ((ADA, "--json", "-o", "csv"), "contradict"),
+        ((ADA, "--json", "-o", "csv"), "used together"),
         (("ada",), "'ada' isn't an email, LinkedIn URL or person ID."),
         (("ada@",), "WHO: "),
         (("https://www.linkedin.com/company/analytical-engines",), "WHO: "),

@@ -144,9 +144,9 @@ def test_contact_search_by_signal_finds_contacts_with_it(lusha: Lusha) -> None:
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (("--all", "--page", "1"), "--all and --page contradict"),
-        (("--limit", "5", "--page-size", "10"), "--limit and --page-size contradict"),
-        (("--limit", "5", "--all"), "--limit and --all contradict"),
+        (("--all", "--page", "1"), "--all and --page can't be used together"),
+        (("--limit", "5", "--page-size", "10"), "--limit and --page-size can't be used together"),
+        (("--limit", "5", "--all"), "--limit and --all can't be used together"),
         (("--page-size", "51"), "10<=x<=50"),
         (("--page-size", "9"), "10<=x<=50"),
         (("--page", "1001"), "0<=x<=1000"),

@@ -178,7 +178,7 @@ def test_contacts_enrich_asks_the_waterfall_for_single_fields(lusha: Lusha) -> N
     assert shown["body"] == {"ids": [LEILA], "waterfallReveal": ["phones"]}
     assert "what the providers of your waterfall charge" in shown["cost"]
     assert lusha(*line).json["results"][0]["id"] == LEILA
-    assert "contradict each other" in lusha(*line, "--no-waterfall", code=2).err
+    assert "can't be used together" in lusha(*line, "--no-waterfall", code=2).err
 
 
 @pytest.mark.parametrize("flag", ["--no-waterfall", "--no-waterfall-enabled"])

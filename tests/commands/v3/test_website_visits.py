@@ -202,7 +202,7 @@ def test_website_visits_of_an_untracked_site_fail(lusha: Lusha) -> None:
         ((*SITE, *QUARTER, "--visitor-country", "Germany"), "no country code of two letters"),
         ((*SITE, *QUARTER, "--score", "80-20"), "begins above its end"),
         ((*SITE, *QUARTER, "--avg-session-minutes", "long"), "such as 2.5-10"),
-        ((*SITE, *QUARTER, "--limit", "9", "--page", "1"), "contradict"),
+        ((*SITE, *QUARTER, "--limit", "9", "--page", "1"), "used together"),
         (("--domain", "nowhere", *QUARTER), "isn't a domain"),
     ],
 )

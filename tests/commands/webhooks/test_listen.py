@@ -185,7 +185,10 @@ def test_listen_warns_of_an_unknown_event_type(listen: Listen) -> None:
         "'promotions' is not a known type of event"
         in listen(do_nothing, "--event", "promotions").err
     )
-    assert "not a known type of event" not in listen(do_nothing, "--event", "linkedinActivityIntent").err
+    assert (
+        "not a known type of event"
+        not in listen(do_nothing, "--event", "linkedinActivityIntent").err
+    )
     assert "Warning" not in listen(do_nothing, "--event", "promotion", "--event", "optOut").err
 
 

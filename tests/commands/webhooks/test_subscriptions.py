@@ -26,7 +26,9 @@ def test_webhooks_list_names_the_next_page(signing_account: Lusha) -> None:
     assert [item["entityId"] for item in rest.json["data"]] == IDS[1::-1]
     assert "For more" not in rest.err
     for flag in ("--limit", "--offset"):
-        assert "contradict" in run_webhooks(signing_account, "list", "--all", flag, "5", code=2).err
+        assert (
+            "used together" in run_webhooks(signing_account, "list", "--all", flag, "5", code=2).err
+        )
     assert run_webhooks(signing_account, "list", "--limit", "101", code=2).err
 
 
