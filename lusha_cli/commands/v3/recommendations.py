@@ -135,7 +135,7 @@ def _explain_forbidden() -> Iterator[None]:
         # A 451, or the suppression list, is about a person.
         if type(error) is Forbidden:
             error.hint = (
-                "Recommendations belong to a user. Use the API key of a team member, not one of the "
-                "whole account."
+                "Recommendations belong to a user. Use the API key of a team member, not one of "
+                "the whole account."
             )
         raise
