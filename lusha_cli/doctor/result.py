@@ -22,7 +22,7 @@ class CheckResult(NamedTuple):
     def as_dict(self) -> dict[str, Any]:
         """Return the result as a JSON object."""
         return {
-            "check": self.check,
+            "check": self.check.replace(" ", "_"),
             "state": self.state,
             "message": self.message,
             "fix": self.fix,

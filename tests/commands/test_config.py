@@ -108,12 +108,12 @@ def test_config_path_is_printed_for_any_file(lusha: Lusha, content: str) -> None
 
 def test_config_set_reports_a_new_profile(lusha: Lusha) -> None:
     argv = ("config", "set", "output", "csv", "--profile")
-    assert lusha(*argv, "wrok").err == "Made the profile 'wrok'.\n"
+    assert lusha(*argv, "wrok").err == "Created the profile 'wrok'.\n"
     assert lusha(*argv, "wrok").err == ""
     assert lusha(*argv, "default").err == ""
     assert lusha(*argv, "other", "--quiet").err == ""
     lusha.config.write_text("quiet = 'perhaps'\n")
-    assert lusha(*argv, "more").err == "Made the profile 'more'.\n"
+    assert lusha(*argv, "more").err == "Created the profile 'more'.\n"
 
 
 def test_config_list_json_keeps_the_type_of_a_value(lusha: Lusha) -> None:

@@ -34,7 +34,7 @@ def test_credentials_are_separate_per_profile(user: Lusha) -> None:
     user("account", "usage", "--profile", "work")
     user.env["LUSHA_PROFILE"] = "work"
     user("account", "usage")
-    assert "LUSHA_PROFILE is set and wins" in user("auth", "switch", "default").err
+    assert "LUSHA_PROFILE is set and overrides" in user("auth", "switch", "default").err
     del user.env["LUSHA_PROFILE"]
     user("auth", "switch", "work")
     user("account", "usage")

@@ -32,7 +32,7 @@ BANNED = {
     r"\b(answer|answers|answered|answering)\b": "response, result, respond",
     r"\b(reply|replies|replied)\b": "response, respond",
     r"\be-mails?\b": "email",
-    r"\bfirms?\b": "company",
+    r"\bfirms?\b(?!\.example\b)": "company",
     r"\balike\b": "similar, lookalike",
     r"\bobjected\b|\bobjections?\b": "opted out, suppression list",
     r"\binert\b": "escaped, sanitized",

@@ -46,8 +46,8 @@ def test_doctor_reports_no_problem(healthy: Lusha, server: Server) -> None:
     assert failed_checks(result) == {}
     value = check_results(result)
     assert list(value) == [
-        "lusha", "settings", "config folder", "state folder", "cache folder", "terminal",
-        "completion", "keyring", "key", "proxy", "api", "tls", "clock", "key valid", "plan",
+        "lusha", "settings", "config_folder", "state_folder", "cache_folder", "terminal",
+        "completion", "keyring", "key", "proxy", "api", "tls", "clock", "key_valid", "plan",
         "prices", "version",
     ]  # fmt: skip
     assert value["key"]["message"] == "…0001 from LUSHA_API_KEY, profile 'default'."
@@ -61,12 +61,12 @@ def test_doctor_reports_no_problem(healthy: Lusha, server: Server) -> None:
 def test_doctor_warns_of_a_log_of_tls_secrets(healthy: Lusha) -> None:
     healthy.env["SSLKEYLOGFILE"] = "/tmp/tls keys.log"
     for argv in ((), ("--sandbox",)):
-        value = check_results(healthy("doctor", *argv))["tls secrets"]
+        value = check_results(healthy("doctor", *argv))["tls_secrets"]
         assert value["state"] == "warned"
         assert "are written to /tmp/tls keys.log." in value["message"]
         assert value["fix"] == "Run: unset SSLKEYLOGFILE"
     healthy.env["SSLKEYLOGFILE"] = ""
-    assert "tls secrets" not in check_results(healthy("doctor"))
+    assert "tls_secrets" not in check_results(healthy("doctor"))
 
 
 PLAN_BODY = {"plan": {"category": "scale"}, "credits": {"remaining": 5, "total": 9}}
@@ -164,7 +164,7 @@ def test_doctor_without_key_names_the_login_command(healthy: Lusha, server: Serv
     assert value["key"]["state"] == "failed"
     assert "lusha auth login" in value["key"]["fix"]
     assert value["api"]["state"] == value["clock"]["state"] == "passed"
-    assert "key valid" not in value
+    assert "key_valid" not in value
     assert result.error["code"] == "key_missing"
     assert server.ledger()["totals"] == {"requests": 1, "credits": 0}
 
@@ -213,10 +213,10 @@ def test_doctor_works_without_any_folder_or_setting(
     missing.env["LUSHA_BASE_URL"] = "http://127.0.0.1:9"
     result = missing("doctor", code=4)
     assert failed_checks(result) == {
-        "config folder": "warned", "state folder": "warned", "cache folder": "warned",
+        "config_folder": "warned", "state_folder": "warned", "cache_folder": "warned",
         "keyring": "warned", "key": "failed", "api": "failed",
     }  # fmt: skip
-    assert "LUSHA_STATE_DIR" in check_results(result)["state folder"]["fix"]
+    assert "LUSHA_STATE_DIR" in check_results(result)["state_folder"]["fix"]
     lusha.load_keyring = no_keyring
     assert set(failed_checks(lusha("doctor"))) == {"keyring"}
 
@@ -278,7 +278,7 @@ def test_doctor_reports_an_unreadable_time(script: StartScriptedServer) -> None:
 def test_doctor_fix_for_a_folder_works(healthy: Lusha, mode: int, code: int) -> None:
     folder = healthy.folder / "state"
     folder.chmod(mode)
-    result = check_results(healthy("doctor", code=code))["state folder"]
+    result = check_results(healthy("doctor", code=code))["state_folder"]
     subprocess.run(["sh", "-c", result["fix"].removeprefix("Run: ")], check=True)
     assert failed_checks(healthy("doctor")) == {}
 
@@ -286,7 +286,7 @@ def test_doctor_fix_for_a_folder_works(healthy: Lusha, mode: int, code: int) -> 
 def test_doctor_reports_a_file_in_place_of_a_folder(healthy: Lusha) -> None:
     (healthy.folder / "cache").rmdir()
     (healthy.folder / "cache").write_text("")
-    assert "is not a folder" in check_results(healthy("doctor", code=2))["cache folder"]["message"]
+    assert "is not a folder" in check_results(healthy("doctor", code=2))["cache_folder"]["message"]
 
 
 @pytest.mark.parametrize(
@@ -350,7 +350,7 @@ def test_doctor_accepts_an_exhausted_minute(healthy: Lusha) -> None:
     for _ in range(5):
         healthy("doctor")
     result = healthy("doctor")
-    assert failed_checks(result) == {"key valid": "warned", "plan": "warned"}
+    assert failed_checks(result) == {"key_valid": "warned", "plan": "warned"}
     assert check_results(result)["plan"]["fix"] == "Run: lusha doctor (in a minute)"
     assert healthy.clock.slept == []
 
@@ -362,7 +362,7 @@ def test_doctor_reports_v2_and_v3_separately(healthy: Lusha, serve: Callable[...
     healthy.env["LUSHA_BASE_URL"] = serve(v2="gone").url
     result = check_results(healthy("doctor"))
     assert "V2 is retired." in result["version"]["message"]
-    assert result["key valid"]["state"] == "passed"
+    assert result["key_valid"]["state"] == "passed"
     healthy.clock.time += 60
     pinned = check_results(healthy("doctor", "--api-version", "v2", code=2))["version"]
     assert pinned["fix"] == "Run: lusha config unset api_version"

@@ -210,7 +210,7 @@ def test_v3_fallback_serves_account_and_filter_values(without_v2: tuple[Lusha, S
     lusha("auth", "login", "--with-token", stdin=f"{KEY}\n".encode())
     assert lusha("auth", "status", "--json").json["state"] == "valid"
     wrong = lusha("prospecting", "contact", "search", "--department", "salse", code=2)
-    assert "Near: Sales" in wrong.err
+    assert "Similar values: Sales" in wrong.err
 
 
 def test_api_command_ignores_the_fallback(without_v2: tuple[Lusha, Server]) -> None:

@@ -181,7 +181,7 @@ def test_named_encoding_is_the_same_run(lusha: Lusha, write_file: WriteFile) -> 
     assert "(a guess; line 2 reads: Jürgen)" in lusha("person", "bulk", source, "--yes").err
     options = ("--encoding", "cp1252", "--delimiter", "comma", "--header-row", "1")
     again = lusha("person", "bulk", source, "--yes", *options)
-    assert "1 of 1 rows were answered before" in again.err
+    assert "1 of 1 rows already have results" in again.err
     assert len(lusha("runs", "list", "--json").json) == 1
 
 

@@ -46,7 +46,7 @@ def test_output_format_follows_the_input_or_output_option(
     assert lusha("person", "bulk", source, "--yes", "-o", "jsonl").out.count("\n") == 1
     for output in ("table", "yaml"):
         result = lusha("person", "bulk", source, "--yes", "-o", output, code=2)
-        assert "does not apply to a file" in result.err
+        assert "doesn't apply to files" in result.err
     lusha("config", "set", "output", "yaml")
     assert lusha("person", "bulk", source, "--yes").out.startswith("email\t")
 
@@ -145,4 +145,4 @@ def test_reader_reports_a_missing_file_or_folder(lusha: Lusha, tmp_path: Path) -
     missing = str(tmp_path / "nowhere.csv")
     assert f"{missing}: No such file" in lusha("person", "bulk", missing, code=2).err
     assert "directory" in lusha("person", "bulk", str(tmp_path), "--format", "csv", code=2).err
-    assert "No INPUT is named" in lusha("person", "bulk", code=2).err
+    assert "INPUT is missing" in lusha("person", "bulk", code=2).err

@@ -166,7 +166,7 @@ def test_sqlite_failure_midway_rolls_back(
     monkeypatch.setattr(databases, "_upsert_row", failing)
     result = lusha("person", "bulk", leads, "--yes", "--out", f"sqlite:///{file}", code=1)
     assert "disk is full" in result.err
-    assert "Nothing is lost: lusha runs export" in result.err
+    assert "The results are stored. Run: lusha runs export" in result.err
     with closing(sqlite3.connect(file)) as db:
         assert db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
 

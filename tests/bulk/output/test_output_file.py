@@ -56,7 +56,7 @@ def test_out_keeps_the_mode_of_a_file_and_replaces_added_columns(
         "Columns: email = email, person_id = lusha_person_id (if nothing else is known)\n"
         in again.err
     )
-    assert "1 row: 0 people in 0 requests (1 answered before)." in again.err
+    assert "1 row: 0 people in 0 requests (1 already looked up)." in again.err
     header = Path(other).read_text().splitlines()[0].split(",")
     assert len(header) == len(set(header))
 

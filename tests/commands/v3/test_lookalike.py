@@ -38,7 +38,7 @@ def test_lookalike_results_resemble_the_seeds(lusha: Lusha) -> None:
     assert not set(IDS) & set(result_ids(done.json))
     assert done.json["billing"] == {"creditsCharged": 12, "resultsReturned": 60}
     assert "Charged 12 credits." in done.err
-    assert "There are more: lusha contacts lookalike --more" in done.err
+    assert "For more results: lusha contacts lookalike --more" in done.err
 
 
 def test_lookalike_v2_and_v3_return_the_same_results(lusha: Lusha) -> None:
@@ -62,7 +62,7 @@ def test_lookalike_counts_seeds_of_every_kind_together(lusha: Lusha) -> None:
     )  # fmt: skip
     assert lusha(*CONTACTS, *ways, "--limit", "3").json["meta"]["returned"] == 3
     rejected = lusha(*CONTACTS, *ways[2:], code=2).err
-    assert "4 seeds are named; the API takes 5 to 100." in rejected
+    assert "4 seeds are specified. The API accepts 5 to 100." in rejected
     # The lookalike request and that for the account's prices.
     assert lusha("sandbox", "status").json["requests"] == 2
 
@@ -70,19 +70,19 @@ def test_lookalike_counts_seeds_of_every_kind_together(lusha: Lusha) -> None:
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (CONTACTS, "No seed is named"),
-        (COMPANIES, "No seed is named"),
-        ((*CONTACTS, "--exclude-id", "1"), "No seed is named"),
-        ((*CONTACTS, "--id", "1"), "1 seed is named; the API takes 5 to 100."),
-        ((*COMPANIES, *FIVE_COMPANIES[2:]), "4 seeds are named; the API takes 5 to 100."),
+        (CONTACTS, "No seeds are specified"),
+        (COMPANIES, "No seeds are specified"),
+        ((*CONTACTS, "--exclude-id", "1"), "No seeds are specified"),
+        ((*CONTACTS, "--id", "1"), "1 seed is specified. The API accepts 5 to 100."),
+        ((*COMPANIES, *FIVE_COMPANIES[2:]), "4 seeds are specified. The API accepts 5 to 100."),
         ((*CONTACTS, *(word for n in range(60) for word in ("--id", str(n), "--contact-id", "1"))),
-         "120 seeds are named"),
+         "120 seeds are specified"),
         ((*CONTACTS, *(word for n in range(101) for word in ("--id", str(n)))),
-         "seeds.ids has 101 entries; the API takes up to 100"),
+         "seeds.ids has 101 entries. The API accepts up to 100"),
         ((*CONTACTS, *FIVE_PEOPLE, "--limit", "101"), "1<=x<=100"),
         ((*CONTACTS, "--id", "a/b"), "isn't an ID"),
-        ((*CONTACTS, "--more"), "no run to go on with"),
-        ((*CONTACTS, "--more", *FIVE_PEOPLE), "not named again"),
+        ((*CONTACTS, "--more"), "no run to continue"),
+        ((*CONTACTS, "--more", *FIVE_PEOPLE), "can't be combined with other seeds"),
     ],
 )  # fmt: skip
 def test_lookalike_rejects_invalid_input_before_sending(
@@ -116,7 +116,7 @@ def test_lookalike_more_returns_no_duplicates(lusha: Lusha, line: tuple[str, str
 
 def test_lookalike_v2_and_v3_have_separate_sessions(lusha: Lusha) -> None:
     lusha("lookalike", "contacts", "--email", ADA)
-    assert "no run to go on with" in lusha(*CONTACTS, "--more", code=2).err
+    assert "no run to continue" in lusha(*CONTACTS, "--more", code=2).err
 
 
 def test_lookalike_exclusions_hold_for_more(lusha: Lusha) -> None:
@@ -224,4 +224,4 @@ def test_lookalike_prints_one_row_per_result_in_every_format(
 def test_lookalike_response_without_session_stores_none(script: StartScriptedServer) -> None:
     lusha, _ = script(ScriptedResponse(200, b'{"dedupeSessionId": null, "results": []}'))
     lusha(*CONTACTS, *FIVE_PEOPLE)
-    assert "no run to go on with" in lusha(*CONTACTS, "--more", code=2).err
+    assert "no run to continue" in lusha(*CONTACTS, "--more", code=2).err

@@ -137,11 +137,11 @@ def test_table_deletion_is_confirmed(owner: Lusha) -> None:
     [
         (("create",), "NAME is missing"),
         (("add", "1"), "ID is missing"),
-        (("add", "1", *(["1"] * 501)), "takes at most 500"),
+        (("add", "1", *(["1"] * 501)), "up to 500 IDs"),
         (("run-column", "1", "c4"), "--run-scope is missing"),
-        (("run-column", "1", "c4", "--run-scope", "specific"), "wants --entity-id"),
-        (("get", ".."), "'..' is no id"),
-        (("get", ""), "'' is no id"),
+        (("run-column", "1", "c4", "--run-scope", "specific"), "needs --entity-id"),
+        (("get", ".."), "'..' isn't an ID"),
+        (("get", ""), "'' isn't an ID"),
     ],
 )
 def test_tables_reject_invalid_input_before_sending(

@@ -116,7 +116,7 @@ def test_delivery_without_valid_acknowledgment_fails(
     item = subscribe(signing_account, receiver.url)["subscription"]["id"]
     receiver.respond = respond(*message[:2], kind=message.kind, location=message.location)
     result = signing_account("webhooks", "test", item, "--mode", "direct", code=10)
-    assert f"The URL answered {message.status}." in result.err
+    assert f"The URL returned HTTP {message.status}." in result.err
     assert result.json["flowCheck"]["statusCode"] == message.status
     [entry] = delivery_logs(signing_account)
     assert why in entry["error"]
