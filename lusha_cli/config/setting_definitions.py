@@ -103,7 +103,9 @@ class _OneOf:
         text = str(value).strip().lower()
         if text not in self.choices:
             raise ValueError(
-                f"give one of {', '.join(self.choices)}{did_you_mean(text, self.choices)}"
+                f"give one of {', '.join(self.choices)}.{did_you_mean(text, self.choices)}".removesuffix(
+                    "."
+                )
             )
         return text
 

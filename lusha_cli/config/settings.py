@@ -67,7 +67,7 @@ class Settings:
 
     def _unknown_profile(self, name: str, advice: str = "") -> UsageError:
         return UsageError(
-            f"There is no profile named {name!r}{did_you_mean(name, self.profiles)}.",
+            f"There is no profile named {name!r}.{did_you_mean(name, self.profiles)}",
             hint=f"Profiles: {', '.join(self.profiles)}.{advice}",
         )
 
@@ -116,7 +116,7 @@ class Settings:
         name = key.replace("-", "_")
         if name not in FILE_KEYS:
             raise UsageError(
-                f"There is no setting named {key!r}{did_you_mean(name, FILE_KEYS)}.",
+                f"There is no setting named {key!r}.{did_you_mean(name, FILE_KEYS)}",
                 hint=f"Settings: {', '.join(FILE_KEYS)}.",
             )
         return name
@@ -129,7 +129,7 @@ class Settings:
         """Return a sentence for each unknown key of the file."""
         tables = {"": self._table, **self._profile_tables()}
         return [
-            f"{self.path} has an unknown key {key!r}{did_you_mean(key, FILE_KEYS)}."
+            f"{self.path} has an unknown key {key!r}.{did_you_mean(key, FILE_KEYS)}"
             for table in tables.values()
             for key in table
             if key not in FILE_KEYS and key != "profiles"
@@ -213,7 +213,8 @@ def _convert(setting: Setting, value: Any, *, source: str, hint: str) -> Value:
     try:
         return setting.read(value)
     except ValueError as error:
-        message = f"{source}: {str(value)!r} cannot be used: {error}."
+        end = "" if str(error).endswith("?") else "."
+        message = f"{source}: {str(value)!r} cannot be used: {error}{end}"
         raise UsageError(message, hint=hint) from error
 
 

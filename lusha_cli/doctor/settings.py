@@ -35,7 +35,7 @@ def _setting_problems(context: AppContext) -> Iterator[CheckResult]:
         yield warned("settings", message, f"Take it out of {shlex.quote(str(settings.path))}")
     for variable in sorted(context.env.variables):
         if variable.startswith("LUSHA_") and variable not in VARIABLES:
-            message = f"The variable {variable} is not known{did_you_mean(variable, VARIABLES)}."
+            message = f"The variable {variable} is not known.{did_you_mean(variable, VARIABLES)}"
             yield warned("settings", message, f"Run: unset {variable}")
     try:
         settings.check_profile()

@@ -144,7 +144,7 @@ def test_api_confirms_calls_that_cost_as_much_as_a_bulk_run(online: Lusha, serve
     ("argv", "message"),
     [
         (("FETCH", "/x"), "is not one of GET"),
-        (("GTE", "/x"), "did you mean GET"),
+        (("GTE", "/x"), "Did you mean GET?\n"),
         (("/x", "GET"), "'/x' is not one of GET"),
         (("GET",), "must be a path of the API, not 'GET'"),
         (("",), "must be a path"),

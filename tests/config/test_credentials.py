@@ -48,7 +48,7 @@ def test_credentials_unknown_profile_suggests_the_closest(user: Lusha) -> None:
         ("auth", "switch", "worj", "--json"),
         ("config", "set", "profile", "worj"),
     ):
-        assert "did you mean work" in user(*argv, code=2).err
+        assert "Did you mean work?" in user(*argv, code=2).err
 
 
 def test_credentials_treat_an_empty_profile_as_none(user: Lusha) -> None:

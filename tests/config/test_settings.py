@@ -88,8 +88,8 @@ def test_settings_unknown_key_suggests_the_closest(lusha: Lusha) -> None:
     lusha.config.parent.mkdir()
     lusha.config.write_text("timout = 3\n[profiles.work]\noutptu = 'csv'\n")
     message = lusha("account", "usage").err
-    assert "unknown key 'timout'; did you mean timeout" in message
-    assert "unknown key 'outptu'; did you mean output" in message
+    assert "unknown key 'timout'. Did you mean timeout?" in message
+    assert "unknown key 'outptu'. Did you mean output?" in message
     lusha.config.write_text("timeout = true\n")
     assert "timeout in" in lusha("account", "usage", code=2).err
 

@@ -290,8 +290,8 @@ def test_doctor_reports_a_file_in_place_of_a_folder(healthy: Lusha) -> None:
             "a number of seconds above 0",
             "Run: lusha config unset timeout --profile work",
         ),
-        ("timout = 3", 0, "did you mean timeout", "Take it out of "),
-        ("profile = 'wrk'\n[profiles.work]", 2, "did you mean work", "Profiles: default, work"),
+        ("timout = 3", 0, "Did you mean timeout?", "Take it out of "),
+        ("profile = 'wrk'\n[profiles.work]", 2, "Did you mean work?", "Profiles: default, work"),
     ],
 )
 def test_doctor_runs_with_invalid_settings(
@@ -320,7 +320,7 @@ def test_doctor_reports_invalid_variables_and_flags(healthy: Lusha) -> None:
 def test_doctor_reports_a_misspelled_variable(healthy: Lusha) -> None:
     healthy.env["LUSHA_API_VERSON"] = "v3"
     result = check_results(healthy("doctor"))["settings"]
-    assert "did you mean LUSHA_API_VERSION" in result["message"]
+    assert "Did you mean LUSHA_API_VERSION?" in result["message"]
     assert result["fix"] == "Run: unset LUSHA_API_VERSON"
 
 

@@ -96,7 +96,7 @@ class _Workbook:
         """Return the sheet with a title, or the first visible one. Raises UsageError."""
         if title is None:
             matches = [entry for entry in self.sheets if not entry.is_hidden]
-            problem = "has no visible sheet"
+            problem = "has no visible sheet."
         else:
             matches = [entry for entry in self.sheets if entry.title == title] or [
                 entry
@@ -104,10 +104,10 @@ class _Workbook:
                 if entry.title.strip().casefold() == title.strip().casefold()
             ]
             suggestion = did_you_mean(title, [entry.title for entry in self.sheets], quoted=True)
-            problem = f"has no sheet {title!r}{suggestion}"
+            problem = f"has no sheet {title!r}.{suggestion}"
         if not matches:
             raise UsageError(
-                f"{name} {problem}.", hint=f"Its sheets: {_list_sheets(self.sheets) or 'none'}"
+                f"{name} {problem}", hint=f"Sheets: {_list_sheets(self.sheets) or 'none'}."
             )
         return matches[0]
 

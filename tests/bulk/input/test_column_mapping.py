@@ -24,8 +24,8 @@ def test_map_overrides_recognized_columns(lusha: Lusha, write_file: WriteFile) -
     result = lusha("person", "bulk", source, "--yes", "--map", "email=Contact Info")
     assert csv_rows(result.out)[0]["lusha_full_name"] == "Ada Byrne"
     for pair, message in (
-        ("email=Contact Inf", "did you mean 'Contact Info'"),
-        ("emial=Email", "did you mean 'email'."),
+        ("email=Contact Inf", "Did you mean 'Contact Info'?"),
+        ("emial=Email", "Did you mean 'email'?"),
         ("email", "FIELD=COLUMN"),
     ):
         assert message in lusha("person", "bulk", source, "--map", pair, code=2).err
@@ -196,7 +196,7 @@ def test_map_names_a_column_by_its_position(lusha: Lusha, write_file: WriteFile)
 def test_map_of_a_repeated_heading_asks_which_is_meant(lusha: Lusha, write_file: WriteFile) -> None:
     source = write_file("a.csv", f"Email,Email,Name\n,{ADA},Ada Byrne\n")
     error = lusha("person", "bulk", source, "--dry-run", "--map", "email=Email", code=2).err
-    assert "2 columns are headed 'Email'" in error
+    assert "2 columns have the heading 'Email'" in error
     assert '--map email="column 1" or --map email="Email 2"' in error
     shown = lusha("person", "bulk", source, "--dry-run", "--map", "email=Email 2").json
     assert shown["body"]["contacts"][0]["email"] == ADA

@@ -344,7 +344,7 @@ def test_importer_map_accepts_a_column_of_later_rows(open_run: OpenRun) -> None:
     content = '{"note": "x"}\n{"Mail Box": "a@b.example"}\n'
     with open_run("a.jsonl", content, mapping={"email": "Mail Box"}) as run:
         assert run.first_request() == {"contacts": [{"contactId": "1", "email": "a@b.example"}]}
-    with pytest.raises(UsageError, match="did you mean 'Mail Box'"):
+    with pytest.raises(UsageError, match="Did you mean 'Mail Box'"):
         open_run("a.jsonl", content, mapping={"email": "Mail Bux"})
 
 

@@ -72,7 +72,7 @@ def test_workbook_sheet_can_be_named(lusha: Lusha, write_workbook: Callable[...,
     names = lusha("person", "bulk", source, "--yes", "--sheet", "People")
     assert csv_rows(names.out)[0]["lusha_status"] == "matched"
     rejected = lusha("person", "bulk", source, "--yes", "--sheet", "Nobody", code=2)
-    assert "Its sheets: Notes, People" in rejected.err
+    assert "Sheets: Notes, People" in rejected.err
 
 
 def test_workbook_first_sheet_by_name_is_the_same_run(
