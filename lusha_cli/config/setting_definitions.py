@@ -102,11 +102,9 @@ class _OneOf:
     def __call__(self, value: Any) -> str:
         text = str(value).strip().lower()
         if text not in self.choices:
-            raise ValueError(
-                f"give one of {', '.join(self.choices)}.{did_you_mean(text, self.choices)}".removesuffix(
-                    "."
-                )
-            )
+            suggestion = did_you_mean(text, self.choices)
+            choices = ", ".join(self.choices)
+            raise ValueError(f"give one of {choices}" + (f".{suggestion}" if suggestion else ""))
         return text
 
 

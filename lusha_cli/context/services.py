@@ -75,7 +75,7 @@ class Services:
 
     @cached_property
     def api_key(self) -> "ResolvedKey":
-        """Return the API key in use. Raises MissingApiKey if there is none."""
+        """Return the API key in use. Raises MissingApiKey if no key is set."""
         if self.env.in_sandbox:
             return self.credentials.sandbox_key()
         self.env.settings.check_profile()
@@ -232,7 +232,7 @@ class Services:
         except LushaError as error:
             if not isinstance(error, (InvalidApiKey, Interrupted)):
                 self.env.info(
-                    f"Using the published prices: your account's could not be read. {error.message}"
+                    f"Using the published prices: your account's can't be read. {error.message}"
                 )
             raise
         self.remember_plan(response)

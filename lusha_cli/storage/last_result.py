@@ -1,4 +1,4 @@
-"""The last result of the API, kept so that it can be shown again free of charge."""
+"""The last result of the API, stored so that it can be shown again free of charge."""
 
 import os
 from pathlib import Path

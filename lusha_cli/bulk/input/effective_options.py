@@ -1,4 +1,4 @@
-"""Leave out the input options that state what is detected anyway."""
+"""Leave out the input options that are detected anyway."""
 
 import io
 from collections.abc import Mapping

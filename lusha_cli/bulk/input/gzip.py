@@ -47,7 +47,7 @@ class _GzipReader(io.RawIOBase):
             data = self._gzip_file.read(len(buffer))
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise UsageError(
-                f"{self._name} is damaged gzip: {error}.", hint="Pack or download it again."
+                f"{self._name} is damaged gzip: {error}.", hint="Compress or download it again."
             ) from error
         self._check_ratio()
         buffer[: len(data)] = data
@@ -60,7 +60,7 @@ class _GzipReader(io.RawIOBase):
             raise UsageError(
                 f"{self._name} unpacks to more than {MAX_RATIO} times its size "
                 f"({unpacked >> 20:,} MB so far).",
-                hint="If it is meant to: unpack it with gunzip, then pass that file.",
+                hint="If you trust the file, unpack it with gunzip, then pass the unpacked file.",
             )
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:

@@ -167,7 +167,7 @@ class RowImporter:
                 )
 
     def _add_unidentified_row(self, row: Row, cells: Json, read: RowValues, problem: str) -> None:
-        """Add a row that identifies nobody: an empty one, one of placeholders, or a wrong one."""
+        """Add a row without a valid identifier: empty, with placeholders only, or invalid."""
         if read.skip_reason:
             self._public_mailboxes += bool(read.mailbox_host)
             self._add_unsent_row(cells, "skipped", read.skip_reason)

@@ -140,7 +140,7 @@ def _check_stored(db: Database, table: Table, probe: _Probe, names: list[str]) -
     for row in probe.rows:
         stored = db.execute(query, (row["id"],)).fetchone()
         if stored is None:
-            raise DatabaseFailure("a row that was inserted isn't there")
+            raise DatabaseFailure("an inserted row is missing")
         for name, value in zip(names, stored, strict=True):
             if _is_changed(name, row.get(name), value):
                 raise DatabaseFailure(
@@ -174,7 +174,7 @@ def _remedy(table: Table, failure: DatabaseFailure) -> str:
         return f"{'allow null in' if is_ours else 'give a default to'} {column}"
     return (
         f"check that {table.name} has a text column id that is its PRIMARY KEY, and that you have "
-        "the rights SELECT, INSERT and UPDATE"
+        "the privileges SELECT, INSERT and UPDATE"
     )
 
 

@@ -122,9 +122,9 @@ def resume(
     with lock_run(context, runs, run) as locked_run:
         description = _check_not_damaged(runs.describe(locked_run.id))
         # Otherwise another account would be charged, or sandbox data be mixed with real data.
-        if description["where"] != api_name(context):
+        if description["api"] != api_name(context):
             raise UsageError(
-                f"The run {locked_run.id} was of another API or profile: {description['where']}.",
+                f"The run {locked_run.id} was of another API or profile: {description['api']}.",
                 hint="Name the same --profile, --sandbox and --base-url.",
             )
         record_type = record_type_of(description)
@@ -189,5 +189,5 @@ def _source_of(bulk_run: "BulkRun") -> tuple[str, str]:
 def _check_not_damaged(description: dict[str, Json]) -> dict[str, Json]:
     """Return the description of a run. Raises JournalCorrupted if its journal is damaged."""
     if description["state"] == "damaged":
-        raise JournalCorrupted(description["why"], hint=description["goOn"])
+        raise JournalCorrupted(description["reason"], hint=description["hint"])
     return description

@@ -47,21 +47,22 @@ RUNS_LAYOUT = Layout(
         Column("id", no_wrap=True),
         "source, state",
         Column("rows", formatter="number"),
-        Column("answered", formatter="number", optional=True),
+        Column("completedRows", "Completed", formatter="number", optional=True),
         *columns("statuses.matched:Matched, credits", formatter="number"),
         Column("started", formatter="time", no_wrap=True),
     ),
 )
 RUN_LAYOUT = Layout(
     fields=columns(
-        "id, kind, source, where",
-        *columns("options, reading", formatter="mapping"),
-        "state, why, rows, items, answered",
+        "id, kind, source, api",
+        *columns("options, inputOptions", formatter="mapping"),
+        "state, reason, hint, rows, items, completedRows:Completed",
         Column("statuses", formatter="mapping"),
         "requestsUnanswered:Unanswered, credits",
         Column("creditsAreExact", "Exact", formatter="yes_no"),
-        *columns("started, lastAnswer", formatter="time"),
+        *columns("started, lastResponse", formatter="time"),
         "out:Written to",
-        Column("goOn", no_wrap=True),
+        Column("resumeCommand", "Resume", no_wrap=True),
+        Column("exportCommand", "Export", no_wrap=True),
     ),
 )

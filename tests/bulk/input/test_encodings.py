@@ -130,7 +130,7 @@ DAMAGED = "Email,Name\na@b.example,Jürgen\nb@b.example,Zoë\nc@b.example,René\
 )
 def test_broken_bytes_spoil_their_row_only(broken: bytes, line: int, rows: int) -> None:
     table = read(DAMAGED + broken)
-    assert table.problems == [("invalid", f"line {line}: bytes that are not UTF-8")]
+    assert table.problems == [("invalid", f"line {line}: bytes that aren't valid UTF-8")]
     assert len(table.rows) == rows
     assert f"not all bytes of line {line} are" in table.notes[1]
     with pytest.raises(UsageError) as raised:

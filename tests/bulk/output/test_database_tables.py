@@ -84,7 +84,7 @@ REFUSED = {
     "trigger that drops the row": (
         "CREATE TABLE contacts (id TEXT PRIMARY KEY, city TEXT);"
         "CREATE TRIGGER no BEFORE INSERT ON contacts BEGIN SELECT RAISE(IGNORE); END",
-        "a row that was inserted isn't there",
+        "an inserted row is missing",
         "table=NAME",
     ),
     "generated column": (

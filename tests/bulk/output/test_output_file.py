@@ -53,7 +53,7 @@ def test_out_keeps_the_mode_of_a_file_and_replaces_added_columns(
     again = lusha("person", "bulk", out, "--out", other, "--yes")
     assert "The input has 30 lusha_ columns: this run replaces them." in again.err
     assert (
-        "Columns: email = email, person_id = lusha_person_id (if nothing else is known)\n"
+        "Columns: email = email, person_id = lusha_person_id (if the row has no other identifier)\n"
         in again.err
     )
     assert "1 row: 0 people in 0 requests (1 answered before)." in again.err

@@ -125,7 +125,7 @@ REFUSED = {
         "CREATE TABLE contacts (id text PRIMARY KEY);"
         "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NULL; END$$;"
         "CREATE TRIGGER no BEFORE INSERT ON contacts FOR EACH ROW EXECUTE FUNCTION no()",
-        "a row that was inserted isn't there",
+        "an inserted row is missing",
         "table=NAME",
     ),
     "generated column": (
@@ -262,7 +262,7 @@ def test_postgres_role_without_create_right_writes_tables_that_are_there(
     assert "--data-columns full_name,work_email, or" in " ".join(rejected.split())
     rejected = lusha(*selected, code=2).err
     assert "permission denied for table Leads" in rejected
-    assert "the rights SELECT, INSERT and UPDATE" in " ".join(rejected.split())
+    assert "the privileges SELECT, INSERT and UPDATE" in " ".join(rejected.split())
     assert lusha("sandbox", "status").json["requests"] == 0
     execute_script(database, 'GRANT UPDATE ON "Leads" TO writer')
     for _ in range(2):

@@ -60,7 +60,7 @@ def test_run_stopped_by_a_budget_resumes_with_a_higher_one(
     assert [row["lusha_status"] for row in rows].count("skipped") == 150
     assert server.ledger()["totals"]["credits"] <= 700
     [run] = online("runs", "list").json
-    assert (run["state"], run["answered"], run["items"]) == ("to go on with", 100, 250)
+    assert (run["state"], run["completedRows"], run["items"]) == ("incomplete", 100, 250)
     result = online(*line)
     assert "250 rows: 150 people in 2 requests (100 answered before)." in result.err
     assert bulk_requests(server) == 3
@@ -105,7 +105,7 @@ def test_run_resumes_after_its_input_is_deleted(
     online("person", "bulk", source, "--yes", "--max-credits", "700", "--out", str(out), code=6)
     os.unlink(source)
     [run] = online("runs", "list").json
-    assert run["goOn"] == f"lusha runs resume {run['id']}"
+    assert run["resumeCommand"] == f"lusha runs resume {run['id']}"
     assert run["digest"]
     online("runs", "resume", run["id"], "--yes")
     assert [row["lusha_status"] for row in csv_rows(out.read_text())] == ["matched"] * 250
@@ -221,7 +221,7 @@ def test_run_fail_on_miss_exits_10(lusha: Lusha, tmp_path: Path) -> None:
     source.write_text(f"email\n{ADA}\nnobody@nowhere.example\n")
     lusha("person", "bulk", str(source), "--yes")
     result = lusha("person", "bulk", str(source), "--yes", "--fail-on-miss", code=10)
-    assert "1 not found." in result.err
+    assert "1 row was not found." in result.err
     assert len(csv_rows(result.out)) == 2
 
 

@@ -120,7 +120,7 @@ def test_runs_resume_sends_only_unanswered_rows(
         range(101, 202)
     )
     [row] = [row for row in upgraded("runs", "list").json if row["id"] == STOPPED]
-    assert (row["state"], row["answered"], row["requestsUnanswered"]) == ("finished", 201, 0)
+    assert (row["state"], row["completedRows"], row["requestsUnanswered"]) == ("finished", 201, 0)
 
 
 def test_bulk_command_finds_the_earlier_run(upgraded: Lusha, ledger: Callable[[], Any]) -> None:

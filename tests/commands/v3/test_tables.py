@@ -126,7 +126,7 @@ def test_table_deletion_is_confirmed(owner: Lusha) -> None:
         assert "Pass --yes to confirm (no terminal to prompt on)." in refused
     run = ("run-column", "1", "c4", "--run-scope", "all")
     declined = tables(owner, *run, stdin=b"n\n", terminal=True, code=130).err
-    assert "This may cost 1 credit per row that the column is run for (more for phones)." in (
+    assert "This may cost 1 credit per row that the column runs for (more for phones)." in (
         " ".join(declined.split())
     )
     assert "DELETE" in tables(owner, "delete", "1", "--dry-run").out

@@ -31,7 +31,7 @@ class SheetTail(NamedTuple):
 
 
 def read_tail(stream: IO[bytes]) -> SheetTail:
-    """Return what follows the rows of a sheet. Raises DamagedWorkbook.
+    """Return the data after the rows of a sheet. Raises DamagedWorkbook.
 
     Searches bytes instead of parsing XML, as the rows before are parsed later anyway.
     """
