@@ -260,9 +260,9 @@ class Services:
     def estimate(self, request: "ApiRequest", *, raw: bool = False) -> "Estimate":
         """Return the worst-case cost of a request: the one function for every purpose.
 
-        It knows the account's prices, the API version that serves the request (the dearer of both
-        while that isn't known), and what earlier responses charged. With `raw` the request stays on
-        its version.
+        It knows the account's prices, the API version that serves the request (the higher cost of
+        both while that isn't known), and the charges of earlier responses. With `raw` the request
+        stays on its version.
         """
         return self.price(request) if raw else self.version_router.estimate(request)
 

@@ -40,7 +40,7 @@ _KINDS = {
     "id": "contact",
 }
 # The key of the people in the body of each operation that looks people up ("" is the query).
-# Contact ids of a prospecting search are valid in that search alone: they identify nobody here.
+# Contact ids of a prospecting search are valid in that search alone: they don't identify a person.
 # Seeds of lookalikes and recommendations are not looked up themselves.
 _PEOPLE_KEYS = {
     "person get": "",

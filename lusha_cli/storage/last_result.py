@@ -8,7 +8,7 @@ from lusha_cli.json_text import dump_json, parse_json
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.storage.state_store import ensure_private_directory
 
-# More than any page of the API; a larger result isn't kept.
+# More than any page of the API; a larger result isn't stored.
 MAX_BYTES = 16 << 20
 
 

@@ -238,13 +238,13 @@ def _undecodable(file: IO[bytes], name: str, encoding: str) -> UsageError:
                 f"--encoding {guess.encoding}"
             )
     file.seek(0)
-    return UsageError(f"{name}, line {line}: invalid bytes for {encoding}.", hint=hint)
+    return UsageError(f"{name}, line {line} isn't valid {encoding}.", hint=hint)
 
 
 def decode_error(name: str, line: int, error: UnicodeError) -> UsageError:
     """Return the error for bytes that are invalid in the encoding, found while reading."""
     encoding = getattr(error, "encoding", "this encoding")
     return UsageError(
-        f"{name}, about line {line}: invalid bytes for {encoding}.",
+        f"{name} isn't valid {encoding} near line {line}.",
         hint="The file may have changed while it was being read. Try again.",
     )

@@ -54,7 +54,7 @@ class _GzipReader(io.RawIOBase):
         return len(data)
 
     def _check_ratio(self) -> None:
-        """Raise UsageError if what is read is far more than a table packed like this."""
+        """Raise UsageError if the unpacked data is far more than a table compresses to."""
         unpacked = self._gzip_file.tell()
         if unpacked > MIN_GZIP_BYTES and unpacked > self._compressed.tell() * MAX_RATIO:
             raise UsageError(

@@ -96,9 +96,9 @@ def cell_kind(text: str) -> str | None:
 def find_header(records: Sequence[Record], name: str) -> int:
     """Return the position of the header among the first records of a table.
 
-    That is the first record whose cells are recognised as headings, and that is about as wide as
-    most of what follows. If no heading is recognised, it is the first full record before the first
-    values. Raises UsageError if the first row holds values.
+    That is the first record whose cells are recognized as headings, and that is about as wide as
+    most of the rows after it. If no heading is recognized, it is the first full record before the
+    first values. Raises UsageError if the first row contains values.
     """
     usable = [
         index for index, record in enumerate(records[:_MAX_HEADER_INDEX])

@@ -68,7 +68,7 @@ class LockedRun(NamedTuple):
             except JournalCorrupted:
                 self.quarantine()
         os.replace(self.new_journal_file, self.journal_file)
-        # Else a power failure could bring the earlier journal back, without the new answers.
+        # Else a power failure could bring the earlier journal back, without the new results.
         fsync_directory(self.journal_file.parent)
 
     def quarantine(self) -> Path:
@@ -237,9 +237,8 @@ def _describe_journal(run: str, journal: Journal) -> Iterator[tuple[str, Json]]:
         ("started", journal.get("started")),
         ("lastResponse", journal.last_answer_at()),
         ("out", journal.get("out")),
-        ("resumeCommand", f"lusha runs resume {run}")
-        if is_unfinished
-        else ("exportCommand", f"lusha runs export {run} --out FILE"),
+        ("resumeCommand", f"lusha runs resume {run}" if is_unfinished else None),
+        ("exportCommand", f"lusha runs export {run} --out FILE"),
     )
 
 

@@ -108,7 +108,7 @@ def test_row_that_cannot_be_sent_explains_why(lusha: Lusha, write_file: WriteFil
     assert "is the page of a company" in rows[4]["lusha_error"]
     assert rows[5]["lusha_error"] == "the row is empty"
     assert rows[6]["lusha_error"] == "line 8: 4 of 5 cells"
-    assert rows[7]["lusha_error"] == "line 9: 6 of 5 cells; left over: 'more'"
+    assert rows[7]["lusha_error"] == "line 9: 6 of 5 cells; extra cells: 'more'"
     assert "Some rows failed: 7 invalid." in result.err
     assert "1 matched, 7 invalid, 1 skipped." in result.err
     assert all(row["lusha_credits"] in ("0", "6") for row in rows)
@@ -139,7 +139,7 @@ def test_notes_name_the_columns_that_are_used_and_the_others(
         'To use it as Lusha\'s: --map person_id="Record ID"'
     ) in notes
     assert (
-        'Not used: Owner Email (somebody else\'s). To use it: --map email="Owner Email"'
+        'Not used: Owner Email (someone else\'s). To use it: --map email="Owner Email"'
     ) in notes
     assert "Not used: Company ID (another system's ID)." in notes
     assert not any("Email Status" in note for note in notes)

@@ -318,7 +318,7 @@ def test_importer_of_people_names_the_command_for_companies(
 
 def test_importer_asks_which_of_several_unnamed_columns_is_meant(open_run: OpenRun) -> None:
     content = f"x,y\n{ADA},rob@own.example\n"
-    with pytest.raises(UsageError, match="no column is recognised") as error:
+    with pytest.raises(UsageError, match="no column is recognized") as error:
         open_run("a.csv", content)
     assert '--map email="x"' in str(error.value.hint)
     assert '--map email="y"' in str(error.value.hint)

@@ -256,7 +256,7 @@ def test_postgres_role_without_create_right_writes_tables_that_are_there(
     selected = (*line, "--data-columns", "full_name,work_email")
     rejected = lusha(*line, code=2).err
     assert "CREATE TABLE companies: permission denied for schema public" in rejected
-    assert "company_id, or get the right to create tables" in " ".join(rejected.split())
+    assert "company_id, or ask for the privilege to create tables" in " ".join(rejected.split())
     rejected = lusha(*line, "--data-columns", "full_name,city,work_email", code=2).err
     assert "ALTER TABLE Leads ADD COLUMN city: must be owner" in rejected
     assert "--data-columns full_name,work_email, or" in " ".join(rejected.split())

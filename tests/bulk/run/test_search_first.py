@@ -199,7 +199,7 @@ def test_search_first_reports_a_person_missing_from_the_response(
     )
     result = lusha("person", "bulk", str(file), "--smart", "--yes", "-o", "json", code=10)
     assert result.json[0]["lusha_status"] == "error"
-    assert "leaves the person out" in result.json[0]["lusha_error"]
+    assert "has no data for this person" in result.json[0]["lusha_error"]
 
 
 def test_search_first_stays_within_the_budget(
