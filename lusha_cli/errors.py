@@ -279,7 +279,7 @@ class BadSignature(LushaError, code="bad_signature", exit_code=ExitCode.FORBIDDE
 class DeliveryLogError(LushaError, code="delivery_log"):
     """The delivery log can't be opened, read or written."""
 
-    default_hint = "Check the folder and the free space, or name another log with --out."
+    default_hint = "Check the folder and the free space, or choose another log with --out."
 
 
 class DeliveryLogLocked(UsageError, code="log_busy"):

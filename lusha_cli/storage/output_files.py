@@ -52,7 +52,7 @@ def _resolve(path: Path, name: str) -> Path:
         if isinstance(error, NotAFile):
             hint = "Pass a file name. To write to standard output, leave out --out."
         elif isinstance(error, ForeignTarget):
-            hint = "Use a file in a folder of your own."
+            hint = "Use a file in a folder that only you can write to."
         raise UsageError(f"{name}: {reason(error)}.", hint=hint) from error
 
 

@@ -47,7 +47,8 @@ class _GzipReader(io.RawIOBase):
             data = self._gzip_file.read(len(buffer))
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise UsageError(
-                f"{self._name} is damaged gzip: {error}.", hint="Compress or download it again."
+                f"{self._name} is a damaged gzip file: {error}.",
+                hint="Compress or download it again.",
             ) from error
         self._check_ratio()
         buffer[: len(data)] = data

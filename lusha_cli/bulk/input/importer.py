@@ -161,8 +161,8 @@ class RowImporter:
             cell = fields.get(column)
             if isinstance(cell, UncalculatedFormula):
                 raise UsageError(
-                    f"{self._input.name}: the formula in {cell.cell} has no stored value, and the "
-                    f"column {column!r} is looked up.",
+                    f"{self._input.name}: the formula in {cell.cell} has no stored value, but the "
+                    f"column {column!r} identifies the rows.",
                     hint="Open the workbook in Excel or LibreOffice and save it.",
                 )
 

@@ -125,9 +125,7 @@ def _suffix_notes(source: str, format_name: str) -> list[str]:
     expected = suffix_format(source)
     if expected in (None, format_name):
         return []
-    return [
-        f"Read as {format_name}: the file name suggests {expected}, the content is {format_name}."
-    ]
+    return [f"Read as {format_name}: its name suggests {expected}, but it contains {format_name}."]
 
 
 def _check_text(file: IO[bytes], name: str, format_name: str) -> None:

@@ -186,7 +186,7 @@ def _check_version(db: Database, url: str) -> None:
     if (stored_version(db) or 0) > SCHEMA_VERSION:
         raise UsageError(
             f"{mask_password(url)} was written by a later version of lusha.",
-            hint="Upgrade lusha-cli.",
+            hint="Upgrade lusha-cli, or write to another database.",
         )
 
 

@@ -54,7 +54,7 @@ def check_output_writable(out: str, record_type: RecordType, columns: Sequence[s
     path = Path(out)
     if out == "-":
         hint = "To write to standard output, leave out --out."
-        raise UsageError("--out -: this isn't a file.", hint=hint)
+        raise UsageError("--out -: '-' isn't a file.", hint=hint)
     # Before the format: a folder or /dev/stdout has none.
     check_output_file(path, name=f"--out {out}")
     format_of_path(path)

@@ -308,7 +308,7 @@ def test_workbook_is_read_by_its_content(lusha: Lusha, tmp_path: Path, name: str
     (tmp_path / name).write_bytes(content)
     (tmp_path / "packed.gz").write_bytes(gzip.compress(content))
     result = lusha("person", "bulk", str(tmp_path / name), "--yes")
-    assert ("the file name suggests csv" in result.err) == (name == "a.csv")
+    assert ("its name suggests csv" in result.err) == (name == "a.csv")
     packed = lusha("person", "bulk", str(tmp_path / "packed.gz"), "--yes")
     piped = lusha("person", "bulk", "-", "--yes", stdin=content)
     for read in (result, packed, piped):
@@ -321,7 +321,7 @@ def test_workbook_name_with_text_is_read_as_text(lusha: Lusha, tmp_path: Path) -
     source.write_text(f"Email,Note\n{ADA},x\n")
     result = lusha("person", "bulk", str(source), "--yes")
     assert csv_rows(result.out)[0]["lusha_status"] == "matched"
-    assert "the file name suggests xlsx, the content is csv" in " ".join(result.err.split())
+    assert "its name suggests xlsx, but it contains csv" in " ".join(result.err.split())
 
 
 def test_workbook_link_is_looked_up(lusha: Lusha, tmp_path: Path) -> None:
