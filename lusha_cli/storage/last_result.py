@@ -13,7 +13,7 @@ MAX_BYTES = 16 << 20
 
 
 class StoredResult(NamedTuple):
-    """A result: the command it is of, when it came (Unix time), its layout's name, its body."""
+    """A result: its command, the time it was received (Unix time), its layout's name, its body."""
 
     command: str
     time: float

@@ -193,7 +193,7 @@ def _best(candidates: Sequence[_Candidate], records: Sequence[Record]) -> _Candi
 
 
 def _follows_notes(candidate: _Candidate, records: Sequence[Record]) -> bool:
-    """Return whether pairs of a name and a value, then an empty line come before a record.
+    """Return whether pairs of a name and a value, then an empty line precede a record.
 
     The values below it fit its headings, and the notes before it fit neither.
     """

@@ -53,7 +53,7 @@ def limit_lines(file: IO[bytes], name: str, format_name: str) -> IO[bytes]:
 
 
 class LineLimitReader(io.RawIOBase):
-    """A binary file that raises UsageError if too many bytes come without one of the marks."""
+    """A binary file that raises UsageError if too many bytes follow without one of the marks."""
 
     def __init__(self, file: IO[bytes], name: str, marks: tuple[bytes, ...]) -> None:
         self._file = file

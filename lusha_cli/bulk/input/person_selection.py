@@ -135,7 +135,7 @@ class _PersonChooser:
         return tuple(names_of(pages))
 
     def _by_value(self, field: str) -> list[Claim]:
-        """Return the columns used for their values only; none if it is unclear whose they are."""
+        """Return the columns used for their values only; none if their person is unclear."""
         found = [claim for claim in self._all if claim.field == field and not claim.is_certain]
         found = [c for c in found if not c.column.values.is_repetitive and c.entity == ""]
         if field not in PERSON_IDENTIFIERS:

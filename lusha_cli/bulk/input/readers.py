@@ -101,7 +101,7 @@ def _open_text(
     headings: dict[str, str] = {}
     if format_name in TABULAR_FORMATS:
         delimiter = choose_delimiter(text, name, options, is_tsv=format_name == "tsv")
-        notes[0] += f", {DELIMITERS.get(delimiter, repr(delimiter))} between the cells"
+        notes[0] += f", delimiter: {DELIMITERS.get(delimiter, repr(delimiter))}"
         rows = read_delimited_rows(text, delimiter, name, options, notes, headings)
     elif format_name == LIST:
         rows = read_list_rows(text, name, notes)

@@ -19,7 +19,7 @@ _INDEXED_COLUMNS = frozenset(("email_hash", "linkedin_url", "domain"))
 
 
 class TableFailure(DatabaseFailure):
-    """A table that can't take the rows of a run.
+    """A table that can't store the rows of a run.
 
     `columns` are those of ours without which it would take them, none if it is the table itself.
     `column` is the one that the database named, and `remedy` a fix for the table.

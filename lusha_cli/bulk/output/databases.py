@@ -92,7 +92,7 @@ def _table_names(
 def _table_error(
     failure: TableFailure, url: str, record_type: RecordType, columns: Sequence[str]
 ) -> UsageError:
-    """Return the error for a table that doesn't take the rows, and how to write others."""
+    """Return the error for a table that rejects the rows, with the remedy."""
     table = failure.table
     if failure.columns:
         noun = "column" if len(failure.columns) == 1 else "columns"

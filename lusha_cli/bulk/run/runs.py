@@ -97,7 +97,7 @@ class Runs:
         self._folder = folder
 
     def lock(self, run: str, *, owner: str) -> LockedRun:
-        """Lock a run for this process. Raises RunBusy if another process has the lock."""
+        """Lock a run for this process. Raises RunLocked if another process has the lock."""
         try:
             # Journals hold personal data: only the user may read the folder.
             ensure_private_directory(self._folder)

@@ -56,7 +56,7 @@ def test_delimiter_is_detected(mark: str, lines: list[str]) -> None:
     ],
 )
 def test_delimiter_is_counted_over_records(content: str, mark: str) -> None:
-    assert read(content).notes[0] == f"a.csv: csv, utf-8, {mark} between the cells"
+    assert read(content).notes[0] == f"a.csv: csv, utf-8, delimiter: {mark}"
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_reader_detects_and_reports_the_encoding(
     codec = encoding if encoding != "utf-16" else "utf-16-le"
     source = write_file("a.csv", content.replace("{}".encode(codec), ADA.encode(codec)))
     result = lusha("person", "bulk", source, "--yes")
-    assert f"csv, {encoding}, comma between the cells" in result.err
+    assert f"csv, {encoding}, delimiter: comma" in result.err
     assert csv_rows(result.out)[0]["Näme"] == "Jürgen"
 
 
