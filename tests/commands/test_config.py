@@ -52,10 +52,10 @@ def test_config_help_documents_every_setting(lusha: Lusha, verb: str) -> None:
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (("get", "outptu"), "Did you mean output?\n"),
-        (("set", "colour", "never"), "Did you mean color?\n"),
+        (("get", "outptu"), "Did you mean output?"),
+        (("set", "colour", "never"), "Did you mean color?"),
         (("unset", "api_key"), "There is no setting named 'api_key'"),
-        (("set", "output", "jsno"), "Did you mean json?\n"),
+        (("set", "output", "jsno"), "Did you mean json?"),
         (("set", "timeout", "soon"), "a number of seconds above 0"),
         (("set", "max_wait", "nan"), "a number of seconds, 0 or more"),
         (("set", "timeout", "0"), "above 0"),

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -176,7 +177,7 @@ class Runs:
             # The size applies to new journals only.
             journal = Journal(file, size=1)
         except JournalCorrupted as error:
-            return {"id": run, "state": "damaged", "reason": error.message, "hint": error.hint}
+            return {"id": run, "state": "damaged", "error": error.message, "hint": error.hint}
         try:
             return dict(_describe_journal(run, journal))
         finally:
@@ -224,12 +225,12 @@ def _describe_journal(run: str, journal: Journal) -> Iterator[tuple[str, Json]]:
         ("source", journal.get("source")),
         ("api", journal.get("where")),
         ("options", journal.get("options") or {}),
-        ("inputOptions", journal.get("reading") or {}),
+        ("inputOptions", _camel_case_keys(journal.get("reading") or {})),
         ("digest", journal.get("digest")),
         ("state", "finished" if plan["rows"] and not is_unfinished else "incomplete"),
         ("rows", plan["rows"]),
         ("items", plan["items"]),
-        ("completedRows", journal.count_answered()),
+        ("completed", journal.count_answered()),
         ("statuses", journal.get("statuses") or {}),
         ("credits", total_credits),
         ("creditsAreExact", is_exact),
@@ -240,6 +241,14 @@ def _describe_journal(run: str, journal: Journal) -> Iterator[tuple[str, Json]]:
         ("resumeCommand", f"lusha runs resume {run}" if is_unfinished else None),
         ("exportCommand", f"lusha runs export {run} --out FILE"),
     )
+
+
+def _camel_case_keys(options: dict[str, Json]) -> dict[str, Json]:
+    """Return stored options with keys in the style of the API, such as `headerRow`."""
+    return {
+        re.sub(r"_(.)", lambda match: match[1].upper(), key): value
+        for key, value in options.items()
+    }
 
 
 def _delete_database(file: Path) -> None:

@@ -124,8 +124,9 @@ def resume(
         # Otherwise another account would be charged, or sandbox data be mixed with real data.
         if description["api"] != api_name(context):
             raise UsageError(
-                f"The run {locked_run.id} was of another API or profile: {description['api']}.",
-                hint="Name the same --profile, --sandbox and --base-url.",
+                f"The run {locked_run.id} was started with another API or profile: "
+                f"{description['api']}.",
+                hint="Resume it with the same --profile, --sandbox and --base-url.",
             )
         record_type = record_type_of(description)
         parsed_output_options = parse_output_options(record_type, output_options)
@@ -189,5 +190,5 @@ def _source_of(bulk_run: "BulkRun") -> tuple[str, str]:
 def _check_not_damaged(description: dict[str, Json]) -> dict[str, Json]:
     """Return the description of a run. Raises JournalCorrupted if its journal is damaged."""
     if description["state"] == "damaged":
-        raise JournalCorrupted(description["reason"], hint=description["hint"])
+        raise JournalCorrupted(description["error"], hint=description["hint"])
     return description

@@ -47,16 +47,16 @@ RUNS_LAYOUT = Layout(
         Column("id", no_wrap=True),
         "source, state",
         Column("rows", formatter="number"),
-        Column("completedRows", "Completed", formatter="number", optional=True),
+        Column("completed", formatter="number", optional=True),
         *columns("statuses.matched:Matched, credits", formatter="number"),
         Column("started", formatter="time", no_wrap=True),
     ),
 )
 RUN_LAYOUT = Layout(
     fields=columns(
-        "id, kind, source, api",
+        "id, kind, source, api:API",
         *columns("options, inputOptions", formatter="mapping"),
-        "state, reason, hint, rows, items, completedRows:Completed",
+        "state, error, hint, rows, items, completed",
         Column("statuses", formatter="mapping"),
         "requestsUnanswered:Unanswered, credits",
         Column("creditsAreExact", "Exact", formatter="yes_no"),

@@ -209,7 +209,7 @@ def test_reused_run_stopped_by_a_budget_is_resumed(
     online(*line, "--max-credits", "700", code=6)
     assert requests.take() == [100]
     [run, _] = online("runs", "list").json
-    assert (run["state"], run["completedRows"]) == ("incomplete", 110)
+    assert (run["state"], run["completed"]) == ("incomplete", 110)
     result = online(*line)
     assert requests.take() == [20, 100]
     assert {row["lusha_status"] for row in csv_rows(result.out)} == {"matched"}

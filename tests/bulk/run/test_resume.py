@@ -60,7 +60,7 @@ def test_run_stopped_by_a_budget_resumes_with_a_higher_one(
     assert [row["lusha_status"] for row in rows].count("skipped") == 150
     assert server.ledger()["totals"]["credits"] <= 700
     [run] = online("runs", "list").json
-    assert (run["state"], run["completedRows"], run["items"]) == ("incomplete", 100, 250)
+    assert (run["state"], run["completed"], run["items"]) == ("incomplete", 100, 250)
     result = online(*line)
     assert "250 rows: 150 people in 2 requests (100 answered before)." in result.err
     assert bulk_requests(server) == 3

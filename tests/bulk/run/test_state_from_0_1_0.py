@@ -33,11 +33,11 @@ SEEDS = ("4100000000", "4100000013", "4100000026", "4100000039", "4100000052")
 RENAMED_KEYS = {
     "where": "api",
     "reading": "inputOptions",
-    "answered": "completedRows",
+    "answered": "completed",
     "lastAnswer": "lastResponse",
-    "why": "reason",
 }
 RENAMED_STATES = {"to go on with": "incomplete"}
+INPUT_KEYS = {"header_row": "headerRow", "no_header": "noHeader"}
 
 
 @pytest.fixture
@@ -69,11 +69,11 @@ def ledger(upgraded: Lusha) -> Callable[[], Any]:
 def current_row(row: dict[str, Any]) -> dict[str, Any]:
     """Return a row of `runs list` of version 0.1.0 with the present keys and states."""
     renamed = {RENAMED_KEYS.get(key, key): value for key, value in row.items() if key != "goOn"}
-    is_finished = row["state"] == "finished"
     return {
         **renamed,
         "state": RENAMED_STATES.get(row["state"], row["state"]),
-        "resumeCommand": None if is_finished else row["goOn"],
+        "inputOptions": {INPUT_KEYS.get(key, key): value for key, value in row["reading"].items()},
+        "resumeCommand": row["goOn"] if "resume" in row["goOn"] else None,
         "exportCommand": f"lusha runs export {row['id']} --out FILE",
     }
 
@@ -132,7 +132,7 @@ def test_runs_resume_sends_only_unanswered_rows(
         range(101, 202)
     )
     [row] = [row for row in upgraded("runs", "list").json if row["id"] == STOPPED]
-    assert (row["state"], row["completedRows"], row["requestsUnanswered"]) == ("finished", 201, 0)
+    assert (row["state"], row["completed"], row["requestsUnanswered"]) == ("finished", 201, 0)
 
 
 def test_bulk_command_finds_the_earlier_run(upgraded: Lusha, ledger: Callable[[], Any]) -> None:

@@ -87,9 +87,9 @@ def test_fresh_sample_replaces_the_journal_after_consent(
     line = ("person", "bulk", write_leads(30))
     online(*line, "--yes")
     online(*line, "--fresh", "--sample", "5", code=2)
-    assert online("runs", "list").json[0]["completedRows"] == 30
+    assert online("runs", "list").json[0]["completed"] == 30
     online(*line, "--fresh", "--sample", "5", "--yes")
-    assert online("runs", "list").json[0]["completedRows"] == 5
+    assert online("runs", "list").json[0]["completed"] == 5
     assert bulk_requests(server) == 2
 
 
