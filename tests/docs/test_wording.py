@@ -89,10 +89,10 @@ def prose_of(path: Path) -> Iterator[tuple[int, str]]:
             text = "" if id(node) in parts else node.value
         else:
             continue
-        is_sentence = text.rstrip().endswith(".")
-        if path.name in WORD_LISTS and not is_sentence:
+        is_word_list = path.name in WORD_LISTS and not text.rstrip().endswith(".")
+        if SQL.match(text) or is_word_list:
             continue
-        if " " in text.strip() and not SQL.match(text):
+        if " " in text.strip():
             yield node.lineno, text
 
 
