@@ -44,7 +44,7 @@ class CreditBudget:
         limit = f"{cap} allows {format_credits(max_credits or 0)}"
         if self._requests:
             raise BudgetExceeded(
-                f"The next request may cost {estimate} on top of the {self.spent:,} charged so "
+                f"The next request may cost {estimate} on top of the {self.spent:,} counted so "
                 f"far, but {limit}.",
                 hint=hint,
             )

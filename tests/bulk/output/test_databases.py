@@ -124,7 +124,7 @@ def test_sqlite_older_layout_gets_new_columns(lusha: Lusha, leads: str, tmp_path
         ("sqlite:///{tmp}/crm.db?table=Runs", "reserved"),
         ("sqlite:///{tmp}/crm.db?table=lusha_schema", "reserved"),
         ("sqlite:///{tmp}/crm.db?table=sqlite_people", "reserved"),
-        ("sqlite:///{tmp}/crm.db?table=companies", "reserved"),
+        ("sqlite:///{tmp}/crm.db?table=companies", "used by another table"),
         ("sqlite:///{tmp}/no-key.db", "does not match any PRIMARY KEY"),
     ],
 )

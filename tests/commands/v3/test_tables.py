@@ -70,7 +70,7 @@ def test_table_rows_are_charged_each(owner: Lusha) -> None:
     assert "Charged 10 credits." in tables(owner, "rows", "1", *later, "1").err
     assert "Charged 0 credits." in tables(owner, "rows", "1", *later, "9").err
     capped = tables(owner, *line, "--max-credits", "19", code=6).err
-    assert "This may cost up to 20 credits, and --max-credits allows 19 credits." in capped
+    assert "This may cost up to 20 credits, but --max-credits allows 19 credits." in capped
     assert tables(owner, "rows", "1", "--dry-run").json["cost"] == "up to 100 credits"
 
 
