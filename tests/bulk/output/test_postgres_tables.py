@@ -164,12 +164,12 @@ REFUSED = {
     "two spellings": (
         'CREATE TABLE "Contacts" (id text PRIMARY KEY);'
         'CREATE TABLE "CONTACTS" (id text PRIMARY KEY)',
-        'contacts may be either of the tables "CONTACTS" and "Contacts"',
+        'contacts matches several tables: "CONTACTS" and "Contacts"',
         "",
     ),
     "two spellings of a column": (
         'CREATE TABLE contacts (id text PRIMARY KEY, "City" text, "CITY" text)',
-        'city may be either of the columns of contacts "CITY" and "City"',
+        'city matches several columns of contacts: "CITY" and "City"',
         "",
     ),
     "read-only": (
