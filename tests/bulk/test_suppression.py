@@ -119,7 +119,7 @@ def test_bulk_withholds_results_about_suppressed_people(
     online("person", "bulk", source, "--yes", "--out", str(out))
     ada, zanele = csv_rows(out.read_text())
     assert ada["lusha_status"] == "blocked"
-    assert ada["lusha_error"] == "the answer is about somebody on the suppression list"
+    assert ada["lusha_error"] == "the response is about a person on the suppression list"
     assert ada["lusha_credits"] != "0"
     assert ada["lusha_emails"] == ada["lusha_phones"] == ""
     assert zanele["lusha_status"] == "matched"

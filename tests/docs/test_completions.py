@@ -249,7 +249,7 @@ def test_completion_command_detects_the_shell(lusha: Lusha) -> None:
 
 
 def test_completion_command_suggests_the_closest_shell(lusha: Lusha) -> None:
-    assert "did you mean bash" in lusha("completion", "bsh", code=2).err
+    assert "Did you mean bash?" in lusha("completion", "bsh", code=2).err
     assert lusha("completion", "BASH").out == lusha("completion", "bash").out
 
 

@@ -51,6 +51,10 @@ BANNED = {
     r"\bDid you mean\b(?![^?]*\?)": "Did you mean …?",
     r"\b(started|begun) \d+ results\b": "per 25 results, rounded up",
 }
+# Names in journals and databases of users, which are never renamed.
+SQL = re.compile(r"(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP) |.* STRICT\b", re.DOTALL)
+# Modules with lists of headings of users' files; only their docstrings are sentences.
+WORD_LISTS = {"heading_words.py", "crm_headings.py"}
 PATTERNS = {re.compile(pattern, re.IGNORECASE): instead for pattern, instead in BANNED.items()}
 
 
@@ -84,6 +88,9 @@ def prose_of(path: Path) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             text = "" if id(node) in parts else node.value
         else:
+            continue
+        is_word_list = path.name in WORD_LISTS and not text.rstrip().endswith(".")
+        if SQL.match(text) or is_word_list:
             continue
         if " " in text.strip():
             yield node.lineno, without_code(text)

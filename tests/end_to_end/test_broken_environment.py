@@ -60,7 +60,7 @@ def test_full_disk_is_reported_only_where_it_matters(server: Server, tmp_path: P
     for argv, reported in (
         (("person", "get", ADA, "--sandbox"), "The sandbox's state"),
         (("config", "set", "output", "csv"), "Cannot use the state file"),
-        (("person", "bulk", str(source), "--yes"), "Cannot keep runs in"),
+        (("person", "bulk", str(source), "--yes"), "Cannot store runs in"),
     ):
         before = server.ledger()["totals"]["requests"]
         done = run_in(env, *argv, before=full)

@@ -46,7 +46,7 @@ class LockedRun(NamedTuple):
         self.lock.release()
 
     def can_resume(self, refresh_time: str) -> bool:
-        """Return whether the journal has all rows, and no answer received before `refresh_time`.
+        """Return whether the journal has all rows, and no result from before `refresh_time`.
 
         `refresh_time` is in ISO 8601, or empty.
         """
@@ -69,7 +69,7 @@ class LockedRun(NamedTuple):
             except JournalCorrupted:
                 self.quarantine()
         os.replace(self.new_journal_file, self.journal_file)
-        # Else a power failure could bring the earlier journal back, without the new answers.
+        # Else a power failure could bring the earlier journal back, without the new results.
         fsync_directory(self.journal_file.parent)
 
     def quarantine(self) -> Path:
@@ -98,7 +98,7 @@ class Runs:
         self._folder = folder
 
     def lock(self, run: str, *, owner: str) -> LockedRun:
-        """Lock a run for this process. Raises RunBusy if another process has the lock."""
+        """Lock a run for this process. Raises RunLocked if another process has the lock."""
         try:
             # Journals hold personal data: only the user may read the folder.
             ensure_private_directory(self._folder)
@@ -106,13 +106,13 @@ class Runs:
             holder = lock.acquire(owner)
         except OSError as error:
             raise LushaError(
-                f"Cannot keep runs in {self._folder}: {error.strerror}.",
+                f"Cannot store runs in {self._folder}: {error.strerror}.",
                 hint="Set LUSHA_STATE_DIR to a folder that you can write to.",
             ) from error
         if holder is not None:
             raise RunLocked(
-                f"The run {run} is being worked on by {holder}.",
-                hint=f"Wait for it, or see how far it is: lusha runs show {run}",
+                f"Run {run} is in use by {holder}.",
+                hint=f"Wait until it ends, or check its progress: lusha runs show {run}",
             )
         return LockedRun(run, self.journal_file(run), lock)
 
@@ -139,10 +139,10 @@ class Runs:
         if len(matches) == 1:
             return matches[0]
         raise UsageError(
-            f"{prefix!r} begins the ids of {len(matches)} runs."
+            f"{prefix!r} matches {len(matches)} runs."
             if matches
-            else f"No run {prefix!r}.",
-            hint="See them: lusha runs list",
+            else f"There is no run {prefix!r}.",
+            hint="List the runs: lusha runs list",
         )
 
     def update_completions(self, words: CompletionCache) -> None:
@@ -162,7 +162,7 @@ class Runs:
         return f"{label} {description.get('source', '')}".strip()
 
     def has_paid_answers(self, run: str) -> bool:
-        """Return whether a journal has answers that were paid for, or is damaged and may have."""
+        """Return whether a journal has results that were paid for, or is damaged and may have."""
         try:
             with closing(Journal(self.journal_file(run), size=1)) as journal:
                 return journal.total_charged()[0] > 0 or bool(journal.get("reused"))

@@ -107,7 +107,7 @@ def test_run_is_locked_by_one_process(online: Lusha, write_leads: Callable[..., 
     lock = Lock(online.state / "runs" / f"{run['id']}.lock")
     assert lock.acquire("process 42 since noon") is None
     rejected = online("person", "bulk", source, "--yes", code=2)
-    assert f"The run {run['id']} is being worked on by process 42 since noon." in rejected.err
+    assert f"Run {run['id']} is in use by process 42 since noon." in rejected.err
     online("runs", "delete", run["id"], code=2)
     # Listing and exporting need no lock.
     assert online("runs", "show", run["id"]).json["rows"] == 3
@@ -136,7 +136,7 @@ def test_run_locked_by_another_process_names_it(
     assert requested.wait(30)
     second = subprocess.run(command_line(source, out), env=env, capture_output=True, text=True)
     assert second.returncode == 2
-    assert f"is being worked on by process {first.pid} since" in second.stderr
+    assert f"is in use by process {first.pid} since" in second.stderr
     go_on.set()
     assert first.wait(30) == 0
     assert len(csv_rows(out.read_text())) == 3

@@ -93,7 +93,7 @@ def test_run_reports_a_read_only_state_folder_before_paying(
     (online.state / "runs").parent.mkdir(parents=True, exist_ok=True)
     (online.state / "runs").write_text("not a folder")
     reported = online("person", "bulk", source, "--yes", code=1)
-    assert "Cannot keep runs in" in reported.err
+    assert "Cannot store runs in" in reported.err
     assert "LUSHA_STATE_DIR" in reported.err
     assert bulk_requests(server) == 0
 
@@ -221,7 +221,7 @@ def test_run_fail_on_miss_exits_10(lusha: Lusha, tmp_path: Path) -> None:
     source.write_text(f"email\n{ADA}\nnobody@nowhere.example\n")
     lusha("person", "bulk", str(source), "--yes")
     result = lusha("person", "bulk", str(source), "--yes", "--fail-on-miss", code=10)
-    assert "1 not found." in result.err
+    assert "1 row was not found." in result.err
     assert len(csv_rows(result.out)) == 2
 
 

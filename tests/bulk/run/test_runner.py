@@ -78,7 +78,7 @@ def test_runner_handles_unknown_and_missing_ids(run_bulk: RunBulk) -> None:
 
     rows, summary = run_bulk(3, send)
     assert [row["lusha_status"] for row in rows] == ["matched", "error", "matched"]
-    assert rows[1]["lusha_error"] == "the answer does not mention this row"
+    assert rows[1]["lusha_error"] == "the response has no result for this row"
     # Two emails, 1 per 25 results, and the worst case of the third.
     assert summary.credits == 2 + 1 + 7
     assert summary.failure is not None

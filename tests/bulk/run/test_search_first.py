@@ -109,7 +109,7 @@ def test_search_first_skips_rows_that_have_the_data(
     assert f"{len(complete)} already complete" in result.err
     rows = csv_rows(out)
     assert [row["lusha_status"] for row in rows[::6]][:5] == ["skipped"] * 5
-    assert rows[0]["lusha_error"] == "the row has what is wanted"
+    assert rows[0]["lusha_error"] == "the row already has all requested data"
     for location, (row, item) in enumerate(zip(rows, PEOPLE, strict=False)):
         if location % 6:
             assert bool(row["lusha_emails"]) == (location % 3 != 0 and has_emails(item))
@@ -199,7 +199,7 @@ def test_search_first_reports_a_person_missing_from_the_response(
     )
     result = lusha("person", "bulk", str(file), "--smart", "--yes", "-o", "json", code=10)
     assert result.json[0]["lusha_status"] == "error"
-    assert "leaves the person out" in result.json[0]["lusha_error"]
+    assert "has no data for this person" in result.json[0]["lusha_error"]
 
 
 def test_search_first_stays_within_the_budget(

@@ -143,7 +143,7 @@ def test_new_journal_of_a_running_process_is_left_alone(
     new.write_bytes(b"being planned")
     lock = Lock(online.state / "runs" / f"{run}.lock")
     assert lock.acquire("process 1") is None
-    assert "is being worked on by process 1" in online(*line, "--fresh", code=2).err
+    assert "is in use by process 1" in online(*line, "--fresh", code=2).err
     assert new.read_bytes() == b"being planned"
     lock.release()
 

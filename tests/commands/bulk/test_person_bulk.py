@@ -110,7 +110,7 @@ def test_person_bulk_stops_before_max_credits(
     result = online("person", "bulk", other, "--yes", "--max-credits", "5", code=6)
     assert {row["lusha_status"] for row in csv_rows(result.out)} == {"skipped"}
     signals = ("--signal", "promotion", "--max-credits", "9999")
-    assert "without a bound" in online("person", "bulk", source, "--yes", *signals, code=6).err
+    assert "can't be capped" in online("person", "bulk", source, "--yes", *signals, code=6).err
 
 
 def test_person_bulk_keeps_results_when_credits_run_out(

@@ -174,7 +174,7 @@ def test_search_max_credits_limits_pages(online: Lusha, server: Server) -> None:
     result = online(*line, "--all", "--max-credits", "5", "-o", "jsonl", code=10)
     assert len(result.out.splitlines()) == 50
     assert server.ledger()["totals"]["credits"] == 2
-    assert "on top of the 2 counted so far, and --max-credits allows" in result.err
+    assert "on top of the 2 counted so far, but --max-credits allows" in result.err
     assert "--page 1 --page-size 50" in result.err
 
 
