@@ -24,9 +24,9 @@ from lusha_cli.output.layouts.layout import Layout
 
 PartialOpt = Annotated[bool | None, flag(
     "--include-partial-profiles/--no-include-partial-profiles",
-    "Take those of whom little is known too.",
+    "Include incomplete profiles.",
 )]  # fmt: skip
-TableOpt = Annotated[str | None, option("--table-id", "ID", "Table to add them to as well.")]
+TableOpt = Annotated[str | None, option("--table-id", "ID", "Table to add the results to.")]
 
 
 class LookupCommand(NamedTuple):
@@ -111,7 +111,7 @@ def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         body: options.BodyOpt = None,
     ) -> CommandResult:
         if enrichment.get("waterfallEnabled") is False and enrichment.get("waterfallReveal"):
-            raise UsageError("--no-waterfall and --waterfall-reveal contradict each other.")
+            raise UsageError("--no-waterfall and --waterfall-reveal can't be used together.")
         endpoint = BY_NAME[f"{spec.entity} enrich"]
         all_ids = ids_to_send(context, ids, id_, endpoint)
         params = drop_unset({"ids": all_ids, **enrichment, "tableId": table_id})
@@ -170,7 +170,7 @@ def _signal_filter(params: dict[str, Any], *, is_typed: bool) -> dict[str, Json]
     """
     signals = drop_unset(params)
     if signals and "types" not in signals and not is_typed:
-        raise UsageError("--signal is missing.", hint="Such as: --signal allSignals")
+        raise UsageError("--signal is missing.", hint="For example: --signal allSignals")
     return {"signals": signals} if signals else {}
 
 
