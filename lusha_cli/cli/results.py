@@ -164,6 +164,8 @@ def _write(context: AppContext, result: CommandResult, layout: Layout) -> UsageE
             fields=fields,
             query=query,
             item_names=context.item_names,
+            # Who asks for a table gets one.
+            with_cards=not context.env.settings.get("output"),
         )
 
     fields, query = context.env.settings.get("fields"), context.env.settings.get("query")

@@ -10,7 +10,9 @@ from lusha_cli.output.render import Terminal, render
 from tests.support.cli import Lusha, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
-ROWS = '{"a": 1.10, "b": [true, null, -2e5], "c \\"x\\": y": "say: \\"1\\" \\\\", "d": {}, "e": "é"}'
+ROWS = (
+    '{"a": 1.10, "b": [true, null, -2e5], "c \\"x\\": y": "say: \\"1\\" \\\\", "d": {}, "e": "é"}'
+)
 LIST = Layout("rows")
 
 
