@@ -28,7 +28,7 @@ def test_person_card() -> None:
         "            +1 212 555 0188  DO NOT CALL  direct · 2025-11-02\n"
         "\n"
         "Location    Dublin, Leinster, Ireland  EU\n"
-        "Role        Director · Engineering & Technical, Information Technology\n"
+        "Role        Director · Engineering & Technical; Information Technology\n"
         "Since       2023-04-01\n"
         "Before      Staff Engineer at Contoso Freight · contoso.example\n"
         "LinkedIn    https://www.linkedin.com/in/ada-okafor-example/\n"
@@ -36,18 +36,18 @@ def test_person_card() -> None:
         "\n"
         "Company     Northwind Robotics · northwind.example\n"
         "Industry    Technology, Information & Media · Software Development\n"
-        "Size        201–500 employees\n"  # noqa: RUF001
-        "Revenue     $10M–$50M\n"  # noqa: RUF001
+        "Size        201-500 employees\n"
+        "Revenue     $10M-$50M\n"
         "HQ          Boston, Massachusetts, United States\n"
         "\n"
         "Network     12,500 followers · 500 connections\n"
-        "Skills      Strategic Planning, Team Leadership, Kubernetes\n"
+        "Skills      Strategic Planning; Team Leadership; Kubernetes\n"
         "Certified   Certified Cloud Architect (Fabrikam)\n"
         "\n"
         "Signals     2026-03-01  Promotion · Director of Platform at Northwind Robotics\n"
         "\n"
-        "Person id   4183886134\n"
-        "Company id  33222678\n"
+        "Person ID   4183886134\n"
+        "Company ID  33222678\n"
         "Updated     2026-02-20\n"
     )
 
@@ -71,10 +71,10 @@ def test_company_card() -> None:
         "countries from offices in Boston and Dublin.\n"
         "\n"
         "Industry      Technology, Information & Media · Software Development\n"
-        "Size          201–500 employees · 1,342 on LinkedIn\n"  # noqa: RUF001
-        "Revenue       $10M–$50M\n"  # noqa: RUF001
-        "Funding       $245M raised in 2 rounds · last round: Private Equity Round $205M\n"
-        "              Nov 10, 2021\n"
+        "Size          201-500 employees · 1,342 on LinkedIn\n"
+        "Revenue       $10M-$50M\n"
+        "Funding       $245M raised; 2 rounds; last: Private Equity Round $205M Nov 10,\n"
+        "              2021; not public\n"
         "Founded       August 1, 2011\n"
         "HQ            Boston, Massachusetts, United States\n"
         "\n"
@@ -82,18 +82,19 @@ def test_company_card() -> None:
         "LinkedIn      https://www.linkedin.com/company/northwind-example\n"
         "Crunchbase    https://crunchbase.com/organization/northwind-example\n"
         "\n"
-        "Technologies  Technology 1, Technology 2, Technology 3, Technology 4, Technology\n"
-        "              5, Technology 6, Technology 7, Technology 8, Technology 9,\n"
-        "              Technology 10, Technology 11, Technology 12, +28 more\n"
-        "Specialities  robotics, warehouse automation, parcel sorting\n"
-        "Intent        Remote Sales (83, -5), Fleet Software\n"
+        "Technologies  Technology 1; Technology 2; Technology 3; Technology 4; Technology\n"
+        "              5; Technology 6; Technology 7; Technology 8; Technology 9;\n"
+        "              Technology 10; Technology 11; Technology 12; Technology 13;\n"
+        "              Technology 14; Technology 15; Technology 16; +24 more\n"
+        "Specialities  robotics; warehouse automation; parcel sorting\n"
+        "Intent        Remote Sales (83, -5); Fleet Software\n"
         "\n"
         "Signals       2026-02-15  Commercial activity news · partnership · Northwind\n"
         "              announced a partnership with Contoso Freight.\n"
         "              2026-01-15  Headcount increase 3m · +10 % (500 employees before,\n"
         "              550 now)\n"
         "\n"
-        "Company id    16303253\n"
+        "Company ID    16303253\n"
     )
 
 
@@ -283,5 +284,5 @@ def test_company_card_shows_parents() -> None:
     lines = render_text(response, COMPANY_LAYOUT, width=80).splitlines()
     [direct] = [line for line in lines if line.startswith("Parent")]
     [ultimate] = [line for line in lines if line.startswith("Ultimate parent")]
-    assert direct.split(maxsplit=1)[1] == "Contoso · contoso.example"
-    assert ultimate.split(maxsplit=2)[2] == "Fabrikam"
+    assert direct.split(maxsplit=1)[1] == "Contoso (7, contoso.example)"
+    assert ultimate.split(maxsplit=2)[2] == "Fabrikam (8)"

@@ -15,6 +15,7 @@ from lusha_cli.output.layouts.shared_columns import MISSING
 from lusha_cli.output.number_format import format_number
 from lusha_cli.output.terminal import Terminal
 from lusha_cli.output.time_format import format_time
+from lusha_cli.output.wrapping import ITEMS
 
 _ACHIEVEMENT_KEYS = ("title", "degree", "fieldOfStudy.name", "companyName", "school.name")
 _YEAR_KEYS = ("startDateYear", "endDateYear", "dateYear")
@@ -90,7 +91,7 @@ def _phone_notes(card: Card, phone: Phone) -> Iterator[Styled]:
 
 def _add_profile(card: Card, person: Person, record: Json) -> None:
     card.row("Location", *_location_parts(person.location))
-    card.row("Role", card.joined(person.seniority, ", ".join(person.departments)))
+    card.row("Role", card.joined(person.seniority, ITEMS.join(person.departments)))
     card.row("Since", format_time(person.job_started))
     # V3 knows several earlier jobs, the first of which is V2's.
     earlier = [as_object(record).get(key) for key in ("previousEmployment", "previousJob")]
