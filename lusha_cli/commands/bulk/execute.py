@@ -4,6 +4,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.billing.estimate import format_credits
+from lusha_cli.billing.receipt import receipt
 from lusha_cli.commands.bulk.confirm import (
     confirm_plan,
     format_run_summary,
@@ -61,6 +62,7 @@ def execute(
             out,
             replaces=replaces_file,
             lost_surcharge=bulk_run.lost_surcharge,
+            left=context.balance.left(),
         )
     )
     # The error comes last, so that everything that was paid for is written first.
@@ -129,7 +131,14 @@ def run_sample(run: OpenRun, run_options: dict[str, Any]) -> dict[str, Json]:
     summary = run_with_progress(context, run.record_type, bulk_run, run_options)
     if summary.failure:
         raise summary.failure
-    context.defer_note(f"Charged up to {format_credits(summary.credits)}{bulk_run.lost_surcharge}.")
+    context.defer_note(
+        receipt(
+            summary.credits,
+            is_exact=summary.is_exact,
+            left=context.balance.left(),
+            surcharge=bulk_run.lost_surcharge,
+        )
+    )
     context.defer_note(
         "The same command without --sample goes on, and uses what the sample brought."
     )

@@ -1,0 +1,24 @@
+"""The receipt of a paid command: what was charged, and what is left."""
+
+from lusha_cli.billing.balance import CreditsLeft
+from lusha_cli.billing.estimate import format_credits
+
+
+def receipt(
+    credits_: int,
+    *,
+    is_exact: bool,
+    left: CreditsLeft | None = None,
+    now: int | None = None,
+    surcharge: str = "",
+) -> str:
+    """Return one line, such as "Charged 6 credits, 99,987 left.".
+
+    `now` is the part of the charge that this command has caused, if earlier ones caused the rest;
+    `surcharge` describes charges without a bound, after which the credits left aren't known.
+    """
+    up_to = "" if is_exact or not credits_ else "up to "
+    of_now = "" if now is None or now == credits_ else f", {now:,} of them now"
+    at_least = "" if left is None or left.is_exact else "at least "
+    balance = "" if left is None or surcharge else f", {at_least}{left.credits:,} left"
+    return f"Charged {up_to}{format_credits(credits_)}{of_now}{surcharge}{balance}."
