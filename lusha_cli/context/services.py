@@ -249,7 +249,7 @@ class Services:
 
         api = "sandbox" if self.env.in_sandbox else self.env.settings.get("base_url")
         return CreditBalance(
-            self.env.state_folder / "balances.json",
+            self.env.cache_folder / "balances.json",
             account=lambda: self.account_hash and f"{api} {self.account_hash}",
             now=self.env.clock.now,
             sleep=self.env.clock.sleep,

@@ -103,14 +103,14 @@ def test_credits_left_are_unknown_after_a_while(lusha: Lusha) -> None:
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"x": 1}', "\0"])
 def test_damaged_balance_is_unknown(lusha: Lusha, content: str) -> None:
     lusha("contacts", "search", ADA)
-    (lusha.state / "balances.json").write_text(content)
+    (lusha.folder / "cache" / "balances.json").write_text(content)
     assert "Charged 1 credit.\n" in lusha("contacts", "search", ADA).err
 
 
 @pytest.mark.parametrize("entry", [None, [], ["9", True, 1], [9, True, "now"], {"left": 9}])
 def test_damaged_entry_is_unknown(lusha: Lusha, entry: object) -> None:
     lusha("contacts", "search", ADA)
-    file = lusha.state / "balances.json"
+    file = lusha.folder / "cache" / "balances.json"
     [account] = json.loads(file.read_text())
     file.write_text(json.dumps({account: entry}))
     assert "Charged 1 credit.\n" in lusha("contacts", "search", ADA).err
@@ -125,7 +125,7 @@ def test_credits_left_are_not_requested(script: StartScriptedServer) -> None:
 
 def test_credits_left_of_another_account_are_not_shown(lusha: Lusha) -> None:
     lusha("contacts", "search", ADA)
-    file = lusha.state / "balances.json"
+    file = lusha.folder / "cache" / "balances.json"
     [entry] = json.loads(file.read_text()).values()
     file.write_text(json.dumps({"other": entry}))
     assert "Charged 1 credit.\n" in lusha("contacts", "search", ADA).err
