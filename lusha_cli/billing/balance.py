@@ -1,4 +1,4 @@
-"""The credits that an account has left: as the API stated them, minus what was charged since."""
+"""The credits that an account has left: as stated by the API, minus the charges since."""
 
 import os
 from collections.abc import Callable

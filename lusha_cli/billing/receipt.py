@@ -1,4 +1,4 @@
-"""The receipt of a paid command: what was charged, and what is left."""
+"""The receipt of a paid command: the charge, and the credits left."""
 
 from lusha_cli.billing.balance import CreditsLeft
 from lusha_cli.billing.estimate import format_credits

@@ -244,7 +244,7 @@ class Services:
 
     @cached_property
     def balance(self) -> "CreditBalance":
-        """Return the credits that the account has left, as far as they are known."""
+        """Return the balance of the account, if it is known without a request."""
         from lusha_cli.billing.balance import CreditBalance
 
         api = "sandbox" if self.env.in_sandbox else self.env.settings.get("base_url")

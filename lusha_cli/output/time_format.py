@@ -1,4 +1,4 @@
-"""Format times for people: a date as it is, a time of day with its zone."""
+"""Format times for people: a date unchanged, a time of day with its zone."""
 
 import re
 
