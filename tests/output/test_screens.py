@@ -138,7 +138,9 @@ def test_screens_bulk_run_shows_a_bar_and_ends_in_one_line(terminal: Tmux, tmp_p
     )
     terminal.wait(ended)
     *_, before, last = terminal.screen("80").splitlines()
-    assert re.fullmatch(r"250 matched. Charged up to [\d,]+ credits. Written to out.csv.", last)
+    assert re.fullmatch(
+        r"250 matched. Charged up to [\d,]+ credits, .* left. Written to out.csv.", last
+    )
     assert before.endswith("Continue? [y/N] y")
     server.shutdown()
     thread.join()
