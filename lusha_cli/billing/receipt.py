@@ -9,16 +9,17 @@ def receipt(
     *,
     is_exact: bool,
     left: CreditsLeft | None = None,
-    now: int | None = None,
+    this_time: int | None = None,
     surcharge: str = "",
 ) -> str:
     """Return one line, such as "Charged 6 credits, 99,987 left.".
 
-    `now` is the part of the charge that this command has caused, if earlier ones caused the rest;
+    `this_time` is the part of the charge of this command, if earlier ones caused the rest;
     `surcharge` describes charges without a bound, after which the credits left aren't known.
     """
     up_to = "" if is_exact or not credits_ else "up to "
-    of_now = "" if now is None or now == credits_ else f", {now:,} of them now"
+    is_part = this_time is not None and this_time != credits_
+    part = f", {this_time:,} of them this time" if is_part else ""
     at_least = "" if left is None or left.is_exact else "at least "
     balance = "" if left is None or surcharge else f", {at_least}{left.credits:,} left"
-    return f"Charged {up_to}{format_credits(credits_)}{of_now}{surcharge}{balance}."
+    return f"Charged {up_to}{format_credits(credits_)}{part}{surcharge}{balance}."

@@ -8,10 +8,11 @@ _TOKENS = re.compile(
     r"|(?P<number>-?[0-9][0-9.eE+-]*)|(?P<word>true|false)|(?P<null>null)"
 )
 _PLAIN = "\x1b[0m"
+# Only styles that can be read on dark and light backgrounds.
 _STYLES = {
-    "key": "\x1b[1;34m",
+    "key": "\x1b[1m",
     "string": "\x1b[32m",
-    "number": "\x1b[36m",
+    "number": "\x1b[35m",
     "word": "\x1b[35m",
     "null": "\x1b[2m",
 }

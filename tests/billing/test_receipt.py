@@ -27,10 +27,10 @@ pytestmark = pytest.mark.with_yes
             {"is_exact": False, "left": CreditsLeft(99_987, False)},
             "Charged up to 6 credits, at least 99,987 left.",
         ),
-        ({"now": 6}, "Charged 6 credits."),
+        ({"this_time": 6}, "Charged 6 credits."),
         (
-            {"credits_": 1200, "now": 6, "left": CreditsLeft(5, True)},
-            "Charged 1,200 credits, 6 of them now, 5 left.",
+            {"credits_": 1200, "this_time": 6, "left": CreditsLeft(5, True)},
+            "Charged 1,200 credits, 6 of them this time, 5 left.",
         ),
         (
             {"surcharge": ", plus those of other providers", "left": CreditsLeft(5, True)},

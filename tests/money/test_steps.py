@@ -274,11 +274,13 @@ def test_summary_names_charges_without_a_bound(
     assert f"Charged up to {known:,} credits, {surcharge}" in run.err, str(run)
     # As later processes report it.
     again = money("person", "bulk", money.people(250), *options)
-    assert f"Charged up to {known:,} credits, 0 of them now, {surcharge}" in again.err, str(again)
+    assert f"Charged up to {known:,} credits, 0 of them this time, {surcharge}" in again.err, str(
+        again
+    )
 
 
 def test_exact_summary_has_no_charges_without_a_bound(money: MoneyClient, api: FakeApi) -> None:
     fail(api, "contacts signals", 2, ("status", 402, False))
     options = ("--signal", "promotion", *V3, "--yes", "--jobs", "1", "--no-wait")
     run = money("person", "bulk", money.people(150), *options, code=PARTIAL)
-    assert "Charged 1,506 credits." in run.err, str(run)
+    assert "Charged 1,506 credits, " in run.err, str(run)

@@ -187,7 +187,7 @@ def test_person_card_without_contact_data_explains() -> None:
     text = render_text(
         person_response(emailAddresses=[], phoneNumbers=None), PERSON_LAYOUT, width=80
     )
-    assert "Contact     no email address or phone number found\n" in text
+    assert "Contact     no email or phone found\n" in text
     assert "Email" not in text
 
 

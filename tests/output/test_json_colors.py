@@ -41,10 +41,10 @@ def test_colored_json_is_the_same_text(text: str, output: str) -> None:
 
 def test_each_kind_of_value_has_a_color() -> None:
     assert json_output(ROWS, output="jsonl", color=True) == (
-        '{\x1b[1;34m"a"\x1b[0m:\x1b[36m1.10\x1b[0m,'
-        '\x1b[1;34m"b"\x1b[0m:[\x1b[35mtrue\x1b[0m,\x1b[2mnull\x1b[0m,\x1b[36m-2e5\x1b[0m],'
-        '\x1b[1;34m"c \\"x\\": y"\x1b[0m:\x1b[32m"say: \\"1\\" \\\\"\x1b[0m,'
-        '\x1b[1;34m"d"\x1b[0m:{},\x1b[1;34m"e"\x1b[0m:\x1b[32m"é"\x1b[0m}\n'
+        '{\x1b[1m"a"\x1b[0m:\x1b[35m1.10\x1b[0m,'
+        '\x1b[1m"b"\x1b[0m:[\x1b[35mtrue\x1b[0m,\x1b[2mnull\x1b[0m,\x1b[35m-2e5\x1b[0m],'
+        '\x1b[1m"c \\"x\\": y"\x1b[0m:\x1b[32m"say: \\"1\\" \\\\"\x1b[0m,'
+        '\x1b[1m"d"\x1b[0m:{},\x1b[1m"e"\x1b[0m:\x1b[32m"é"\x1b[0m}\n'
     )
 
 

@@ -70,7 +70,7 @@ def _add_contact_data(card: Card, person: Person, record: Json) -> None:
     card.rows("Email", ((email.address, _email_notes(card, email)) for email in person.emails))
     card.rows("Phone", ((phone.number, list(_phone_notes(card, phone))) for phone in person.phones))
     if not person.emails and not person.phones:
-        card.row("Contact", "no email address or phone number found")
+        card.row("Contact", "no email or phone found")
     card.column(record, MISSING)
 
 
