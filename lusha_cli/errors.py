@@ -25,7 +25,10 @@ class ExitCode(IntEnum):
 EXIT_CODE_DESCRIPTIONS = {
     ExitCode.OK: "all went well",
     ExitCode.UNEXPECTED: "something unexpected",
-    ExitCode.USAGE: "the command line, a file or a setting cannot be used; nothing was charged",
+    ExitCode.USAGE: (
+        "the command line, a file or a setting cannot be used: nothing was charged; or --fields or "
+        "--query matches nothing in the result"
+    ),
     ExitCode.NO_MATCH: "a single lookup found nothing",
     ExitCode.KEY: "the API key is missing or refused",
     ExitCode.FORBIDDEN: "not allowed by the account, its plan or the law; or a bad signature",
@@ -113,6 +116,10 @@ def _after_first_request(text: str) -> str:
 
 class UsageError(LushaError, code="usage", exit_code=ExitCode.USAGE):
     """The command line, a file or the configuration isn't valid."""
+
+
+class NothingMatched(UsageError, code="nothing_matched"):
+    """The result has none of the names in --fields or --query."""
 
 
 class RunLocked(UsageError, code="run_busy"):

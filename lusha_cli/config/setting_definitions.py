@@ -162,6 +162,7 @@ SETTINGS = (
     Setting("redact_pii", _boolean, False, "no personal data on stderr"),
     Setting("fields", str, None, "fields to show", in_file=False),
     Setting("query", str, None, "JMESPath of what to show", in_file=False),
+    Setting("raw", _boolean, False, "print texts of JSON without quotes", in_file=False),
     Setting("dry_run", _boolean, False, "print the request, send nothing", in_file=False),
     Setting("curl", _boolean, False, "print the request as a curl line", in_file=False),
     Setting("yes", _boolean, False, "agree to what would be asked", in_file=False),

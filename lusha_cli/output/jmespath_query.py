@@ -10,6 +10,13 @@ from lusha_cli.suggestions import close_matches
 _HINT = "The language is described at https://jmespath.org"
 
 
+def parse_query(expression: str) -> dict[str, Any]:
+    """Return the syntax tree of a valid expression: the type, value and children of each node."""
+    import jmespath
+
+    return dict(jmespath.compile(expression).parsed)
+
+
 def check_query(expression: str) -> None:
     """Raise UsageError if `expression` cannot be run."""
     import jmespath
@@ -45,14 +52,14 @@ def run_query(value: Json, expression: str) -> Json:
         # Its own message contains the whole value, with people's data.
         expected = " or ".join(error.expected_types)
         raise UsageError(
-            f"--query {expression!r} does not suit the answer: {error.function_name}() takes "
+            f"--query {expression!r} does not suit the result: {error.function_name}() takes "
             f"{expected}, and finds {error.actual_type} there.",
-            hint="Run it again without --query to see the answer's shape.",
+            hint="Run it again without --query to see the shape of the result.",
         ) from None
     except ValueError as error:  # a JMESPathError, or a plain one for a slice with step 0
         raise UsageError(
-            f"--query {expression!r} does not suit the answer: {type(error).__name__}.",
-            hint="Run it again without --query to see the answer's shape.",
+            f"--query {expression!r} does not suit the result: {type(error).__name__}.",
+            hint="Run it again without --query to see the shape of the result.",
         ) from error
 
 
@@ -67,9 +74,10 @@ def _nodes_with_parent(node: dict[str, Any]) -> Iterator[tuple[str, dict[str, An
 def _check_function(node: dict[str, Any], functions: dict[str, dict[str, Any]]) -> None:
     name, argument_count = node["value"], len(node["children"])
     if name not in functions:
-        similar = ", ".join(close_matches(name, functions))
+        similar = close_matches(name, functions, limit=1)
         raise UsageError(
-            f"--query has no function {name}().", hint=f"Near: {similar}" if similar else _HINT
+            f"--query has no function {name}().",
+            hint=f"Did you mean `{similar[0]}`?" if similar else _HINT,
         )
     signature = functions[name]["signature"]
     variadic = bool(signature) and bool(signature[-1].get("variadic"))
