@@ -18,7 +18,7 @@ from lusha_cli.context.streams import (
     register_error_handler,
     terminal_columns,
 )
-from lusha_cli.errors import ConfirmationDeclined, UsageError
+from lusha_cli.errors import ConfirmationDeclined, LushaError, UsageError
 from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.privacy.redaction import Redactor
 from lusha_cli.storage.state_store import NO_HOME_DIRECTORY, StateStore
@@ -181,6 +181,21 @@ class Environment:
         return output.source != "default" and output.value in ("json", "jsonl")
 
     @property
+    def writes_json_messages(self) -> bool:
+        """Return whether each message on stderr is a line of JSON."""
+        try:
+            return self.json_requested
+        except LushaError:
+            # A setting that can't be read is reported elsewhere.
+            return False
+
+    @property
+    def shows_progress(self) -> bool:
+        """Return whether to draw on stderr while a command is waiting."""
+        is_drawn = self.stderr.isatty() and self.variables.get("TERM") != "dumb"
+        return is_drawn and not self.settings.get("quiet") and not self.writes_json_messages
+
+    @property
     def today(self) -> "date":
         """Return the local date."""
         from datetime import date
@@ -189,15 +204,22 @@ class Environment:
 
     # Messages and prompts.
 
-    def print_stderr(self, text: str) -> None:
-        """Print `text` to stderr with control characters escaped."""
+    def print_stderr(self, text: str, *, kind: str = "log") -> None:
+        """Print `text` to stderr with control characters escaped, or as JSON if that is wanted."""
+        if self.writes_json_messages:
+            import json
+
+            # Redacted first, as JSON writes some characters in another way.
+            message = {"message": self.redactor.redact(text)}
+            self._write_line(json.dumps({kind: message}))
+            return
         from lusha_cli.output.sanitize import escape_control_characters
 
         # Text from the API could control the terminal.
         self._write_line(escape_control_characters(text))
 
     def _write_stderr_line(self, line: str) -> None:
-        if self.stderr.isatty():
+        if self.stderr.isatty() and not self.writes_json_messages:
             from lusha_cli.output.wrapping import wrap_message
 
             line = wrap_message(line, self.terminal_width)
@@ -217,7 +239,11 @@ class Environment:
     def info(self, text: str) -> None:
         """Print a message to stderr, unless --quiet."""
         if not self.settings.get("quiet"):
-            self.print_stderr(self.with_connection_flags(text))
+            warning = text.removeprefix("Warning: ")
+            is_warning = warning != text and self.writes_json_messages
+            text = f"{warning[:1].upper()}{warning[1:]}" if is_warning else text
+            kind = "warning" if is_warning else "notice"
+            self.print_stderr(self.with_connection_flags(text), kind=kind)
 
     def with_connection_flags(self, text: str) -> str:
         """Return `text` with --sandbox, --base-url or --profile added to its commands."""
