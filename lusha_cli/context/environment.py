@@ -16,6 +16,7 @@ from lusha_cli.context.streams import (
     SafeTextStream,
     read_hidden_input,
     register_error_handler,
+    start_timer,
     terminal_columns,
 )
 from lusha_cli.errors import ConfirmationDeclined, LushaError, UsageError
@@ -52,6 +53,7 @@ class Environment:
         cache_folder: Path | None = None,
         read_secret: Callable[[str], str] | None = None,
         terminal_width: Callable[[], int] | None = None,
+        start_timer: Callable[[float, Callable[[], None]], Callable[[], None]] = start_timer,
     ) -> None:
         self.variables = variables
         self.stdin = stdin
@@ -67,6 +69,8 @@ class Environment:
         self._folders = {"config": config_folder, "state": state_folder, "cache": cache_folder}
         self._read_secret = read_secret or read_hidden_input
         self._terminal_width = terminal_width or terminal_columns
+        self._start_timer = start_timer
+        self._waits: tuple[float, float] | None = None
 
     @classmethod
     def from_process(cls) -> "Environment":
@@ -235,6 +239,39 @@ class Environment:
             yield
         finally:
             self._write_line = self._write_stderr_line
+
+    @contextmanager
+    def spinner(self, text: str) -> Iterator[None]:
+        """Show `text` with a spinner once the command has been waiting for over a second."""
+        if not self.shows_progress:
+            yield
+            return
+        from lusha_cli.output.progress import Spinner
+
+        now = self.clock.monotonic()
+        # Requests right after each other are one wait, however fast each of them is.
+        begin, end = self._waits or (now, now)
+        begin = begin if now - end < 1 else now
+        spinner = Spinner(
+            self.stderr.stream,
+            text,
+            width=lambda: self.terminal_width,
+            color=self.uses_color(self.stderr),
+        )
+        cancel = self._start_timer(max(0.0, begin + 1 - now), spinner.show)
+
+        def write_line(line: str) -> None:
+            if not spinner.print_line(self.redactor.redact(line)):
+                self._write_stderr_line(line)
+
+        self._write_line = write_line
+        try:
+            yield
+        finally:
+            self._write_line = self._write_stderr_line
+            cancel()
+            spinner.stop()
+            self._waits = (begin, self.clock.monotonic())
 
     def info(self, text: str) -> None:
         """Print a message to stderr, unless --quiet."""

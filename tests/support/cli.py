@@ -19,6 +19,9 @@ KEY = "sandbox-key-of-a-test-0001"
 SECRET_KEY = "5e55f00d-1234-4bad-8bad-fedcba987654"
 
 
+StartTimer = Callable[[float, Callable[[], None]], Callable[[], None]]
+
+
 class FakeClock:
     """A clock that advances only when a test sleeps."""
 
@@ -103,6 +106,8 @@ class Lusha:
         self.keyring = MemoryKeyring()
         self.load_keyring: Callable[[], Any] = lambda: self.keyring
         self.secret = ""
+        # Timers never end, so that no test depends on how fast this machine is.
+        self.start_timer: StartTimer = lambda _seconds, _function: lambda: None
         self.width = 80
         self.home = False  # whether to use the folders of the platform
 
@@ -128,6 +133,7 @@ class Lusha:
             cache_folder=None if self.home else self.folder / "cache",
             read_secret=lambda _prompt: self.secret,
             terminal_width=lambda: self.width,
+            start_timer=self.start_timer,
         )
         return AppContext(env, load_keyring=self.load_keyring, keyring_timeout=0.2)
 

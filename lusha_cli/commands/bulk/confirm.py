@@ -11,6 +11,7 @@ from lusha_cli.api.v2_compat.translation import run_translation
 from lusha_cli.billing.charges import read_credits_left, read_stated_charge
 from lusha_cli.billing.estimate import format_credits
 from lusha_cli.context.app_context import AppContext
+from lusha_cli.context.services import WAITING
 from lusha_cli.errors import (
     ClosedPipe,
     EndpointRetired,
@@ -117,9 +118,10 @@ def _credits_left(context: AppContext) -> int | None:
     client = context.make_client(lambda: context.api_key.value, max_wait=0)
     try:
         request = ApiRequest(endpoint.method, endpoint.path, {}, None, endpoint)
-        usage = context.version_router.send(
-            request, lambda request: context.price_cache.update_from(request, client.send(request))
-        )
+        with context.env.spinner(WAITING):
+            usage = context.version_router.send(
+                request, lambda item: context.price_cache.update_from(item, client.send(item))
+            )
     except (NetworkError, ServerError, RateLimited, EndpointRetired):
         return None
     context.env.response_cache.put(cache_name, usage)

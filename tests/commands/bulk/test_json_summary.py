@@ -32,7 +32,7 @@ def test_summary_is_one_object_on_stdout(lusha: Lusha, write_csv: WriteCsv, tmp_
     summary = result.json
     assert len(summary.pop("run")) == 12
     left = summary.pop("creditsLeft")
-    credits = summary.pop("runCredits")
+    charged = summary.pop("runCredits")
     assert summary == {
         "rows": 5,
         "matched": 2,
@@ -41,13 +41,13 @@ def test_summary_is_one_object_on_stdout(lusha: Lusha, write_csv: WriteCsv, tmp_
         "invalid": 1,
         "blocked": 0,
         "skipped": 1,
-        "credits": credits,
+        "credits": charged,
         "output": str(out),
         "exitCode": 10,
     }
-    assert credits > 0
+    assert charged > 0
     assert left == lusha("account", "usage", "--json").json["usage"]["credits"]["remaining"]
-    assert len(out.read_text().splitlines()) == 5
+    assert len(out.read_text().splitlines()) == 6
     *notices, error = messages(result)
     assert notices
     assert all([*notice] == ["notice"] and notice["notice"]["message"] for notice in notices)
