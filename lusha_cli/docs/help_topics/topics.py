@@ -88,6 +88,12 @@ def _output() -> Topic:
                     "lusha account usage --sandbox --query usage.credits.remaining",
                 )
             ),
+            "--raw prints texts without quotes and lists on a line each. A mistyped name is refused "
+            "before anything is sent. If the result has none of the names, the exit code is 2, and "
+            "the result is stored: lusha last shows it free of charge.",
+            "With --json, each message on stderr is a line of JSON: a notice, warning, log or "
+            "error. With --json and --out, stdout has one object with the counts of rows, the "
+            "credits, the run and the exit code.",
             "Nothing is ever cut short in a pipe. Where there is nothing to show, JSON is [] or "
             "{}. A reader that goes away, such as head, ends the command quietly.",
             "Control characters and markup in what the API answers are shown spelt out, never "
