@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TextIO
@@ -16,9 +16,9 @@ from lusha_cli.context.streams import (
     SafeTextStream,
     read_hidden_input,
     register_error_handler,
-    start_timer,
     terminal_columns,
 )
+from lusha_cli.context.waits import StartTimer, Waits, start_timer
 from lusha_cli.errors import ConfirmationDeclined, LushaError, UsageError
 from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.privacy.redaction import Redactor
@@ -53,7 +53,7 @@ class Environment:
         cache_folder: Path | None = None,
         read_secret: Callable[[str], str] | None = None,
         terminal_width: Callable[[], int] | None = None,
-        start_timer: Callable[[float, Callable[[], None]], Callable[[], None]] = start_timer,
+        start_timer: StartTimer = start_timer,
     ) -> None:
         self.variables = variables
         self.stdin = stdin
@@ -69,8 +69,7 @@ class Environment:
         self._folders = {"config": config_folder, "state": state_folder, "cache": cache_folder}
         self._read_secret = read_secret or read_hidden_input
         self._terminal_width = terminal_width or terminal_columns
-        self._start_timer = start_timer
-        self._waits: tuple[float, float] | None = None
+        self._waits = Waits(lambda: self.clock.monotonic(), start_timer)
 
     @classmethod
     def from_process(cls) -> "Environment":
@@ -187,11 +186,10 @@ class Environment:
     @property
     def writes_json_messages(self) -> bool:
         """Return whether each message on stderr is a line of JSON."""
-        try:
+        # A setting that can't be read is reported elsewhere.
+        with suppress(LushaError):
             return self.json_requested
-        except LushaError:
-            # A setting that can't be read is reported elsewhere.
-            return False
+        return False
 
     @property
     def shows_progress(self) -> bool:
@@ -211,11 +209,10 @@ class Environment:
     def print_stderr(self, text: str, *, kind: str = "log") -> None:
         """Print `text` to stderr with control characters escaped, or as JSON if that is wanted."""
         if self.writes_json_messages:
-            import json
+            from lusha_cli.output.messages import json_message
 
             # Redacted first, as JSON writes some characters in another way.
-            message = {"message": self.redactor.redact(text)}
-            self._write_line(json.dumps({kind: message}))
+            self._write_line(json_message(self.redactor.redact(text), kind=kind))
             return
         from lusha_cli.output.sanitize import escape_control_characters
 
@@ -248,39 +245,27 @@ class Environment:
             return
         from lusha_cli.output.progress import Spinner
 
-        now = self.clock.monotonic()
-        # Requests right after each other are one wait, however fast each of them is.
-        begin, end = self._waits or (now, now)
-        begin = begin if now - end < 1 else now
         spinner = Spinner(
             self.stderr.stream,
             text,
             width=lambda: self.terminal_width,
             color=self.uses_color(self.stderr),
         )
-        cancel = self._start_timer(max(0.0, begin + 1 - now), spinner.show)
-
-        def write_line(line: str) -> None:
-            if not spinner.print_line(self.redactor.redact(line)):
-                self._write_stderr_line(line)
-
-        self._write_line = write_line
-        try:
-            yield
-        finally:
-            self._write_line = self._write_stderr_line
-            cancel()
-            spinner.stop()
-            self._waits = (begin, self.clock.monotonic())
+        with (
+            self.print_above_progress(
+                lambda line: spinner.print_line(line, otherwise=self._write_stderr_line)
+            ),
+            self._waits.show_after_a_second(spinner.show),
+        ):
+            try:
+                yield
+            finally:
+                spinner.stop()
 
     def info(self, text: str) -> None:
         """Print a message to stderr, unless --quiet."""
         if not self.settings.get("quiet"):
-            warning = text.removeprefix("Warning: ")
-            is_warning = warning != text and self.writes_json_messages
-            text = f"{warning[:1].upper()}{warning[1:]}" if is_warning else text
-            kind = "warning" if is_warning else "notice"
-            self.print_stderr(self.with_connection_flags(text), kind=kind)
+            self.print_stderr(self.with_connection_flags(text), kind="notice")
 
     def with_connection_flags(self, text: str) -> str:
         """Return `text` with --sandbox, --base-url or --profile added to its commands."""

@@ -1,4 +1,4 @@
-"""Text streams that report a closed pipe, the terminal and timers; tests replace them."""
+"""Text streams that report a closed pipe, and the terminal of this machine; tests replace them."""
 
 from collections.abc import Callable
 from typing import TextIO, TypeVar
@@ -97,16 +97,6 @@ def read_hidden_input(prompt: str) -> str:
     import getpass
 
     return getpass.getpass(prompt)
-
-
-def start_timer(seconds: float, function: Callable[[], None]) -> Callable[[], None]:
-    """Call `function` in `seconds` in another thread; return a function that cancels it."""
-    import threading
-
-    timer = threading.Timer(seconds, function)
-    timer.daemon = True
-    timer.start()
-    return timer.cancel
 
 
 def terminal_columns() -> int:

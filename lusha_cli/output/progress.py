@@ -151,14 +151,14 @@ class Spinner:
                     self._live.stop()
                 self._live = None
 
-    def print_line(self, line: str) -> bool:
-        """Print a line above the spinner; return whether there is one."""
+    def print_line(self, line: str, *, otherwise: Callable[[str], None]) -> None:
+        """Print a line above the spinner; with `otherwise` if it isn't shown."""
         with self._lock:
             if self._live is None:
-                return False
-            # The line may quote data, in which rich must not interpret [brackets] or :names:.
-            self._live.console.print(line, markup=False, highlight=False, emoji=False)
-            return True
+                otherwise(line)
+            else:
+                # The line may quote data, in which rich must not interpret [brackets] or :names:.
+                self._live.console.print(line, markup=False, highlight=False, emoji=False)
 
 
 def _bar(stream: TextIO, *, width: Callable[[], int], color: bool) -> rich.progress.Progress:

@@ -150,4 +150,6 @@ def test_spinner_that_was_stopped_is_not_drawn() -> None:
     spinner.stop()
     spinner.show()
     assert stream.getvalue() == ""
-    assert not spinner.print_line("above")
+    lines: list[str] = []
+    spinner.print_line("above", otherwise=lines.append)
+    assert lines == ["above"]

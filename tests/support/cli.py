@@ -10,6 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 from lusha_cli.cli.main import main
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.environment import Environment
+from lusha_cli.context.waits import StartTimer
 from lusha_cli.sandbox.app import Options, Sandbox
 from tests.support.scripted_server import ScriptedServer
 
@@ -17,9 +18,6 @@ ADA = "ada.byrne@analytical-engines.example"
 KEY = "sandbox-key-of-a-test-0001"
 # Tests search for this key in everything that a command writes.
 SECRET_KEY = "5e55f00d-1234-4bad-8bad-fedcba987654"
-
-
-StartTimer = Callable[[float, Callable[[], None]], Callable[[], None]]
 
 
 class FakeClock:

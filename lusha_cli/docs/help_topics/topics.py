@@ -88,9 +88,9 @@ def _output() -> Topic:
                     "lusha account usage --sandbox --query usage.credits.remaining",
                 )
             ),
-            "--raw prints texts without quotes and lists on a line each. A mistyped name is refused "
-            "before anything is sent. If the result has none of the names, the exit code is 2, and "
-            "the result is stored: lusha last shows it free of charge.",
+            "--raw prints texts without quotes, one on each line. A mistyped name is refused before "
+            "anything is sent. If the result has none of the names, the exit code is 2, and the "
+            "result is stored: lusha last shows it free of charge.",
             "With --json, each message on stderr is a line of JSON: a notice, warning, log or "
             "error. With --json and --out, stdout has one object with the counts of rows, the "
             "credits, the run and the exit code.",
