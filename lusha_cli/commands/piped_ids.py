@@ -13,6 +13,11 @@ from lusha_cli.parsing.identifiers import is_v3_id
 from lusha_cli.parsing.numbers import read_integer
 
 
+def source_name(source: str) -> str:
+    """Return the name of a source of ids for messages."""
+    return "Standard input" if source == "-" else source
+
+
 def read_piped_json(context: AppContext, source: str) -> list[Json]:
     """Return the JSON values in the file `source`, or in stdin for `-`.
 
@@ -22,7 +27,7 @@ def read_piped_json(context: AppContext, source: str) -> list[Json]:
     # Otherwise a file that happens to have this name would be sent.
     if source.isascii() and source.isdecimal():
         return [source]
-    name = "Standard input" if source == "-" else source
+    name = source_name(source)
     content = read_bytes_from(context, source, source_name=name)
     try:
         # PowerShell and Excel begin UTF-8 files with a byte order mark.
@@ -30,14 +35,14 @@ def read_piped_json(context: AppContext, source: str) -> list[Json]:
         # A failed command leaves an empty pipe, which must not count as a success here.
         if not text:
             raise UsageError(
-                f"{name} is empty: no ids to go on with.",
-                hint="The command before it may have failed; see what it said.",
+                f"{name} is empty, so it has no IDs.",
+                hint="The previous command may have failed. Check its messages.",
             )
         return _values(text)
     except (ValueError, RecursionError) as error:
         raise UsageError(
-            f"{name} is neither JSON nor a list of ids.",
-            hint="Pipe in the JSON of an earlier answer, such as of a search with -o json.",
+            f"{name} is neither JSON nor a list of IDs.",
+            hint="Pipe in the JSON of an earlier result, such as that of a search with -o json.",
         ) from error
 
 
@@ -99,11 +104,11 @@ def ids_by_search(
                 or record_id == ""
             ):
                 raise UsageError(
-                    f"A record has no {key}.", hint="Pipe in the answer of a prospecting search."
+                    f"A record has no {key}.", hint="Pipe in the result of a prospecting search."
                 )
             if not isinstance(search_id, str):
                 raise UsageError(
-                    "The records do not say which search they are of (requestId).",
+                    "The records have no requestId, which identifies their search.",
                     hint="Pipe in the whole JSON of the search (-o json), or add --request-id ID.",
                 )
             ids = ids_by_request.setdefault(search_id, [])
@@ -119,7 +124,9 @@ def _records(document: Json, name: str) -> list[Json]:
     if not isinstance(document, dict) or name not in document:
         return [document]
     if not isinstance(document[name], list):
-        raise UsageError(f"{name} is no list.", hint="Pipe in the answer of a prospecting search.")
+        raise UsageError(
+            f"{name} isn't a list.", hint="Pipe in the result of a prospecting search."
+        )
     records: list[Json] = document[name]
     return records
 

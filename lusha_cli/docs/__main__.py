@@ -45,7 +45,7 @@ def run(argv: list[str]) -> int:
     ]
     if "--check" in argv:
         for path in (*stale, *orphaned):
-            problem = "is stale" if path in generated else "is made by nothing any more"
+            problem = "is stale" if path in generated else "is no longer generated"
             sys.stderr.write(f"{path.as_posix()} {problem}. Run: python -m lusha_cli.docs\n")
         return int(bool(stale or orphaned))
     for path in stale:

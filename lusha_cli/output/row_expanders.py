@@ -207,7 +207,7 @@ def _is_unnamed(record: Json) -> bool:
 
 
 def flags_of(record: dict[str, Json]) -> str:
-    """Return what the `has…` flags of a search result say is known: `work email; phones`."""
+    """Return the data that the `has…` flags of a search result list: `work email; phones`."""
     names = (key.removeprefix("has") for key, value in record.items() if value is True)
     words = (
         re.sub("(?<=[a-z])(?=[A-Z])", " ", name).lower() for name in names if name[:1].isupper()

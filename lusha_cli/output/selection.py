@@ -45,7 +45,7 @@ def split_fields(fields: Iterable[str]) -> list[str]:
         if "" in name.split("."):
             raise UsageError(
                 f"--fields has an empty name in {','.join(names)!r}.",
-                hint="Write names between commas, dots between levels: --fields name,company.name",
+                hint="Separate names with commas and levels with dots: --fields name,company.name",
             )
     return list(dict.fromkeys(names))
 

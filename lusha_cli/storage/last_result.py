@@ -1,4 +1,4 @@
-"""The last result of the API, kept so that it can be shown again free of charge."""
+"""The last result of the API, stored so that it can be shown again free of charge."""
 
 import os
 from pathlib import Path
@@ -8,12 +8,12 @@ from lusha_cli.json_text import dump_json, parse_json
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.storage.state_store import ensure_private_directory
 
-# More than any page of the API; a larger result isn't kept.
+# More than any page of the API; a larger result isn't stored.
 MAX_BYTES = 16 << 20
 
 
 class StoredResult(NamedTuple):
-    """A result: the command it is of, when it came (Unix time), its layout's name, its body."""
+    """A result: its command, the time it was received (Unix time), its layout's name, its body."""
 
     command: str
     time: float

@@ -242,14 +242,14 @@ def test_completion_command_detects_the_shell(lusha: Lusha) -> None:
     assert lusha("completion").out.startswith("# fish completion of lusha.")
     lusha.env["SHELL"] = "/bin/dash"
     reported = lusha("completion", code=2).err
-    assert "SHELL is '/bin/dash', for which there is no script." in reported
-    assert "Name one: lusha completion bash|zsh|fish|powershell" in reported
+    assert "There is no completion script for '/bin/dash'." in reported
+    assert "Choose a shell: lusha completion bash|zsh|fish|powershell" in reported
     del lusha.env["SHELL"]
-    assert "No shell is named." in lusha("completion", code=2).err
+    assert "SHELL isn't set." in lusha("completion", code=2).err
 
 
 def test_completion_command_suggests_the_closest_shell(lusha: Lusha) -> None:
-    assert "did you mean bash" in lusha("completion", "bsh", code=2).err
+    assert "Did you mean bash?" in lusha("completion", "bsh", code=2).err
     assert lusha("completion", "BASH").out == lusha("completion", "bash").out
 
 

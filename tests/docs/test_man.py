@@ -186,7 +186,7 @@ def test_docs_check_reports_stale_and_extra_files(
         "README.md is stale. Run: python -m lusha_cli.docs",
         "man/lusha.1 is stale. Run: python -m lusha_cli.docs",
         "man/lusha-v3.7 is stale. Run: python -m lusha_cli.docs",
-        "man/lusha-gone.1 is made by nothing any more. Run: python -m lusha_cli.docs",
+        "man/lusha-gone.1 is no longer generated. Run: python -m lusha_cli.docs",
     ]
     assert run([]) == 0
     assert run(["--check"]) == 0

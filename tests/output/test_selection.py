@@ -254,14 +254,14 @@ def test_query_scalars_among_records_get_their_own_column() -> None:
 @pytest.mark.parametrize(
     ("expression", "reported"),
     [
-        ("foo[", "'foo[' at character 5"),
-        ("foo bar", "'foo bar' at character 5"),
+        ("foo[", "'foo[' has a syntax error at character 5"),
+        ("foo bar", "'foo bar' has a syntax error at character 5"),
         ("", "cannot be empty"),
         ("$", "at character 1"),
         ("contacts[].lenght(@)", "no function lenght()"),
         ("zzzz(@)", "no function zzzz()"),
-        ("contacts[].length()", "length() takes 1 arguments, not 0"),
-        ("length(a, b)", "length() takes 1 arguments, not 2"),
+        ("contacts[].length()", "length() takes 1 argument, not 0"),
+        ("length(a, b)", "length() takes 1 argument, not 2"),
         ("[&a]", "--query can use &"),
     ],
 )
@@ -297,5 +297,5 @@ def test_query_accepts_valid_expressions(expression: str) -> None:
 
 @pytest.mark.parametrize("expression", ["length(a)", "b[::0]"])
 def test_query_runtime_error_is_a_usage_error(expression: str) -> None:
-    with pytest.raises(UsageError, match="does not suit the result"):
+    with pytest.raises(UsageError, match="failed on the response"):
         render_text({"a": 5, "b": [1]}, RAW_LAYOUT, output="json", query=expression)

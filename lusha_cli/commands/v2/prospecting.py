@@ -1,4 +1,4 @@
-"""`lusha prospecting`: search for people and companies, then enrich what was found."""
+"""`lusha prospecting`: search for people and companies, then enrich the results."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, NamedTuple
@@ -18,7 +18,7 @@ from lusha_cli.cli.options import ID, ValueType, argument, flag, option, separat
 from lusha_cli.commands.batches import items_of, send_in_batches, split_request
 from lusha_cli.commands.filter_definitions import V2_COMPANY_FILTERS, V2_CONTACT_FILTERS
 from lusha_cli.commands.filter_options import FilterSearch
-from lusha_cli.commands.piped_ids import ids_by_search, read_piped_json
+from lusha_cli.commands.piped_ids import ids_by_search, read_piped_json, source_name
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
@@ -65,18 +65,20 @@ COMPANY_ENRICH = EnrichSpec(
 CONTACT_SEARCH_OPTIONS: dict[str, Any] = {
     "includePartialContact": Annotated[bool | None, flag(
         "--include-partial-contact/--no-include-partial-contact",
-        "Whether to find people of whom little is known (the API's default: yes).",
+        "Include people with incomplete profiles [yes].",
     )],
     "excludeDnc": options.ExcludeDncOpt,
 }  # fmt: skip
 
-SourceArg = Annotated[str | None, argument("[-|FILE]", "An earlier search's JSON; - reads stdin.")]
-RequestIdOpt = Annotated[str | None, option("--request-id", "ID", "Id of the search (requestId).")]
+SourceArg = Annotated[
+    str | None, argument("[-|FILE]", "JSON of an earlier search, or - for stdin.")
+]
+RequestIdOpt = Annotated[str | None, option("--request-id", "ID", "ID of the search (requestId).")]
 ENRICH_CONTACT_OPTIONS: dict[str, Any] = {
     "requestId": RequestIdOpt,
     "contactIds": Annotated[
         list[str] | None,
-        option("--contact-id", separated(ValueType("ID")), "Id out of the search; repeatable."),
+        option("--contact-id", separated(ValueType("ID")), "ID from the search (repeatable)."),
     ],
     "revealEmails": options.RevealEmailsOpt,
     "revealPhones": options.RevealPhonesOpt,
@@ -84,7 +86,7 @@ ENRICH_CONTACT_OPTIONS: dict[str, Any] = {
 ENRICH_COMPANY_OPTIONS: dict[str, Any] = {
     "requestId": RequestIdOpt,
     "companiesIds": Annotated[
-        list[str] | None, option("--company-id", separated(ID), "Id out of the search; repeatable.")
+        list[str] | None, option("--company-id", separated(ID), "ID from the search (repeatable).")
     ],
 }
 
@@ -110,8 +112,8 @@ def search_contacts(
 ) -> CommandResult:
     """Search for contacts by filters on them and their company.
 
-    Give a filter several times for alternatives; different filters have to match together. A search
-    costs 1 credit for each started 25 results.
+    Repeat a filter to match any of its values. Different filters must all match. A search costs
+    1 credit per 25 results, rounded up.
     """
     request = CONTACT_SEARCH.build_body(context, body, drop_unset(params), filters)
     return CONTACT_SEARCH.run(context, request, pages, is_typed=body is not None)
@@ -152,8 +154,8 @@ def search_companies(
 ) -> CommandResult:
     """Search for companies by filters.
 
-    Give a filter several times for alternatives; different filters have to match together. A search
-    costs 1 credit for each started 25 results.
+    Repeat a filter to match any of its values. Different filters must all match. A search costs
+    1 credit per 25 results, rounded up.
     """
     request = COMPANY_SEARCH.build_body(context, body, {}, filters)
     return COMPANY_SEARCH.run(context, request, pages, is_typed=body is not None)
@@ -194,7 +196,10 @@ def _enrich(
     if source is None:
         return _send(context, spec, _ids_by_flag(spec, request), request)
     if key in request:
-        raise UsageError(f"The ids come twice, from {source} and by a flag.", hint="Leave out one.")
+        raise UsageError(
+            f"The IDs are set twice, by {source_name(source)} and by an option.",
+            hint="Use only one of them.",
+        )
     ids = ids_by_search(
         read_piped_json(context, source),
         records=spec.records,
@@ -210,12 +215,12 @@ def _ids_by_flag(spec: EnrichSpec, request: dict[str, Json]) -> dict[str, list[J
     missing = [name for name, key in keys.items() if not request.get(key)]
     if missing:
         raise UsageError(
-            f"Nothing to enrich: {' and '.join(missing)} missing.",
+            f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.",
             hint=f"Pipe a search into it: … --json | lusha {spec.endpoint.name} -",
         )
     # From --body it can be anything, and it becomes a key below.
     if not isinstance(request["requestId"], str):
-        raise UsageError("requestId isn't a text.")
+        raise UsageError("requestId isn't a string.")
     return {request["requestId"]: items_of(request, spec.endpoint)}
 
 
@@ -236,7 +241,7 @@ def _send(
     ]
     # Not an error: an empty search in a pipeline is a valid result.
     if not ids_by_request:
-        context.env.info("The search found nobody: nothing to enrich, nothing is sent.")
+        context.env.info("The search has no results, so nothing is sent.")
         return CommandResult({spec.records: []})
     return _send_bodies(context, spec, bodies)
 

@@ -7,7 +7,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import ID, ValueType, argument, option, parse_id, separated
-from lusha_cli.commands.piped_ids import company_ids, parse_seeds, read_piped_json
+from lusha_cli.commands.piped_ids import company_ids, parse_seeds, read_piped_json, source_name
 from lusha_cli.commands.sessions import load_session, save_session
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
@@ -36,25 +36,26 @@ def _parse_company(text: str) -> dict[str, str]:
 
 
 SourceArg = Annotated[
-    str | None, argument("[-|FILE]", "Seeds from an earlier answer; - reads stdin.")
+    str | None, argument("[-|FILE]", "JSON of an earlier result with seeds, or - for stdin.")
 ]
 ContactSeedsOpt = Annotated[list[Any] | None, option(
     "--seed", separated(ValueType("PERSON_ID:COMPANY_ID", _parse_pair)),
-    "A person you know; repeatable.",
+    "Person to base recommendations on (repeatable).",
 )]  # fmt: skip
 CompanySeedsOpt = Annotated[list[Any] | None, option(
     "--seed --company-id", separated(ValueType("COMPANY_ID", _parse_company)),
-    "A company you know; repeatable.",
+    "Company to base recommendations on (repeatable).",
 )]  # fmt: skip
 # Other parameters: name in the API -> option type.
 OPTIONS: dict[str, Any] = {
     "exclude": Annotated[
-        list[str] | None, option("--exclude", separated(ID), "Id to leave out; repeatable.")
+        list[str] | None, option("--exclude", separated(ID), "ID to exclude (repeatable).")
     ],
-    "limit": Annotated[int | None, option("--limit", "N", "How many, up to 25.", min=1, max=25)],
+    "limit": Annotated[int | None, option("--limit", "N", "Maximum number of results, up to 25.",
+    min=1, max=25)],
     "requestId": Annotated[str | None, option(
         "--more --request-id", "REQUEST_ID",
-        "More of an earlier answer; of the last one, its seeds are known.",
+        "Request to continue. Seeds are needed unless it was the last one.",
     )],
 }  # fmt: skip
 
@@ -83,7 +84,7 @@ def contacts(
         pairs = parse_seeds(read_piped_json(context, source))
         seeds += [{"personId": person, "companyId": company} for person, company in pairs]
         if not seeds:
-            raise UsageError(f"There are no people with their companies in {source}.")
+            raise UsageError(f"{source_name(source)} has no people with a company.")
     return _recommend(context, RECOMMENDATIONS_CONTACTS, "contacts", seeds, params, body)
 
 
@@ -108,7 +109,7 @@ def companies(
     if source is not None:
         seeds += [{"companyId": text} for text in company_ids(read_piped_json(context, source))]
         if not seeds:
-            raise UsageError(f"There are no companies in {source}.")
+            raise UsageError(f"{source_name(source)} has no companies.")
     return _recommend(context, RECOMMENDATIONS_COMPANIES, "companies", seeds, params, body)
 
 
@@ -125,7 +126,7 @@ def _recommend(
     if key not in request and "requestId" in params:
         request = _continued(context, endpoint, request)
     if body is None and not request.get(key):
-        raise UsageError("No seed is named.", hint=f"Run: lusha {endpoint.name} --help")
+        raise UsageError("No seeds are specified.", hint=f"Run: lusha {endpoint.name} --help")
     response = context.call(endpoint, body=request)
     # An empty response means that there are no more.
     if save_session(context, endpoint, request, response, "requestId") and response.get(key):
@@ -141,7 +142,7 @@ def _continued(
     # The seeds of another request would charge for the wrong people.
     if last_request is None or last_request.get("requestId") != request["requestId"]:
         raise UsageError(
-            f"The seeds of {request['requestId']} are not known here.",
-            hint="Name them again with --seed.",
+            f"The seeds of {request['requestId']} aren't stored.",
+            hint="Pass them again with --seed.",
         )
     return {**last_request, **request}

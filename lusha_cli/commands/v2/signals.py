@@ -37,7 +37,7 @@ from lusha_cli.commands.identify import (
     resolve_person,
 )
 from lusha_cli.commands.no_match import no_match
-from lusha_cli.commands.piped_ids import company_ids, person_ids, read_piped_json
+from lusha_cli.commands.piped_ids import company_ids, person_ids, read_piped_json, source_name
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
@@ -61,7 +61,7 @@ companies_command = partial(command, companies_app, layout=COMPANY_SIGNALS_LAYOU
 MAX_SIGNAL_AGE = 700 * 86_400.0
 
 SourceArg = Annotated[
-    str | None, argument("[-|FILE]", "An earlier answer's JSON, or ids; - reads stdin.")
+    str | None, argument("[-|FILE]", "JSON of an earlier result, or IDs. - reads stdin.")
 ]
 
 
@@ -71,17 +71,18 @@ ITEM_ID = "1"
 # Option groups: name in the API -> option type.
 CONTACT_OPTIONS: dict[str, Any] = {
     "id": Annotated[
-        str | None, option("--contact-id --person-id --id", ID, "Lusha's id of the person.")
+        str | None, option("--contact-id --person-id --id", ID, "Lusha's ID of the person.")
     ],
     "email": options.EmailOpt,
     "linkedinUrl": Annotated[
-        str | None, option("--linkedin-url --social-link", LINKEDIN_URL, "LinkedIn profile.")
+        str | None,
+        option("--linkedin-url --social-link", LINKEDIN_URL, "URL of the LinkedIn profile."),
     ],
     "fullName": options.FullNameOpt,
     **NAME_OPTIONS,
 }
 COMPANY_OPTIONS: dict[str, Any] = {
-    "id": Annotated[str | None, option("--company-id --id", ID, "Lusha's id of the company.")],
+    "id": Annotated[str | None, option("--company-id --id", ID, "Lusha's ID of the company.")],
     "name": Annotated[str | None, option("--company-name --name", "NAME", "Name of the company.")],
     "domain": options.DomainOpt,
 }
@@ -95,14 +96,14 @@ CONTACT_ID_OPTIONS: dict[str, Any] = {
     "contactIds": Annotated[
         list[str] | None,
         option(
-            "--contact-id --person-id", separated(NUMBER_ID), "Lusha's id of a person; repeatable."
+            "--contact-id --person-id", separated(NUMBER_ID), "Lusha's ID of a person (repeatable)."
         ),
     ]
 }
 COMPANY_ID_OPTIONS: dict[str, Any] = {
     "companyIds": Annotated[
         list[str] | None,
-        option("--company-id", separated(NUMBER_ID), "Lusha's id of a company; repeatable."),
+        option("--company-id", separated(NUMBER_ID), "Lusha's ID of a company (repeatable)."),
     ]
 }
 
@@ -112,7 +113,7 @@ COMPANY_ID_OPTIONS: dict[str, Any] = {
 )
 def options_of(
     context: AppContext,
-    object_type: Annotated[str, argument(choices("contact", "company"), "Whose signals.")],
+    object_type: Annotated[str, argument(choices("contact", "company"), "Type of entity.")],
 ) -> Json:
     """List the signal types and the values of their filters."""
     return context.call(SIGNALS_OPTIONS, path={"objectType": object_type})
@@ -149,7 +150,7 @@ def search_contacts(
     contact: dict[str, Any],
     is_current: Annotated[
         bool | None,
-        flag("--is-current/--no-is-current", "Whether they work there now (the API's: yes)."),
+        flag("--is-current/--no-is-current", "Match only people who work there now [yes]."),
     ] = None,
     signals: dict[str, Any],
     body: options.BodyOpt = None,
@@ -218,11 +219,11 @@ def _include(context: AppContext, filters: dict[str, Any]) -> dict[str, Json]:
 def _check(request: dict[str, Json], endpoint: Endpoint, noun: str) -> None:
     """Raise UsageError if the request identifies nobody, or has no type of signal."""
     if not request.get(endpoint.items_path):
-        raise UsageError(f"No {noun} is named.", hint=f"Run: lusha {endpoint.name} --help")
+        raise UsageError(f"No {noun} is specified.", hint=f"Run: lusha {endpoint.name} --help")
     # The API requires it, and a default of all types would charge for each signal.
     if not request.get("signals"):
         raise UsageError(
-            "No signal is named.", hint="Add --signal NAME, or --signal allSignals for every type."
+            "--signal is missing.", hint="Add --signal NAME, or --signal allSignals for every type."
         )
 
 
@@ -248,12 +249,13 @@ def _get(
         ids = reader.read(read_piped_json(context, source))
         if key in request:
             raise UsageError(
-                f"The ids come twice, from {source} and by a flag.", hint="Leave out one."
+                f"The IDs are set twice, by {source_name(source)} and by an option.",
+                hint="Use only one of them.",
             )
         if not ids:
-            hint = "Contact ids of a prospecting search are of that search alone."
+            hint = "Contact IDs from a prospecting search work only with that search."
             raise UsageError(
-                f"There are no ids of {nouns[1]} in {source}.",
+                f"{source_name(source)} has no IDs of {nouns[1]}.",
                 hint=hint if key == "contactIds" else None,
             )
         # These operations take numbers, although responses may have the ids as text.
@@ -282,7 +284,7 @@ def _hint_if_empty(context: AppContext, body: Json, records: str) -> None:
         earliest = time.strftime("%Y-%m-%d", time.gmtime(context.env.clock.now() - MAX_SIGNAL_AGE))
         # The API's default is six months, which is easily taken for "no signals at all".
         advice = " Look further back: --start-date 2y" if since[:10] > earliest else ""
-        context.defer_note(f"No such signals since {since}.{advice}")
+        context.defer_note(f"No matching signals since {since}.{advice}")
 
 
 def _to_contact(person: dict[str, Any], is_current: bool | None) -> dict[str, Json]:

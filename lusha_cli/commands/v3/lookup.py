@@ -32,27 +32,30 @@ from lusha_cli.parsing import identifiers
 
 CONTACT_NOUNS = ("person", "people")
 COMPANY_NOUNS = ("company", "companies")
-_NOT_IDENTIFIED = {CONTACT_NOUNS: "Nobody is named.", COMPANY_NOUNS: "No company is named."}
+_NOT_IDENTIFIED = {
+    CONTACT_NOUNS: "No person is specified.",
+    COMPANY_NOUNS: "No company is specified.",
+}
 
 IdsArg = Annotated[
-    list[str] | None, argument("[ID]...", "Ids, or - for the answer of a search on stdin.")
+    list[str] | None, argument("[ID]...", "IDs, or - for the result of a search on stdin.")
 ]
 PartialOpt = Annotated[bool | None, flag(
     "--include-partial-profiles/--no-include-partial-profiles",
-    "Take those of whom little is known too.",
+    "Include incomplete profiles.",
 )]  # fmt: skip
-TableOpt = Annotated[str | None, option("--table-id", "ID", "Table to add them to as well.")]
+TableOpt = Annotated[str | None, option("--table-id", "ID", "Table to add the results to.")]
 
 # Option groups of the items of a request: WHO, and one more item by options.
 CONTACT_ITEM_OPTIONS: dict[str, Any] = {
     "who": Annotated[
-        list[str] | None, argument("[WHO]...", "E-mails, LinkedIn URLs or ids of people.")
+        list[str] | None, argument("[WHO]...", "Emails, LinkedIn URLs or IDs of people.")
     ],
     **CONTACT_IDENTIFIER_OPTIONS,
     "clientReferenceId": options.ClientReferenceOpt,
 }
 COMPANY_ITEM_OPTIONS: dict[str, Any] = {
-    "who": Annotated[list[str] | None, argument("[WHO]...", "Domains, names or ids of companies.")],
+    "who": Annotated[list[str] | None, argument("[WHO]...", "Domains, names or IDs of companies.")],
     **COMPANY_IDENTIFIER_OPTIONS,
     "clientReferenceId": options.ClientReferenceOpt,
 }
@@ -140,7 +143,7 @@ def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         body: options.BodyOpt = None,
     ) -> CommandResult:
         if enrichment.get("waterfallEnabled") is False and enrichment.get("waterfallReveal"):
-            raise UsageError("--no-waterfall and --waterfall-reveal contradict each other.")
+            raise UsageError("--no-waterfall and --waterfall-reveal can't be used together.")
         params = {"ids": read_ids(context, ids, id_), **enrichment, "tableId": table_id}
         responses: list[Json] = []
         endpoint, params = BY_NAME[f"{spec.entity} enrich"], drop_unset(params)
@@ -208,7 +211,7 @@ def contact_items(params: dict[str, Any]) -> list[Json]:
     if item and not ({"id", "email", "linkedinUrl"} & item.keys() or (has_name and has_company)):
         raise UsageError(
             _NOT_IDENTIFIED[CONTACT_NOUNS],
-            hint="Give an e-mail, a LinkedIn URL or an id, or a first name, last name and company.",
+            hint="Pass an email, a LinkedIn URL or an ID, or a first name, last name and company.",
         )
     return [*items, item] if item else items
 
@@ -224,7 +227,7 @@ def company_items(params: dict[str, Any]) -> list[Json]:
         {"id": text} if identifiers.is_v3_id(text) else resolve_company({}, text) for text in who
     ]
     if item and not {"id", "domain", "name", "email"} & item.keys():
-        raise UsageError(_NOT_IDENTIFIED[COMPANY_NOUNS], hint="Give a domain, a name or an id.")
+        raise UsageError(_NOT_IDENTIFIED[COMPANY_NOUNS], hint="Pass a domain, a name or an ID.")
     return [*items, item] if item else items
 
 
@@ -243,7 +246,7 @@ def read_ids(context: AppContext, ids: list[str] | None, more_ids: list[str] | N
         # stdin is read only if `-` says so, so that cron and ssh never hang.
         all_ids += result_ids(read_piped_json(context, "-")) if text == "-" else [_parse_id(text)]
     if ids and not all_ids:
-        raise UsageError("Standard input holds no ids.", hint="Pipe in the answer of a search.")
+        raise UsageError("Standard input has no IDs.", hint="Pipe in the result of a search.")
     # A repeated id could be charged twice.
     return list(dict.fromkeys(all_ids))
 
@@ -262,7 +265,7 @@ def _signal_filter(params: dict[str, Any], *, is_typed: bool) -> dict[str, Json]
     """
     signals = drop_unset(params)
     if signals and "types" not in signals and not is_typed:
-        raise UsageError("--signal is missing.", hint="Such as: --signal allSignals")
+        raise UsageError("--signal is missing.", hint="For example: --signal allSignals")
     return {"signals": signals} if signals else {}
 
 

@@ -19,7 +19,7 @@ from lusha_cli.cli.options import (
     separated,
 )
 from lusha_cli.commands.batches import items_of, split_request
-from lusha_cli.commands.piped_ids import entity_ids, read_piped_json
+from lusha_cli.commands.piped_ids import entity_ids, read_piped_json, source_name
 from lusha_cli.commands.webhooks.subscription_batches import RERUN_NOTES, send_subscription_batches
 from lusha_cli.commands.webhooks.subscription_options import (
     SIGNAL_NAMES,
@@ -40,7 +40,7 @@ CREATE = BY_NAME["webhooks create"]
 # The published price (API reference, August 2026): one credit for each signal that is delivered.
 DELIVERY_COST = "each delivery costs 1 credit"
 
-SOURCE_HELP = "Ids: one a line, or the JSON or csv of an earlier answer; - reads stdin."
+SOURCE_HELP = "IDs, one per line, or JSON or csv of an earlier result. - reads stdin."
 
 
 def parse_subscription(text: str) -> dict[str, Json]:
@@ -56,7 +56,7 @@ def parse_subscription(text: str) -> dict[str, Json]:
         if key == "signal-type":
             item.setdefault(name, []).append(parse(value))
         elif name in item:
-            raise identifiers.InvalidValue(f"{key} comes twice.")
+            raise identifiers.InvalidValue(f"{key} is set twice.")
         else:
             item[name] = parse(value)
     if "entityId" not in item:
@@ -74,7 +74,7 @@ _ITEM_KEYS: dict[str, tuple[str, Callable[[str], str]]] = {
 
 SubscriptionOpt = Annotated[list[Any] | None, option(
     "--subscription", ValueType("entity-id=…,…", parse_subscription),
-    "One with an entity-type, signal-type or name of its own; repeatable.",
+    "Subscription with its own type, signals or name (repeatable).",
 )]  # fmt: skip
 
 
@@ -84,11 +84,11 @@ def create(
     *,
     entity_id: Annotated[
         list[str] | None,
-        option("--entity-id", separated(ID), "Lusha's id of a person or company; repeatable."),
+        option("--entity-id", separated(ID), "Lusha's ID of a person or company (repeatable)."),
     ] = None,
     entity_type: Annotated[
         str | None,
-        option("--entity-type", open_choices("entity type", *SIGNALS), "What the ids are of."),
+        option("--entity-type", open_choices("entity type", *SIGNALS), "Type of the entities."),
     ] = None,
     signal_type: SignalTypeOpt = None,
     url: UrlOpt = None,
@@ -98,8 +98,8 @@ def create(
 ) -> CommandResult:
     """Subscribe to signals of contacts or companies.
 
-    The subscription is free; each delivery costs 1 credit. One request makes at most 25
-    subscriptions; more are sent in several.
+    Subscriptions are free, and each delivery costs 1 credit. A request creates up to 25
+    subscriptions, and more are split into several requests.
     """
     defaults = drop_unset({"entityType": entity_type, "signalTypes": signal_type, "url": url})
     subscriptions = [{"entityId": entity} for entity in entity_id or []] + (subscription or [])
@@ -116,7 +116,7 @@ def create(
     names = [str(as_object(item).get("entityId")) for item in as_list(request.get("subscriptions"))]
     requests = split_request(request, CREATE, is_typed=is_typed)
     try:
-        result = send_subscription_batches(context, CREATE, requests, names=names, done="made")
+        result = send_subscription_batches(context, CREATE, requests, names=names, done="created")
     except DryRun as preview:
         preview.later_cost = DELIVERY_COST
         raise
@@ -126,7 +126,7 @@ def create(
     except LushaError as error:
         if error.response_lost:
             # The API refuses duplicates, so running the command again is safe.
-            error.hint = f"The answer was lost. Run it again: {RERUN_NOTES['made']}"
+            error.hint = f"The response was lost. Run the command again: {RERUN_NOTES['created']}"
         raise
     results = as_list(as_object(result.body).get("results"))
     if any(as_object(made).get("success") for made in results):
@@ -141,13 +141,13 @@ def _items_from_source(
     # Ids don't show whether they are of people or companies, and responses have both.
     if entity_type not in SIGNALS:
         raise UsageError(
-            "--entity-type is missing.", hint="Say what the ids are of: contact or company."
+            "--entity-type is missing.",
+            hint="Add --entity-type contact or --entity-type company.",
         )
     ids = entity_ids(read_piped_json(context, source), entity_type)
     if not ids:
-        name = "Standard input" if source == "-" else source
         raise UsageError(
-            f"{name} holds no ids of a {entity_type}.", hint="Name one: --entity-id ID"
+            f"{source_name(source)} has no {entity_type} IDs.", hint="Pass an ID: --entity-id ID"
         )
     return [{"entityId": identifiers.normalize_token(id_)} for id_ in ids]
 
@@ -157,10 +157,11 @@ def _distinct_items(context: AppContext, request: dict[str, Json]) -> list[dict[
     items = items_of(request, CREATE)
     # From --body they can be anything.
     if not all(isinstance(item, dict) for item in items):
-        raise UsageError("subscriptions has an entry that is no object.")
+        raise UsageError("subscriptions has an entry that is not an object.")
     if not items:
         raise UsageError(
-            "Nobody is named to subscribe to.", hint="Name ids: --entity-id ID, or a FILE of them."
+            "No contacts or companies are specified.",
+            hint="Pass --entity-id ID, or a FILE of IDs.",
         )
     defaults = as_object(request.get("defaults"))
     distinct: dict[Any, dict[str, Json]] = {}
@@ -168,8 +169,8 @@ def _distinct_items(context: AppContext, request: dict[str, Json]) -> list[dict[
         # A repeated id would fail as a duplicate, and turn the result into a partial failure.
         distinct.setdefault((_entity_type(item, defaults), str(item.get("entityId"))), item)
     if len(distinct) < len(items):
-        repeated = pluralize(len(items) - len(distinct), "id that comes", "ids that come")
-        context.env.info(f"{repeated} again: sent once.")
+        repeated = pluralize(len(items) - len(distinct), "repeated ID is", "repeated IDs are")
+        context.env.info(f"{repeated} left out.")
     return list(distinct.values())
 
 
@@ -179,7 +180,7 @@ def _check_items(
     """Raise UsageError if the request lacks what the API requires."""
     defaults = as_object(request.get("defaults"))
     if not defaults.get("url"):
-        raise UsageError("--url is missing.", hint="Name the URL that is to be told.")
+        raise UsageError("--url is missing.", hint="Pass the URL that receives the events.")
     for name, flag in (("entityType", "--entity-type"), ("signalTypes", "--signal-type")):
         if not defaults.get(name) and not all(item.get(name) for item in items):
             raise UsageError(f"{flag} is missing.", hint="Run: lusha webhooks create --help")

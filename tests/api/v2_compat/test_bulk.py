@@ -10,7 +10,7 @@ import pytest
 from lusha_cli.sandbox.app import Options
 from tests.support.cli import KEY, Lusha, Server
 
-RETIRED = "V2 of the API is retired here"
+RETIRED = "V2 of the API is retired"
 
 
 @pytest.fixture

@@ -146,7 +146,7 @@ def test_failed_rows_over_v3_need_retry_paid(
     online(*line, code=10)
     gate.paths.clear()
     refused = online(*line, "--retry-status", "error", code=2)
-    assert "50 people may already be charged" in refused.err
+    assert "50 people may already have been charged" in refused.err
     assert set(gate.sent.values()) == {1}
     online(*line, "--retry-status", "error", "--allow-double-charge")
     assert set(gate.sent.values()) == {2}
