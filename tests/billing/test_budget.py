@@ -2,6 +2,8 @@
 
 import shlex
 
+import pytest
+
 from tests.support.cli import ADA, KEY, Lusha, Server
 
 
@@ -103,6 +105,7 @@ def test_plan_without_reveals_exits_5(online: Lusha) -> None:
     online("account", "usage", code=5)
 
 
+@pytest.mark.slow
 def test_signals_are_reported_as_charged(lusha: Lusha) -> None:
     signals = ("--signal", "allSignals", "--signals-start-date", "2020-01-01", "--yes")
     for noun, whos in (

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from tests.support.bulk_runs import request_counts
 from tests.support.cli import ADA, Lusha, Server
 from tests.support.files import csv_rows, row_statuses
@@ -88,6 +90,7 @@ def test_bulk_sends_blocked_rows_after_privacy_allow(
     assert {item["asked"] for item in server.ledger()["entities"].values()} == {1}
 
 
+@pytest.mark.slow
 def test_bulk_resume_blocks_people_suppressed_meanwhile(
     online: Lusha, server: Server, write_csv: Callable[..., str]
 ) -> None:

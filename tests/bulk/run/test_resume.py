@@ -8,12 +8,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.support.bulk_runs import bulk_requests
 from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
 from tests.support.files import csv_rows
 from tests.support.scripted_server import ScriptedResponse
 
 
+@pytest.mark.slow
 def test_run_repeated_sends_nothing_again(
     online: Lusha, server: Server, write_leads: Callable[..., str]
 ) -> None:
@@ -51,6 +54,7 @@ def test_run_is_identified_by_content_and_options(
     assert len(online("runs", "list").json) == 4
 
 
+@pytest.mark.slow
 def test_run_stopped_by_a_budget_resumes_with_a_higher_one(
     online: Lusha, server: Server, write_leads: Callable[..., str], tmp_path: Path
 ) -> None:

@@ -177,6 +177,7 @@ def test_lookalike_reads_seeds_from_earlier_results(lusha: Lusha) -> None:
     assert "Standard input has no people with a company." in rejected.err
 
 
+@pytest.mark.slow
 def test_lookalike_prints_one_row_per_result_in_every_format(lusha: Lusha) -> None:
     lusha.env["NO_COLOR"] = "1"
     for line in (

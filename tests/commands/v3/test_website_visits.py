@@ -51,6 +51,7 @@ def test_website_visits_are_deterministic_per_site(lusha: Lusha) -> None:
     assert {item["id"] for item in other} != set(first)
 
 
+@pytest.mark.slow
 def test_website_visits_add_up_over_sites_and_periods(lusha: Lusha) -> None:
     def sessions(*flags: str) -> int:
         response = lusha(*LINE, *flags, "--all").json["results"]
