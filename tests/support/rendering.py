@@ -225,6 +225,7 @@ def render_with_warnings(
     terminal: Terminal = PIPE,
     fields: tuple[str, ...] = (),
     query: str | None = None,
+    documented: Json = None,
 ) -> tuple[str, list[str]]:
     """Return the rendered text of `value`, and the warnings."""
     written: list[str] = []
@@ -236,5 +237,6 @@ def render_with_warnings(
         terminal=terminal,
         fields=fields,
         query=query,
+        documented=documented,
     )
     return "".join(written), warnings

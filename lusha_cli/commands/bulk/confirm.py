@@ -11,6 +11,7 @@ from lusha_cli.api.v2_compat.translation import run_translation
 from lusha_cli.billing.charges import read_credits_left, read_stated_charge
 from lusha_cli.billing.estimate import format_credits
 from lusha_cli.context.app_context import AppContext
+from lusha_cli.context.services import WAITING
 from lusha_cli.errors import (
     ClosedPipe,
     EndpointRetired,
@@ -111,20 +112,26 @@ def _credits_left(context: AppContext) -> int | None:
     """Return the account's credits, at most one minute old, or None if the API fails."""
     endpoint, cache_name = ACCOUNT_USAGE, _usage_cache_name(context)
     # The API allows only five requests for account usage a minute.
-    usage = context.env.response_cache.get(cache_name, max_age=60)
-    if usage is not None:
-        return read_credits_left(usage)
+    if (cached := cached_credits_left(context)) is not None:
+        return cached
     # The balance is optional, so it is not worth waiting for a retry.
     client = context.make_client(lambda: context.api_key.value, max_wait=0)
     try:
         request = ApiRequest(endpoint.method, endpoint.path, {}, None, endpoint)
-        usage = context.version_router.send(
-            request, lambda request: context.price_cache.update_from(request, client.send(request))
-        )
+        with context.env.spinner(WAITING):
+            usage = context.version_router.send(
+                request, lambda item: context.price_cache.update_from(item, client.send(item))
+            )
     except (NetworkError, ServerError, RateLimited, EndpointRetired):
         return None
     context.env.response_cache.put(cache_name, usage)
     return read_credits_left(usage)
+
+
+def cached_credits_left(context: AppContext) -> int | None:
+    """Return the account's credits if they were read within the last minute, or None."""
+    usage = context.env.response_cache.get(_usage_cache_name(context), max_age=60)
+    return None if usage is None else read_credits_left(usage)
 
 
 def _usage_cache_name(context: AppContext) -> str:
@@ -141,7 +148,6 @@ def run_with_progress(
     """
     from lusha_cli.output.progress import Progress
 
-    shows_progress = context.env.stderr.isatty() and not context.env.settings.get("quiet")
     plan = bulk_run.plan
     savings: list[int] = []
     reported_credits = 0
@@ -163,9 +169,7 @@ def run_with_progress(
     with (
         Progress(
             context.env.stderr.stream,
-            is_terminal=shows_progress
-            and bool(plan.sent)
-            and context.env.variables.get("TERM") != "dumb",
+            is_terminal=bool(plan.sent) and context.env.shows_progress,
             width=lambda: context.env.terminal_width,
             color=context.env.uses_color(context.env.stderr),
             # Rows on the suppression list also advance the bar, though they are not sent.
