@@ -7,7 +7,7 @@ context.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lusha_cli.context.services import Services
+from lusha_cli.context.services import WAITING, Services
 from lusha_cli.errors import EndpointRetired, Forbidden, Interrupted, LushaError, UsageError
 from lusha_cli.json_types import Json
 
@@ -97,7 +97,8 @@ class AppContext(Services):
 
     def _send(self, request: "ApiRequest") -> Json:
         try:
-            body = self.client.send(request)
+            with self.env.spinner(WAITING):
+                body = self.client.send(request)
             self.has_api_result = True
             return body
         except Forbidden as error:

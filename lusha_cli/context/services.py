@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from lusha_cli.sandbox.app import Sandbox
 
 
+WAITING = "Waiting for the API…"
+
+
 class Services:
     """The parts that one invocation uses to run a command; each is created on first use."""
 
@@ -229,7 +232,8 @@ class Services:
         client = self.make_client(lambda: self.api_key.value, max_wait=0)
         request = ApiRequest(ACCOUNT_PLAN.method, ACCOUNT_PLAN.path, {}, None, ACCOUNT_PLAN)
         try:
-            response = client.send(request)
+            with self.env.spinner(WAITING):
+                response = client.send(request)
         except LushaError as error:
             if not isinstance(error, (InvalidApiKey, Interrupted)):
                 self.env.info(

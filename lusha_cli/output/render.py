@@ -8,6 +8,7 @@ from lusha_cli.output.jmespath_query import check_query as check_query
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
 from lusha_cli.output.row_expanders import REFERENCE_KEY, add_related, name_unidentified
 from lusha_cli.output.selection import Selection, select
+from lusha_cli.output.selection import check_names as check_names
 from lusha_cli.output.selection import split_fields as split_fields
 from lusha_cli.output.table_model import (
     TableData,
@@ -32,13 +33,18 @@ def render(
     query: str | None = None,
     item_names: Sequence[str] = (),
     with_cards: bool = True,
+    documented: Json = None,
+    is_raw: bool = False,
+    is_strict: bool = True,
 ) -> list[str]:
     """Write `value` in the format `output` and return warnings for stderr.
 
     `value` is the body of a response (None: no body). `query` is applied to all of it, `fields`
     then to each record. `item_names` name the items of the request, in a table also those without
-    a result. `with_cards` allows the cards of the layout in place of a table. Raises UsageError for
-    a query or field that cannot be parsed.
+    a result. `with_cards` allows the cards of the layout in place of a table. `documented` is the
+    example of the result, by which fields are known that this one lacks. With `is_raw`, texts of
+    JSON are written without quotes. Raises UsageError for a query or field that cannot be parsed,
+    and NothingMatched if the result has none of the names, unless it isn't `is_strict`.
     """
     if output not in FORMATS:
         raise UsageError(
@@ -46,11 +52,15 @@ def render(
         )
     if output == "table" and not fields and query is None:
         value = name_items(value, layout, item_names)
-    selection = select(value, layout=layout, fields=fields, query=query)
+    selection = select(value, layout=layout, fields=fields, query=query, documented=documented)
+    if selection.error and is_strict:
+        raise selection.error
     if fields or query is not None:
         # Selected values no longer have the shape that the layout describes.
         layout = RAW_LAYOUT
-    if output == "table":
+    if is_raw:
+        text = _raw(selection, split_fields(fields), terminal)
+    elif output == "table":
         layout = layout if with_cards else layout._replace(cards=None)
         text = _table(selection, layout, has_fields=bool(fields), terminal=terminal)
     else:
@@ -133,6 +143,17 @@ def _card(selection: Selection, card: str | None, *, terminal: Terminal) -> str 
 
         return usage_card(selection.value, terminal=terminal)
     return None
+
+
+def _raw(selection: Selection, names: Sequence[str], terminal: Terminal) -> str:
+    """Return the values of one field, the records of several, or the value of a query."""
+    from lusha_cli.output.serializers import raw_text
+
+    if len(names) == 1:
+        values = [record[names[0]] for record in selection.records]
+    else:
+        values = selection.records if names else [selection.value]
+    return "".join(raw_text(value, terminal=terminal) for value in values)
 
 
 def _serialize(

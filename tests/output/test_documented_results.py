@@ -7,7 +7,6 @@
 import copy
 import csv
 import inspect
-import json
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
@@ -18,6 +17,7 @@ import pytest
 import typer.main
 
 from lusha_cli.api.endpoints import ENDPOINTS
+from lusha_cli.api.schema.results import documented_results
 from lusha_cli.cli.app import build
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
 from lusha_cli.output.render import Terminal, render
@@ -25,7 +25,7 @@ from tests.support.paths import TEST_DATA
 
 pytestmark = pytest.mark.slow
 
-RESULTS = json.loads((TEST_DATA / "documented_results.json").read_text(encoding="utf-8"))
+RESULTS = documented_results()
 OPERATIONS = [row.name for row in ENDPOINTS]
 # Wide enough for every column, as in a pipe; and a usual terminal.
 PIPE, TERMINAL = 0, 80

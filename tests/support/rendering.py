@@ -228,6 +228,7 @@ def render_with_warnings(
     fields: tuple[str, ...] = (),
     query: str | None = None,
     with_cards: bool = True,
+    documented: Json = None,
 ) -> tuple[str, list[str]]:
     """Return the rendered text of `value`, and the warnings."""
     written: list[str] = []
@@ -240,5 +241,6 @@ def render_with_warnings(
         fields=fields,
         query=query,
         with_cards=with_cards,
+        documented=documented,
     )
     return "".join(written), warnings

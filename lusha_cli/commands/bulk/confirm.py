@@ -11,6 +11,7 @@ from lusha_cli.api.v2_compat.translation import run_translation
 from lusha_cli.billing.charges import read_credits_left, read_stated_charge
 from lusha_cli.billing.estimate import format_credits
 from lusha_cli.context.app_context import AppContext
+from lusha_cli.context.services import WAITING
 from lusha_cli.errors import (
     ClosedPipe,
     EndpointRetired,
@@ -119,9 +120,10 @@ def _credits_left(context: AppContext) -> int | None:
     client = context.make_client(lambda: context.api_key.value, max_wait=0)
     try:
         request = ApiRequest(endpoint.method, endpoint.path, {}, None, endpoint)
-        usage = context.version_router.send(
-            request, lambda request: context.price_cache.update_from(request, client.send(request))
-        )
+        with context.env.spinner(WAITING):
+            usage = context.version_router.send(
+                request, lambda item: context.price_cache.update_from(item, client.send(item))
+            )
     except (NetworkError, ServerError, RateLimited, EndpointRetired):
         return None
     context.remember_balance(usage)
@@ -137,7 +139,6 @@ def run_with_progress(
     """
     from lusha_cli.output.progress import Progress
 
-    shows_progress = context.env.stderr.isatty() and not context.env.settings.get("quiet")
     plan = bulk_run.plan
     savings: list[int] = []
     reported_credits = 0
@@ -161,9 +162,7 @@ def run_with_progress(
     with (
         Progress(
             context.env.stderr.stream,
-            is_terminal=shows_progress
-            and bool(plan.sent)
-            and context.env.variables.get("TERM") != "dumb",
+            is_terminal=bool(plan.sent) and context.env.shows_progress,
             width=lambda: context.env.terminal_width,
             color=context.env.uses_color(context.env.stderr),
             # Rows on the suppression list also advance the bar, though they are not sent.
