@@ -227,6 +227,8 @@ def _write(
             fields=fields,
             query=query,
             item_names=context.item_names,
+            # Who asks for a table gets one.
+            with_cards=not context.env.settings.get("output"),
             documented=_documented(context, result.operation or context.command),
             is_raw=bool(context.env.settings.get("raw") and (fields or query is not None)),
             # The failure is reported, rather than a name that is missing because of it.

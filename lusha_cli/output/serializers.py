@@ -6,6 +6,7 @@ from lusha_cli.json_text import ExactNumber, dump_json
 from lusha_cli.json_types import Json
 from lusha_cli.output.cell_formats import is_flat
 from lusha_cli.output.csv_stream import LfCsvStream
+from lusha_cli.output.json_colors import color_json
 from lusha_cli.output.sanitize import (
     can_encode,
     escape_control_characters,
@@ -106,8 +107,11 @@ def _json(value: Json, *, indent: int | None, terminal: Terminal) -> str:
     # JSON may hold lone surrogates, which even UTF-8 cannot encode.
     if not can_encode(text, terminal.encoding):
         text = dump_json(value, indent=indent, separators=separators)
-    # Programs get the characters unchanged; only a terminal would act on them.
-    return escape_json_text(text) if terminal.is_terminal else text
+    # Programs get the characters unchanged; only a terminal would act on them. With colour, the
+    # text ends up on one, whatever it is piped through.
+    if terminal.is_terminal or terminal.color:
+        text = escape_json_text(text)
+    return color_json(text) if terminal.color else text
 
 
 def _lines(table: TableData, *, terminal: Terminal) -> list[list[str]]:

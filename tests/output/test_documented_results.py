@@ -147,6 +147,21 @@ def test_documented_result_on_a_terminal_lacks_only_optional_columns(operation: 
     assert not required, f"not shown on {TERMINAL} columns: {sorted(required)}"
 
 
+@pytest.mark.parametrize(
+    "operation",
+    [
+        "person get", "person bulk", "company get", "company bulk", "prospecting contact enrich",
+        "prospecting company enrich", "contacts enrich", "contacts search-and-enrich",
+        "contacts job", "companies enrich", "companies search-and-enrich",
+    ],
+)  # fmt: skip
+def test_card_shows_every_field(operation: str) -> None:
+    layout = layouts()[operation]
+    assert layout.card or layout.cards
+    dropped = {p for p in hidden_paths(operation, TERMINAL) if not is_left_out(operation, p)}
+    assert not dropped
+
+
 def test_left_out_has_no_field_that_is_shown() -> None:
     hidden = {operation: hidden_everywhere(operation) for operation in OPERATIONS}
     unneeded = [

@@ -5,9 +5,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.billing.estimate import format_credits
+from lusha_cli.billing.receipt import receipt
 from lusha_cli.cli.results import CommandResult
 from lusha_cli.commands.bulk.confirm import (
-    cached_credits_left,
     confirm_plan,
     format_run_summary,
     is_free_to_resend,
@@ -48,11 +48,10 @@ def execute(
     _confirm(run)
     # `runs resume` writes to the same output from any folder.
     bulk_run.put(out=absolute_target(out) if out else None)
-    credits_left, is_json = cached_credits_left(context), wants_json_summary(context, out)
+    is_json = wants_json_summary(context, out)
     summary = run_with_progress(context, run.record_type, bulk_run, run_options)
-    describe = partial(
-        json_summary, bulk_run, run_id, output=out, summary=summary, credits_left=credits_left
-    )
+    left = context.balance.left()
+    describe = partial(json_summary, bulk_run, run_id, output=out, summary=summary, left=left)
     # Check before writing, which creates the file.
     replaces_file = out is not None and os.path.isfile(out)
     try:
@@ -71,6 +70,7 @@ def execute(
                 out,
                 replaces=replaces_file,
                 lost_surcharge=bulk_run.lost_surcharge,
+                left=left,
             )
         )
     # The error comes last, so that everything that was paid for is written first.
@@ -158,7 +158,14 @@ def run_sample(run: OpenRun, run_options: dict[str, Any]) -> dict[str, Json]:
     summary = run_with_progress(context, run.record_type, bulk_run, run_options)
     if summary.failure:
         raise summary.failure
-    context.defer_note(f"Charged up to {format_credits(summary.credits)}{bulk_run.lost_surcharge}.")
+    context.defer_note(
+        receipt(
+            summary.credits,
+            is_exact=summary.is_exact,
+            left=context.balance.left(),
+            surcharge=bulk_run.lost_surcharge,
+        )
+    )
     context.defer_note(
         "Run the same command without --sample to continue with the results of the sample."
     )

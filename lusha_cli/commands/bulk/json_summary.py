@@ -9,6 +9,7 @@ from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.layout import RAW_LAYOUT
 
 if TYPE_CHECKING:
+    from lusha_cli.billing.balance import CreditsLeft
     from lusha_cli.bulk.plan import RunSummary
     from lusha_cli.bulk.run.run import BulkRun
 
@@ -35,13 +36,13 @@ def json_summary(
     output: str | None,
     statuses: dict[str, int] | None,
     summary: "RunSummary | None" = None,
-    credits_left: int | None = None,
+    left: "CreditsLeft | None" = None,
     failure: LushaError | None = None,
 ) -> CommandResult:
     """Return the summary of a run, which fails with `failure` once it is printed.
 
     `statuses` counts the rows by status, None if they weren't written to `output`. `summary` is
-    that of the requests, None if none was sent, and `credits_left` the balance before them.
+    that of the requests, None if none was sent, and `left` the balance after them.
     """
     from lusha_cli.bulk.output.database_urls import mask_password
 
@@ -53,8 +54,8 @@ def json_summary(
     # Of this command, and of the whole run with its earlier commands.
     body["credits" if is_exact or not spent else "creditsUpTo"] = spent
     body["runCredits" if is_exact or not total else "runCreditsUpTo"] = total
-    if credits_left is not None and (is_exact or not spent):
-        body["creditsLeft"] = max(0, credits_left - spent)
+    if left is not None and left.is_exact:
+        body["creditsLeft"] = left.credits
     body["run"] = run
     # A database URL may hold a password.
     body["output"] = mask_password(output) if output and statuses is not None else None

@@ -29,7 +29,7 @@ def test_lookalike_results_resemble_the_seeds(lusha: Lusha) -> None:
         assert item["jobTitle"]["seniority"] == seed["seniority"]
     assert "4100000000" not in result_ids(result.json)
     assert result.json["creditsCharged"] == 12
-    assert "Charged 12 credits." in result.err
+    assert "Charged 12 credits" in result.err
     assert "For more results: lusha lookalike contacts --more" in result.err
 
 
