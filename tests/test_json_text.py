@@ -45,6 +45,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(value=JSON)
 def test_value_of_the_standard_library_is_unchanged(value: Json) -> None:
     assert dump_json(value) == json.dumps(value)

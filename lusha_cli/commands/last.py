@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from lusha_cli.cli.command import CommandResult, command
-from lusha_cli.cli.global_options import LOCAL_FLAGS
+from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
 from lusha_cli.cli.options import flag
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, NoMatch
@@ -17,7 +17,9 @@ ClearOpt = Annotated[bool | None, flag("--clear", "Delete the stored result.")]
 
 def register(app: typer.Typer) -> None:
     """Register the command at the top level of the tree."""
-    command(app, "last", flags=LOCAL_FLAGS, example="lusha last -o csv")(last)
+    # The sandbox has a stored result of its own.
+    flags = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
+    command(app, "last", flags=flags, example="lusha last -o csv")(last)
 
 
 def last(context: AppContext, *, clear: ClearOpt = None) -> CommandResult | None:
@@ -44,4 +46,4 @@ def last(context: AppContext, *, clear: ClearOpt = None) -> CommandResult | None
         )
     age = format_age(max(0.0, context.env.clock.now() - result.time))
     context.env.info(f"Result of `lusha {result.command}`, {age}. Nothing was charged.")
-    return CommandResult(result.body, layout=find_layout(result.layout))
+    return CommandResult(result.body, layout=find_layout(result.layout), operation=result.command)

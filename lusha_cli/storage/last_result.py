@@ -27,13 +27,13 @@ class LastResult:
     def __init__(self, folder: Path) -> None:
         self.file = folder / "last.json"
 
-    def put(self, result: StoredResult) -> None:
-        """Store a result in the place of the one before it; does nothing if it can't be stored."""
+    def put(self, result: StoredResult) -> bool:
+        """Store a result in the place of the one before it; return whether it could be stored."""
         content = dump_json(result._asdict()).encode("utf-8", "surrogatepass")
         try:
             self.clear()
             if len(content) > MAX_BYTES:
-                return
+                return False
             ensure_private_directory(self.file.parent)
             # Not synced to the disk, which would double the time of a lookup: a file that is cut
             # off counts as none.
@@ -42,7 +42,8 @@ class LastResult:
                 file.write(content)
         # The result is shown in any case: this must not fail the command.
         except OSError:
-            return
+            return False
+        return True
 
     def get(self) -> StoredResult | None:
         """Return the stored result, or None. Raises LushaError if another user wrote it."""

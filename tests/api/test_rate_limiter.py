@@ -277,6 +277,7 @@ def count_requests(lusha: Lusha) -> int:
     return int(lusha("sandbox", "status").json["requests"])
 
 
+@pytest.mark.slow
 def test_lookup_is_not_refused_at_the_end_of_a_minute(lusha: Lusha) -> None:
     # The first lookup also reads the price list.
     lines = look_up(lusha, "sandbox-pro", times=119)
@@ -297,6 +298,7 @@ def test_lookup_waits_an_hour_only_with_max_wait(lusha: Lusha) -> None:
     assert count_requests(lusha) == 152
 
 
+@pytest.mark.slow
 def test_lookup_stops_at_once_when_the_day_is_used_up(lusha: Lusha) -> None:
     look_up(lusha, "sandbox-free", times=99)
     before = list(lusha.clock.slept)

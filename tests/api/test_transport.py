@@ -27,6 +27,7 @@ def test_transport_exits_8_when_nothing_listens(script: StartScriptedServer) -> 
     assert f"Cannot reach 127.0.0.1:{server.port}: connection refused." in result.err
 
 
+@pytest.mark.slow
 def test_transport_exits_8_when_tls_cannot_be_verified(script: StartScriptedServer) -> None:
     lusha, server = script(ScriptedResponse(200, USAGE))
     lusha.env["LUSHA_BASE_URL"] = f"https://127.0.0.1:{server.port}"

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from tests.support.bulk_runs import request_counts
 from tests.support.cli import ADA, Lusha, Server
 from tests.support.files import csv_rows, row_statuses
@@ -88,6 +90,7 @@ def test_bulk_sends_blocked_rows_after_privacy_allow(
     assert {item["asked"] for item in server.ledger()["entities"].values()} == {1}
 
 
+@pytest.mark.slow
 def test_bulk_resume_blocks_people_suppressed_meanwhile(
     online: Lusha, server: Server, write_csv: Callable[..., str]
 ) -> None:
@@ -175,4 +178,4 @@ def test_bulk_counts_a_lost_response_of_a_suppressed_person_as_charged(
     done = online(*line)
     assert row_statuses(done.out)[100:] == ["blocked"] * 50
     assert server.ledger()["totals"]["credits"] == charged
-    assert f"Charged up to {charged + 302} credits, 302 of them this time." in done.err
+    assert f"Charged up to {charged + 302} credits, 302 of them this time, " in done.err

@@ -7,6 +7,7 @@ import pytest
 from tests.support.cli import Lusha
 
 
+@pytest.mark.slow
 def test_config_sets_gets_and_unsets(lusha: Lusha) -> None:
     lusha("config", "set", "output", "yaml")
     assert lusha("config", "get", "output").out == "yaml\n"

@@ -26,6 +26,7 @@ printf %s "$KEY" | {lusha} auth login --with-token
 """
 
 
+@pytest.mark.slow
 @pytest.mark.secret_service
 def test_key_is_stored_in_the_secret_service(tmp_path: Path, server: Server) -> None:
     if ABSENT and not os.environ.get("CI"):

@@ -49,6 +49,7 @@ def folders(tmp_path: Path) -> dict[str, str]:
 # Disks.
 
 
+@pytest.mark.slow
 @POSIX
 def test_full_disk_is_reported_only_where_it_matters(server: Server, tmp_path: Path) -> None:
     env = {**folders(tmp_path), "LUSHA_BASE_URL": server.url, "LUSHA_API_KEY": KEY}

@@ -138,6 +138,7 @@ STAGES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_sigterm_ends_processes_that_wait(tmp_path: Path) -> None:
     write_stuck_modules(tmp_path / "stuck")
 

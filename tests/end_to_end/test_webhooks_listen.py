@@ -182,6 +182,7 @@ def test_listen_acknowledges_although_nobody_reads_its_output(process_env: dict[
             assert deliver(listener.port, body, at=time.time()).status == 201
 
 
+@pytest.mark.slow
 def test_listen_on_a_locked_log_is_rejected(process_env: dict[str, str], tmp_path: Path) -> None:
     argv = ["--out", str(tmp_path / "log.jsonl")]
     with running(process_env, *argv):

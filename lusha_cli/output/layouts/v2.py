@@ -38,7 +38,7 @@ _HISTORY = optional(
         Column("previousEmployment.company.name", "Company before", formatter="list"),
         Column("tags.name", "Tags", formatter="list"),
         Column("location.isEuContact", "EU", formatter="yes"),
-        "updateDate:Updated",
+        Column("updateDate", "Updated", formatter="time"),
     )
 )
 # What V3 adds to a search result of V2.
@@ -96,10 +96,12 @@ PERSON_BULK_LAYOUT = Layout(
                     ("data.location.is_eu_contact",),
                     formatter="yes",
                 ),
-                "data.jobStartDate:Since, data.previousJob.jobTitle.title:Title before",
+                Column("data.jobStartDate", "Since", formatter="time"),
+                "data.previousJob.jobTitle.title:Title before",
                 "data.previousJob.company.name:Company before",
                 Column("data.contactTags.name", "Tags", formatter="list"),
-                "data.updateDate:Updated, data.personId:Person ID",
+                Column("data.updateDate", "Updated", formatter="time"),
+                "data.personId:Person ID",
             )
         ),
         *under("data", (*PROFILE_COLUMNS, MISSING)),
@@ -108,6 +110,7 @@ PERSON_BULK_LAYOUT = Layout(
     ),
     key_field="contactId",
     related=("companies", "data.companyId"),
+    cards="person",
 )
 # The response is keyed by the ids that were sent; the records have other ids of their own.
 COMPANY_BULK_LAYOUT = Layout(
@@ -127,6 +130,7 @@ COMPANY_BULK_LAYOUT = Layout(
         ),
     ),
     key_field="sentId",
+    cards="company",
 )
 PROSPECTING_CONTACTS_LAYOUT = Layout(
     "contacts",
@@ -177,6 +181,7 @@ ENRICHED_CONTACTS_LAYOUT = Layout(
         *under("data", (*PROFILE_COLUMNS, *_HISTORY, MISSING)),
     ),
     below=ENRICHMENT,
+    cards="person",
 )
 ENRICHED_COMPANIES_LAYOUT = Layout(
     "companies",
@@ -185,6 +190,7 @@ ENRICHED_COMPANIES_LAYOUT = Layout(
         Column("fqdn", "Domain", ("emailDomain", "domains.email"), formatter="domain"),
         *COMPANY_PROFILE,
     ),
+    cards="company",
 )
 CONTACT_SIGNALS_LAYOUT = Layout(
     "contacts", CONTACT_SIGNAL_COLUMNS, key_field="id", expand="signals", below=SIGNAL_PERIOD

@@ -42,10 +42,14 @@ _SIGNAL_SCORE = Column("signalScore", "Score", formatter="score")
 _ERROR = columns("error.code:Error", Column("error.message", "Why", optional=True))
 # What was done in the table that the results were added to.
 _TABLE_WRITE = columns(
-    "tableWrite.tableId:Table, tableWrite.added:Added, tableWrite.alreadyPresent:Already present",
-    "tableWrite.columnsCreated:Columns created, tableWrite.rowsProcessed:Rows processed",
-    "tableWrite.rowsCharged:Rows charged, tableWrite.rowsAlreadyPaidInTable:Rows paid before",
-    "tableWrite.creditsCharged:Table credits",
+    "tableWrite.tableId:Table",
+    *columns(
+        "tableWrite.added:Added, tableWrite.alreadyPresent:Already present",
+        "tableWrite.columnsCreated:Columns created, tableWrite.rowsProcessed:Rows processed",
+        "tableWrite.rowsCharged:Rows charged, tableWrite.rowsAlreadyPaidInTable:Rows paid before",
+        "tableWrite.creditsCharged:Table credits",
+        formatter="number",
+    ),
 )
 _JOB = columns(
     "jobId:Job, status",
@@ -57,7 +61,10 @@ PLAN_LAYOUT = Layout(
     fields=columns(
         "plan.category:Plan, plan.renewalType:Renewal",
         *columns("plan.startDate:From, plan.endDate:To", formatter="time"),
-        "credits.used, credits.total:Credits in total, credits.remaining:Credits left",
+        *columns(
+            "credits.used, credits.total:Credits in total, credits.remaining:Credits left",
+            formatter="number",
+        ),
     ),
     tables=(
         NestedTable(
@@ -136,7 +143,8 @@ CONTACTS_LAYOUT = Layout(
                 Column("previousEmployment.company.name", "Company before", formatter="list"),
                 Column("tags.name", "Tags", formatter="list"),
                 Column("location.isEuContact", "EU", formatter="yes"),
-                "updateDate:Updated, dataSource:Source",
+                Column("updateDate", "Updated", formatter="time"),
+                "dataSource:Source",
                 Column("emails.dataSource", "Email source", formatter="list"),
                 Column("phones.dataSource", "Phone source", formatter="list"),
                 Column("credits", formatter="number"),
@@ -145,6 +153,7 @@ CONTACTS_LAYOUT = Layout(
         ),
     ),
     below=_TABLE_WRITE + ENRICHMENT,
+    cards="person",
 )
 CONTACT_JOB_LAYOUT = CONTACTS_LAYOUT._replace(records_path="contacts", below=_JOB)
 UNFINISHED_JOB_LAYOUT = Layout(fields=_JOB)
@@ -169,6 +178,7 @@ ENRICHED_COMPANIES_LAYOUT = Layout(
     "results",
     columns(REFERENCE, "id, name", _DOMAIN, *COMPANY_PROFILE, *_ERROR),
     below=_TABLE_WRITE,
+    cards="company",
 )
 PROSPECTING_COMPANIES_LAYOUT = COMPANIES_LAYOUT
 LOOKALIKE_CONTACTS_LAYOUT = Layout("results", LOOKALIKE_CONTACT_COLUMNS, below=_TABLE_WRITE)
@@ -189,7 +199,7 @@ WEBSITE_VISITS_LAYOUT = Layout(
             "highIntentPageviews:Pageviews",
             formatter="number",
         ),
-        Column("lastVisit", "Last visit", optional=True),
+        Column("lastVisit", "Last visit", formatter="time", optional=True),
         *_ERROR,
         *optional(
             columns(
@@ -324,7 +334,8 @@ TABLES_LAYOUT = Layout(
     ),
     fields=columns(
         "tableId:ID, name, entityType:Of, visibility, status, owner.email:Owner",
-        "owner.name:Owner's name, createdBy.surface:Created with, entityCount:Rows",
+        "owner.name:Owner's name, createdBy.surface:Created with",
+        Column("entityCount", "Rows", formatter="number"),
         Column("isProcessing", "Running", formatter="yes_no"),
         "workspaceUrl:Workspace",
         *columns("createdAt:Created, updatedAt:Updated", formatter="time"),

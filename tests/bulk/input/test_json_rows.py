@@ -73,6 +73,7 @@ def test_record_with_lists_is_a_record(tmp_path: Path, name: str, record: dict[s
     assert read(tmp_path, name, content)[1] == [record, record]
 
 
+@pytest.mark.slow
 def test_long_envelope_is_read_item_by_item(tmp_path: Path) -> None:
     items = [{"email": f"p{number}@firm.example", "note": "x" * 200} for number in range(9000)]
     for envelope in (
@@ -155,6 +156,7 @@ def test_number_of_an_own_column_keeps_its_spelling(
     assert own in exported.out
 
 
+@pytest.mark.slow
 def test_number_is_text_in_parquet(lusha: Lusha, tmp_path: Path) -> None:
     from pyarrow import parquet
 

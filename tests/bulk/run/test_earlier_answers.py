@@ -185,6 +185,7 @@ def test_edited_file_sends_only_new_people(
     assert requests.take() == []
 
 
+@pytest.mark.slow
 def test_half_answered_sorted_file_is_sent_in_full_requests(
     online: Lusha, requests: Requests, write_file: Callable[..., str]
 ) -> None:
@@ -324,6 +325,7 @@ def test_suppressed_people_are_not_reused(
 # --fresh and --refresh-older-than.
 
 
+@pytest.mark.slow
 def test_refresh_older_than_sends_rows_with_older_answers(
     online: Lusha, requests: Requests, write_file: Callable[..., str]
 ) -> None:

@@ -80,6 +80,7 @@ def test_rows_are_written_when_their_signals_fail(
     assert "--allow-double-charge" in online(*line, "--retry-status", "error", code=2).err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("passes", [0, 1])
 def test_search_first_keeps_what_was_revealed_before_a_failure(
     online: Lusha,

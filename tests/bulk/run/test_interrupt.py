@@ -6,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from lusha_cli.sandbox.http import Request, Response
 from tests.support.bulk_runs import PERSON_PATHS, bulk_requests, command_line, process_env
 from tests.support.cli import KEY, Lusha, Server
 from tests.support.files import csv_rows
 
 
+@pytest.mark.slow
 def test_run_with_several_jobs_returns_the_same_rows(
     serve: Callable[..., Server], tmp_path: Path, write_leads: Callable[..., str]
 ) -> None:
@@ -116,6 +119,7 @@ def test_run_is_locked_by_one_process(online: Lusha, write_leads: Callable[..., 
     online("person", "bulk", source, "--yes")
 
 
+@pytest.mark.slow
 def test_run_locked_by_another_process_names_it(
     online: Lusha, server: Server, write_leads: Callable[..., str], tmp_path: Path
 ) -> None:

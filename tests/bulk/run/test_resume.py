@@ -8,12 +8,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.support.bulk_runs import bulk_requests
 from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
 from tests.support.files import csv_rows
 from tests.support.scripted_server import ScriptedResponse
 
 
+@pytest.mark.slow
 def test_run_repeated_sends_nothing_again(
     online: Lusha, server: Server, write_leads: Callable[..., str]
 ) -> None:
@@ -51,6 +54,7 @@ def test_run_is_identified_by_content_and_options(
     assert len(online("runs", "list").json) == 4
 
 
+@pytest.mark.slow
 def test_run_stopped_by_a_budget_resumes_with_a_higher_one(
     online: Lusha, server: Server, write_leads: Callable[..., str], tmp_path: Path
 ) -> None:
@@ -225,12 +229,13 @@ def test_run_fail_on_miss_exits_10(lusha: Lusha, tmp_path: Path) -> None:
     assert len(csv_rows(result.out)) == 2
 
 
-def test_run_requests_remaining_credits_once_a_minute(
+def test_run_does_not_request_credits_left_that_are_known(
     online: Lusha, server: Server, write_leads: Callable[..., str]
 ) -> None:
     for number in range(3):
         online("person", "bulk", write_leads(number + 30), terminal=True, stdin=b"n\n", code=130)
-    assert server.ledger()["requests"] == {"account plan": 1, "account usage": 1}
+    # The price list came with the credits left.
+    assert server.ledger()["requests"] == {"account plan": 1}
     online("person", "bulk", write_leads(1), "--yes")
     reported = online("person", "bulk", write_leads(40), terminal=True, stdin=b"n\n", code=130)
     assert f"{100_000 - server.ledger()['totals']['credits']:,} credits left" in reported.err

@@ -191,6 +191,7 @@ def test_runner_counts_companies_without_a_stated_charge(run_bulk: RunBulk) -> N
     assert not summary.is_exact
 
 
+@pytest.mark.slow
 def test_runner_returns_random_files_complete_and_in_order(tmp_path: Path) -> None:
     import csv
     import json

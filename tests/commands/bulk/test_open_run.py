@@ -148,6 +148,7 @@ def test_new_journal_of_a_running_process_is_left_alone(
     lock.release()
 
 
+@pytest.mark.slow
 def test_fresh_killed_at_its_prompt_keeps_the_journal(
     online: Lusha, server: Server, write_leads: Callable[..., str], tmp_path: Path
 ) -> None:
@@ -225,6 +226,7 @@ def test_out_of_an_export_from_another_folder_is_not_the_input(
     assert "is the input file" in refused.err
 
 
+@pytest.mark.slow
 def test_out_that_is_redirected_to_stdin_is_refused(
     online: Lusha, server: Server, write_leads: Callable[..., str], tmp_path: Path
 ) -> None:

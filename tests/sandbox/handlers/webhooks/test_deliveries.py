@@ -95,6 +95,7 @@ NOT_JSON = b"<html>"
 GOOD = {"received": True, "timestamp": "2026-11-01T12:00:00Z", "webhookId": "?"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("message", "why"),
     [

@@ -201,6 +201,7 @@ def test_subscriptions_require_a_plan_with_signals(server: Server) -> None:
     )
 
 
+@pytest.mark.slow
 def test_webhook_requests_share_a_limit_per_minute(serve: Callable[..., Server]) -> None:
     server = serve(rps=0)
     paths = ("/api/subscriptions", "/api/audit-logs", "/api/audit-logs/stats")
