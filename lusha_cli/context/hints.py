@@ -22,13 +22,15 @@ def with_connection_flags(text: str, flags: Mapping[str, Any]) -> str:
         if flags.get(name)
     ]
 
-    def add_options(match: re.Match[str]) -> str:
-        line = match[0]
+    def add_options(line: str) -> str:
         if "--help" in line or not _uses_api(line.split()[1:]):
             return line
         return " ".join([line, *(option for option in options if option.split()[0] not in line)])
 
-    return _COMMAND.sub(add_options, text) if options else text
+    def add_to_each(match: re.Match[str]) -> str:
+        return " | ".join(map(add_options, match[0].split(" | ")))
+
+    return _COMMAND.sub(add_to_each, text) if options else text
 
 
 def _uses_api(words: list[str]) -> bool:

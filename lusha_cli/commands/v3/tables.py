@@ -13,6 +13,7 @@ from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.global_options import API_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import EMAIL, ValueType, argument, flag, open_choices, option, separated
+from lusha_cli.commands.v3.items import IdsArg, row_ids
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import PartialFailure, UsageError
 from lusha_cli.json_types import Json, as_object, get_list
@@ -42,7 +43,6 @@ EXAMPLE_IDS = {
 ROW_ID = ValueType("ID")
 TableArg = Annotated[str, argument("TABLE_ID", "ID of the table.")]
 ColumnArg = Annotated[str, argument("COLUMN_ID", "ID of the column.")]
-IdsArg = Annotated[list[str] | None, argument("ID...", "IDs, as in results of V3 or V2.")]
 ColumnKeysArg = Annotated[list[str] | None, argument(
     "COLUMN_KEY...", "Keys of columns from column-catalog.",
 )]  # fmt: skip
@@ -240,12 +240,15 @@ def change_rows(
     body: options.BodyOpt = None,
 ) -> Json:
     """Add rows to a table, or remove them."""
+    entity_id, company_ids = row_ids(context, entity_id or [], endpoint)
+    if "companyIds" in params:
+        params = {**params, "companyIds": params["companyIds"] or company_ids}
     request = _with_owner(context, body, {"entityIds": entity_id, **params})
     ids = request.get("entityIds")
     if not ids and body is None:
         raise UsageError("ID is missing.", hint="Pass one or more IDs after TABLE_ID.")
     # Not split into batches: adding companies is charged, and not safe to repeat.
-    if entity_id and len(entity_id) > 500:
+    if len(entity_id) > 500:
         raise UsageError(f"A request accepts up to 500 IDs, not {len(entity_id):,}.")
     return context.call(endpoint, body=request, path=_path(table_id=table_id))
 

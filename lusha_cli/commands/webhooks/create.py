@@ -12,14 +12,13 @@ from lusha_cli.cli.options import (
     ID,
     OpenChoice,
     ValueType,
-    argument,
     open_choices,
     option,
     parse_id,
     separated,
 )
 from lusha_cli.commands.batches import items_of, split_request
-from lusha_cli.commands.piped_ids import entity_ids, read_piped_json, source_name
+from lusha_cli.commands.result_input import SourceArg, read_ids, read_result
 from lusha_cli.commands.webhooks.subscription_batches import RERUN_NOTES, send_subscription_batches
 from lusha_cli.commands.webhooks.subscription_options import (
     SIGNAL_NAMES,
@@ -39,8 +38,6 @@ from lusha_cli.parsing import identifiers
 CREATE = BY_NAME["webhooks create"]
 # The published price (API reference, August 2026): one credit for each signal that is delivered.
 DELIVERY_COST = "each delivery costs 1 credit"
-
-SOURCE_HELP = "IDs, one per line, or JSON or csv of an earlier result. - reads stdin."
 
 
 def parse_subscription(text: str) -> dict[str, Json]:
@@ -80,7 +77,7 @@ SubscriptionOpt = Annotated[list[Any] | None, option(
 
 def create(
     context: AppContext,
-    source: Annotated[str | None, argument("[-|FILE]", SOURCE_HELP)] = None,
+    source: SourceArg = None,
     *,
     entity_id: Annotated[
         list[str] | None,
@@ -144,12 +141,8 @@ def _items_from_source(
             "--entity-type is missing.",
             hint="Add --entity-type contact or --entity-type company.",
         )
-    ids = entity_ids(read_piped_json(context, source), entity_type)
-    if not ids:
-        raise UsageError(
-            f"{source_name(source)} has no {entity_type} IDs.", hint="Pass an ID: --entity-id ID"
-        )
-    return [{"entityId": identifiers.normalize_token(id_)} for id_ in ids]
+    ids = read_ids(context, read_result(context, source), entity_type, CREATE)
+    return [{"entityId": id_} for id_ in ids]
 
 
 def _distinct_items(context: AppContext, request: dict[str, Json]) -> list[dict[str, Json]]:

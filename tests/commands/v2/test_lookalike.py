@@ -174,7 +174,9 @@ def test_lookalike_reads_seeds_from_earlier_results(lusha: Lusha) -> None:
     shown = lusha("recommendations", "companies", "-", "--dry-run", stdin=company).json
     assert shown["body"] == {"companies": [{"companyId": "30000000"}]}
     rejected = lusha("recommendations", "contacts", "-", stdin=company, code=2)
-    assert "Standard input has no people with a company." in rejected.err
+    assert "Standard input has no people with a person ID and company ID." in rejected.err
+    line = "lusha contacts buying-group - --json | lusha recommendations contacts -"
+    assert line in " ".join(rejected.err.split())
 
 
 @pytest.mark.slow

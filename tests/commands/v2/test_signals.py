@@ -174,8 +174,8 @@ def test_signals_get_reads_ids_from_earlier_results(lusha: Lusha) -> None:
 def test_signals_get_rejects_ids_of_another_kind(lusha: Lusha) -> None:
     value = lusha("prospecting", "contact", "search", "--job-title", "recruiter").out.encode()
     result = lusha(*GET, "-", "--signal", "promotion", stdin=value, code=2)
-    assert "Standard input has no IDs of people." in result.err
-    assert "work only with that search" in result.err
+    assert "Standard input has no people with a numeric ID." in result.err
+    assert "Run: lusha contacts search - --json" in result.err
     lusha(*COMPANIES, "-", "--signal", "riskNews", stdin=b"[]", code=2)
     assert (
         "set twice"

@@ -137,7 +137,7 @@ def test_table_deletion_is_confirmed(owner: Lusha) -> None:
     [
         (("create",), "NAME is missing"),
         (("add", "1"), "ID is missing"),
-        (("add", "1", *(["1"] * 501)), "up to 500 IDs"),
+        (("add", "1", *map(str, range(501))), "up to 500 IDs"),
         (("run-column", "1", "c4"), "--run-scope is missing"),
         (("run-column", "1", "c4", "--run-scope", "specific"), "needs --entity-id"),
         (("get", ".."), "'..' isn't an ID"),
