@@ -70,8 +70,8 @@ def search() -> TopicParts:
                 "| lusha prospecting contact enrich - --sandbox",
             )
         ),
-        "All commands that accept IDs, seeds or identifiers also accept an earlier result, as a "
-        "file or from standard input (-): JSON, JSON lines, CSV or TSV.",
+        "Other commands also accept an earlier result, as a file or from standard input (-), in "
+        "JSON, JSON lines, CSV or TSV. Their help shows FILE|-.",
     )
 
 
