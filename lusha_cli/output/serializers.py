@@ -35,8 +35,9 @@ def jsonl_text(records: Sequence[Json], *, terminal: Terminal) -> str:
 def raw_text(value: Json, *, terminal: Terminal) -> str:
     """Return a text without quotes, a list of plain values on a line each, or compact JSON."""
     values = value if isinstance(value, list) and is_flat(value) else [value]
+    plain = terminal._replace(color=False)
     texts = (
-        item if isinstance(item, str) else _json(item, indent=None, terminal=terminal)
+        item if isinstance(item, str) else _json(item, indent=None, terminal=plain)
         for item in values
     )
     text = escape_unencodable("".join(f"{text}\n" for text in texts), terminal.encoding)
