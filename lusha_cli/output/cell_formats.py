@@ -15,7 +15,7 @@ from lusha_cli.output.number_format import (
     format_range,
     pluralize,
 )
-from lusha_cli.output.row_expanders import flags_of, signal_lines, signal_summary
+from lusha_cli.output.row_expanders import preview_flags, signal_lines, signal_summary
 from lusha_cli.output.wrapping import ITEMS
 
 MAX_NESTED_WIDTH = 240
@@ -129,6 +129,13 @@ def places_text(value: Json) -> str:
     return ITEMS.join(filter(None, (read_location(item).line() for item in items if item)))
 
 
+def _place(value: Json) -> str:
+    """Return the city and country of a location."""
+    place = read_location(value)._replace(state="") if value else None
+    # Without a city, the state says more than the country alone.
+    return (place if place and place.city else read_location(value)).line() if place else ""
+
+
 def _phones(value: Json) -> str:
     """Return phone numbers, marked if they must not be called."""
     numbers = value if isinstance(value, list) else [value]
@@ -142,13 +149,26 @@ def _phone(value: Json) -> str:
     return f"{display_text(value.get('number'))}{mark}"
 
 
-def _reveals(value: Json) -> str:
-    """Return the fields that can be revealed, each with its credits."""
-    return ITEMS.join(
-        f"{display_text(item.get('field'))} ({display_text(item.get('credits'))})"
-        for item in as_list(value)
-        if isinstance(item, dict)
-    )
+_MAX_PREVIEW_FIELDS = 3
+
+
+def _preview(record: dict[str, Json]) -> str:
+    """Return what can be revealed of a search result, with its credits where they are known.
+
+    Many fields, such as those of a company, are only counted.
+    """
+    items = [item for item in as_list(record.get("canReveal")) if isinstance(item, dict)]
+    if not items:
+        fields = preview_flags(record)
+        is_short = len(fields) <= _MAX_PREVIEW_FIELDS
+        return ITEMS.join(fields) if is_short else f"{len(fields)} fields"
+    if len(items) <= _MAX_PREVIEW_FIELDS:
+        words = (_field_words([item.get("field")]) for item in items)
+        prices = (display_text(item.get("credits")) for item in items)
+        return ITEMS.join(f"{word} ({price})" for word, price in zip(words, prices, strict=True))
+    prices_ = [item.get("credits") for item in items]
+    total = sum(price for price in prices_ if is_number(price))
+    return f"{len(items)} fields ({_number(total)})"
 
 
 # Fields of `has` whose own names are long, or say less than a standard word.
@@ -303,7 +323,7 @@ def is_number(value: Json) -> TypeGuard[float]:
 RECORD_FORMATTERS: Mapping[str, Callable[[dict[str, Json]], str]] = {
     "signal": signal_summary,
     "price": _price,
-    "flags": flags_of,
+    "preview": _preview,
     "signals": signal_lines,
 }
 FORMATTERS: Mapping[str, Callable[[Json], str]] = {
@@ -317,11 +337,11 @@ FORMATTERS: Mapping[str, Callable[[Json], str]] = {
     "time": lambda value: display_text(value)[:16].replace("T", " "),
     "domain": lambda value: bare_domain(display_text(value)),
     "phones": _phones,
-    "reveals": _reveals,
     "has": _field_words,
     "mapping": _mapping,
     "list": _names,
     "entries": entries_text,
+    "place": _place,
     "places": places_text,
     "size": _size,
     "money": _money,
@@ -331,7 +351,7 @@ FORMATTERS: Mapping[str, Callable[[Json], str]] = {
 }
 # Values of these formats are several items, each of which stays whole; on a terminal, the first
 # items of the latter ones are enough.
-LIST_FORMATTERS = frozenset({"phones", "reveals", "mapping", "rounds", "signals"})
-SHORTENED_FORMATTERS = frozenset({"list", "entries", "places", "flags"})
+LIST_FORMATTERS = frozenset({"phones", "preview", "mapping", "rounds", "signals"})
+SHORTENED_FORMATTERS = frozenset({"list", "entries", "places"})
 # These take one line if they are long: most records have the same many items.
-ONE_LINE_FORMATTERS = frozenset({"has", "reveals"})
+ONE_LINE_FORMATTERS = frozenset({"has"})

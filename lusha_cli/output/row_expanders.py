@@ -1,6 +1,5 @@
 """Expand records that hold several table rows each; summarize signals."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -206,10 +205,18 @@ def _is_unnamed(record: Json) -> bool:
     return isinstance(record, dict) and set(record) - {"requestId"} == {"error"}
 
 
-def flags_of(record: dict[str, Json]) -> str:
-    """Return what the `has…` flags of a search result say is known: `work email; phones`."""
-    names = (key.removeprefix("has") for key, value in record.items() if value is True)
-    words = (
-        re.sub("(?<=[a-z])(?=[A-Z])", " ", name).lower() for name in names if name[:1].isupper()
-    )
-    return "; ".join(words)
+_EMAIL_FLAGS = ("hasWorkEmail", "hasEmails", "hasPrivateEmail")
+_PHONE_FLAGS = ("hasPhones", "hasMobilePhone", "hasDirectPhone")
+
+
+def preview_flags(record: dict[str, Json]) -> list[str]:
+    """Return what can be revealed of a V2 search result, by its `has…` flags.
+
+    Of a contact that is contact data, of a company everything.
+    """
+    if "contactId" in record:
+        kinds = {"email": _EMAIL_FLAGS, "phone": _PHONE_FLAGS}
+        return [
+            kind for kind, keys in kinds.items() if any(record.get(key) is True for key in keys)
+        ]
+    return [key for key, value in record.items() if key.startswith("has") and value is True]
