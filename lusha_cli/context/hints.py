@@ -2,15 +2,33 @@
 
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lusha_cli.api.endpoints import BY_NAME
 
 # `Run: lusha …`, up to a remark (behind three spaces) or the end of the sentence.
-_COMMAND = re.compile(r"(?<=: )lusha [a-z0-9-]+(?: \S+)*?(?=   | \(|[.,;]?$|[.,;]\s)", re.MULTILINE)
+# A quoted argument may hold any of these.
+_COMMAND = re.compile(
+    r"""(?<=: )lusha [a-z0-9-](?:'[^'\n]*'|"[^"\n]*"|.)*?(?=   | \(|[.,;]?$|[.,;]\s)""",
+    re.MULTILINE,
+)
 # Commands that send requests and have no operation of the same name.
 _OTHERS = ("api", "runs resume", "doctor", "webhooks doctor", "webhooks listen")
+
+
+def command_with(argv: Sequence[str], option: str, value: int) -> str | None:
+    """Return the command line `argv` as it is typed, with another value of an option.
+
+    Return None if it reads standard input, which can't be typed again.
+    """
+    if "-" in argv:
+        return None
+    words = ["lusha"]
+    for before, word in zip(["", *argv], argv, strict=False):
+        if option not in (before, word) and not word.startswith(f"{option}="):
+            words.append(word)
+    return shlex.join([*words, option, str(value)])
 
 
 def with_connection_flags(text: str, flags: Mapping[str, Any]) -> str:

@@ -40,6 +40,8 @@ class Services:
         self.show_records: Callable[[Json], None] | None = None
         # The names of the items of the request whose response is shown next, or of all requests.
         self.item_names: list[str] = []
+        # The command line without `lusha`.
+        self.argv: list[str] = []
         # The command's name, such as `person get`, and whether it got a response of the API.
         self.command = ""
         self.has_api_result = False
@@ -82,6 +84,11 @@ class Services:
         key = self.credentials.require(self.env.settings.profile)
         self.env.redactor.add_key(key.value)
         return key
+
+    @property
+    def api_name(self) -> str:
+        """Return the API in use: its base URL, or `sandbox`."""
+        return "sandbox" if self.env.in_sandbox else str(self.env.settings.get("base_url"))
 
     @cached_property
     def account_hash(self) -> str | None:
