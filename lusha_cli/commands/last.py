@@ -5,19 +5,21 @@ from typing import Annotated
 import typer
 
 from lusha_cli.cli.command import CommandResult, command
-from lusha_cli.cli.global_options import LOCAL_FLAGS
+from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
 from lusha_cli.cli.options import flag
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, NoMatch
 from lusha_cli.output.layouts.named import find_layout
 from lusha_cli.parsing.ages import format_age
 
+# The sandbox has a result of its own.
+FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
 ClearOpt = Annotated[bool | None, flag("--clear", "Delete the stored result.")]
 
 
 def register(app: typer.Typer) -> None:
     """Register the command at the top level of the tree."""
-    command(app, "last", flags=LOCAL_FLAGS, example="lusha last -o csv")(last)
+    command(app, "last", flags=FLAGS, example="lusha last -o csv")(last)
 
 
 def last(context: AppContext, *, clear: ClearOpt = None) -> CommandResult | None:

@@ -21,6 +21,7 @@ from lusha_cli.cli.options import (
     separated,
 )
 from lusha_cli.commands.identify import normalize_name_params
+from lusha_cli.commands.last_rows import LastOpt, RowNumbers, last_domains, last_ids
 from lusha_cli.commands.sessions import load_session, save_session
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
@@ -121,6 +122,7 @@ def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: 
     def lookalike(
         context: AppContext,
         *,
+        last: LastOpt = None,
         seeds: dict[str, Any],
         seed_name: dict[str, Any],
         exclude: dict[str, Any],
@@ -131,8 +133,11 @@ def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: 
         body: options.BodyOpt = None,
     ) -> Json:
         excluded = {key.removeprefix("exclude_"): value for key, value in exclude.items()}
+        named = _with_name_seed(drop_unset(seeds), drop_unset(seed_name))
+        if last:
+            named = _with_last_rows(context, named, last, spec)
         params = {
-            "seeds": _with_name_seed(drop_unset(seeds), drop_unset(seed_name)) or None,
+            "seeds": named or None,
             "exclude": drop_unset(excluded) or None,
             "limit": limit,
             SESSION: dedupe_session_id,
@@ -168,6 +173,19 @@ def _with_name_seed(seeds: dict[str, Json], name: dict[str, Json]) -> dict[str, 
     if not {"firstName", "lastName"} <= contact.keys():
         raise UsageError("A seed by name needs its first and last name.")
     return {**seeds, "contacts": [*seeds.get("contacts", []), contact]}
+
+
+def _with_last_rows(
+    context: AppContext, seeds: dict[str, Json], last: RowNumbers, spec: LookalikeSpec
+) -> dict[str, Json]:
+    """Return the seeds with those of rows of the last list."""
+    keys = [seed.key for seed in spec.seed_options]
+    if "domains" in keys:
+        key, values = "domains", last_domains(context, last)
+    else:
+        key = "ids" if "ids" in keys else "contactIds"
+        values = last_ids(context, last, "contacts")
+    return {**seeds, key: [*seeds.get(key, []), *values]}
 
 
 def _check(request: dict[str, Json], spec: LookalikeSpec) -> None:

@@ -191,12 +191,11 @@ class Services:
         """Return the router that serves V2 requests over V3 once V2 is retired."""
         from lusha_cli.api.v2_compat.router import VersionRouter
 
-        api = "sandbox" if self.env.in_sandbox else self.env.settings.get("base_url")
         return VersionRouter(
             self.env.state,
             version=self.env.settings.get("api_version"),
             # V2 may be retired for one account and not yet for another.
-            location=f"{api} {self.env.settings.profile}",
+            location=f"{self.api_name} {self.env.settings.profile}",
             now=self.env.clock.now,
             note=self.defer_note,
             price=self.price,
@@ -217,10 +216,9 @@ class Services:
         """Return the charges of the account that exceeded their estimates."""
         from lusha_cli.billing.charge_history import ChargeHistory
 
-        api = "sandbox" if self.env.in_sandbox else self.env.settings.get("base_url")
         return ChargeHistory(
             self.env.state,
-            api=api,
+            api=self.api_name,
             account=lambda: self.account_hash,
             now=self.env.clock.now,
             report=self.env.info,

@@ -51,8 +51,8 @@ class LastResult:
             # Not synced to the disk, which would double the time of a lookup: a file that is cut
             # off counts as none.
             handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
         # The result is shown in any case: this must not fail the command.
         except OSError:
             return

@@ -18,10 +18,12 @@ from lusha_cli.cli.options import ID, ValueType, argument, flag, option, separat
 from lusha_cli.commands.batches import items_of, send_in_batches, split_request
 from lusha_cli.commands.filter_definitions import V2_COMPANY_FILTERS, V2_CONTACT_FILTERS
 from lusha_cli.commands.filter_options import FilterSearch
+from lusha_cli.commands.last_rows import Kind, LastOpt, RowNumbers, read_last_rows
 from lusha_cli.commands.piped_ids import ids_by_search, read_piped_json
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
+from lusha_cli.output.layouts.layout import Layout
 from lusha_cli.output.layouts.v2 import (
     ENRICHED_COMPANIES_LAYOUT,
     ENRICHED_CONTACTS_LAYOUT,
@@ -49,18 +51,21 @@ class EnrichSpec(NamedTuple):
     """An enrichment: its endpoint, the records of a search with their ids, and its own flag."""
 
     endpoint: Endpoint
-    records: str
+    search_layout: Layout
+    records: Kind
     id_key: str
     id_flag: str
     nouns: tuple[str, str]
 
 
 CONTACT_ENRICH = EnrichSpec(
-    PROSPECTING_CONTACT_ENRICH, "contacts", "contactId", "--contact-id", ("contact", "contacts")
-)
+    PROSPECTING_CONTACT_ENRICH, PROSPECTING_CONTACTS_LAYOUT, "contacts", "contactId",
+    "--contact-id", ("contact", "contacts"),
+)  # fmt: skip
 COMPANY_ENRICH = EnrichSpec(
-    PROSPECTING_COMPANY_ENRICH, "companies", "id", "--company-id", ("company", "companies")
-)
+    PROSPECTING_COMPANY_ENRICH, PROSPECTING_COMPANIES_LAYOUT, "companies", "id",
+    "--company-id", ("company", "companies"),
+)  # fmt: skip
 # Option groups: name in the API -> option type.
 CONTACT_SEARCH_OPTIONS: dict[str, Any] = {
     "includePartialContact": Annotated[bool | None, flag(
@@ -129,11 +134,12 @@ def enrich_contacts(
     context: AppContext,
     source: SourceArg = None,
     *,
+    last: LastOpt = None,
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Reveal emails and phones for contacts from a search."""
-    return _enrich(context, CONTACT_ENRICH, source, body, params)
+    return _enrich(context, CONTACT_ENRICH, source, last, body, params)
 
 
 @command(
@@ -171,32 +177,44 @@ def enrich_companies(
     context: AppContext,
     source: SourceArg = None,
     *,
+    last: LastOpt = None,
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the data of companies from a search."""
-    return _enrich(context, COMPANY_ENRICH, source, body, params)
+    return _enrich(context, COMPANY_ENRICH, source, last, body, params)
 
 
 def _enrich(
     context: AppContext,
     spec: EnrichSpec,
     source: str | None,
+    last: RowNumbers | None,
     body: str | None,
     params: dict[str, Any],
 ) -> CommandResult:
-    """Enrich the ids of an earlier search in `source`, or else those in the parameters."""
+    """Enrich the ids of an earlier search in `source` or `last`, or those in the parameters."""
     params, key = drop_unset(params), spec.endpoint.items_path
     request = merge_body(context, body, params)
-    if source is None and body is not None and key not in params:
+    if last and source is not None:
+        raise UsageError(f"The ids come twice, from {source} and --last.", hint="Leave out one.")
+    source_name = "--last" if last else source
+    if source_name is None and body is not None and key not in params:
         bodies = split_request(request, spec.endpoint, is_typed=True)
         return _send_bodies(context, spec, bodies)
-    if source is None:
+    if source_name is None:
         return _send(context, spec, _ids_by_flag(spec, request), request)
     if key in request:
-        raise UsageError(f"The ids come twice, from {source} and by a flag.", hint="Leave out one.")
+        raise UsageError(
+            f"The ids come twice, from {source_name} and by a flag.", hint="Leave out one."
+        )
+    documents = (
+        read_last_rows(context, last, spec.records, search=spec.search_layout)
+        if last
+        else read_piped_json(context, source_name)
+    )
     ids = ids_by_search(
-        read_piped_json(context, source),
+        documents,
         records=spec.records,
         key=spec.id_key,
         request_id=request.get("requestId"),

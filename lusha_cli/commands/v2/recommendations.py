@@ -7,6 +7,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import ID, ValueType, argument, option, parse_id, separated
+from lusha_cli.commands.last_rows import LastOpt, last_ids, read_last_rows
 from lusha_cli.commands.piped_ids import company_ids, parse_seeds, read_piped_json
 from lusha_cli.commands.sessions import load_session, save_session
 from lusha_cli.context.app_context import AppContext
@@ -73,12 +74,18 @@ def contacts(
     context: AppContext,
     source: SourceArg = None,
     *,
+    last: LastOpt = None,
     seed: ContactSeedsOpt = None,
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Json:
     """Get recommended contacts for seed contacts."""
     seeds = list(seed or [])
+    if last:
+        pairs = parse_seeds(read_last_rows(context, last, "contacts"))
+        if not pairs:
+            raise UsageError("The last list has people without their companies.")
+        seeds += [{"personId": person, "companyId": company} for person, company in pairs]
     if source is not None:
         pairs = parse_seeds(read_piped_json(context, source))
         seeds += [{"personId": person, "companyId": company} for person, company in pairs]
@@ -99,12 +106,15 @@ def companies(
     context: AppContext,
     source: SourceArg = None,
     *,
+    last: LastOpt = None,
     seed: CompanySeedsOpt = None,
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Json:
     """Get recommended companies for seed companies."""
     seeds = list(seed or [])
+    if last:
+        seeds += [{"companyId": text} for text in last_ids(context, last, "companies")]
     if source is not None:
         seeds += [{"companyId": text} for text in company_ids(read_piped_json(context, source))]
         if not seeds:

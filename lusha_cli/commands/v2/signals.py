@@ -36,6 +36,7 @@ from lusha_cli.commands.identify import (
     resolve_company,
     resolve_person,
 )
+from lusha_cli.commands.last_rows import Kind, LastOpt, RowNumbers, last_ids
 from lusha_cli.commands.no_match import no_match
 from lusha_cli.commands.piped_ids import company_ids, person_ids, read_piped_json
 from lusha_cli.context.app_context import AppContext
@@ -128,12 +129,13 @@ def get_contacts(
     context: AppContext,
     source: SourceArg = None,
     *,
+    last: LastOpt = None,
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the signals of contacts by their IDs."""
-    reader = IdReader(person_ids, ("person", "people"))
-    return _get(context, SIGNALS_CONTACTS_GET, body, drop_unset(params), source, reader)
+    reader = IdReader(person_ids, ("person", "people"), "contacts")
+    return _get(context, SIGNALS_CONTACTS_GET, body, drop_unset(params), source, last, reader)
 
 
 @contacts_command(
@@ -174,14 +176,15 @@ def get_companies(
     context: AppContext,
     source: SourceArg = None,
     *,
+    last: LastOpt = None,
     params: dict[str, Any],
     filters: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the signals of companies by their IDs."""
     params = {**drop_unset(params), **_include(context, filters)}
-    reader = IdReader(company_ids, ("company", "companies"))
-    return _get(context, SIGNALS_COMPANIES_GET, body, params, source, reader)
+    reader = IdReader(company_ids, ("company", "companies"), "companies")
+    return _get(context, SIGNALS_COMPANIES_GET, body, params, source, last, reader)
 
 
 @companies_command(
@@ -231,6 +234,7 @@ class IdReader(NamedTuple):
 
     read: Callable[[list[Json]], list[str]]
     nouns: tuple[str, str]
+    kind: Kind
 
 
 def _get(
@@ -239,9 +243,10 @@ def _get(
     body: str | None,
     params: dict[str, Json],
     source: str | None,
+    last: RowNumbers | None,
     reader: IdReader,
 ) -> CommandResult:
-    """Get signals by the ids in the request, or by those in `source`, an earlier response."""
+    """Get signals by the ids in the request, or those in `source` or `last`, earlier results."""
     key, nouns = endpoint.items_path, reader.nouns
     request = merge_body(context, body, params)
     if source is not None:
@@ -258,10 +263,18 @@ def _get(
             )
         # These operations take numbers, although responses may have the ids as text.
         request[key] = [parse_number(text) for text in ids]
+    if last:
+        ids = last_ids(context, last, reader.kind, others=request.get(key))
+        if not all(text.isdecimal() for text in ids):
+            raise UsageError(
+                "The last result has the ids of V3, and this command takes those of V2.",
+                hint=f"Run: lusha {reader.kind} signals --last {last.text}",
+            )
+        request[key] = [parse_number(text) for text in ids]
     if body is None:
         _check(request, endpoint, nouns[0])
     # The API rejects a request above its limit, but the pipe before it knows no limit.
-    is_typed = source is None and key not in params
+    is_typed = source is None and last is None and key not in params
     bodies = split_request(request, endpoint, is_typed=is_typed)
     records = "contacts" if key == "contactIds" else "companies"
     result = send_in_batches(context, endpoint, bodies, records=records, key="", nouns=nouns)

@@ -19,6 +19,7 @@ from lusha_cli.commands.identify import (
     resolve_company,
     resolve_person,
 )
+from lusha_cli.commands.last_rows import Kind, LastOpt, RowNumbers, last_ids
 from lusha_cli.commands.no_match import no_match
 from lusha_cli.commands.piped_ids import read_piped_json, result_ids
 from lusha_cli.commands.v3.contact_jobs import note_jobs
@@ -74,7 +75,7 @@ class LookupSpec(NamedTuple):
     by their names in the API: `enrich_options`, and `reveal_options` of search-and-enrich.
     """
 
-    entity: str
+    entity: Kind
     nouns: tuple[str, str]
     item_options: Mapping[str, Any]
     to_items: Callable[[dict[str, Any]], list[Json]]
@@ -135,13 +136,18 @@ def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         ids: IdsArg = None,
         *,
         id_: options.IdsOpt = None,
+        last: LastOpt = None,
         enrichment: dict[str, Any],
         table_id: TableOpt = None,
         body: options.BodyOpt = None,
     ) -> CommandResult:
         if enrichment.get("waterfallEnabled") is False and enrichment.get("waterfallReveal"):
             raise UsageError("--no-waterfall and --waterfall-reveal contradict each other.")
-        params = {"ids": read_ids(context, ids, id_), **enrichment, "tableId": table_id}
+        params = {
+            "ids": read_ids(context, ids, id_, last, spec.entity),
+            **enrichment,
+            "tableId": table_id,
+        }
         responses: list[Json] = []
         endpoint, params = BY_NAME[f"{spec.entity} enrich"], drop_unset(params)
         try:
@@ -236,8 +242,16 @@ def _split_item_params(params: dict[str, Any]) -> tuple[list[str], dict[str, Any
     return who, drop_unset(item)
 
 
-def read_ids(context: AppContext, ids: list[str] | None, more_ids: list[str] | None) -> list[str]:
+def read_ids(
+    context: AppContext,
+    ids: list[str] | None,
+    more_ids: list[str] | None,
+    last: RowNumbers | None,
+    kind: Kind,
+) -> list[str]:
     """Return the ids to enrich; `-` stands for those in the result of a search on stdin."""
+    if last:
+        return last_ids(context, last, kind, others=ids or more_ids)
     all_ids = list(more_ids or [])
     for text in ids or []:
         # stdin is read only if `-` says so, so that cron and ssh never hang.

@@ -10,6 +10,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
 from lusha_cli.cli.options import EMAIL, argument, open_choices, option, separated
+from lusha_cli.commands.last_rows import LastOpt
 from lusha_cli.commands.v3.filter_values import SIGNAL_FILTERS
 from lusha_cli.commands.v3.intent_limits import note_intent_limits
 from lusha_cli.commands.v3.lookup import (
@@ -117,12 +118,14 @@ def contact_signals(
     ids: IdsArg = None,
     *,
     id_: options.IdsOpt = None,
+    last: LastOpt = None,
     signals: dict[str, Any],
     table_id: TableOpt = None,
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get promotions and company changes of contacts by ID."""
-    params = {"ids": read_ids(context, ids, id_), **signals, "tableId": table_id}
+    ids = read_ids(context, ids, id_, last, "contacts")
+    params = {"ids": ids, **signals, "tableId": table_id}
     return _get_signals(context, "contacts signals", params, body, CONTACT_NOUNS)
 
 
@@ -131,6 +134,7 @@ def company_signals(
     ids: IdsArg = None,
     *,
     id_: options.IdsOpt = None,
+    last: LastOpt = None,
     signals: dict[str, Any],
     intent_category: CategoryOpt = None,
     table_id: TableOpt = None,
@@ -138,7 +142,7 @@ def company_signals(
 ) -> CommandResult:
     """Get news, growth, hiring and intent of companies by ID."""
     filters = {"include": {"intentCategories": intent_category}} if intent_category else None
-    ids = read_ids(context, ids, id_)
+    ids = read_ids(context, ids, id_, last, "companies")
     params = {"ids": ids, **signals, "tableId": table_id, "filters": filters}
     return _get_signals(context, "companies signals", params, body, COMPANY_NOUNS)
 

@@ -13,6 +13,7 @@ from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.global_options import API_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import EMAIL, ValueType, argument, flag, open_choices, option, separated
+from lusha_cli.commands.last_rows import Kind, LastOpt, last_ids
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import PartialFailure, UsageError
 from lusha_cli.json_types import Json, as_object, get_list
@@ -237,13 +238,16 @@ def change_rows(
     table_id: TableArg,
     entity_id: IdsArg = None,
     *,
+    last: LastOpt = None,
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Json:
     """Add rows to a table, or remove them."""
+    if last:
+        kind: Kind = "contacts" if endpoint.name.startswith("contacts") else "companies"
+        entity_id = last_ids(context, last, kind, others=entity_id)
     request = _with_owner(context, body, {"entityIds": entity_id, **params})
-    ids = request.get("entityIds")
-    if not ids and body is None:
+    if not request.get("entityIds") and body is None:
         raise UsageError("ID is missing.", hint="Name one or more ids after TABLE_ID.")
     # Not split into batches: adding companies is charged, and not safe to repeat.
     if entity_id and len(entity_id) > 500:
@@ -322,8 +326,7 @@ def run_column(
         raise UsageError("--run-scope specific wants --entity-id.")
     if run_scope == "all" and not context.is_dry_run:
         context.env.info("--run-scope all charges again for rows that are filled already.")
-    path = _path(table_id=table_id, column_id=column_id)
-    return context.call(endpoint, body=request, path=path)
+    return context.call(endpoint, body=request, path=_path(table_id=table_id, column_id=column_id))
 
 
 # Name, function, layout, options of `params`, summary, and arguments of the example. The order is

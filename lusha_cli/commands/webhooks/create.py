@@ -19,6 +19,7 @@ from lusha_cli.cli.options import (
     separated,
 )
 from lusha_cli.commands.batches import items_of, split_request
+from lusha_cli.commands.last_rows import Kind, LastOpt, last_ids
 from lusha_cli.commands.piped_ids import entity_ids, read_piped_json
 from lusha_cli.commands.webhooks.subscription_batches import RERUN_NOTES, send_subscription_batches
 from lusha_cli.commands.webhooks.subscription_options import (
@@ -82,6 +83,7 @@ def create(
     context: AppContext,
     source: Annotated[str | None, argument("[-|FILE]", SOURCE_HELP)] = None,
     *,
+    last: LastOpt = None,
     entity_id: Annotated[
         list[str] | None,
         option("--entity-id", separated(ID), "Lusha's id of a person or company; repeatable."),
@@ -105,11 +107,16 @@ def create(
     subscriptions = [{"entityId": entity} for entity in entity_id or []] + (subscription or [])
     params = {"defaults": defaults or None, "name": name, "subscriptions": subscriptions}
     request = merge_body(context, body, drop_unset(params))
+    default_type = as_object(request.get("defaults")).get("entityType")
+    if last:
+        _check_entity_type(default_type)
+        kind: Kind = "companies" if default_type == "company" else "contacts"
+        ids = last_ids(context, last, kind, others=source or subscriptions)
+        request["subscriptions"] = [{"entityId": id_} for id_ in ids]
     if source is not None:
-        default_type = as_object(request.get("defaults")).get("entityType")
         source_items = _items_from_source(context, source, default_type)
         request["subscriptions"] = source_items + items_of(request, CREATE)
-    is_typed = body is not None and source is None and not subscriptions
+    is_typed = body is not None and source is None and not last and not subscriptions
     if not is_typed:
         items = request["subscriptions"] = _distinct_items(context, request)
         _check_items(context, request, items)
@@ -134,15 +141,19 @@ def create(
     return result
 
 
-def _items_from_source(
-    context: AppContext, source: str, entity_type: Json
-) -> list[dict[str, Json]]:
-    """Return an item for each id in a file or on stdin."""
-    # Ids don't show whether they are of people or companies, and responses have both.
+def _check_entity_type(entity_type: Json) -> None:
+    """Raise UsageError without the type of ids that don't show it, in responses that have both."""
     if entity_type not in SIGNALS:
         raise UsageError(
             "--entity-type is missing.", hint="Say what the ids are of: contact or company."
         )
+
+
+def _items_from_source(
+    context: AppContext, source: str, entity_type: Json
+) -> list[dict[str, Json]]:
+    """Return an item for each id in a file or on stdin."""
+    _check_entity_type(entity_type)
     ids = entity_ids(read_piped_json(context, source), entity_type)
     if not ids:
         name = "Standard input" if source == "-" else source

@@ -76,11 +76,15 @@ class NestedTable(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """Describe the rows that --last selects: their kind, the command for them, and its purpose."""
+    """Describe the rows that --last selects: their kind, the command for them, and its purpose.
+
+    The ids of a search that `is_search_only` are known to this command alone.
+    """
 
     kind: Literal["contacts", "companies"]
     next_command: str = ""
     purpose: str = ""
+    is_search_only: bool = False
 
 
 class Layout(NamedTuple):

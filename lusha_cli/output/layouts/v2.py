@@ -33,7 +33,7 @@ _CONTACT_DATA = contact_data(
     ("data.emailAddresses.email", "data.emailAddresses.address", "data.emails"),
     ("data.phoneNumbers", "data.phones"),
 )
-_FOUND_CONTACTS = Rows("contacts", "prospecting contact enrich", "reveal emails and phones")
+_FOUND_CONTACTS = Rows("contacts", "prospecting contact enrich", "reveal emails and phones", True)
 _FOUND_COMPANIES = Rows("companies", "prospecting company enrich", "get their data")
 _ERROR = columns("error.name:Error", Column("error.message", "Why", optional=True))
 # What V3 adds to a person of V2.
