@@ -7,7 +7,7 @@ from lusha_cli.cli.options import ValueType, option
 from lusha_cli.commands.piped_ids import entity_ids
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
-from lusha_cli.json_types import Json, as_object
+from lusha_cli.json_types import Json, as_object, get_in
 from lusha_cli.models import bare_domain
 from lusha_cli.output.layouts.layout import Layout
 from lusha_cli.output.layouts.named import find_layout
@@ -38,7 +38,7 @@ class RowNumbers(NamedTuple):
                 raise UsageError(
                     f"The last result has {pluralize(count, 'row', 'rows')}; "
                     f"{outside:,} isn't one of them.",
-                    hint="Show them with their numbers: lusha last",
+                    hint="Show them with their numbers: lusha last --list",
                 )
             for number in range(first, last + 1):
                 if number not in seen:
@@ -124,7 +124,7 @@ def read_last_rows(
     numbers = list(rows.of(len(records)))
     chosen = [records[number - 1] for number in numbers]
     _report(context, stored, rows, chosen)
-    return [_own_values(row) if kind == "companies" else row for row in chosen]
+    return [_own_company_values(row) if kind == "companies" else _with_ids(row) for row in chosen]
 
 
 # Kind of rows, and whether V2 has to list them -> an example of the search that does.
@@ -175,9 +175,17 @@ def _stored_list(context: AppContext, kind: Kind, command: str) -> StoredResult:
     return stored
 
 
-def _own_values(row: Json) -> Json:
+def _own_company_values(row: Json) -> Json:
     """Return a company without the objects in it, whose ids are of others."""
     return {key: value for key, value in as_object(row).items() if not isinstance(value, dict)}
+
+
+def _with_ids(row: Json) -> Json:
+    """Return a contact with the ids of itself and its company by their names in V2."""
+    contact = as_object(row)
+    own_id = contact.get("contactId", contact.get("id"))
+    ids = {"personId": own_id, "companyId": get_in(contact, "company", "id")}
+    return {**{key: value for key, value in ids.items() if value}, **contact}
 
 
 def _report(
@@ -190,10 +198,12 @@ def _report(
         context.env.redactor.add_personal_data(chosen)
     names = list(filter(None, map(_name, chosen)))
     more = len(names) - _MAX_NAMES
-    names = [*names[:_MAX_NAMES], f"{more:,} more"] if more > 0 else names
+    names = [*names[:_MAX_NAMES], f"and {more:,} more"] if more > 0 else names
     age = format_age(max(0.0, context.env.clock.now() - stored.time))
     listed = f": {', '.join(names)}" if names else ""
-    context.env.info(f"Rows {rows.text} of `lusha {stored.command}`, {age}{listed}.")
+    noun = "Row" if len(chosen) == 1 else "Rows"
+    subject = "All rows" if rows.ranges is None else f"{noun} {rows.text}"
+    context.env.info(f"{subject} of `lusha {stored.command}`, {age}{listed}.")
 
 
 def _name(row: Json) -> str:

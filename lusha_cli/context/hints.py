@@ -42,9 +42,17 @@ def with_connection_flags(text: str, flags: Mapping[str, Any]) -> str:
 
     def add_options(match: re.Match[str]) -> str:
         line = match[0]
-        if "--help" in line or not _uses_api(line.split()[1:]):
+        words = line.split()[1:]
+        if "--help" in words or not (_uses_api(words) or words[0] == "last"):
             return line
-        return " ".join([line, *(option for option in options if option.split()[0] not in line)])
+        # The stored result is of the sandbox or not, whatever else was chosen.
+        known = ["--sandbox"] if words[0] == "last" else [option.split()[0] for option in options]
+        missing = [
+            option
+            for option in options
+            if (name := option.split()[0]) in known and name not in line
+        ]
+        return " ".join([line, *missing])
 
     return _COMMAND.sub(add_options, text) if options else text
 

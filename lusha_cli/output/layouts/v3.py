@@ -305,7 +305,7 @@ BUYING_GROUPS_LAYOUT = Layout(
         "jobTitle.title:Title, roles",
         CITY,
         REVEAL,
-        _SCORE,
+        _SCORE._replace(optional=True),
         *_ERROR,
         *_CONTACT_DETAILS,
     ),
