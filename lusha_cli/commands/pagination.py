@@ -301,19 +301,20 @@ def _note_remaining(
     if not isinstance(records, list) or not records or total is None:
         return
     end = start + len(records)
-    _note_total(context, len(records), total)
-    if end < total and shows_table(context):
+    has_more, is_table = end < total, shows_table(context)
+    if has_more or is_table:
+        _note_total(context, len(records), total)
+    if has_more and is_table:
         option_name, value = more(end)
         command = command_with(context.argv, option_name, value)
         context.defer_note(f"Next page: {command or f'{option_name} {value}'}   ({others})")
 
 
 def _note_total(context: AppContext, count: int, total: int | None) -> None:
-    """Report how many of the records in all a result has; in a pipe, only if some are missing."""
-    if total is None or count > total or (count == total and not shows_table(context)):
-        return
-    of = f"{count:,} of " if count < total else ""
-    context.defer_note(f"{of}{pluralize(total, 'result', 'results')}.")
+    """Report how many of the records in all a result has."""
+    if total is not None and count <= total:
+        of = f"{count:,} of " if count < total else ""
+        context.defer_note(f"{of}{pluralize(total, 'result', 'results')}.")
 
 
 def _note_missing(
