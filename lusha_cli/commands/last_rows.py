@@ -99,8 +99,8 @@ def read_last_rows(
 ) -> list[Json]:
     """Return rows of the last list, which has to be of this kind, or a `search` of this layout.
 
-    Raises UsageError if there is none, if its ids aren't known to the API in use, or if one of the
-    rows doesn't exist.
+    Raises UsageError if no list is stored, if its ids aren't known to the API in use, or if one of
+    the rows doesn't exist.
     """
     is_v2 = search is not None
     command = _SEARCHES[kind, is_v2]

@@ -1,4 +1,4 @@
-"""The last result of the API, kept so that it can be shown again free of charge."""
+"""The last result of the API, stored so that it can be shown again free of charge."""
 
 import os
 from pathlib import Path
@@ -15,7 +15,7 @@ MAX_BYTES = 16 << 20
 class StoredResult(NamedTuple):
     """A result: the command it is of, when it came (Unix time), its layout's name, its body.
 
-    `api`, `profile` and `account` (a hash) say where its ids are known.
+    Its ids are known to `api`, with the key of `profile`, whose hash is `account`.
     """
 
     command: str
