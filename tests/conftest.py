@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -47,7 +48,13 @@ MEMORY_FOLDER = Path("/dev/shm")
 
 
 def pytest_configure() -> None:
-    """Handle signals even in a background job; keep temporary folders in memory."""
+    """Handle signals even in a background job; keep temporary folders in memory.
+
+    Compiled modules are stored, whatever the environment says: many tests start processes, and each
+    would compile everything again.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     # Shells make background jobs ignore these, and processes of tests would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in ("SIGQUIT", "SIGHUP"):
@@ -70,7 +77,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     rows = [line.split("\t") for line in V2_ONLY.read_text().splitlines()]
     reasons = {test: reason for test, reason in rows if not test.startswith("#")}
     selected = [item for item in items if tests_v2_commands(item.path)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in selected])
+    config.hook.pytest_deselected(
+        items=[item for item in items if not tests_v2_commands(item.path)]
+    )
     items[:] = selected
     for item in selected:
         test = f"{item.path.relative_to(ROOT).as_posix()}::{item.name}"

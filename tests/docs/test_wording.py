@@ -98,6 +98,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 DOCUMENTS = [
     ROOT / "README.md",
     PACKAGE / "CHANGELOG.md",
+    PACKAGE / "CONTRIBUTING.md",
     *sorted((PACKAGE / "docs" / "help_topics").rglob("*.md")),
 ]
 

@@ -3,14 +3,10 @@
 After an intended change: pytest tests/output/test_screens.py --new-screens, then review the diff.
 """
 
-import difflib
 import json
-import os
 import re
-import shutil
-import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,15 +15,11 @@ from lusha_cli.clock import SystemClock
 from lusha_cli.sandbox.app import Options, Sandbox
 from lusha_cli.sandbox.data.people import sample_people
 from lusha_cli.sandbox.server import make_server
-from tests.support.cli import ADA, KEY, Server, StartScriptedServer
-from tests.support.paths import ROOT, TEST_DATA
+from tests.support.cli import ADA, Server, StartScriptedServer
 from tests.support.screen_responses import WIDE_COMPANY, WIDE_PEOPLE
 from tests.support.scripted_server import ScriptedResponse
-from tests.support.tmux import Tmux
+from tests.support.tmux import NEEDS_TMUX, WIDTHS, Tmux
 
-SCREENS = TEST_DATA / "screens"
-WIDTHS = (60, 80, 120, 200)
-HEIGHT = 44
 FIVE = " ".join(f"--id 41000000{number:02}" for number in (0, 13, 26, 39, 52))
 COMMANDS = (
     f"person get {ADA}",
@@ -49,51 +41,7 @@ COMMANDS = (
 # Readable on dark and light: not yellow, white, cyan (light), blue or black (dark).
 STYLES = {"1": "bold", "2": "dim", "7": "reverse", "31": "red", "32": "green", "35": "magenta"}
 
-# CI has it installed; skipping the test there would hide a failure.
-pytestmark = pytest.mark.skipif(
-    not shutil.which("tmux") and os.environ.get("CI") != "true", reason="needs tmux"
-)
-
-
-@pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[Tmux]:
-    """Start a terminal of each width in which `lusha` runs this code."""
-    (tmp_path / "bin").mkdir()
-    lusha = tmp_path / "bin" / "lusha"
-    lusha.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m lusha_cli "$@"\n')
-    lusha.chmod(0o755)
-    env = {
-        "PATH": f"{lusha.parent}:{os.environ['PATH']}", "HOME": str(tmp_path),
-        "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "FORCE_HYPERLINK": "0",
-        "PYTHONPATH": str(ROOT),
-        "LUSHA_API_KEY": KEY, "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
-        "LUSHA_CONFIG_DIR": f"{tmp_path}/config", "LUSHA_STATE_DIR": f"{tmp_path}/state",
-        "LUSHA_CACHE_DIR": f"{tmp_path}/cache",
-    }  # fmt: skip
-    tmux = Tmux(tmp_path, env=env)
-    for width in WIDTHS:
-        tmux.open(str(width), width=width, height=HEIGHT)
-    yield tmux
-    tmux.close()
-
-
-@pytest.fixture
-def assert_unchanged(pytestconfig: pytest.Config) -> Callable[[str, str], None]:
-    """Return a function that compares a screen with the stored one, or stores it."""
-
-    def compare(name: str, screen: str) -> None:
-        path = SCREENS / f"{name}.txt"
-        if pytestconfig.getoption("--new-screens"):
-            path.write_text(screen, encoding="utf-8")
-            return
-        stored = path.read_text(encoding="utf-8").splitlines()
-        changed = list(
-            difflib.unified_diff(stored, screen.splitlines(), "kept", "now", lineterm="")
-        )
-        lines = "\n".join(changed)
-        assert not changed, f"{path.name} differs (if it is meant: --new-screens):\n{lines}"
-
-    return compare
+pytestmark = [NEEDS_TMUX, pytest.mark.slow]
 
 
 def run_commands(terminal: Tmux, commands: tuple[str, ...], **env: str) -> dict[int, str]:

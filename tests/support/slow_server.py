@@ -28,7 +28,8 @@ class SlowServer:
         self._fast, self._slow, self._tls, self._reads = fast, slow, tls, reads
         self._stopped = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
-        threading.Thread(target=self._serve, daemon=True).start()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
 
     @property
     def port(self) -> int:
@@ -36,7 +37,11 @@ class SlowServer:
 
     def close(self) -> None:
         self._stopped.set()
+        # Closing alone would leave the thread waiting for a connection.
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+        self._thread.join(5)
 
     def _serve(self) -> None:
         with contextlib.suppress(OSError):

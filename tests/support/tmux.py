@@ -1,11 +1,22 @@
 """Run and read a real terminal of a fixed size: tmux."""
 
+import os
 import re
 import shlex
+import shutil
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+import pytest
+
+WIDTHS = (60, 80, 120, 200)
+
+# CI has it installed; skipping the test there would hide a failure.
+NEEDS_TMUX = pytest.mark.skipif(
+    not shutil.which("tmux") and os.environ.get("CI") != "true", reason="needs tmux"
+)
 
 
 class Tmux:

@@ -14,6 +14,8 @@ _WORD = re.compile(r"[^\W\d_]+|\d+|#")
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # The shortest word that a run of letters is split into: `companyname`, but not `contact-or`.
 _MIN_PART = 3
+# Characters: longer cells are values, and splitting megabytes into words would take hours.
+_MAX_HEADING = 300
 
 
 class Token(NamedTuple):
@@ -64,7 +66,12 @@ def _phrases() -> tuple[tuple[tuple[str, ...], str], ...]:
 
 
 def split_heading(heading: str) -> list[str]:
-    """Return the folded words of a heading, compounds split into known words."""
+    """Return the folded words of a heading, compounds split into known words.
+
+    A text that is too long for a heading is returned whole.
+    """
+    if len(heading) > _MAX_HEADING:
+        return [heading]
     text = unicodedata.normalize("NFKC", heading)
     text = _LINKED_IN.sub(" linkedin ", _EMAIL_HYPHEN.sub(" e", text))
     found: list[str] = []
@@ -76,13 +83,15 @@ def split_heading(heading: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=4096)
 def _compound_parts(word: str) -> tuple[str, ...]:
     """Split a word such as `companyname` into known words, or return it whole."""
     return _known_parts(word) or (word,)
 
 
+# Cached, as a word with several splits would be tried in all their combinations.
+@lru_cache(maxsize=4096)
 def _known_parts(word: str) -> tuple[str, ...]:
+    """Split a word into known words only; return nothing if that is impossible."""
     vocabulary = _vocabulary()
     shortest = 1 if word and ord(word[0]) > 0x2E80 else _MIN_PART
     for end in range(len(word), shortest - 1, -1):

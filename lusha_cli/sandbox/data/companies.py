@@ -51,6 +51,7 @@ class Company(NamedTuple):
         return self.number % 31 == 30
 
 
+@lru_cache(maxsize=COMPANY_COUNT)
 def company_by_number(number: int, *, seed: int) -> Company:
     """Return the company with a number from 0."""
     code = (number * _STRIDE + _shift(seed)) % COMPANY_COUNT
@@ -195,6 +196,8 @@ def contains(text: str, container: str) -> bool:
     return to_ascii(text) in to_ascii(container)
 
 
+# Cached, as a search compares the same names and titles for each of 20,000 people.
+@lru_cache(maxsize=16_384)
 def to_ascii(text: str) -> str:
     """Return text in lower-case ASCII without accents."""
     # Unicode has no decomposition for this letter.

@@ -4,7 +4,8 @@ Values of one filter are alternatives unless its join key says otherwise. A pers
 matches that passes every filter of `include` and none of `exclude`. Case and accents are ignored.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from lusha_cli.json_types import Json
@@ -40,14 +41,8 @@ def matching_companies(
     contact_filters = filters.get("contacts")
     if not contact_filters:
         return matches
-    return [
-        company
-        for company in matches
-        if any(
-            _passes(person, contact_filters, CONTACT_TESTS, context)
-            for person in employees_of(company)
-        )
-    ]
+    passes = _predicate(contact_filters, CONTACT_TESTS, context)
+    return [company for company in matches if any(map(passes, employees_of(company)))]
 
 
 def matching_people(
@@ -66,12 +61,14 @@ def matching_people(
     # A previous employer is a property of the person, though its filters are the company's.
     current_filters, past_filters = _split_previous_employer(filters.get("companies", {}))
     employers = _passing_companies(context, current_filters, tests)
+    passes = _predicate(contact_filters, CONTACT_TESTS, context)
+    passes_past = _predicate(past_filters, PREVIOUS_EMPLOYER_TESTS, context)
     return [
         person
         for company in employers
         for person in employees_of(company)
-        if _passes(person, contact_filters, CONTACT_TESTS, context)
-        and _passes(person, past_filters, PREVIOUS_EMPLOYER_TESTS, context)
+        if passes(person)
+        and passes_past(person)
         and (include_partial or not person.is_partial)
         and not (exclude_dnc and profile(person)["phones"] and not callable_phones(person))
     ]
@@ -86,7 +83,7 @@ def _passing_companies(
     context: RequestContext, filters: Json, tests: dict[str, Test]
 ) -> list[Company]:
     companies = (company_by_number(number, seed=context.seed) for number in range(COMPANY_COUNT))
-    return [company for company in companies if _passes(company, filters, tests, context)]
+    return list(filter(_predicate(filters, tests, context), companies))
 
 
 def _split_previous_employer(company_filters: Json) -> tuple[Json, Json]:
@@ -129,20 +126,26 @@ def signal_types_of(entity: Person | Company, criteria: Json, context: RequestCo
     return [name for name, entries in signals_by_type.items() if entries]
 
 
-def _passes(entity: Any, filters: Json, tests: dict[str, Test], context: RequestContext) -> bool:
-    include, exclude = filters.get("include", {}), filters.get("exclude", {})
-    return all(
-        _meets(entity, name, include, tests, context) for name in _filter_names(include)
-    ) and not any(_meets(entity, name, exclude, tests, context) for name in _filter_names(exclude))
-
-
-def _filter_names(filters: Json) -> Iterable[str]:
-    # An empty filter restricts nothing, but 0 and false are values.
-    return (name for name, value in filters.items() if value not in ([], {}, "", None))
+def _predicate(
+    filters: Json, tests: dict[str, Test], context: RequestContext
+) -> Callable[[Any], bool]:
+    """Return a function that returns whether a person or company passes filters."""
+    include, exclude = (
+        [
+            partial(_meets, name=name, filters=filters[side], tests=tests, context=context)
+            for name, value in filters.get(side, {}).items()
+            # An empty filter restricts nothing, but 0 and false are values.
+            if value not in ([], {}, "", None)
+        ]
+        for side in ("include", "exclude")
+    )
+    return lambda entity: (
+        all(meets(entity) for meets in include) and not any(meets(entity) for meets in exclude)
+    )
 
 
 def _meets(
-    entity: Any, name: str, filters: Json, tests: dict[str, Test], context: RequestContext
+    entity: Any, *, name: str, filters: Json, tests: dict[str, Test], context: RequestContext
 ) -> bool:
     value = filters[name]
     if name in _JOIN_KEY_NAMES or name in _IGNORED_FILTERS:

@@ -84,6 +84,7 @@ class Person(NamedTuple):
         return self.number % 33 == 32
 
 
+@lru_cache(maxsize=PERSON_COUNT)
 def person_by_number(number: int, *, seed: int) -> Person:
     """Return the person with a number from 0."""
     company_number, position = divmod(number, EMPLOYEES_PER_COMPANY)
@@ -99,12 +100,13 @@ def _shift(seed: int) -> int:
     return (seed - DEFAULT_SEED) * 3
 
 
-def employees_of(company: Company) -> list[Person]:
+@lru_cache(maxsize=COMPANY_COUNT)
+def employees_of(company: Company) -> tuple[Person, ...]:
     """Return the 20 people of a company."""
-    return [
+    return tuple(
         person_by_number(company.number * EMPLOYEES_PER_COMPANY + position, seed=company.seed)
         for position in range(EMPLOYEES_PER_COMPANY)
-    ]
+    )
 
 
 def person_by_id(text: str, *, seed: int) -> Person | None:

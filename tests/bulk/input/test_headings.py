@@ -1,5 +1,7 @@
 """What a heading alone is mapped to, for people and for companies, in several languages."""
 
+import time
+
 import pytest
 
 from lusha_cli.bulk.input.column_mapping import (
@@ -231,3 +233,12 @@ def test_columns_of_an_earlier_run_serve_no_field(heading: str) -> None:
 )  # fmt: skip
 def test_cells_of_rows_are_no_headings(cell: str) -> None:
     assert not is_known_heading(cell)
+
+
+@pytest.mark.parametrize(
+    "heading", ["x" * 8_000_000, "company name " * 600_000, "companyname" * 27]
+)
+def test_long_heading_is_read_at_once(heading: str) -> None:
+    start = time.monotonic()
+    assert not is_known_heading(f"{heading}x")
+    assert time.monotonic() - start < 1
