@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal, NamedTuple
 
+from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.cli.options import ValueType, option
-from lusha_cli.commands.piped_ids import entity_ids
+from lusha_cli.commands.result_input import SelectedRows
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
-from lusha_cli.json_types import Json, as_object, get_in
-from lusha_cli.models import bare_domain
+from lusha_cli.json_types import Json, as_object
 from lusha_cli.output.layouts.layout import Layout
 from lusha_cli.output.layouts.named import find_layout
 from lusha_cli.output.number_format import pluralize
@@ -19,7 +19,6 @@ from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.storage.last_result import LastResult, StoredResult
 
 Kind = Literal["contacts", "companies"]
-_ENTITY_TYPES = {"contacts": "contact", "companies": "company"}
 _MAX_NAMES = 5
 
 
@@ -70,38 +69,32 @@ LastOpt = Annotated[
 ]
 
 
-def last_ids(
-    context: AppContext, rows: RowNumbers, kind: Kind, *, others: object = None
-) -> list[str]:
-    """Return Lusha's ids of rows of the last list, which don't go together with `others`.
+def kind_of(endpoint: Endpoint) -> Kind:
+    """Return the kind of the items of an operation."""
+    return "companies" if {"company", "companies"} & set(endpoint.name.split()) else "contacts"
 
-    Raises UsageError as `read_last_rows` does.
+
+def last_source(
+    context: AppContext,
+    rows: RowNumbers,
+    kind: Kind,
+    *,
+    others: object = None,
+    search: Layout | None = None,
+) -> SelectedRows:
+    """Return rows of the last list in the place of a file, without `others` beside them.
+
+    The list has to be of this kind, or a `search` of this layout. Raises UsageError if no list is
+    stored, if its IDs aren't known to the API in use, or if one of the rows doesn't exist.
     """
     if others:
-        raise UsageError("--last and other ids contradict each other.", hint="Leave out one.")
-    ids = [entity_ids([row], _ENTITY_TYPES[kind]) for row in read_last_rows(context, rows, kind)]
-    if not all(ids):
-        raise UsageError(f"A row of --last {rows.text} has no id.", hint="Leave it out.")
-    return [id_ for found in ids for id_ in found[:1]]
+        raise UsageError("--last and other IDs contradict each other.", hint="Leave out one.")
+    return SelectedRows(f"--last {rows.text}", _read_rows(context, rows, kind, search))
 
 
-def last_domains(context: AppContext, rows: RowNumbers) -> list[str]:
-    """Return the domains of rows of the last list, which has to be one of companies."""
-    records = map(as_object, read_last_rows(context, rows, "companies"))
-    domains = [bare_domain(str(row.get("domain") or row.get("fqdn") or "")) for row in records]
-    if not all(domains):
-        raise UsageError(f"A row of --last {rows.text} has no domain.", hint="Leave it out.")
-    return domains
-
-
-def read_last_rows(
-    context: AppContext, rows: RowNumbers, kind: Kind, *, search: Layout | None = None
+def _read_rows(
+    context: AppContext, rows: RowNumbers, kind: Kind, search: Layout | None
 ) -> list[Json]:
-    """Return rows of the last list, which has to be of this kind, or a `search` of this layout.
-
-    Raises UsageError if no list is stored, if its ids aren't known to the API in use, or if one of
-    the rows doesn't exist.
-    """
     is_v2 = search is not None
     command = _SEARCHES[kind, is_v2]
     stored = _stored_list(context, kind, command)
@@ -115,7 +108,7 @@ def read_last_rows(
     # Contact ids of a V2 search are only known together with that search.
     if (search is not None and layout is not search) or (search is None and listed.is_search_only):
         raise UsageError(
-            f"The ids of the last result, of `lusha {stored.command}`, aren't accepted here.",
+            f"The IDs of the last result, of `lusha {stored.command}`, aren't accepted here.",
             hint=f"Run: lusha {listed.next_command} --last {rows.text}"
             if listed.next_command
             else f"Search for {kind} first: {command}",
@@ -124,7 +117,7 @@ def read_last_rows(
     numbers = list(rows.of(len(records)))
     chosen = [records[number - 1] for number in numbers]
     _report(context, stored, rows, chosen)
-    return [_own_company_values(row) if kind == "companies" else _with_ids(row) for row in chosen]
+    return chosen
 
 
 # Kind of rows, and whether V2 has to list them -> an example of the search that does.
@@ -152,7 +145,7 @@ def _stored_list(context: AppContext, kind: Kind, command: str) -> StoredResult:
         source, way = ("API", "Leave out") if env.in_sandbox else ("sandbox", "Add")
         target = "sandbox" if env.in_sandbox else "API"
         raise UsageError(
-            f"The last result is of the {source}, whose ids the {target} doesn't know.",
+            f"The last result is of the {source}, whose IDs the {target} doesn't know.",
             hint=f"{way} --sandbox, or search again: {command}",
         )
     if stored is None:
@@ -173,19 +166,6 @@ def _stored_list(context: AppContext, kind: Kind, command: str) -> StoredResult:
             hint=f"Search again: {command}",
         )
     return stored
-
-
-def _own_company_values(row: Json) -> Json:
-    """Return a company without the objects in it, whose ids are of others."""
-    return {key: value for key, value in as_object(row).items() if not isinstance(value, dict)}
-
-
-def _with_ids(row: Json) -> Json:
-    """Return a contact with the ids of itself and its company by their names in V2."""
-    contact = as_object(row)
-    own_id = contact.get("contactId", contact.get("id"))
-    ids = {"personId": own_id, "companyId": get_in(contact, "company", "id")}
-    return {**{key: value for key, value in ids.items() if value}, **contact}
 
 
 def _report(

@@ -40,10 +40,9 @@ def with_connection_flags(text: str, flags: Mapping[str, Any]) -> str:
         if flags.get(name)
     ]
 
-    def add_options(match: re.Match[str]) -> str:
-        line = match[0]
+    def add_options(line: str) -> str:
         words = line.split()[1:]
-        if "--help" in words or not (_uses_api(words) or words[0] == "last"):
+        if "--help" in words or not (_uses_api(words) or words[:1] == ["last"]):
             return line
         # The stored result is of the sandbox or not, whatever else was chosen.
         known = ["--sandbox"] if words[0] == "last" else [option.split()[0] for option in options]
@@ -54,7 +53,10 @@ def with_connection_flags(text: str, flags: Mapping[str, Any]) -> str:
         ]
         return " ".join([line, *missing])
 
-    return _COMMAND.sub(add_options, text) if options else text
+    def add_to_each(match: re.Match[str]) -> str:
+        return " | ".join(map(add_options, match[0].split(" | ")))
+
+    return _COMMAND.sub(add_to_each, text) if options else text
 
 
 def _uses_api(words: list[str]) -> bool:

@@ -1,7 +1,6 @@
 """`--last`: rows of the last list, by their numbers, as the input of a command."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -37,6 +36,10 @@ TAKERS: list[tuple[tuple[str, ...], str, str]] = [
     (FIND_COMPANIES, "companies lookalike --domain a.example --domain b.example "
      "--domain c.example --domain d.example", "seeds"),
     (FIND_PEOPLE, "lookalike contacts", "seeds"),
+    (FIND_PEOPLE, "contacts search-and-enrich", "contacts"),
+    (FIND_COMPANIES, "companies search", "companies"),
+    (FIND_COMPANIES, "companies signal-score", "companies"),
+    (FIND_COMPANIES, "contacts buying-group", "companies"),
     (FIND_PEOPLE, "recommendations contacts", "contacts"),
     (FIND_COMPANIES, "recommendations companies", "companies"),
 ]  # fmt: skip
@@ -131,7 +134,7 @@ REFUSED: list[tuple[tuple[str, ...] | None, str, str, str]] = [
      "contradict", "Leave out one."),
     (FIND_PEOPLE, "contacts tables add 1 4100000000 --last 1 --owner a@b.example",
      "contradict", "Leave out one."),
-    (FIND_PEOPLE, "prospecting contact enrich - --last 1", "twice", "Leave out one."),
+    (FIND_PEOPLE, "prospecting contact enrich - --last 1", "contradict", "Leave out one."),
     (FIND_PEOPLE, "signals contacts get --contact-id 4100000000 --last 1 --signal allSignals",
      "contradict", "Leave out one."),
     (FIND_PEOPLE, "webhooks create --last 1 --signal-type promotion --url https://a.example/",
@@ -162,14 +165,30 @@ def test_last_needs_keep_last(lusha: Lusha) -> None:
     assert "lusha config set keep_last true" in refused
 
 
-def test_last_of_an_item_that_was_not_found_has_no_id(lusha: Lusha) -> None:
-    lusha("contacts", "search", ADA, "nobody@nowhere.example")
-    refused = lusha("contacts", "enrich", "--last", "1,2", code=2).err
-    assert "A row of --last 1,2 has no id." in refused
+def test_last_skips_an_item_that_was_not_found(lusha: Lusha) -> None:
+    found = lusha("contacts", "search", ADA, "nobody@nowhere.example").json["results"]
+    enrich = ("contacts", "enrich", "--no-waterfall", "--dry-run", "--last")
+    shown = lusha(*enrich, "1,2")
+    assert shown.json["body"]["ids"] == [found[0]["id"]]
+    assert shown.err.startswith("Skipped 1 row without an ID.\n")
+    assert "--last 2 has only rows that were not found." in lusha(*enrich, "2", code=2).err
+
+
+def test_last_without_an_id_names_the_command_that_has_it(lusha: Lusha) -> None:
+    domains = [word for name in (*DOMAINS, "willow-finance.example", "copper-optics.example")
+               for word in ("--domain", name)]  # fmt: skip
+    lusha("lookalike", "companies", *domains, "--limit", "3")
+    refused = lusha("companies", "enrich", "--last", "1,2", code=2).err
+    assert "--last 1,2 has no ID of a company for `lusha companies enrich`." in refused
+    advice = refused.splitlines()[-1].removeprefix("  Run: lusha ")
+    assert advice == "companies search --last 1,2 --json | lusha companies enrich -"
+    first, _, second = advice.partition(" | lusha ")
+    found = lusha(*first.split())
+    assert len(lusha(*second.split(), stdin=found.out.encode()).json["results"]) == 2
 
 
 @pytest.fixture
-def elsewhere(online: Lusha) -> Iterator[Lusha]:
+def elsewhere(online: Lusha) -> Lusha:
     """Return a CLI whose last list is one of the API."""
     online(*FIND_PEOPLE)
     return online
@@ -179,12 +198,12 @@ def test_last_of_the_sandbox_and_of_the_api_are_not_mixed(elsewhere: Lusha, serv
     spent = server.ledger()["totals"]["requests"]
     enrich = ("contacts", "enrich", "--last", "1", "--yes")
     refused = elsewhere(*enrich, "--sandbox", code=2).err
-    assert "The last result is of the API, whose ids the sandbox doesn't know." in refused
+    assert "The last result is of the API, whose IDs the sandbox doesn't know." in refused
     assert "Leave out --sandbox, or search again: lusha contacts prospecting" in refused
     elsewhere.clock.time += 60
     elsewhere(*FIND_COMPANIES, "--sandbox")
     refused = elsewhere(*enrich, code=2).err
-    assert "The last result is of the sandbox, whose ids the API doesn't know." in refused
+    assert "The last result is of the sandbox, whose IDs the API doesn't know." in refused
     assert "Add --sandbox, or search again" in refused
     assert server.ledger()["totals"]["requests"] == spent
     elsewhere.clock.time += 60

@@ -21,6 +21,8 @@ SANDBOX = {"sandbox": True}
          "There are more: lusha lookalike companies --more --sandbox"),
         ("Run: lusha account usage --sandbox", "Run: lusha account usage --sandbox"),
         ("Run: lusha account usage   to see", "Run: lusha account usage --sandbox   to see"),
+        ("Run: lusha contacts search - --json | lusha contacts enrich -",
+         "Run: lusha contacts search - --json --sandbox | lusha contacts enrich - --sandbox"),
         ("Run: lusha person get --help", "Run: lusha person get --help"),
         ("Run: lusha config list", "Run: lusha config list"),
         ("Show them: lusha last --list", "Show them: lusha last --list --sandbox"),

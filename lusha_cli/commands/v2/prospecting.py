@@ -1,5 +1,6 @@
 """`lusha prospecting`: search for people and companies, then enrich what was found."""
 
+import shlex
 from collections.abc import Mapping
 from typing import Annotated, Any, NamedTuple
 
@@ -14,12 +15,20 @@ from lusha_cli.api.pagination import V2_COMPANIES, V2_CONTACTS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import ID, ValueType, argument, flag, option, separated
+from lusha_cli.cli.options import ID, ValueType, flag, option, separated
 from lusha_cli.commands.batches import items_of, send_in_batches, split_request
 from lusha_cli.commands.filter_definitions import V2_COMPANY_FILTERS, V2_CONTACT_FILTERS
 from lusha_cli.commands.filter_options import FilterSearch
-from lusha_cli.commands.last_rows import Kind, LastOpt, RowNumbers, read_last_rows
-from lusha_cli.commands.piped_ids import ids_by_search, read_piped_json
+from lusha_cli.commands.last_rows import Kind, LastOpt, RowNumbers, last_source
+from lusha_cli.commands.result_entries import Entry
+from lusha_cli.commands.result_input import (
+    EarlierResult,
+    SourceArg,
+    company_id,
+    person_id,
+    pick,
+    read_result,
+)
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
@@ -48,22 +57,22 @@ COMPANY_SEARCH = FilterSearch(
 
 
 class EnrichSpec(NamedTuple):
-    """An enrichment: its endpoint, the records of a search with their ids, and its own flag."""
+    """An enrichment: its endpoint, the records of a search, their kind, and the flag of an ID."""
 
     endpoint: Endpoint
     search_layout: Layout
     records: Kind
-    id_key: str
+    kind: str
     id_flag: str
     nouns: tuple[str, str]
 
 
 CONTACT_ENRICH = EnrichSpec(
-    PROSPECTING_CONTACT_ENRICH, PROSPECTING_CONTACTS_LAYOUT, "contacts", "contactId",
+    PROSPECTING_CONTACT_ENRICH, PROSPECTING_CONTACTS_LAYOUT, "contacts", "contact",
     "--contact-id", ("contact", "contacts"),
 )  # fmt: skip
 COMPANY_ENRICH = EnrichSpec(
-    PROSPECTING_COMPANY_ENRICH, PROSPECTING_COMPANIES_LAYOUT, "companies", "id",
+    PROSPECTING_COMPANY_ENRICH, PROSPECTING_COMPANIES_LAYOUT, "companies", "company",
     "--company-id", ("company", "companies"),
 )  # fmt: skip
 # Option groups: name in the API -> option type.
@@ -75,7 +84,6 @@ CONTACT_SEARCH_OPTIONS: dict[str, Any] = {
     "excludeDnc": options.ExcludeDncOpt,
 }  # fmt: skip
 
-SourceArg = Annotated[str | None, argument("[-|FILE]", "An earlier search's JSON; - reads stdin.")]
 RequestIdOpt = Annotated[str | None, option("--request-id", "ID", "Id of the search (requestId).")]
 ENRICH_CONTACT_OPTIONS: dict[str, Any] = {
     "requestId": RequestIdOpt,
@@ -193,33 +201,53 @@ def _enrich(
     body: str | None,
     params: dict[str, Any],
 ) -> CommandResult:
-    """Enrich the ids of an earlier search in `source` or `last`, or those in the parameters."""
+    """Enrich the ids of an earlier search in `source`, or else those in the parameters."""
     params, key = drop_unset(params), spec.endpoint.items_path
+    if last:
+        others = source or params.get(key)
+        source = last_source(context, last, spec.records, others=others, search=spec.search_layout)
     request = merge_body(context, body, params)
-    if last and source is not None:
-        raise UsageError(f"The ids come twice, from {source} and --last.", hint="Leave out one.")
-    source_name = "--last" if last else source
-    if source_name is None and body is not None and key not in params:
+    if source is None and body is not None and key not in params:
         bodies = split_request(request, spec.endpoint, is_typed=True)
         return _send_bodies(context, spec, bodies)
-    if source_name is None:
+    if source is None:
         return _send(context, spec, _ids_by_flag(spec, request), request)
     if key in request:
-        raise UsageError(
-            f"The ids come twice, from {source_name} and by a flag.", hint="Leave out one."
-        )
-    documents = (
-        read_last_rows(context, last, spec.records, search=spec.search_layout)
-        if last
-        else read_piped_json(context, source_name)
-    )
-    ids = ids_by_search(
-        documents,
-        records=spec.records,
-        key=spec.id_key,
-        request_id=request.get("requestId"),
-    )
+        raise UsageError(f"The ids come twice, from {source} and by a flag.", hint="Leave out one.")
+    result = read_result(context, source)
+    ids = _ids_by_search(context, spec, result, request.get("requestId")) if result.entries else {}
     return _send(context, spec, ids, request)
+
+
+def _ids_by_search(
+    context: AppContext, spec: EnrichSpec, result: EarlierResult, request_id: str | None
+) -> dict[str, list[str]]:
+    """Return the IDs in the results of searches, by the ID of their search."""
+
+    def read(entry: Entry) -> tuple[str, str] | None:
+        # Records merged from several pages carry the ID of their own search.
+        search = request_id or entry.request_id
+        id_ = (entry.search_id or entry.text) if entry.kind in ("", spec.kind) else ""
+        return (search, id_) if search and id_ else None
+
+    pairs = pick(
+        context, result, read, kind=spec.kind, noun="ID with the requestId of its search",
+        endpoint=spec.endpoint, hint=_search_hint(spec, result),
+    )  # fmt: skip
+    ids_by_request: dict[str, list[str]] = {}
+    for search, id_ in pairs:
+        ids_by_request.setdefault(search, []).append(id_)
+    return ids_by_request
+
+
+def _search_hint(spec: EnrichSpec, result: EarlierResult) -> str:
+    """Return the command that enriches a result other than that of a search of V2."""
+    source, entries = shlex.quote(result.source), result.entries
+    reader = person_id if spec.kind == "contact" else company_id
+    if any(entry.search_id or entry.text for entry in entries) and not any(map(reader, entries)):
+        return f"Run: lusha {spec.endpoint.name} {source} --request-id REQUEST_ID"
+    step = "enrich" if any(map(reader, entries)) else "search-and-enrich"
+    return f"Run: lusha {spec.records} {step} {source}"
 
 
 def _ids_by_flag(spec: EnrichSpec, request: dict[str, Json]) -> dict[str, list[Json]]:

@@ -13,7 +13,8 @@ from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.global_options import API_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import EMAIL, ValueType, argument, flag, open_choices, option, separated
-from lusha_cli.commands.last_rows import Kind, LastOpt, last_ids
+from lusha_cli.commands.last_rows import LastOpt, kind_of, last_source
+from lusha_cli.commands.v3.items import IdsArg, row_ids
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import PartialFailure, UsageError
 from lusha_cli.json_types import Json, as_object, get_list
@@ -43,7 +44,6 @@ EXAMPLE_IDS = {
 ROW_ID = ValueType("ID")
 TableArg = Annotated[str, argument("TABLE_ID", "Id of the table.")]
 ColumnArg = Annotated[str, argument("COLUMN_ID", "Id of the column.")]
-IdsArg = Annotated[list[str] | None, argument("ID...", "Ids, as answers of V3 or V2 have them.")]
 ColumnKeysArg = Annotated[list[str] | None, argument(
     "COLUMN_KEY...", "Keys of columns, as column-catalog lists them.",
 )]  # fmt: skip
@@ -111,11 +111,7 @@ def tables_app(entity: str) -> typer.Typer:
     """Return the commands on tables of `entity`, which is contacts or companies."""
     app = group(f"Manage the tables of {entity} of the account.")
     for name, function, layout, options_, summary, arguments in COMMANDS:
-        words = (
-            f"lusha {entity} tables {name}",
-            arguments.format(**EXAMPLE_IDS[entity]),
-            "--sandbox --owner you@firm.example",
-        )
+        line = f"lusha {entity} tables {name} {arguments} --sandbox --owner you@firm.example"
         command(
             app,
             name,
@@ -123,7 +119,7 @@ def tables_app(entity: str) -> typer.Typer:
             flags=FLAGS,
             option_groups=None if options_ is None else {"params": options_},
             summary=summary.format(entity=entity),
-            example=" ".join(filter(None, words)),
+            example=" ".join(line.format(**EXAMPLE_IDS[entity]).split()),
         )(partial(function, BY_NAME[f"{entity} tables {name}"]))
     return app
 
@@ -244,14 +240,17 @@ def change_rows(
 ) -> Json:
     """Add rows to a table, or remove them."""
     if last:
-        kind: Kind = "contacts" if endpoint.name.startswith("contacts") else "companies"
-        entity_id = last_ids(context, last, kind, others=entity_id)
+        entity_id = [last_source(context, last, kind_of(endpoint), others=entity_id)]
+    entity_id, company_ids = row_ids(context, entity_id or [], endpoint)
+    if "companyIds" in params:
+        params = {**params, "companyIds": params["companyIds"] or company_ids}
     request = _with_owner(context, body, {"entityIds": entity_id, **params})
-    if not request.get("entityIds") and body is None:
+    ids = request.get("entityIds")
+    if not ids and body is None:
         raise UsageError("ID is missing.", hint="Name one or more ids after TABLE_ID.")
     # Not split into batches: adding companies is charged, and not safe to repeat.
-    if entity_id and len(entity_id) > 500:
-        raise UsageError(f"{len(entity_id):,} ids are given; a request takes at most 500.")
+    if len(entity_id) > 500:
+        raise UsageError(f"{len(entity_id):,} IDs were named, and a request takes up to 500.")
     return context.call(endpoint, body=request, path=_path(table_id=table_id))
 
 

@@ -12,15 +12,14 @@ from lusha_cli.cli.options import (
     ID,
     OpenChoice,
     ValueType,
-    argument,
     open_choices,
     option,
     parse_id,
     separated,
 )
 from lusha_cli.commands.batches import items_of, split_request
-from lusha_cli.commands.last_rows import Kind, LastOpt, last_ids
-from lusha_cli.commands.piped_ids import entity_ids, read_piped_json
+from lusha_cli.commands.last_rows import Kind, LastOpt, last_source
+from lusha_cli.commands.result_input import SourceArg, read_ids, read_result
 from lusha_cli.commands.webhooks.subscription_batches import RERUN_NOTES, send_subscription_batches
 from lusha_cli.commands.webhooks.subscription_options import (
     SIGNAL_NAMES,
@@ -40,8 +39,6 @@ from lusha_cli.parsing import identifiers
 CREATE = BY_NAME["webhooks create"]
 # The published price (API reference, August 2026): one credit for each signal that is delivered.
 DELIVERY_COST = "each delivery costs 1 credit"
-
-SOURCE_HELP = "Ids: one a line, or the JSON or csv of an earlier answer; - reads stdin."
 
 
 def parse_subscription(text: str) -> dict[str, Json]:
@@ -81,7 +78,7 @@ SubscriptionOpt = Annotated[list[Any] | None, option(
 
 def create(
     context: AppContext,
-    source: Annotated[str | None, argument("[-|FILE]", SOURCE_HELP)] = None,
+    source: SourceArg = None,
     *,
     last: LastOpt = None,
     entity_id: Annotated[
@@ -111,12 +108,11 @@ def create(
     if last:
         _check_entity_type(default_type)
         kind: Kind = "companies" if default_type == "company" else "contacts"
-        ids = last_ids(context, last, kind, others=source or subscriptions)
-        request["subscriptions"] = [{"entityId": id_} for id_ in ids]
+        source = last_source(context, last, kind, others=source or subscriptions)
     if source is not None:
         source_items = _items_from_source(context, source, default_type)
         request["subscriptions"] = source_items + items_of(request, CREATE)
-    is_typed = body is not None and source is None and not last and not subscriptions
+    is_typed = body is not None and source is None and not subscriptions
     if not is_typed:
         items = request["subscriptions"] = _distinct_items(context, request)
         _check_items(context, request, items)
@@ -142,7 +138,7 @@ def create(
 
 
 def _check_entity_type(entity_type: Json) -> None:
-    """Raise UsageError without the type of ids that don't show it, in responses that have both."""
+    # Ids don't show whether they are of people or companies, and responses have both.
     if entity_type not in SIGNALS:
         raise UsageError(
             "--entity-type is missing.", hint="Say what the ids are of: contact or company."
@@ -154,13 +150,8 @@ def _items_from_source(
 ) -> list[dict[str, Json]]:
     """Return an item for each id in a file or on stdin."""
     _check_entity_type(entity_type)
-    ids = entity_ids(read_piped_json(context, source), entity_type)
-    if not ids:
-        name = "Standard input" if source == "-" else source
-        raise UsageError(
-            f"{name} holds no ids of a {entity_type}.", hint="Name one: --entity-id ID"
-        )
-    return [{"entityId": identifiers.normalize_token(id_)} for id_ in ids]
+    ids = read_ids(context, read_result(context, source), entity_type, CREATE)
+    return [{"entityId": id_} for id_ in ids]
 
 
 def _distinct_items(context: AppContext, request: dict[str, Json]) -> list[dict[str, Json]]:

@@ -174,7 +174,9 @@ def test_lookalike_reads_seeds_from_earlier_results(lusha: Lusha) -> None:
     shown = lusha("recommendations", "companies", "-", "--dry-run", stdin=company).json
     assert shown["body"] == {"companies": [{"companyId": "30000000"}]}
     rejected = lusha("recommendations", "contacts", "-", stdin=company, code=2)
-    assert "There are no people with their companies in -." in rejected.err
+    assert "Standard input has no person ID and company ID" in rejected.err
+    line = "lusha contacts buying-group - --json | lusha recommendations contacts -"
+    assert line in " ".join(rejected.err.split())
 
 
 def test_lookalike_prints_one_row_per_result_in_every_format(lusha: Lusha) -> None:

@@ -174,8 +174,8 @@ def test_signals_get_reads_ids_from_earlier_results(lusha: Lusha) -> None:
 def test_signals_get_rejects_ids_of_another_kind(lusha: Lusha) -> None:
     value = lusha("prospecting", "contact", "search", "--job-title", "recruiter").out.encode()
     result = lusha(*GET, "-", "--signal", "promotion", stdin=value, code=2)
-    assert "There are no ids of people in -." in result.err
-    assert "of that search alone" in result.err
+    assert "Standard input has no numeric ID of a person" in result.err
+    assert "Run: lusha contacts search - --json" in result.err
     lusha(*COMPANIES, "-", "--signal", "riskNews", stdin=b"[]", code=2)
     assert (
         "come twice"

@@ -158,7 +158,7 @@ def test_contacts_reject_invalid_input_before_sending(lusha: Lusha) -> None:
         (("companies", "enrich", "-"), "empty"),
     ):
         assert reported in lusha(*arguments, code=2).err
-    assert "holds no ids" in lusha("contacts", "enrich", "-", stdin=b"[{}]", code=2).err
+    assert "has no rows" in lusha("contacts", "enrich", "-", stdin=b"[{}]", code=2).err
     assert lusha("sandbox", "status").json["requests"] == 0
 
 
