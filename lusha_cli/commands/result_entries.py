@@ -15,7 +15,7 @@ class Entry(NamedTuple):
 
     `kind` is contact or company, or "" for a bare text (`text`) or an unknown record. `search_id`
     is an ID that is valid only together with `request_id`, that of its search. The record of
-    somebody who was not found is `is_missing`.
+    somebody who was not found is `is_missing`; the IDs of an `is_v3` one are tokens of V3.
     """
 
     kind: str = ""
@@ -34,6 +34,7 @@ class Entry(NamedTuple):
     domain: str = ""
     company_linkedin_url: str = ""
     is_missing: bool = False
+    is_v3: bool = False
 
 
 class Shape(NamedTuple):
@@ -144,6 +145,8 @@ _ENVELOPE_KEYS = frozenset(
     "requestId billing dedupeSessionId creditsCharged creditCharged startDate".split()
 )
 _LIST_KEYS = ("results", "contacts", "companies", "data")
+# Where tokens of V3 are; those under the names of V2 are for V2.
+_V3_IDS = ("id", "company.id", "lusha_person_id", "lusha_company_id")
 # Alone in a record, or above the only column, they stand for a bare text.
 BARE_KEYS = ("id", "email", "domain", "fqdn", "linkedinUrl")
 COLUMNS = frozenset(
@@ -260,7 +263,8 @@ def _read_shape(shape: Shape, value: dict[str, Json], request_id: str) -> Entry:
         texts = (_clean(clean, _get(value, path)) for path in paths.split())
         found[name] = next(filter(None, texts), "")
     search = (_get(value, "requestId") or request_id) if found.get("search_id") else ""
-    return Entry(shape.kind, request_id=search, **found)
+    is_v3 = any(identifiers.is_v3_id(_get(value, path)) for path in _V3_IDS)
+    return Entry(shape.kind, request_id=search, is_v3=is_v3, **found)
 
 
 def _subscription(value: dict[str, Json]) -> Entry:

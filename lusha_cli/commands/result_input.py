@@ -312,7 +312,7 @@ def read_ids(
 
     def read_number(entry: Entry) -> str | None:
         id_ = read(entry)
-        return id_ if id_ and id_.isdecimal() else None
+        return id_ if id_ and is_for_v2(entry, id_) else None
 
     has_tokens = any(map(read, result.entries))
     return pick(
@@ -324,6 +324,11 @@ def read_ids(
 def takes_tokens(context: AppContext, endpoint: Endpoint) -> bool:
     """Return whether an operation takes the IDs of V3."""
     return endpoint.family != "v2" or context.version_router.uses_v3(endpoint)
+
+
+def is_for_v2(entry: Entry, id_: str) -> bool:
+    """Return whether V2 takes an ID of an entry: a number, or one from a result of V2."""
+    return id_.isdecimal() or (bool(entry.kind) and not entry.is_v3)
 
 
 def v3_hint(result: EarlierResult, endpoint: Endpoint) -> str:

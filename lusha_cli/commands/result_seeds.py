@@ -6,6 +6,7 @@ from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.commands.result_entries import Entry
 from lusha_cli.commands.result_input import (
     contact_item,
+    is_for_v2,
     person_id,
     pick,
     read_result,
@@ -34,7 +35,7 @@ def read_seeds(context: AppContext, source: str, endpoint: Endpoint) -> dict[str
         seeds = pick(
             context,
             result,
-            _contact_reader(endpoint if accepts_tokens else None),
+            _contact_reader(endpoint, accepts_tokens=accepts_tokens),
             kind="contact",
             noun="identifier",
             endpoint=endpoint,
@@ -46,16 +47,16 @@ def read_seeds(context: AppContext, source: str, endpoint: Endpoint) -> dict[str
     return by_list
 
 
-def _contact_reader(tokens_for: Endpoint | None) -> Callable[[Entry], _Seed | None]:
-    """Return the reader of the seed of a person; `tokens_for` is the operation that takes them."""
+def _contact_reader(endpoint: Endpoint, *, accepts_tokens: bool) -> Callable[[Entry], _Seed | None]:
+    """Return the reader of the seed of a person for an operation that may accept tokens of V3."""
 
     def read(entry: Entry) -> _Seed | None:
         id_ = person_id(entry)
         if id_ and id_.isdecimal():
             return "contactIds", int(id_)
-        if id_ and tokens_for:
-            # V3 in V2's shape takes them where V2 has numbers.
-            return ("ids" if tokens_for.family == "v3" else "contactIds"), id_
+        if id_ and (accepts_tokens or is_for_v2(entry, id_)):
+            # V2, and V3 in its shape, take them where V2 has numbers.
+            return ("ids" if endpoint.family == "v3" else "contactIds"), id_
         if entry.text:
             return _bare_contact(entry.text)
         item = contact_item(entry._replace(person_id=""))

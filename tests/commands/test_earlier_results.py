@@ -90,7 +90,7 @@ PRODUCERS = {
         ("contacts signal-score", (ADA,), "number name", "number domain name", 1),
         ("companies icp-fit-score", (FIRM, *ICP), "", "number domain name", 1),
         ("contacts buying-group", (FIRM,), "number profile name", "number domain name", 5),
-        ("contacts tables rows", ("1", *OWNER), "token", "name", 2),
+        ("contacts tables rows", ("1", *OWNER), "token name", "name", 2),
         ("companies tables rows", ("2", *OWNER), "", "token domain name", 2),
         ("webhooks list", (), "number", "", 1),
     )
@@ -184,14 +184,16 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], P
 def pairs() -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Return the producers in each format, with the kinds and names of their consumers.
 
-    Of a producer, each consumer comes with one of the formats; of people, every third one of those
-    of companies.
+    A producer has three fifths of the consumers of its kind, each with one of the formats, and one
+    of people a fifth of those of companies. The next producer has others.
     """
     cases = []
     for place, (name, producer) in enumerate(PRODUCERS.items()):
         for number, output in enumerate(FORMATS):
-            people = list(CONTACT_CONSUMERS)[(place + number) % 3 :: 3 if producer.people else 9]
-            companies = list(COMPANY_CONSUMERS)[(place + number) % 3 :: 9 if producer.people else 3]
+            fifth = slice((place + number) % 5, None, 5)
+            fifteenth = slice((3 * place + number) % 15, None, 15)
+            people = list(CONTACT_CONSUMERS)[fifth if producer.people else fifteenth]
+            companies = list(COMPANY_CONSUMERS)[fifteenth if producer.people else fifth]
             consumers = [("contact", item) for item in people]
             cases.append((name, output, consumers + [("company", item) for item in companies]))
     return cases

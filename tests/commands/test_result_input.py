@@ -154,7 +154,7 @@ def test_entries_are_in_the_order_of_the_records() -> None:
     [
         # The IDs of V3 where V2 takes numbers.
         ("signals contacts get - --signal promotion", TOKENS),
-        ("recommendations companies -", [{"companyId": TOKENS[0]}]),
+        ("recommendations companies -", [{"id": TOKENS[0], "name": "A"}]),
         # Companies without what a lookalike needs, and people without a company.
         ("lookalike companies -", [{"personId": 4100000000, "companyId": 30000000}]),
         ("companies enrich -", [{"id": "4100000026", "promotion": []}]),

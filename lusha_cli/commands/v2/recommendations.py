@@ -9,7 +9,14 @@ from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import ID, ValueType, option, parse_id, separated
 from lusha_cli.commands.last_rows import LastOpt, last_source
 from lusha_cli.commands.result_entries import Entry
-from lusha_cli.commands.result_input import SourceArg, pick, read_ids, read_result, takes_tokens
+from lusha_cli.commands.result_input import (
+    SourceArg,
+    is_for_v2,
+    pick,
+    read_ids,
+    read_result,
+    takes_tokens,
+)
 from lusha_cli.commands.sessions import load_session, save_session
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
@@ -121,7 +128,7 @@ def _seed_pairs(context: AppContext, source: str) -> list[dict[str, Json]]:
 
     def read_pair(entry: Entry) -> dict[str, Json] | None:
         ids = {"personId": entry.person_id, "companyId": entry.company_id}
-        are_ids = all(id_ and (accepts_tokens or id_.isdecimal()) for id_ in ids.values())
+        are_ids = all(id_ and (accepts_tokens or is_for_v2(entry, id_)) for id_ in ids.values())
         return ids if are_ids else None
 
     return pick(

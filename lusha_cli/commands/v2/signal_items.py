@@ -14,6 +14,7 @@ from lusha_cli.commands.result_input import (
     company_item,
     contact_item,
     is_file_word,
+    is_for_v2,
     pick,
     read_result,
     takes_tokens,
@@ -43,7 +44,7 @@ def people_of_result(context: AppContext, source: str) -> list[dict[str, Any]]:
     def read(entry: Entry) -> dict[str, Any] | None:
         if entry.text:
             return resolve_person({}, entry.text)
-        is_usable = accepts_tokens or entry.person_id.isdecimal()
+        is_usable = accepts_tokens or is_for_v2(entry, entry.person_id)
         item = contact_item(entry if is_usable else entry._replace(person_id=""))
         return normalize_name_params(item, split=False) if item else None
 
@@ -62,7 +63,7 @@ def companies_of_result(context: AppContext, source: str) -> list[dict[str, Any]
     def read(entry: Entry) -> dict[str, Any] | None:
         if entry.text:
             return resolve_company({}, entry.text)
-        is_usable = accepts_tokens or entry.company_id.isdecimal()
+        is_usable = accepts_tokens or is_for_v2(entry, entry.company_id)
         return company_item(entry if is_usable else entry._replace(company_id=""))
 
     return pick(context, result, read, kind="company", noun="identifier", endpoint=endpoint)
