@@ -48,8 +48,8 @@ _lusha() {
     _lusha_reply
 }
 
-# The words up to the cursor; bash breaks them at = and :, this does not. What of the last one is
-# not to be written again is `cut`.
+# The words up to the cursor; bash splits them at = and :, this does not. `cut` is the part of
+# the last word that is already written.
 _lusha_split() {
     local rest=${COMP_LINE:0:COMP_POINT} piece='' blank i
     for ((i = 0; i <= COMP_CWORD; i++)); do
@@ -71,14 +71,14 @@ _lusha_split() {
     if [[ $piece == *[=:] ]]; then cut=${words[n]}; fi
 }
 
-# Whether the command has the flag $1; `value` is what its value can be, or nothing.
+# Whether the command has the flag $1; `value` is its possible values, or nothing.
 _lusha_flag() {
     local line="[,$newline]$1(,[^+ $newline]*)?[+]?( ([^$newline]*))?$newline"
     [[ $1 != *[!a-zA-Z0-9-]* && $newline$flags$newline =~ $line ]] || return
     value=${BASH_REMATCH[3]}
 }
 
-# The flags that can still be given.
+# The flags that can still be used.
 _lusha_flags() {
     local IFS=$'\n' line names name given
     for line in $flags; do
@@ -93,7 +93,7 @@ _lusha_flags() {
     done
 }
 
-# What can be the argument that comes now; without one, the flags.
+# The values of the next argument; without one, the flags.
 _lusha_argument() {
     local IFS=$'\n' line seen=0
     for line in $arguments; do
@@ -105,7 +105,7 @@ _lusha_argument() {
     if [[ ! $ended ]]; then _lusha_flags; fi
 }
 
-# Offer what a value can be.
+# Offer the possible values.
 _lusha_value() {
     local insensitive=''
     case $current in
@@ -139,7 +139,7 @@ _lusha_words() {
     esac
 }
 
-# Where lusha keeps what it can fetch again.
+# The cache folder of lusha.
 _lusha_folder() {
     file=$HOME/.cache
     if [[ $OSTYPE == darwin* ]]; then file=$HOME/Library/Caches; fi
@@ -148,14 +148,14 @@ _lusha_folder() {
 }
 
 _lusha_files() {
-    # Readline knows best, unless it would take --flag= for a part of the name.
+    # Readline completes file names, unless it would treat --flag= as a part of the name.
     if [[ $prefix == "$cut" ]] && compopt -o default 2>/dev/null; then return; fi
     local lines=()
     _lusha_read < <(compgen -f -- "$current")
     _lusha_offer "${lines[@]}"
 }
 
-# Read lines, as they are; bash 3 has no mapfile.
+# Read lines unchanged; bash 3 has no mapfile.
 _lusha_read() {
     local line
     if ! mapfile -t lines 2>/dev/null; then
@@ -163,7 +163,7 @@ _lusha_read() {
     fi
 }
 
-# Of the words given, those that go on with what is there.
+# The words that start with the text at the cursor.
 _lusha_offer() {
     local word
     if [[ ! $current ]]; then
@@ -175,7 +175,7 @@ _lusha_offer() {
     done
 }
 
-# Answer with what was found, quoted as the word is that it goes on with.
+# Return the found words, quoted as the word at the cursor.
 _lusha_reply() {
     local text lines=()
     [[ ${#found[@]} -gt 0 ]] || return
@@ -387,7 +387,10 @@ PATH %PATH'
         flags=$shared5
         ;;
     'lusha help')
-        subs='options output credits files environment exit-codes v3 surface last api doctor completion person company prospecting lookalike recommendations filters signals webhooks account auth config runs privacy contacts companies sandbox'
+        subs='commands options output search credits files settings environment exit-codes limits v3 scenarios suppression storage security surface last api doctor completion person company prospecting lookalike recommendations filters signals webhooks account auth config runs privacy contacts companies sandbox'
+        flags=$shared2
+        ;;
+    'lusha help commands')
         flags=$shared2
         ;;
     'lusha help options')
@@ -396,10 +399,16 @@ PATH %PATH'
     'lusha help output')
         flags=$shared2
         ;;
+    'lusha help search')
+        flags=$shared2
+        ;;
     'lusha help credits')
         flags=$shared2
         ;;
     'lusha help files')
+        flags=$shared2
+        ;;
+    'lusha help settings')
         flags=$shared2
         ;;
     'lusha help environment')
@@ -408,7 +417,22 @@ PATH %PATH'
     'lusha help exit-codes')
         flags=$shared2
         ;;
+    'lusha help limits')
+        flags=$shared2
+        ;;
     'lusha help v3')
+        flags=$shared2
+        ;;
+    'lusha help scenarios')
+        flags=$shared2
+        ;;
+    'lusha help suppression')
+        flags=$shared2
+        ;;
+    'lusha help storage')
+        flags=$shared2
+        ;;
+    'lusha help security')
         flags=$shared2
         ;;
     'lusha help surface')

@@ -52,7 +52,7 @@ function __lusha_complete
     end
 end
 
-# Whether the command has the flag $argv; `value` is what its value can be, or nothing.
+# Whether the command has the flag $argv; `value` is its possible values, or nothing.
 function __lusha_flag --no-scope-shadowing
     set -l name (string escape --style=regex -- $argv[1])
     set -l found (string match -r "^(?:\S+,)?$name(?:,[^+ \t]+)?\+?(?: ([^\t]+))?\t" -- $flags)
@@ -60,7 +60,7 @@ function __lusha_flag --no-scope-shadowing
     set value $found[2]
 end
 
-# The flags that can still be given, and what each does. None has more than three names.
+# The flags that can still be used, and their meanings. None has more than three names.
 function __lusha_flags --no-scope-shadowing
     set -l left $flags
     for name in $used
@@ -72,7 +72,7 @@ function __lusha_flags --no-scope-shadowing
         string replace -r '^([^,\t]+),([^\t]+)(\t.*)' '$1$3\n$2$3'
 end
 
-# What can be the argument that comes now; without one, the flags.
+# The values of the next argument; without one, the flags.
 function __lusha_argument --no-scope-shadowing
     set -l seen 0
     for line in $arguments
@@ -87,7 +87,7 @@ function __lusha_argument --no-scope-shadowing
     or __lusha_flags
 end
 
-# What a value of the kind $argv[1] can be, each after the prefix $argv[2].
+# The possible values of the kind $argv[1], each after the prefix $argv[2].
 function __lusha_value --no-scope-shadowing
     switch "$argv[1]"
         case '' -
@@ -111,7 +111,7 @@ function __lusha_value --no-scope-shadowing
     end
 end
 
-# Where lusha keeps what it can fetch again.
+# The cache folder of lusha.
 function __lusha_folder
     if test -n "$LUSHA_CACHE_DIR"
         echo $LUSHA_CACHE_DIR
@@ -132,20 +132,20 @@ function __lusha_node --no-scope-shadowing
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
-        '--query -'\t'Show what this JMESPath expression selects.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
         '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
         '--curl'\t'Print the request as a curl command without sending it.' \
-        '--max-credits -'\t'Send nothing that may cost more credits.' \
+        '--max-credits -'\t'Maximum credits that the command may spend.' \
         '--allow-double-charge'\t'Resend requests that may already have been charged.' \
-        '--yes,-y'\t'Confirm without a prompt.' \
+        '--yes,-y'\t'Skip confirmation prompts.' \
         '--ignore-suppression'\t'Look up people on the suppression list too.' \
         '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
         '--no-sandbox'\t'Opposite of --sandbox.' \
         '--base-url -'\t'Base URL of the API.' \
-        '--api-version auto|v2|v3'\t'API version to use where both can do it [auto].' \
-        '--timeout -'\t'Timeout of a request [30].' \
-        '--max-wait -'\t'Total time to wait before retries [60].' \
-        '--no-wait'\t'Fail at once instead of waiting for a retry.' \
+        '--api-version auto|v2|v3'\t'API version for operations that both have [auto].' \
+        '--timeout -'\t'Timeout of a request in seconds [30].' \
+        '--max-wait -'\t'Maximum total wait for retries in seconds [60].' \
+        '--no-wait'\t'Fail immediately instead of waiting to retry.' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
@@ -158,7 +158,7 @@ function __lusha_node --no-scope-shadowing
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
-        '--query -'\t'Show what this JMESPath expression selects.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
@@ -171,19 +171,19 @@ function __lusha_node --no-scope-shadowing
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
-        '--query -'\t'Show what this JMESPath expression selects.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
         '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
         '--curl'\t'Print the request as a curl command without sending it.' \
-        '--max-credits -'\t'Send nothing that may cost more credits.' \
+        '--max-credits -'\t'Maximum credits that the command may spend.' \
         '--allow-double-charge'\t'Resend requests that may already have been charged.' \
-        '--yes,-y'\t'Confirm without a prompt.' \
+        '--yes,-y'\t'Skip confirmation prompts.' \
         '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
         '--no-sandbox'\t'Opposite of --sandbox.' \
         '--base-url -'\t'Base URL of the API.' \
-        '--api-version auto|v2|v3'\t'API version to use where both can do it [auto].' \
-        '--timeout -'\t'Timeout of a request [30].' \
-        '--max-wait -'\t'Total time to wait before retries [60].' \
-        '--no-wait'\t'Fail at once instead of waiting for a retry.' \
+        '--api-version auto|v2|v3'\t'API version for operations that both have [auto].' \
+        '--timeout -'\t'Timeout of a request in seconds [30].' \
+        '--max-wait -'\t'Maximum total wait for retries in seconds [60].' \
+        '--no-wait'\t'Fail immediately instead of waiting to retry.' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
@@ -196,7 +196,7 @@ function __lusha_node --no-scope-shadowing
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
-        '--query -'\t'Show what this JMESPath expression selects.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
@@ -206,10 +206,10 @@ function __lusha_node --no-scope-shadowing
         '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
         '--no-sandbox'\t'Opposite of --sandbox.' \
         '--base-url -'\t'Base URL of the API.' \
-        '--api-version auto|v2|v3'\t'API version to use where both can do it [auto].' \
-        '--timeout -'\t'Timeout of a request [30].' \
-        '--max-wait -'\t'Total time to wait before retries [60].' \
-        '--no-wait'\t'Fail at once instead of waiting for a retry.' \
+        '--api-version auto|v2|v3'\t'API version for operations that both have [auto].' \
+        '--timeout -'\t'Timeout of a request in seconds [30].' \
+        '--max-wait -'\t'Maximum total wait for retries in seconds [60].' \
+        '--no-wait'\t'Fail immediately instead of waiting to retry.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
     set -l shared5 \
@@ -227,10 +227,10 @@ function __lusha_node --no-scope-shadowing
         '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
         '--no-sandbox'\t'Opposite of --sandbox.' \
         '--base-url -'\t'Base URL of the API.' \
-        '--api-version auto|v2|v3'\t'API version to use where both can do it [auto].' \
-        '--timeout -'\t'Timeout of a request [30].' \
-        '--max-wait -'\t'Total time to wait before retries [60].' \
-        '--no-wait'\t'Fail at once instead of waiting for a retry.' \
+        '--api-version auto|v2|v3'\t'API version for operations that both have [auto].' \
+        '--timeout -'\t'Timeout of a request in seconds [30].' \
+        '--max-wait -'\t'Maximum total wait for retries in seconds [60].' \
+        '--no-wait'\t'Fail immediately instead of waiting to retry.' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
@@ -243,7 +243,7 @@ function __lusha_node --no-scope-shadowing
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
-        '--query -'\t'Show what this JMESPath expression selects.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
@@ -252,14 +252,14 @@ function __lusha_node --no-scope-shadowing
         '--redact-pii'\t'Redact personal data on stderr.' \
         '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
         '--no-sandbox'\t'Opposite of --sandbox.' \
-        '--timeout -'\t'Timeout of a request [30].' \
+        '--timeout -'\t'Timeout of a request in seconds [30].' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
     set -l shared8 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
-        '--query -'\t'Show what this JMESPath expression selects.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
@@ -274,7 +274,7 @@ function __lusha_node --no-scope-shadowing
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
-        '--query -'\t'Show what this JMESPath expression selects.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
@@ -288,14 +288,14 @@ function __lusha_node --no-scope-shadowing
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
-        '--query -'\t'Show what this JMESPath expression selects.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
         '--verbose,-v'\t'Log each request on stderr.' \
         '--debug'\t'Log everything on stderr, with tracebacks.' \
         '--redact-pii'\t'Redact personal data on stderr.' \
-        '--yes,-y'\t'Confirm without a prompt.' \
+        '--yes,-y'\t'Skip confirmation prompts.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
     switch $path
@@ -313,7 +313,7 @@ function __lusha_node --no-scope-shadowing
                 'recommendations'\t'Get recommended contacts and companies.' \
                 'filters'\t'List the values that search filters accept.' \
                 'signals'\t'Get signals such as promotions, funding and news.' \
-                'webhooks'\t'Subscribe to signals; receive, verify and replay deliveries.' \
+                'webhooks'\t'Manage webhook subscriptions, and receive deliveries.' \
                 'account'\t'Show credits, plan and prices.' \
                 'auth'\t'Log in, log out, and show which key is in use.' \
                 'config'\t'Show and change settings.' \
@@ -324,7 +324,7 @@ function __lusha_node --no-scope-shadowing
                 'sandbox'\t'Try every command for free with an embedded emulator of the API.'
             set flags $shared1
             set -p flags \
-                '--version,-V'\t'Show the version and stop.'
+                '--version,-V'\t'Show the version and exit.'
         case 'lusha last'
             set flags $shared2
             set -p flags \
@@ -335,8 +335,8 @@ function __lusha_node --no-scope-shadowing
                 'PATH %PATH'
             set flags $shared3
             set -p flags \
-                '--field,-F+ -'\t'Parameter; true, false, null and numbers are converted; K[]=V adds to a list.' \
-                '--raw-field,-f+ -'\t'Parameter that stays text.' \
+                '--field,-F+ -'\t'Parameter, with true, false, null and numbers as JSON. K[]=V adds to a list.' \
+                '--raw-field,-f+ -'\t'Parameter, always sent as text.' \
                 '--input FILE'\t'JSON body of the request.'
         case 'lusha doctor'
             set flags $shared4
@@ -346,13 +346,21 @@ function __lusha_node --no-scope-shadowing
             set flags $shared5
         case 'lusha help'
             set commands \
+                'commands'\t'all commands' \
                 'options'\t'the global options' \
-                'output'\t'what is written where, and in which format' \
-                'credits'\t'what calls cost, and how to bound it' \
-                'files'\t'the files that are read and kept' \
-                'environment'\t'the variables that are read' \
-                'exit-codes'\t'what the exit code of a command says' \
-                'v3'\t'which command of V3 does the job of one of V2' \
+                'output'\t'output formats, fields and queries' \
+                'search'\t'filters and pages of searches' \
+                'credits'\t'what requests cost, and how to limit it' \
+                'files'\t'input and output files of bulk commands' \
+                'settings'\t'settings, profiles and the configuration file' \
+                'environment'\t'environment variables' \
+                'exit-codes'\t'exit codes' \
+                'limits'\t'rate limits, retries and timeouts' \
+                'v3'\t'the V3 command that replaces each V2 command' \
+                'scenarios'\t'test identities, keys and faults of the sandbox' \
+                'suppression'\t'people who opted out' \
+                'storage'\t'where data is stored' \
+                'security'\t'how your key and data are protected' \
                 'surface'\t'the JSON description of all commands' \
                 'last'\t'Show the last result again, free of charge.' \
                 'api'\t'Send a request to any path of the API.' \
@@ -365,7 +373,7 @@ function __lusha_node --no-scope-shadowing
                 'recommendations'\t'Get recommended contacts and companies.' \
                 'filters'\t'List the values that search filters accept.' \
                 'signals'\t'Get signals such as promotions, funding and news.' \
-                'webhooks'\t'Subscribe to signals; receive, verify and replay deliveries.' \
+                'webhooks'\t'Manage webhook subscriptions, and receive deliveries.' \
                 'account'\t'Show credits, plan and prices.' \
                 'auth'\t'Log in, log out, and show which key is in use.' \
                 'config'\t'Show and change settings.' \
@@ -375,19 +383,35 @@ function __lusha_node --no-scope-shadowing
                 'companies'\t'Call the V3 operations on companies.' \
                 'sandbox'\t'Try every command for free with an embedded emulator of the API.'
             set flags $shared2
+        case 'lusha help commands'
+            set flags $shared2
         case 'lusha help options'
             set flags $shared2
         case 'lusha help output'
+            set flags $shared2
+        case 'lusha help search'
             set flags $shared2
         case 'lusha help credits'
             set flags $shared2
         case 'lusha help files'
             set flags $shared2
+        case 'lusha help settings'
+            set flags $shared2
         case 'lusha help environment'
             set flags $shared2
         case 'lusha help exit-codes'
             set flags $shared2
+        case 'lusha help limits'
+            set flags $shared2
         case 'lusha help v3'
+            set flags $shared2
+        case 'lusha help scenarios'
+            set flags $shared2
+        case 'lusha help suppression'
+            set flags $shared2
+        case 'lusha help storage'
+            set flags $shared2
+        case 'lusha help security'
             set flags $shared2
         case 'lusha help surface'
             set flags $shared2
@@ -402,7 +426,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help person'
             set commands \
                 'get'\t'Look up one person: job, company, emails and phones.' \
-                'bulk'\t'Enrich a file of people, or send one request of up to 100.'
+                'bulk'\t'Enrich a file of people, or up to 100 in one request.'
             set flags $shared2
         case 'lusha help person get'
             set flags $shared2
@@ -411,7 +435,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help company'
             set commands \
                 'get'\t'Look up one company: size, industry, revenue and links.' \
-                'bulk'\t'Enrich a file of companies, or send one request of up to 100.'
+                'bulk'\t'Enrich a file of companies, or up to 100 in one request.'
             set flags $shared2
         case 'lusha help company get'
             set flags $shared2
@@ -625,7 +649,7 @@ function __lusha_node --no-scope-shadowing
             set commands \
                 'list'\t'Show every setting, its value and its source.' \
                 'get'\t'Show the value of one setting.' \
-                'set'\t'Change a setting for all profiles, or for one with --profile.' \
+                'set'\t'Change a setting for all profiles, or for one (--profile).' \
                 'unset'\t'Reset a setting to its default.' \
                 'path'\t'Print the path of the configuration file.'
             set flags $shared2
@@ -645,7 +669,7 @@ function __lusha_node --no-scope-shadowing
                 'show'\t'Show the progress and charge of a run, and how to resume it.' \
                 'resume'\t'Resume a run.' \
                 'export'\t'Write the results of a run, without a request to the API.' \
-                'delete'\t'Delete the journals of runs with all personal data in them.'
+                'delete'\t'Delete runs with all their results and personal data.'
             set flags $shared2
         case 'lusha help runs list'
             set flags $shared2
@@ -661,7 +685,7 @@ function __lusha_node --no-scope-shadowing
             set commands \
                 'suppress'\t'Add people to the suppression list.' \
                 'allow'\t'Remove people from the suppression list.' \
-                'check'\t'Check who is on the suppression list (exit code 3: nobody).' \
+                'check'\t'Check whether people are on the suppression list.' \
                 'status'\t'Show the size and location of the suppression list.'
             set flags $shared2
         case 'lusha help privacy suppress'
@@ -681,7 +705,7 @@ function __lusha_node --no-scope-shadowing
                 'prospecting'\t'Search for contacts by filters on them and their company.' \
                 'lookalike'\t'Find contacts similar to 5 to 100 seeds.' \
                 'recommendations'\t'List the contacts that Lusha recommends to you.' \
-                'recommendation-filters'\t'List the Target Profiles and signals of recommended contacts.' \
+                'recommendation-filters'\t'List the filter values for recommended contacts.' \
                 'signals'\t'Get promotions and company changes of contacts by ID.' \
                 'signal-score'\t'Score contacts from 0 to 1 by their signals.' \
                 'buying-group'\t'Find the buying group of companies.' \
@@ -689,7 +713,7 @@ function __lusha_node --no-scope-shadowing
                 'signal-types'\t'List the signal types of contacts.' \
                 'filters'\t'List the filters on contacts.' \
                 'filter-values'\t'List the values of a filter on contacts.' \
-                'tables'\t'Lists of contacts that the account keeps.'
+                'tables'\t'Manage the account\'s tables of contacts.'
             set flags $shared2
         case 'lusha help contacts search'
             set flags $shared2
@@ -771,7 +795,7 @@ function __lusha_node --no-scope-shadowing
                 'prospecting'\t'Search for companies by filters on them and their contacts.' \
                 'lookalike'\t'Find companies similar to 5 to 100 seeds.' \
                 'recommendations'\t'List the companies that Lusha recommends to you.' \
-                'recommendation-filters'\t'List the Target Profiles and signals of recommended companies.' \
+                'recommendation-filters'\t'List the filter values for recommended companies.' \
                 'signals'\t'Get news, growth, hiring and intent of companies by ID.' \
                 'signal-score'\t'Score companies from 0 to 1 by their signals.' \
                 'icp-fit-score'\t'Score companies from 0 to 1 by their fit to your ICPs.' \
@@ -781,7 +805,7 @@ function __lusha_node --no-scope-shadowing
                 'signal-filter-values'\t'List the values of a filter on signals.' \
                 'filters'\t'List the filters on companies.' \
                 'filter-values'\t'List the values of a filter on companies.' \
-                'tables'\t'Lists of companies that the account keeps.'
+                'tables'\t'Manage the account\'s tables of companies.'
             set flags $shared2
         case 'lusha help companies search'
             set flags $shared2
@@ -878,7 +902,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha person'
             set commands \
                 'get'\t'Look up one person: job, company, emails and phones.' \
-                'bulk'\t'Enrich a file of people, or send one request of up to 100.'
+                'bulk'\t'Enrich a file of people, or up to 100 in one request.'
             set flags $shared1
         case 'lusha person get'
             set arguments \
@@ -900,7 +924,7 @@ function __lusha_node --no-scope-shadowing
                 '--no-reveal-emails'\t'Opposite of --reveal-emails.' \
                 '--reveal-phones'\t'Reveal only phones (unified-credits plans).' \
                 '--no-reveal-phones'\t'Opposite of --reveal-phones.' \
-                '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each; repeatable.' \
+                '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each (repeatable).' \
                 '--signals-start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--partial-profile'\t'Accept incomplete profiles.' \
                 '--no-partial-profile'\t'Opposite of --partial-profile.'
@@ -910,29 +934,29 @@ function __lusha_node --no-scope-shadowing
             set flags $shared1
             set -p flags \
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).' \
-                '--format csv|tsv|jsonl|json|list|xlsx'\t'Format of INPUT [detected]; a list has an email, domain or URL per line.' \
-                '--map+ -'\t'Column of a field; repeatable.' \
+                '--format csv|tsv|jsonl|json|list|xlsx'\t'Format of INPUT. A list has one email, domain or URL per line [detected].' \
+                '--map+ -'\t'Column of a field (repeatable).' \
                 '--delimiter -'\t'Delimiter of a csv INPUT: a character, or a name such as tab.' \
-                '--encoding -'\t'Encoding of INPUT.' \
+                '--encoding -'\t'Encoding of INPUT [detected].' \
                 '--sheet -'\t'Sheet of an xlsx INPUT [the first visible one].' \
                 '--header-row -'\t'Line or sheet row with the headings [detected].' \
-                '--no-header'\t'INPUT has no headings; its columns are column 1, column 2, …' \
+                '--no-header'\t'Treat the first row as data. The columns are named column 1, column 2, …' \
                 '--strict'\t'Stop at a malformed row instead of reporting it as invalid.' \
                 '--fresh'\t'Resend rows that earlier runs have results for.' \
                 '--refresh-older-than -'\t'Resend rows with results older than this, such as 30d.' \
-                '--jobs -'\t'Concurrent requests [by the rate limit].' \
-                '--retry-status+ error|not_found|blocked|unknown'\t'Resend only the rows with this status; repeatable.' \
+                '--jobs -'\t'Number of concurrent requests [by rate limit].' \
+                '--retry-status+ error|not_found|blocked|unknown'\t'Resend only the rows with this status (repeatable).' \
                 '--sample -'\t'Send N rows and estimate the matches and cost of the file.' \
                 '--sample-seed -'\t'Seed that selects the sample.' \
-                '--try-all'\t'Try every email of a cell until one is found.' \
+                '--try-all'\t'Try each email in a cell until one matches.' \
                 '--fail-on-miss'\t'Exit with code 10 if a row isn\'t found.' \
                 '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size'\t'Data columns to add, such as work_email,city [all].' \
-                '--multi first|join|explode'\t'Several values: first, join in a cell, or explode in columns.' \
+                '--multi first|join|explode'\t'Of several values, use the first, join them, or explode them into columns.' \
                 '--spreadsheet-safe'\t'Put \' before cells that look like formulas.' \
-                '--smart'\t'Search first; reveal only what is missing and available (V3).' \
-                '--reveal+ emails|phones'\t'Data to reveal; repeatable [both].' \
-                '--fill-empty'\t'With --smart: reveal only what the row lacks.' \
-                '--body FILE'\t'JSON body of the request; flags override it.' \
+                '--smart'\t'Search first, then reveal only missing data that is available (V3).' \
+                '--reveal+ emails|phones'\t'Data to reveal (repeatable) [both].' \
+                '--fill-empty'\t'With --smart, reveal only data missing from the row.' \
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--refresh-job-info'\t'Update the job information first.' \
                 '--no-refresh-job-info'\t'Opposite of --refresh-job-info.' \
                 '--filter-by phoneNumbers|emailAddresses'\t'Match only people with this type of contact data.' \
@@ -940,14 +964,14 @@ function __lusha_node --no-scope-shadowing
                 '--no-reveal-emails'\t'Opposite of --reveal-emails.' \
                 '--reveal-phones'\t'Reveal only phones (unified-credits plans).' \
                 '--no-reveal-phones'\t'Opposite of --reveal-phones.' \
-                '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each; repeatable.' \
+                '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each (repeatable).' \
                 '--signals-start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--partial-profile'\t'Accept incomplete profiles.' \
                 '--no-partial-profile'\t'Opposite of --partial-profile.'
         case 'lusha company'
             set commands \
                 'get'\t'Look up one company: size, industry, revenue and links.' \
-                'bulk'\t'Enrich a file of companies, or send one request of up to 100.'
+                'bulk'\t'Enrich a file of companies, or up to 100 in one request.'
             set flags $shared1
         case 'lusha company get'
             set arguments \
@@ -957,7 +981,7 @@ function __lusha_node --no-scope-shadowing
                 '--domain,--company-domain -'\t'Domain of the company.' \
                 '--company,--company-name -'\t'Name of the company.' \
                 '--company-id -'\t'Lusha\'s ID of the company.' \
-                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as riskNews, 1 credit each; repeatable.' \
+                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as riskNews, 1 credit each (repeatable).' \
                 '--signals-start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--partial-company'\t'Accept incomplete companies.' \
                 '--no-partial-company'\t'Opposite of --partial-company.'
@@ -967,31 +991,31 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
             set -p flags \
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).' \
-                '--format csv|tsv|jsonl|json|list|xlsx'\t'Format of INPUT [detected]; a list has an email, domain or URL per line.' \
-                '--map+ -'\t'Column of a field; repeatable.' \
+                '--format csv|tsv|jsonl|json|list|xlsx'\t'Format of INPUT. A list has one email, domain or URL per line [detected].' \
+                '--map+ -'\t'Column of a field (repeatable).' \
                 '--delimiter -'\t'Delimiter of a csv INPUT: a character, or a name such as tab.' \
-                '--encoding -'\t'Encoding of INPUT.' \
+                '--encoding -'\t'Encoding of INPUT [detected].' \
                 '--sheet -'\t'Sheet of an xlsx INPUT [the first visible one].' \
                 '--header-row -'\t'Line or sheet row with the headings [detected].' \
-                '--no-header'\t'INPUT has no headings; its columns are column 1, column 2, …' \
+                '--no-header'\t'Treat the first row as data. The columns are named column 1, column 2, …' \
                 '--strict'\t'Stop at a malformed row instead of reporting it as invalid.' \
                 '--fresh'\t'Resend rows that earlier runs have results for.' \
                 '--refresh-older-than -'\t'Resend rows with results older than this, such as 30d.' \
-                '--jobs -'\t'Concurrent requests [by the rate limit].' \
-                '--retry-status+ error|not_found|blocked|unknown'\t'Resend only the rows with this status; repeatable.' \
+                '--jobs -'\t'Number of concurrent requests [by rate limit].' \
+                '--retry-status+ error|not_found|blocked|unknown'\t'Resend only the rows with this status (repeatable).' \
                 '--sample -'\t'Send N rows and estimate the matches and cost of the file.' \
                 '--sample-seed -'\t'Seed that selects the sample.' \
-                '--try-all'\t'Try every email of a cell until one is found.' \
+                '--try-all'\t'Try each email in a cell until one matches.' \
                 '--fail-on-miss'\t'Exit with code 10 if a row isn\'t found.' \
                 '--data-columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as work_email,city [all].' \
-                '--multi first|join|explode'\t'Several values: first, join in a cell, or explode in columns.' \
+                '--multi first|join|explode'\t'Of several values, use the first, join them, or explode them into columns.' \
                 '--spreadsheet-safe'\t'Put \' before cells that look like formulas.' \
-                '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as riskNews, 1 credit each; repeatable.' \
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as riskNews, 1 credit each (repeatable).' \
                 '--signals-start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
-                '--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment'\t'Only news about this event, such as IPO; repeatable.' \
-                '--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Only surgeInHiringByDepartment of it; repeatable.' \
-                '--hiring-by-location+ @countries'\t'Only surgeInHiringByLocation of it; repeatable.' \
+                '--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment'\t'Type of news event, such as IPO (repeatable).' \
+                '--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Department for surgeInHiringByDepartment (repeatable).' \
+                '--hiring-by-location+ @countries'\t'Location for surgeInHiringByLocation (repeatable).' \
                 '--partial-company'\t'Accept incomplete companies.' \
                 '--no-partial-company'\t'Opposite of --partial-company.'
         case 'lusha prospecting'
@@ -1009,72 +1033,72 @@ function __lusha_node --no-scope-shadowing
             set -p flags \
                 '--department+ @departments'\t'Department, such as Sales.' \
                 '--seniority+ @seniorities'\t'Seniority, such as director, vp or 8.' \
-                '--data-point,--existing-data-point+ @data-points'\t'Contact data, such as work_email.' \
+                '--data-point,--existing-data-point+ @data-points'\t'Type of contact data, such as work_email.' \
                 '--job-title+ -'\t'Job title.' \
-                '--linkedin-url+ -'\t'LinkedIn profile.' \
-                '--search-text -'\t'Words about the person.' \
-                '--location+ @countries'\t'Country; or of country, state, city, continent and country_grouping, as K=V,K=V.' \
-                '--signal+ allSignals|promotion|companyChange'\t'Signal that happened.' \
-                '--signal-start-date -'\t'Signals since this day, or for so long: 30d, 6mo.' \
+                '--linkedin-url+ -'\t'LinkedIn URL of the person.' \
+                '--search-text -'\t'Free text about the person.' \
+                '--location+ @countries'\t'Country, or country, state, city, continent and country_grouping as K=V,K=V.' \
+                '--signal+ allSignals|promotion|companyChange'\t'Type of signal.' \
+                '--signal-start-date -'\t'Signals since a date, or in a time span such as 30d.' \
                 '--company-name+ -'\t'Company name.' \
                 '--company-domain+ -'\t'Company domain.' \
                 '--company-location+ @countries'\t'Country of the company.' \
                 '--technology+ -'\t'Technology in use, such as salesforce.' \
-                '--intent-topic+ @intent-topics'\t'Topic of its research.' \
-                '--size+ -'\t'Employees, such as 11-50 or 1000-.' \
+                '--intent-topic+ @intent-topics'\t'Topic that the company researches.' \
+                '--size+ -'\t'Number of employees, such as 11-50 or 1000-.' \
                 '--revenue+ -'\t'Revenue in dollars, such as 1M-10M or 1B-.' \
                 '--sic,--sic-code+ @sics'\t'SIC code.' \
                 '--naics,--naics-code+ @naics'\t'NAICS code.' \
                 '--main-industry-id+ @industries'\t'Industry.' \
                 '--sub-industry-id+ @sub-industries'\t'Sub-industry.' \
-                '--company-search-text -'\t'Words about the company.' \
-                '--company-site+ @countries'\t'Office in this country; or of country and state, as K=V,K=V.' \
-                '--employees-in-linkedin -'\t'Employees on LinkedIn, such as 100-5000.' \
-                '--company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signal that happened, such as riskNews.' \
-                '--company-signal-start-date -'\t'Signals since this day, or for so long: 30d, 6mo.' \
-                '--exclude-partial-companies'\t'Leave out companies of which little is known.' \
+                '--company-search-text -'\t'Free text about the company.' \
+                '--company-site+ @countries'\t'Location of an office: country, or country and state as K=V,K=V.' \
+                '--employees-in-linkedin -'\t'Number of employees on LinkedIn, such as 100-5000.' \
+                '--company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Type of signal, such as riskNews.' \
+                '--company-signal-start-date -'\t'Signals since a date, or in a time span such as 30d.' \
+                '--exclude-partial-companies'\t'Exclude companies with incomplete profiles.' \
                 '--no-exclude-partial-companies'\t'Opposite of --exclude-partial-companies.' \
-                '--exclude-department+ @departments'\t'Leave these out; as --department.' \
-                '--exclude-seniority+ @seniorities'\t'Leave these out; as --seniority.' \
-                '--exclude-data-point,--exclude-existing-data-point+ @data-points'\t'Leave these out; as --data-point.' \
-                '--exclude-job-title+ -'\t'Leave these out; as --job-title.' \
-                '--exclude-linkedin-url+ -'\t'Leave these out; as --linkedin-url.' \
-                '--exclude-search-text -'\t'Leave these out; as --search-text.' \
-                '--exclude-location+ @countries'\t'Leave these out; as --location.' \
-                '--exclude-company-name+ -'\t'Leave these out; as --company-name.' \
-                '--exclude-company-domain+ -'\t'Leave these out; as --company-domain.' \
-                '--exclude-company-location+ @countries'\t'Leave these out; as --company-location.' \
-                '--exclude-technology+ -'\t'Leave these out; as --technology.' \
-                '--exclude-intent-topic+ @intent-topics'\t'Leave these out; as --intent-topic.' \
-                '--exclude-size+ -'\t'Leave these out; as --size.' \
-                '--exclude-revenue+ -'\t'Leave these out; as --revenue.' \
-                '--exclude-sic,--exclude-sic-code+ @sics'\t'Leave these out; as --sic.' \
-                '--exclude-naics,--exclude-naics-code+ @naics'\t'Leave these out; as --naics.' \
-                '--exclude-main-industry-id+ @industries'\t'Leave these out; as --main-industry-id.' \
-                '--exclude-sub-industry-id+ @sub-industries'\t'Leave these out; as --sub-industry-id.' \
-                '--exclude-company-search-text -'\t'Leave these out; as --company-search-text.' \
-                '--exclude-company-site+ @countries'\t'Leave these out; as --company-site.' \
-                '--include-partial-contact'\t'Whether to find people of whom little is known (the API\'s default: yes).' \
+                '--exclude-department+ @departments'\t'Exclude these values. See --department.' \
+                '--exclude-seniority+ @seniorities'\t'Exclude these values. See --seniority.' \
+                '--exclude-data-point,--exclude-existing-data-point+ @data-points'\t'Exclude these values. See --data-point.' \
+                '--exclude-job-title+ -'\t'Exclude these values. See --job-title.' \
+                '--exclude-linkedin-url+ -'\t'Exclude these values. See --linkedin-url.' \
+                '--exclude-search-text -'\t'Exclude these values. See --search-text.' \
+                '--exclude-location+ @countries'\t'Exclude these values. See --location.' \
+                '--exclude-company-name+ -'\t'Exclude these values. See --company-name.' \
+                '--exclude-company-domain+ -'\t'Exclude these values. See --company-domain.' \
+                '--exclude-company-location+ @countries'\t'Exclude these values. See --company-location.' \
+                '--exclude-technology+ -'\t'Exclude these values. See --technology.' \
+                '--exclude-intent-topic+ @intent-topics'\t'Exclude these values. See --intent-topic.' \
+                '--exclude-size+ -'\t'Exclude these values. See --size.' \
+                '--exclude-revenue+ -'\t'Exclude these values. See --revenue.' \
+                '--exclude-sic,--exclude-sic-code+ @sics'\t'Exclude these values. See --sic.' \
+                '--exclude-naics,--exclude-naics-code+ @naics'\t'Exclude these values. See --naics.' \
+                '--exclude-main-industry-id+ @industries'\t'Exclude these values. See --main-industry-id.' \
+                '--exclude-sub-industry-id+ @sub-industries'\t'Exclude these values. See --sub-industry-id.' \
+                '--exclude-company-search-text -'\t'Exclude these values. See --company-search-text.' \
+                '--exclude-company-site+ @countries'\t'Exclude these values. See --company-site.' \
+                '--include-partial-contact'\t'Include people with incomplete profiles [yes].' \
                 '--no-include-partial-contact'\t'Opposite of --include-partial-contact.' \
                 '--exclude-dnc'\t'Exclude people with only do-not-call phones (Scale plans).' \
                 '--no-exclude-dnc'\t'Opposite of --exclude-dnc.' \
-                '--limit -'\t'This many results, from as many pages as that takes.' \
-                '--all'\t'All results; each page of 50 costs 2 credits.' \
-                '--page -'\t'This one page; the first is 0.' \
-                '--page-size -'\t'Results of one page (20).' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--limit -'\t'Maximum number of results, over as many pages as needed.' \
+                '--all'\t'Fetch all results, at 2 credits per page of 50.' \
+                '--page -'\t'Page to fetch, counted from 0 [0].' \
+                '--page-size -'\t'Results per page [20].' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha prospecting contact enrich'
             set arguments \
                 '-|FILE FILE'
             set flags $shared3
             set -p flags \
-                '--request-id -'\t'Id of the search (requestId).' \
-                '--contact-id+ -'\t'Id out of the search; repeatable.' \
+                '--request-id -'\t'ID of the search (requestId).' \
+                '--contact-id+ -'\t'ID from the search (repeatable).' \
                 '--reveal-emails'\t'Reveal only emails (unified-credits plans).' \
                 '--no-reveal-emails'\t'Opposite of --reveal-emails.' \
                 '--reveal-phones'\t'Reveal only phones (unified-credits plans).' \
                 '--no-reveal-phones'\t'Opposite of --reveal-phones.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha prospecting company'
             set commands \
                 'search'\t'Search for companies by filters.' \
@@ -1087,46 +1111,46 @@ function __lusha_node --no-scope-shadowing
                 '--domain,--company-domain+ -'\t'Company domain.' \
                 '--location,--company-location+ @countries'\t'Country of the company.' \
                 '--technology+ -'\t'Technology in use, such as salesforce.' \
-                '--intent-topic+ @intent-topics'\t'Topic of its research.' \
-                '--size+ -'\t'Employees, such as 11-50 or 1000-.' \
+                '--intent-topic+ @intent-topics'\t'Topic that the company researches.' \
+                '--size+ -'\t'Number of employees, such as 11-50 or 1000-.' \
                 '--revenue+ -'\t'Revenue in dollars, such as 1M-10M or 1B-.' \
                 '--sic,--sic-code+ @sics'\t'SIC code.' \
                 '--naics,--naics-code+ @naics'\t'NAICS code.' \
                 '--main-industry-id+ @industries'\t'Industry.' \
                 '--sub-industry-id+ @sub-industries'\t'Sub-industry.' \
-                '--search-text,--company-search-text -'\t'Words about the company.' \
-                '--site,--company-site+ @countries'\t'Office in this country; or of country and state, as K=V,K=V.' \
-                '--employees-in-linkedin -'\t'Employees on LinkedIn, such as 100-5000.' \
-                '--signal,--company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signal that happened, such as riskNews.' \
-                '--signal-start-date,--company-signal-start-date -'\t'Signals since this day, or for so long: 30d, 6mo.' \
-                '--exclude-partial-companies'\t'Leave out companies of which little is known.' \
+                '--search-text,--company-search-text -'\t'Free text about the company.' \
+                '--site,--company-site+ @countries'\t'Location of an office: country, or country and state as K=V,K=V.' \
+                '--employees-in-linkedin -'\t'Number of employees on LinkedIn, such as 100-5000.' \
+                '--signal,--company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Type of signal, such as riskNews.' \
+                '--signal-start-date,--company-signal-start-date -'\t'Signals since a date, or in a time span such as 30d.' \
+                '--exclude-partial-companies'\t'Exclude companies with incomplete profiles.' \
                 '--no-exclude-partial-companies'\t'Opposite of --exclude-partial-companies.' \
-                '--exclude-name,--exclude-company-name+ -'\t'Leave these out; as --name.' \
-                '--exclude-domain,--exclude-company-domain+ -'\t'Leave these out; as --domain.' \
-                '--exclude-location,--exclude-company-location+ @countries'\t'Leave these out; as --location.' \
-                '--exclude-technology+ -'\t'Leave these out; as --technology.' \
-                '--exclude-intent-topic+ @intent-topics'\t'Leave these out; as --intent-topic.' \
-                '--exclude-size+ -'\t'Leave these out; as --size.' \
-                '--exclude-revenue+ -'\t'Leave these out; as --revenue.' \
-                '--exclude-sic,--exclude-sic-code+ @sics'\t'Leave these out; as --sic.' \
-                '--exclude-naics,--exclude-naics-code+ @naics'\t'Leave these out; as --naics.' \
-                '--exclude-main-industry-id+ @industries'\t'Leave these out; as --main-industry-id.' \
-                '--exclude-sub-industry-id+ @sub-industries'\t'Leave these out; as --sub-industry-id.' \
-                '--exclude-search-text,--exclude-company-search-text -'\t'Leave these out; as --search-text.' \
-                '--exclude-site,--exclude-company-site+ @countries'\t'Leave these out; as --site.' \
-                '--limit -'\t'This many results, from as many pages as that takes.' \
-                '--all'\t'All results; each page of 50 costs 2 credits.' \
-                '--page -'\t'This one page; the first is 0.' \
-                '--page-size -'\t'Results of one page (20).' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--exclude-name,--exclude-company-name+ -'\t'Exclude these values. See --name.' \
+                '--exclude-domain,--exclude-company-domain+ -'\t'Exclude these values. See --domain.' \
+                '--exclude-location,--exclude-company-location+ @countries'\t'Exclude these values. See --location.' \
+                '--exclude-technology+ -'\t'Exclude these values. See --technology.' \
+                '--exclude-intent-topic+ @intent-topics'\t'Exclude these values. See --intent-topic.' \
+                '--exclude-size+ -'\t'Exclude these values. See --size.' \
+                '--exclude-revenue+ -'\t'Exclude these values. See --revenue.' \
+                '--exclude-sic,--exclude-sic-code+ @sics'\t'Exclude these values. See --sic.' \
+                '--exclude-naics,--exclude-naics-code+ @naics'\t'Exclude these values. See --naics.' \
+                '--exclude-main-industry-id+ @industries'\t'Exclude these values. See --main-industry-id.' \
+                '--exclude-sub-industry-id+ @sub-industries'\t'Exclude these values. See --sub-industry-id.' \
+                '--exclude-search-text,--exclude-company-search-text -'\t'Exclude these values. See --search-text.' \
+                '--exclude-site,--exclude-company-site+ @countries'\t'Exclude these values. See --site.' \
+                '--limit -'\t'Maximum number of results, over as many pages as needed.' \
+                '--all'\t'Fetch all results, at 2 credits per page of 50.' \
+                '--page -'\t'Page to fetch, counted from 0 [0].' \
+                '--page-size -'\t'Results per page [20].' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha prospecting company enrich'
             set arguments \
                 '-|FILE FILE'
             set flags $shared3
             set -p flags \
-                '--request-id -'\t'Id of the search (requestId).' \
-                '--company-id+ -'\t'Id out of the search; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--request-id -'\t'ID of the search (requestId).' \
+                '--company-id+ -'\t'ID from the search (repeatable).' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha lookalike'
             set commands \
                 'contacts'\t'Find contacts similar to the seeds.' \
@@ -1135,34 +1159,34 @@ function __lusha_node --no-scope-shadowing
         case 'lusha lookalike contacts'
             set flags $shared3
             set -p flags \
-                '--linkedin-url+ -'\t'LinkedIn profile of a seed; repeatable.' \
-                '--email+ -'\t'E-mail of a seed; repeatable.' \
-                '--contact-id+ -'\t'Lusha\'s id of a seed; repeatable.' \
-                '--contact+ -'\t'Name and company of a seed; repeatable.' \
+                '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
+                '--email+ -'\t'Email of a seed (repeatable).' \
+                '--contact-id+ -'\t'Lusha\'s ID of a seed (repeatable).' \
+                '--contact+ -'\t'Name and company of a seed (repeatable).' \
                 '--first-name -'\t'First name.' \
                 '--last-name -'\t'Last name.' \
                 '--full-name -'\t'First and last name.' \
                 '--company-name -'\t'Name of the company they work at.' \
                 '--company-domain -'\t'Domain of the company they work at.' \
-                '--exclude-linkedin-url+ -'\t'LinkedIn profile to leave out; repeatable.' \
-                '--exclude-email+ -'\t'E-mail to leave out; repeatable.' \
-                '--exclude-contact-id+ -'\t'Lusha\'s id to leave out; repeatable.' \
-                '--exclude-contact+ -'\t'Name and company to leave out; repeatable.' \
-                '--limit -'\t'How many, up to 100 (25).' \
-                '--more'\t'Go on with the last run: same seeds, nobody twice.' \
-                '--dedupe-session-id -'\t'Go on with this run; name its seeds again.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--exclude-linkedin-url+ -'\t'LinkedIn URL to exclude (repeatable).' \
+                '--exclude-email+ -'\t'Email to exclude (repeatable).' \
+                '--exclude-contact-id+ -'\t'Lusha\'s ID to exclude (repeatable).' \
+                '--exclude-contact+ -'\t'Name and company to exclude (repeatable).' \
+                '--limit -'\t'Maximum number of results, up to 100 [25].' \
+                '--more'\t'Continue the last run with the same seeds, without repeats.' \
+                '--dedupe-session-id -'\t'Run to continue. Pass its seeds again.' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha lookalike companies'
             set flags $shared3
             set -p flags \
-                '--domain,--company-domain+ -'\t'Domain of a seed; repeatable.' \
-                '--linkedin-url+ -'\t'LinkedIn page of a seed; repeatable.' \
-                '--exclude-domain,--exclude-company-domain+ -'\t'Domain to leave out; repeatable.' \
-                '--exclude-linkedin-url+ -'\t'LinkedIn page to leave out; repeatable.' \
-                '--limit -'\t'How many, up to 100 (25).' \
-                '--more'\t'Go on with the last run: same seeds, nobody twice.' \
-                '--dedupe-session-id -'\t'Go on with this run; name its seeds again.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--domain,--company-domain+ -'\t'Domain of a seed (repeatable).' \
+                '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
+                '--exclude-domain,--exclude-company-domain+ -'\t'Domain to exclude (repeatable).' \
+                '--exclude-linkedin-url+ -'\t'LinkedIn URL to exclude (repeatable).' \
+                '--limit -'\t'Maximum number of results, up to 100 [25].' \
+                '--more'\t'Continue the last run with the same seeds, without repeats.' \
+                '--dedupe-session-id -'\t'Run to continue. Pass its seeds again.' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha recommendations'
             set commands \
                 'contacts'\t'Get recommended contacts for seed contacts.' \
@@ -1173,21 +1197,21 @@ function __lusha_node --no-scope-shadowing
                 '-|FILE FILE'
             set flags $shared3
             set -p flags \
-                '--seed+ -'\t'A person you know; repeatable.' \
-                '--exclude+ -'\t'Id to leave out; repeatable.' \
-                '--limit -'\t'How many, up to 25.' \
-                '--more,--request-id -'\t'More of an earlier answer; of the last one, its seeds are known.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--seed+ -'\t'Person to base recommendations on (repeatable).' \
+                '--exclude+ -'\t'ID to exclude (repeatable).' \
+                '--limit -'\t'Maximum number of results, up to 25.' \
+                '--more,--request-id -'\t'Request to continue. Seeds are needed unless it was the last one.' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha recommendations companies'
             set arguments \
                 '-|FILE FILE'
             set flags $shared3
             set -p flags \
-                '--seed,--company-id+ -'\t'A company you know; repeatable.' \
-                '--exclude+ -'\t'Id to leave out; repeatable.' \
-                '--limit -'\t'How many, up to 25.' \
-                '--more,--request-id -'\t'More of an earlier answer; of the last one, its seeds are known.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--seed,--company-id+ -'\t'Company to base recommendations on (repeatable).' \
+                '--exclude+ -'\t'ID to exclude (repeatable).' \
+                '--limit -'\t'Maximum number of results, up to 25.' \
+                '--more,--request-id -'\t'Request to continue. Seeds are needed unless it was the last one.' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha filters'
             set commands \
                 'contacts'\t'List the values of filters on contacts.' \
@@ -1214,7 +1238,7 @@ function __lusha_node --no-scope-shadowing
                 'TEXT -'
             set flags $shared3
             set -p flags \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha filters companies'
             set commands \
                 'names'\t'Search for companies by name.' \
@@ -1232,7 +1256,7 @@ function __lusha_node --no-scope-shadowing
                 'TEXT -'
             set flags $shared3
             set -p flags \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha filters companies industries'
             set flags $shared3
         case 'lusha filters companies sizes'
@@ -1244,7 +1268,7 @@ function __lusha_node --no-scope-shadowing
                 'TEXT -'
             set flags $shared3
             set -p flags \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha filters companies sics'
             set flags $shared3
         case 'lusha filters companies naics'
@@ -1256,7 +1280,7 @@ function __lusha_node --no-scope-shadowing
                 'TEXT -'
             set flags $shared3
             set -p flags \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha signals'
             set commands \
                 'options'\t'List the signal types and the values of their filters.' \
@@ -1277,30 +1301,30 @@ function __lusha_node --no-scope-shadowing
                 '-|FILE FILE'
             set flags $shared1
             set -p flags \
-                '--contact-id,--person-id+ -'\t'Lusha\'s id of a person; repeatable.' \
-                '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each; repeatable.' \
+                '--contact-id,--person-id+ -'\t'Lusha\'s ID of a person (repeatable).' \
+                '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each (repeatable).' \
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha signals contacts search'
             set arguments \
                 'WHO -'
             set flags $shared1
             set -p flags \
-                '--contact-id,--person-id,--id -'\t'Lusha\'s id of the person.' \
+                '--contact-id,--person-id,--id -'\t'Lusha\'s ID of the person.' \
                 '--email -'\t'Email address.' \
-                '--linkedin-url,--social-link -'\t'LinkedIn profile.' \
+                '--linkedin-url,--social-link -'\t'URL of the LinkedIn profile.' \
                 '--full-name -'\t'First and last name.' \
                 '--first-name -'\t'First name.' \
                 '--last-name -'\t'Last name.' \
                 '--company-name -'\t'Name of the company they work at.' \
                 '--company-domain -'\t'Domain of the company they work at.' \
-                '--is-current'\t'Whether they work there now (the API\'s: yes).' \
+                '--is-current'\t'Match only people who work there now [yes].' \
                 '--no-is-current'\t'Opposite of --is-current.' \
-                '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each; repeatable.' \
+                '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each (repeatable).' \
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha signals companies'
             set commands \
                 'get'\t'Get the signals of companies by their IDs.' \
@@ -1311,29 +1335,29 @@ function __lusha_node --no-scope-shadowing
                 '-|FILE FILE'
             set flags $shared3
             set -p flags \
-                '--company-id+ -'\t'Lusha\'s id of a company; repeatable.' \
-                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as riskNews, 1 credit each; repeatable.' \
+                '--company-id+ -'\t'Lusha\'s ID of a company (repeatable).' \
+                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as riskNews, 1 credit each (repeatable).' \
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
-                '--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment'\t'Only news about this event, such as IPO; repeatable.' \
-                '--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Only surgeInHiringByDepartment of it; repeatable.' \
-                '--hiring-by-location+ @countries'\t'Only surgeInHiringByLocation of it; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment'\t'Type of news event, such as IPO (repeatable).' \
+                '--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Department for surgeInHiringByDepartment (repeatable).' \
+                '--hiring-by-location+ @countries'\t'Location for surgeInHiringByLocation (repeatable).' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha signals companies search'
             set arguments \
                 'WHO -'
             set flags $shared3
             set -p flags \
-                '--company-id,--id -'\t'Lusha\'s id of the company.' \
+                '--company-id,--id -'\t'Lusha\'s ID of the company.' \
                 '--company-name,--name -'\t'Name of the company.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
-                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as riskNews, 1 credit each; repeatable.' \
+                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as riskNews, 1 credit each (repeatable).' \
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
-                '--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment'\t'Only news about this event, such as IPO; repeatable.' \
-                '--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Only surgeInHiringByDepartment of it; repeatable.' \
-                '--hiring-by-location+ @countries'\t'Only surgeInHiringByLocation of it; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--news-event-type+ Asset Investment|Asset Sale|Competitor Activity|Event Participation|Executive Departure|Executive Hire|Executive Promotion|Facilities Expansion|Facility Closure|Funding Round|Headcount Decrease|Headcount Increase|IPO|Lawsuit Faced|Lawsuit Filed|M&A|New Customer|New Location|New Vendor|Partnership|Product Development|Product Integration|Product Launch|Recognition|Security Issue|Strategic Investment'\t'Type of news event, such as IPO (repeatable).' \
+                '--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Department for surgeInHiringByDepartment (repeatable).' \
+                '--hiring-by-location+ @countries'\t'Location for surgeInHiringByLocation (repeatable).' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha webhooks'
             set commands \
                 'create'\t'Subscribe to signals of contacts or companies.' \
@@ -1358,25 +1382,25 @@ function __lusha_node --no-scope-shadowing
                 '-|FILE FILE'
             set flags $shared3
             set -p flags \
-                '--entity-id+ -'\t'Lusha\'s id of a person or company; repeatable.' \
-                '--entity-type contact|company'\t'What the ids are of.' \
-                '--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Type of signal, such as promotion or riskNews; repeatable. Each event that is delivered costs 1 credit.' \
-                '--url -'\t'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.' \
+                '--entity-id+ -'\t'Lusha\'s ID of a person or company (repeatable).' \
+                '--entity-type contact|company'\t'Type of the entities.' \
+                '--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Type of signal, such as promotion or riskNews (repeatable). Each delivery costs 1 credit.' \
+                '--url -'\t'URL that receives the events (https). It must pass a challenge, as `lusha webhooks listen` does.' \
                 '--name -'\t'Name of the subscription.' \
-                '--subscription+ -'\t'One with an entity-type, signal-type or name of its own; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--subscription+ -'\t'Subscription with its own type, signals or name (repeatable).' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha webhooks delete'
             set arguments \
                 'ID+ -'
             set flags $shared3
             set -p flags \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha webhooks list'
             set flags $shared3
             set -p flags \
-                '--limit -'\t'How many (10).' \
-                '--offset -'\t'Leave out so many of the first ones.' \
-                '--all'\t'All of them, page after page.'
+                '--limit -'\t'Maximum number of items [10].' \
+                '--offset -'\t'Number of items to skip.' \
+                '--all'\t'Fetch all pages.'
         case 'lusha webhooks get'
             set arguments \
                 'ID -'
@@ -1386,88 +1410,88 @@ function __lusha_node --no-scope-shadowing
                 'ID -'
             set flags $shared3
             set -p flags \
-                '--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Type of signal, such as promotion or riskNews; repeatable. Each event that is delivered costs 1 credit.' \
-                '--url -'\t'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.' \
+                '--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Type of signal, such as promotion or riskNews (repeatable). Each delivery costs 1 credit.' \
+                '--url -'\t'URL that receives the events (https). It must pass a challenge, as `lusha webhooks listen` does.' \
                 '--name -'\t'Name of the subscription.' \
-                '--active,--is-active'\t'Let events be sent, or not. Turned on, it is blocked no longer.' \
+                '--active,--is-active'\t'Activate (and unblock) or deactivate the subscription.' \
                 '--no-active,--no-is-active'\t'Opposite of --active.' \
                 '--regenerate-secret'\t'Replace the secret of the whole account, and print the new one.' \
                 '--no-regenerate-secret'\t'Opposite of --regenerate-secret.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha webhooks test'
             set arguments \
                 'ID -'
             set flags $shared3
             set -p flags \
-                '--mode direct|kafka|full'\t'Ask the URL alone, the API\'s own queue alone, or all of the way (full).'
+                '--mode direct|kafka|full'\t'Test only the URL, only the API\'s queue, or both (full).'
         case 'lusha webhooks opt-out'
             set flags $shared3
             set -p flags \
-                '--url -'\t'Where events are sent (https). It is asked for a challenge, which `lusha webhooks listen` answers.' \
+                '--url -'\t'URL that receives the events (https). It must pass a challenge, as `lusha webhooks listen` does.' \
                 '--name -'\t'Name of the subscription.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha webhooks logs'
             set flags $shared3
             set -p flags \
-                '--subscription-id -'\t'Only of this subscription.' \
-                '--status success|failed|permanent_failure'\t'Only attempts that ended so.' \
-                '--limit -'\t'How many (50).' \
-                '--offset -'\t'Leave out so many of the first ones.' \
-                '--all'\t'All of them, page after page.'
+                '--subscription-id -'\t'ID of a subscription.' \
+                '--status success|failed|permanent_failure'\t'Status of the attempts.' \
+                '--limit -'\t'Maximum number of items [50].' \
+                '--offset -'\t'Number of items to skip.' \
+                '--all'\t'Fetch all pages.'
         case 'lusha webhooks stats'
             set flags $shared3
             set -p flags \
-                '--subscription-id -'\t'Only of this subscription.'
+                '--subscription-id -'\t'ID of a subscription.'
         case 'lusha webhooks secret'
             set flags $shared3
             set -p flags \
-                '--save'\t'Keep it in the keyring instead of printing it.' \
-                '--insecure-storage'\t'With --save: also accept a keyring that stores plain text.'
+                '--save'\t'Store it in the keyring instead of printing it.' \
+                '--insecure-storage'\t'With --save, also accept a keyring that stores plain text.'
         case 'lusha webhooks rotate-secret'
             set flags $shared3
             set -p flags \
-                '--save'\t'Keep it in the keyring instead of printing it.' \
-                '--insecure-storage'\t'With --save: also accept a keyring that stores plain text.'
+                '--save'\t'Store it in the keyring instead of printing it.' \
+                '--insecure-storage'\t'With --save, also accept a keyring that stores plain text.'
         case 'lusha webhooks listen'
             set flags $shared6
             set -p flags \
                 '--host -'\t'Address to listen on.' \
-                '--port -'\t'0 takes a free one.' \
-                '--path -'\t'The only path to answer (any: what stands in front may put its own before it).' \
-                '--out -'\t'Log of deliveries (a database in the state folder, one for each profile).' \
-                '--forward -'\t'Send each delivery on, as it was signed: to this machine, or over https.' \
-                '--exec -'\t'Run this for each delivery, without a shell: the body on its standard input, LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment; exit code 0 is success.' \
-                '--event+ -'\t'Show and pass on this type only, such as promotion or optOut; repeatable. All are logged.' \
-                '--tolerance -'\t'Refuse what was sent longer ago than this; 0 takes any time.'
+                '--port -'\t'Port to listen on. 0 selects a free port.' \
+                '--path -'\t'Only path to accept [any]. A proxy may add a prefix to it.' \
+                '--out -'\t'Log of deliveries [a database in the state folder, one per profile].' \
+                '--forward -'\t'Forward each delivery, signed as received, to this machine or over https.' \
+                '--exec -'\t'Command to run for each delivery, without a shell. It gets the body on stdin, and LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment. Exit code 0 means success.' \
+                '--event+ -'\t'Type of events to show and forward, such as promotion (repeatable). All are logged.' \
+                '--tolerance -'\t'Maximum age of a delivery [300]. 0 accepts any age.'
         case 'lusha webhooks replay'
             set arguments \
                 'FILE FILE'
             set flags $shared7
             set -p flags \
-                '--to -'\t'Receiver, on this machine or over https.' \
-                '--since -'\t'Only what was received since this day, or for so long: 2w.' \
-                '--id+ -'\t'Only the delivery with this id; repeatable.' \
-                '--secret-stdin'\t'Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).'
+                '--to -'\t'URL of the receiver: on this machine, or https.' \
+                '--since -'\t'Deliveries since a date, or in a time span such as 2w.' \
+                '--id+ -'\t'ID of a delivery to resend (repeatable).' \
+                '--secret-stdin'\t'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].'
         case 'lusha webhooks sign'
             set arguments \
                 'FILE|- FILE'
             set flags $shared8
             set -p flags \
-                '--timestamp -'\t'Unix time to sign for (now).' \
-                '--secret-stdin'\t'Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).'
+                '--timestamp -'\t'Unix time to sign for [now].' \
+                '--secret-stdin'\t'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].'
         case 'lusha webhooks verify'
             set arguments \
                 'FILE|- FILE'
             set flags $shared8
             set -p flags \
-                '--signature -'\t'Its X-Lusha-Signature.' \
-                '--timestamp -'\t'Its X-Lusha-Timestamp.' \
-                '--tolerance -'\t'Refuse what was sent longer ago than this; 0 takes any time.' \
-                '--secret-stdin'\t'Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).'
+                '--signature -'\t'Value of the header X-Lusha-Signature.' \
+                '--timestamp -'\t'Value of the header X-Lusha-Timestamp.' \
+                '--tolerance -'\t'Maximum age of a delivery [300]. 0 accepts any age.' \
+                '--secret-stdin'\t'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].'
         case 'lusha webhooks doctor'
             set flags $shared4
             set -p flags \
-                '--allow-private'\t'Also ask receivers at private addresses, such as 10.0.0.1.'
+                '--allow-private'\t'Also check receivers at private addresses, such as 10.0.0.1.'
         case 'lusha account'
             set commands \
                 'usage'\t'Show the credits used and left, and when they run out.' \
@@ -1478,7 +1502,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
             set -p flags \
                 '--watch'\t'Refresh until Ctrl-C, one line per refresh if piped.' \
-                '--interval -'\t'Seconds between refreshes, 12 or more [default: 15].'
+                '--interval -'\t'Seconds between refreshes, 12 or more [15].'
         case 'lusha account plan'
             set flags $shared3
         case 'lusha account icp-profiles'
@@ -1516,7 +1540,7 @@ function __lusha_node --no-scope-shadowing
             set commands \
                 'list'\t'Show every setting, its value and its source.' \
                 'get'\t'Show the value of one setting.' \
-                'set'\t'Change a setting for all profiles, or for one with --profile.' \
+                'set'\t'Change a setting for all profiles, or for one (--profile).' \
                 'unset'\t'Reset a setting to its default.' \
                 'path'\t'Print the path of the configuration file.'
             set flags $shared1
@@ -1543,7 +1567,7 @@ function __lusha_node --no-scope-shadowing
                 'show'\t'Show the progress and charge of a run, and how to resume it.' \
                 'resume'\t'Resume a run.' \
                 'export'\t'Write the results of a run, without a request to the API.' \
-                'delete'\t'Delete the journals of runs with all personal data in them.'
+                'delete'\t'Delete runs with all their results and personal data.'
             set flags $shared1
         case 'lusha runs list'
             set flags $shared2
@@ -1557,12 +1581,12 @@ function __lusha_node --no-scope-shadowing
             set flags $shared1
             set -p flags \
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).' \
-                '--jobs -'\t'Concurrent requests [by the rate limit].' \
-                '--retry-status+ error|not_found|blocked|unknown'\t'Resend only the rows with this status; repeatable.' \
-                '--try-all'\t'Try every email of a cell until one is found.' \
+                '--jobs -'\t'Number of concurrent requests [by rate limit].' \
+                '--retry-status+ error|not_found|blocked|unknown'\t'Resend only the rows with this status (repeatable).' \
+                '--try-all'\t'Try each email in a cell until one matches.' \
                 '--fail-on-miss'\t'Exit with code 10 if a row isn\'t found.' \
                 '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as work_email,city [all].' \
-                '--multi first|join|explode'\t'Several values: first, join in a cell, or explode in columns.' \
+                '--multi first|join|explode'\t'Of several values, use the first, join them, or explode them into columns.' \
                 '--spreadsheet-safe'\t'Put \' before cells that look like formulas.'
         case 'lusha runs export'
             set arguments \
@@ -1571,19 +1595,19 @@ function __lusha_node --no-scope-shadowing
             set -p flags \
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).' \
                 '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as work_email,city [all].' \
-                '--multi first|join|explode'\t'Several values: first, join in a cell, or explode in columns.' \
+                '--multi first|join|explode'\t'Of several values, use the first, join them, or explode them into columns.' \
                 '--spreadsheet-safe'\t'Put \' before cells that look like formulas.'
         case 'lusha runs delete'
             set arguments \
                 'RUN+ @runs'
             set flags $shared10
             set -p flags \
-                '--all'\t'Every run.'
+                '--all'\t'Delete all runs.'
         case 'lusha privacy'
             set commands \
                 'suppress'\t'Add people to the suppression list.' \
                 'allow'\t'Remove people from the suppression list.' \
-                'check'\t'Check who is on the suppression list (exit code 3: nobody).' \
+                'check'\t'Check whether people are on the suppression list.' \
                 'status'\t'Show the size and location of the suppression list.'
             set flags $shared1
         case 'lusha privacy suppress'
@@ -1609,7 +1633,7 @@ function __lusha_node --no-scope-shadowing
                 'prospecting'\t'Search for contacts by filters on them and their company.' \
                 'lookalike'\t'Find contacts similar to 5 to 100 seeds.' \
                 'recommendations'\t'List the contacts that Lusha recommends to you.' \
-                'recommendation-filters'\t'List the Target Profiles and signals of recommended contacts.' \
+                'recommendation-filters'\t'List the filter values for recommended contacts.' \
                 'signals'\t'Get promotions and company changes of contacts by ID.' \
                 'signal-score'\t'Score contacts from 0 to 1 by their signals.' \
                 'buying-group'\t'Find the buying group of companies.' \
@@ -1617,7 +1641,7 @@ function __lusha_node --no-scope-shadowing
                 'signal-types'\t'List the signal types of contacts.' \
                 'filters'\t'List the filters on contacts.' \
                 'filter-values'\t'List the values of a filter on contacts.' \
-                'tables'\t'Lists of contacts that the account keeps.'
+                'tables'\t'Manage the account\'s tables of contacts.'
             set flags $shared1
         case 'lusha contacts search'
             set arguments \
@@ -1632,25 +1656,25 @@ function __lusha_node --no-scope-shadowing
                 '--last-name -'\t'Last name.' \
                 '--company-name -'\t'Name of the company they work at.' \
                 '--company-domain -'\t'Domain of the company they work at.' \
-                '--client-reference-id -'\t'Your own reference, repeated in the response.' \
-                '--include-partial-profiles'\t'Take those of whom little is known too.' \
+                '--client-reference-id -'\t'Your own reference, returned in the response.' \
+                '--include-partial-profiles'\t'Include incomplete profiles.' \
                 '--no-include-partial-profiles'\t'Opposite of --include-partial-profiles.' \
-                '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each; repeatable.' \
+                '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each (repeatable).' \
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts enrich'
             set arguments \
                 'ID+ -'
             set flags $shared1
             set -p flags \
-                '--id+ -'\t'Lusha\'s ID from a search; repeatable.' \
-                '--reveal+ emails|phones'\t'Data to reveal; repeatable [both].' \
-                '--waterfall-enabled,--waterfall'\t'Ask the providers of your waterfall too, which may cost more.' \
+                '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
+                '--reveal+ emails|phones'\t'Data to reveal (repeatable) [both].' \
+                '--waterfall-enabled,--waterfall'\t'Also request data from your waterfall providers, which may cost more.' \
                 '--no-waterfall-enabled,--no-waterfall'\t'Opposite of --waterfall-enabled.' \
-                '--waterfall-reveal+ emails|phones'\t'Ask the providers of your waterfall for this, at their own prices; repeatable.' \
-                '--table-id -'\t'Table to add them to as well.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--waterfall-reveal+ emails|phones'\t'Data to request from your waterfall providers, at their prices (repeatable).' \
+                '--table-id -'\t'Table to add the results to.' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts search-and-enrich'
             set arguments \
                 'WHO+ -'
@@ -1664,11 +1688,11 @@ function __lusha_node --no-scope-shadowing
                 '--last-name -'\t'Last name.' \
                 '--company-name -'\t'Name of the company they work at.' \
                 '--company-domain -'\t'Domain of the company they work at.' \
-                '--client-reference-id -'\t'Your own reference, repeated in the response.' \
-                '--include-partial-profiles'\t'Take those of whom little is known too.' \
+                '--client-reference-id -'\t'Your own reference, returned in the response.' \
+                '--include-partial-profiles'\t'Include incomplete profiles.' \
                 '--no-include-partial-profiles'\t'Opposite of --include-partial-profiles.' \
-                '--reveal+ emails|phones'\t'Data to reveal; repeatable [both].' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--reveal+ emails|phones'\t'Data to reveal (repeatable) [both].' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts job'
             set arguments \
                 'JOB_ID -'
@@ -1682,194 +1706,194 @@ function __lusha_node --no-scope-shadowing
                 '--department+ @departments'\t'Department, such as Sales.' \
                 '--seniority-id,--seniority+ @seniorities'\t'Seniority, such as director, vp or 8.' \
                 '--job-title+ -'\t'Job title.' \
-                '--job-title-exact-match+ -'\t'Job title, word for word.' \
-                '--normalized-job-title+ -'\t'Job title as Lusha puts it.' \
-                '--previous-job-title+ -'\t'Job title before this one.' \
+                '--job-title-exact-match+ -'\t'Exact job title.' \
+                '--normalized-job-title+ -'\t'Job title as normalized by Lusha.' \
+                '--previous-job-title+ -'\t'Previous job title.' \
                 '--country+ @countries'\t'Country of the person.' \
-                '--location+ @countries'\t'Country; or of country, state, city, region, continent, as K=V,K=V.' \
-                '--geographic-detail+ -'\t'So many miles around a place.' \
-                '--existing-data-point,--data-point+ @data-points'\t'Contact data, such as work_email.' \
-                '--existing-data-points-condition or|and'\t'Whether any of the contact data suffices.' \
-                '--search-text -'\t'Words about the person.' \
-                '--linkedin-url+ -'\t'LinkedIn profile.' \
-                '--email+ -'\t'E-mail address.' \
-                '--previous-email+ -'\t'E-mail address before this one.' \
-                '--id+ -'\t'Lusha\'s id.' \
+                '--location+ @countries'\t'Location of the person: country, or country, state, city, region and continent as K=V,K=V.' \
+                '--geographic-detail+ -'\t'Distance in miles from a place.' \
+                '--existing-data-point,--data-point+ @data-points'\t'Type of contact data, such as work_email.' \
+                '--existing-data-points-condition or|and'\t'Match any (or) or all (and) of the contact data.' \
+                '--search-text -'\t'Free text about the person.' \
+                '--linkedin-url+ -'\t'LinkedIn URL of the person.' \
+                '--email+ -'\t'Email address.' \
+                '--previous-email+ -'\t'Previous email address.' \
+                '--id+ -'\t'Lusha\'s ID.' \
                 '--skill+ -'\t'Skill.' \
                 '--certification+ -'\t'Certification.' \
                 '--award+ -'\t'Award.' \
                 '--education-degree+ -'\t'Degree.' \
                 '--education-field-of-study+ -'\t'Field of study.' \
                 '--education-school+ -'\t'School.' \
-                '--education-start-year-gte -'\t'Began to study in this year or later.' \
+                '--education-start-year-gte -'\t'Started studying in this year or later.' \
                 '--education-graduation-year-lte -'\t'Graduated in this year or earlier.' \
-                '--min-score -'\t'Score of the contact, from 0 to 100, at least.' \
-                '--max-score -'\t'Score of the contact, at most.' \
-                '--job-changed-after-date -'\t'Changed jobs since this day, or for so long: 30d, 6mo.' \
-                '--job-changed-last-view-date -'\t'Changed jobs since you looked on this day.' \
-                '--signal+ allSignals|promotion|companyChange'\t'Signal that happened.' \
-                '--signal-start-date -'\t'Signals since this day, or for so long: 30d, 6mo.' \
+                '--min-score -'\t'Minimum contact score, from 0 to 100.' \
+                '--max-score -'\t'Maximum contact score.' \
+                '--job-changed-after-date -'\t'Changed jobs since a date, or in a time span such as 30d.' \
+                '--job-changed-last-view-date -'\t'Changed jobs since you last viewed them on this date.' \
+                '--signal+ allSignals|promotion|companyChange'\t'Type of signal.' \
+                '--signal-start-date -'\t'Signals since a date, or in a time span such as 30d.' \
                 '--company-name+ -'\t'Company name.' \
                 '--company-domain+ -'\t'Company domain.' \
-                '--company-id+ -'\t'Lusha\'s id of the company.' \
-                '--company-linkedin-url+ -'\t'LinkedIn page of the company.' \
-                '--company-location+ @countries'\t'Office of the company: Country; or of country, state, city, region, continent, as K=V,K=V.' \
-                '--company-geographic-detail+ -'\t'Companies so many miles around a place.' \
+                '--company-id+ -'\t'Lusha\'s ID of the company.' \
+                '--company-linkedin-url+ -'\t'LinkedIn URL of the company.' \
+                '--company-location+ @countries'\t'Location of an office: country, or country, state, city, region and continent as K=V,K=V.' \
+                '--company-geographic-detail+ -'\t'Distance of the company in miles from a place.' \
                 '--location-zipcode+ -'\t'Postal code of an office.' \
                 '--headquarter-zipcode+ -'\t'Postal code of the head office.' \
-                '--size+ -'\t'Employees, such as 11-50 or 1000-.' \
+                '--size+ -'\t'Number of employees, such as 11-50 or 1000-.' \
                 '--revenue+ -'\t'Revenue in dollars, such as 1M-10M or 1B-.' \
-                '--founded-year+ -'\t'Year of its founding, such as 2010-2020.' \
-                '--business-model+ B2B|B2C|B2G'\t'Whom it sells to.' \
-                '--company-type+ Government|Private Company|Public Company|Educational|Non Profit|Self Employed'\t'Such as \'Public Company\'.' \
+                '--founded-year+ -'\t'Year founded, such as 2010-2020.' \
+                '--business-model+ B2B|B2C|B2G'\t'Type of customers it sells to.' \
+                '--company-type+ Government|Private Company|Public Company|Educational|Non Profit|Self Employed'\t'Type of company, such as \'Public Company\'.' \
                 '--main-industry-id+ @industries'\t'Industry.' \
                 '--sub-industry-id+ @sub-industries'\t'Sub-industry.' \
                 '--sic-code,--sic+ @sics'\t'SIC code.' \
                 '--naics-code,--naics+ @naics'\t'NAICS code.' \
                 '--technology+ -'\t'Technology in use, such as salesforce.' \
-                '--technologies-condition or|and'\t'Whether any of the technologies suffices.' \
-                '--intent-topic+ @intent-topics'\t'Topic of its research.' \
-                '--intent-topics-operator or|and|any|all'\t'Whether any of the topics suffices.' \
-                '--intent-topics-condition or|and'\t'The same in an older way.' \
-                '--intent-min-score -'\t'Score of the topic, from 1 to 100, at least.' \
-                '--intent-max-score -'\t'Score of the topic, at most.' \
-                '--topic-count-threshold+ -'\t'How many topics it researches, such as 2-.' \
+                '--technologies-condition or|and'\t'Match any (or) or all (and) of the technologies.' \
+                '--intent-topic+ @intent-topics'\t'Topic that the company researches.' \
+                '--intent-topics-operator or|and|any|all'\t'Match any (or, any) or all (and, all) of the topics.' \
+                '--intent-topics-condition or|and'\t'Older form of --intent-topics-operator.' \
+                '--intent-min-score -'\t'Minimum topic score, from 1 to 100.' \
+                '--intent-max-score -'\t'Maximum topic score.' \
+                '--topic-count-threshold+ -'\t'Number of topics researched, such as 2-.' \
                 '--keyword+ -'\t'Keyword about the company.' \
-                '--exact-keyword+ -'\t'Keyword, word for word.' \
-                '--keywords-search-field+ -'\t'Where keywords are sought.' \
+                '--exact-keyword+ -'\t'Exact keyword.' \
+                '--keywords-search-field+ -'\t'Field to search for keywords.' \
                 '--speciality+ -'\t'Speciality of the company.' \
-                '--exact-speciality+ -'\t'Speciality, word for word.' \
+                '--exact-speciality+ -'\t'Exact speciality.' \
                 '--previous-company-domain+ -'\t'Domain of an earlier employer.' \
                 '--previous-company-name+ -'\t'Name of an earlier employer.' \
                 '--industry-label+ @industry-labels'\t'Industry or sub-industry by name.' \
-                '--funding-is-ipo'\t'Is listed on a stock exchange.' \
+                '--funding-is-ipo'\t'Listed on a stock exchange.' \
                 '--no-funding-is-ipo'\t'Opposite of --funding-is-ipo.' \
-                '--funding-range+ -'\t'Funds in dollars, such as 10M-50M or last_round:1M-.' \
-                '--funding-date -'\t'Funded since this day, or for so long.' \
-                '--funding-date-coverage last_funding|any_round|total_funds|last_round'\t'Which funding the day is about: last_funding, any_round, total_funds, last_round.' \
-                '--funding-round+ pre_seed|seed|series_a|series_b|series_c|series_d|series_e|series_f|series_g|series_h|other'\t'Round, such as seed or any_round:series_a.' \
+                '--funding-range+ -'\t'Funding in dollars, such as 10M-50M or last_round:1M-.' \
+                '--funding-date -'\t'Funded since a date, or in a time span such as 6mo.' \
+                '--funding-date-coverage last_funding|any_round|total_funds|last_round'\t'Funding that --funding-date applies to: last_funding, any_round, total_funds, last_round.' \
+                '--funding-round+ pre_seed|seed|series_a|series_b|series_c|series_d|series_e|series_f|series_g|series_h|other'\t'Funding round, such as seed or any_round:series_a.' \
                 '--funding-name+ angel|venture|private_equity|crowdfunding|grant|debt_financing|other'\t'Kind of funding, such as venture.' \
                 '--funding-investor+ -'\t'Investor (not applied yet).' \
                 '--funding-type+ -'\t'Type of funding (not applied yet).' \
-                '--exclude-name+ -'\t'Leave these out; as --name.' \
-                '--exclude-department+ @departments'\t'Leave these out; as --department.' \
-                '--exclude-seniority-id,--exclude-seniority+ @seniorities'\t'Leave these out; as --seniority-id.' \
-                '--exclude-job-title+ -'\t'Leave these out; as --job-title.' \
-                '--exclude-job-title-exact-match+ -'\t'Leave these out; as --job-title-exact-match.' \
-                '--exclude-normalized-job-title+ -'\t'Leave these out; as --normalized-job-title.' \
-                '--exclude-previous-job-title+ -'\t'Leave these out; as --previous-job-title.' \
-                '--exclude-country+ @countries'\t'Leave these out; as --country.' \
-                '--exclude-location+ @countries'\t'Leave these out; as --location.' \
-                '--exclude-geographic-detail+ -'\t'Leave these out; as --geographic-detail.' \
-                '--exclude-existing-data-point,--exclude-data-point+ @data-points'\t'Leave these out; as --existing-data-point.' \
-                '--exclude-existing-data-points-condition or|and'\t'Leave these out; as --existing-data-points-condition.' \
-                '--exclude-search-text -'\t'Leave these out; as --search-text.' \
-                '--exclude-linkedin-url+ -'\t'Leave these out; as --linkedin-url.' \
-                '--exclude-email+ -'\t'Leave these out; as --email.' \
-                '--exclude-previous-email+ -'\t'Leave these out; as --previous-email.' \
-                '--exclude-id+ -'\t'Leave these out; as --id.' \
-                '--exclude-skill+ -'\t'Leave these out; as --skill.' \
-                '--exclude-certification+ -'\t'Leave these out; as --certification.' \
-                '--exclude-award+ -'\t'Leave these out; as --award.' \
-                '--exclude-education-degree+ -'\t'Leave these out; as --education-degree.' \
-                '--exclude-education-field-of-study+ -'\t'Leave these out; as --education-field-of-study.' \
-                '--exclude-education-school+ -'\t'Leave these out; as --education-school.' \
-                '--exclude-education-start-year-gte -'\t'Leave these out; as --education-start-year-gte.' \
-                '--exclude-education-graduation-year-lte -'\t'Leave these out; as --education-graduation-year-lte.' \
-                '--exclude-min-score -'\t'Leave these out; as --min-score.' \
-                '--exclude-max-score -'\t'Leave these out; as --max-score.' \
-                '--exclude-job-changed-after-date -'\t'Leave these out; as --job-changed-after-date.' \
-                '--exclude-job-changed-last-view-date -'\t'Leave these out; as --job-changed-last-view-date.' \
-                '--exclude-signal+ allSignals|promotion|companyChange'\t'Leave these out; as --signal.' \
-                '--exclude-signal-start-date -'\t'Leave these out; as --signal-start-date.' \
-                '--exclude-company-name+ -'\t'Leave these out; as --company-name.' \
-                '--exclude-company-domain+ -'\t'Leave these out; as --company-domain.' \
-                '--exclude-company-id+ -'\t'Leave these out; as --company-id.' \
-                '--exclude-company-linkedin-url+ -'\t'Leave these out; as --company-linkedin-url.' \
-                '--exclude-company-location+ @countries'\t'Leave these out; as --company-location.' \
-                '--exclude-company-geographic-detail+ -'\t'Leave these out; as --company-geographic-detail.' \
-                '--exclude-location-zipcode+ -'\t'Leave these out; as --location-zipcode.' \
-                '--exclude-headquarter-zipcode+ -'\t'Leave these out; as --headquarter-zipcode.' \
-                '--exclude-size+ -'\t'Leave these out; as --size.' \
-                '--exclude-revenue+ -'\t'Leave these out; as --revenue.' \
-                '--exclude-founded-year+ -'\t'Leave these out; as --founded-year.' \
-                '--exclude-business-model+ B2B|B2C|B2G'\t'Leave these out; as --business-model.' \
-                '--exclude-company-type+ Government|Private Company|Public Company|Educational|Non Profit|Self Employed'\t'Leave these out; as --company-type.' \
-                '--exclude-main-industry-id+ @industries'\t'Leave these out; as --main-industry-id.' \
-                '--exclude-sub-industry-id+ @sub-industries'\t'Leave these out; as --sub-industry-id.' \
-                '--exclude-sic-code,--exclude-sic+ @sics'\t'Leave these out; as --sic-code.' \
-                '--exclude-naics-code,--exclude-naics+ @naics'\t'Leave these out; as --naics-code.' \
-                '--exclude-technology+ -'\t'Leave these out; as --technology.' \
-                '--exclude-technologies-condition or|and'\t'Leave these out; as --technologies-condition.' \
-                '--exclude-intent-topic+ @intent-topics'\t'Leave these out; as --intent-topic.' \
-                '--exclude-intent-topics-operator or|and|any|all'\t'Leave these out; as --intent-topics-operator.' \
-                '--exclude-intent-topics-condition or|and'\t'Leave these out; as --intent-topics-condition.' \
-                '--exclude-intent-min-score -'\t'Leave these out; as --intent-min-score.' \
-                '--exclude-intent-max-score -'\t'Leave these out; as --intent-max-score.' \
-                '--exclude-topic-count-threshold+ -'\t'Leave these out; as --topic-count-threshold.' \
-                '--exclude-keyword+ -'\t'Leave these out; as --keyword.' \
-                '--exclude-exact-keyword+ -'\t'Leave these out; as --exact-keyword.' \
-                '--exclude-keywords-search-field+ -'\t'Leave these out; as --keywords-search-field.' \
-                '--exclude-speciality+ -'\t'Leave these out; as --speciality.' \
-                '--exclude-exact-speciality+ -'\t'Leave these out; as --exact-speciality.' \
-                '--exclude-previous-company-domain+ -'\t'Leave these out; as --previous-company-domain.' \
-                '--exclude-previous-company-name+ -'\t'Leave these out; as --previous-company-name.' \
-                '--exclude-industry-label+ @industry-labels'\t'Leave these out; as --industry-label.' \
-                '--exclude-funding-is-ipo'\t'Leave these out; as --funding-is-ipo.' \
+                '--exclude-name+ -'\t'Exclude these values. See --name.' \
+                '--exclude-department+ @departments'\t'Exclude these values. See --department.' \
+                '--exclude-seniority-id,--exclude-seniority+ @seniorities'\t'Exclude these values. See --seniority-id.' \
+                '--exclude-job-title+ -'\t'Exclude these values. See --job-title.' \
+                '--exclude-job-title-exact-match+ -'\t'Exclude these values. See --job-title-exact-match.' \
+                '--exclude-normalized-job-title+ -'\t'Exclude these values. See --normalized-job-title.' \
+                '--exclude-previous-job-title+ -'\t'Exclude these values. See --previous-job-title.' \
+                '--exclude-country+ @countries'\t'Exclude these values. See --country.' \
+                '--exclude-location+ @countries'\t'Exclude these values. See --location.' \
+                '--exclude-geographic-detail+ -'\t'Exclude these values. See --geographic-detail.' \
+                '--exclude-existing-data-point,--exclude-data-point+ @data-points'\t'Exclude these values. See --existing-data-point.' \
+                '--exclude-existing-data-points-condition or|and'\t'Exclude these values. See --existing-data-points-condition.' \
+                '--exclude-search-text -'\t'Exclude these values. See --search-text.' \
+                '--exclude-linkedin-url+ -'\t'Exclude these values. See --linkedin-url.' \
+                '--exclude-email+ -'\t'Exclude these values. See --email.' \
+                '--exclude-previous-email+ -'\t'Exclude these values. See --previous-email.' \
+                '--exclude-id+ -'\t'Exclude these values. See --id.' \
+                '--exclude-skill+ -'\t'Exclude these values. See --skill.' \
+                '--exclude-certification+ -'\t'Exclude these values. See --certification.' \
+                '--exclude-award+ -'\t'Exclude these values. See --award.' \
+                '--exclude-education-degree+ -'\t'Exclude these values. See --education-degree.' \
+                '--exclude-education-field-of-study+ -'\t'Exclude these values. See --education-field-of-study.' \
+                '--exclude-education-school+ -'\t'Exclude these values. See --education-school.' \
+                '--exclude-education-start-year-gte -'\t'Exclude these values. See --education-start-year-gte.' \
+                '--exclude-education-graduation-year-lte -'\t'Exclude these values. See --education-graduation-year-lte.' \
+                '--exclude-min-score -'\t'Exclude these values. See --min-score.' \
+                '--exclude-max-score -'\t'Exclude these values. See --max-score.' \
+                '--exclude-job-changed-after-date -'\t'Exclude these values. See --job-changed-after-date.' \
+                '--exclude-job-changed-last-view-date -'\t'Exclude these values. See --job-changed-last-view-date.' \
+                '--exclude-signal+ allSignals|promotion|companyChange'\t'Exclude these values. See --signal.' \
+                '--exclude-signal-start-date -'\t'Exclude these values. See --signal-start-date.' \
+                '--exclude-company-name+ -'\t'Exclude these values. See --company-name.' \
+                '--exclude-company-domain+ -'\t'Exclude these values. See --company-domain.' \
+                '--exclude-company-id+ -'\t'Exclude these values. See --company-id.' \
+                '--exclude-company-linkedin-url+ -'\t'Exclude these values. See --company-linkedin-url.' \
+                '--exclude-company-location+ @countries'\t'Exclude these values. See --company-location.' \
+                '--exclude-company-geographic-detail+ -'\t'Exclude these values. See --company-geographic-detail.' \
+                '--exclude-location-zipcode+ -'\t'Exclude these values. See --location-zipcode.' \
+                '--exclude-headquarter-zipcode+ -'\t'Exclude these values. See --headquarter-zipcode.' \
+                '--exclude-size+ -'\t'Exclude these values. See --size.' \
+                '--exclude-revenue+ -'\t'Exclude these values. See --revenue.' \
+                '--exclude-founded-year+ -'\t'Exclude these values. See --founded-year.' \
+                '--exclude-business-model+ B2B|B2C|B2G'\t'Exclude these values. See --business-model.' \
+                '--exclude-company-type+ Government|Private Company|Public Company|Educational|Non Profit|Self Employed'\t'Exclude these values. See --company-type.' \
+                '--exclude-main-industry-id+ @industries'\t'Exclude these values. See --main-industry-id.' \
+                '--exclude-sub-industry-id+ @sub-industries'\t'Exclude these values. See --sub-industry-id.' \
+                '--exclude-sic-code,--exclude-sic+ @sics'\t'Exclude these values. See --sic-code.' \
+                '--exclude-naics-code,--exclude-naics+ @naics'\t'Exclude these values. See --naics-code.' \
+                '--exclude-technology+ -'\t'Exclude these values. See --technology.' \
+                '--exclude-technologies-condition or|and'\t'Exclude these values. See --technologies-condition.' \
+                '--exclude-intent-topic+ @intent-topics'\t'Exclude these values. See --intent-topic.' \
+                '--exclude-intent-topics-operator or|and|any|all'\t'Exclude these values. See --intent-topics-operator.' \
+                '--exclude-intent-topics-condition or|and'\t'Exclude these values. See --intent-topics-condition.' \
+                '--exclude-intent-min-score -'\t'Exclude these values. See --intent-min-score.' \
+                '--exclude-intent-max-score -'\t'Exclude these values. See --intent-max-score.' \
+                '--exclude-topic-count-threshold+ -'\t'Exclude these values. See --topic-count-threshold.' \
+                '--exclude-keyword+ -'\t'Exclude these values. See --keyword.' \
+                '--exclude-exact-keyword+ -'\t'Exclude these values. See --exact-keyword.' \
+                '--exclude-keywords-search-field+ -'\t'Exclude these values. See --keywords-search-field.' \
+                '--exclude-speciality+ -'\t'Exclude these values. See --speciality.' \
+                '--exclude-exact-speciality+ -'\t'Exclude these values. See --exact-speciality.' \
+                '--exclude-previous-company-domain+ -'\t'Exclude these values. See --previous-company-domain.' \
+                '--exclude-previous-company-name+ -'\t'Exclude these values. See --previous-company-name.' \
+                '--exclude-industry-label+ @industry-labels'\t'Exclude these values. See --industry-label.' \
+                '--exclude-funding-is-ipo'\t'Exclude these values. See --funding-is-ipo.' \
                 '--no-exclude-funding-is-ipo'\t'Opposite of --exclude-funding-is-ipo.' \
-                '--exclude-funding-range+ -'\t'Leave these out; as --funding-range.' \
-                '--exclude-funding-date -'\t'Leave these out; as --funding-date.' \
-                '--exclude-funding-date-coverage last_funding|any_round|total_funds|last_round'\t'Leave these out; as --funding-date-coverage.' \
-                '--exclude-funding-round+ pre_seed|seed|series_a|series_b|series_c|series_d|series_e|series_f|series_g|series_h|other'\t'Leave these out; as --funding-round.' \
-                '--exclude-funding-name+ angel|venture|private_equity|crowdfunding|grant|debt_financing|other'\t'Leave these out; as --funding-name.' \
-                '--exclude-funding-investor+ -'\t'Leave these out; as --funding-investor.' \
-                '--exclude-funding-type+ -'\t'Leave these out; as --funding-type.' \
-                '--include-partial-profiles'\t'Whether to find those of whom little is known too.' \
+                '--exclude-funding-range+ -'\t'Exclude these values. See --funding-range.' \
+                '--exclude-funding-date -'\t'Exclude these values. See --funding-date.' \
+                '--exclude-funding-date-coverage last_funding|any_round|total_funds|last_round'\t'Exclude these values. See --funding-date-coverage.' \
+                '--exclude-funding-round+ pre_seed|seed|series_a|series_b|series_c|series_d|series_e|series_f|series_g|series_h|other'\t'Exclude these values. See --funding-round.' \
+                '--exclude-funding-name+ angel|venture|private_equity|crowdfunding|grant|debt_financing|other'\t'Exclude these values. See --funding-name.' \
+                '--exclude-funding-investor+ -'\t'Exclude these values. See --funding-investor.' \
+                '--exclude-funding-type+ -'\t'Exclude these values. See --funding-type.' \
+                '--include-partial-profiles'\t'Include incomplete profiles.' \
                 '--no-include-partial-profiles'\t'Opposite of --include-partial-profiles.' \
                 '--exclude-dnc'\t'Exclude people with only do-not-call phones (Scale plans).' \
                 '--no-exclude-dnc'\t'Opposite of --exclude-dnc.' \
-                '--max-contacts-per-company -'\t'Return up to N people of each company, 20 at most.' \
-                '--table-id -'\t'Table to add them to as well.' \
-                '--limit -'\t'This many results, from as many pages as that takes.' \
-                '--all'\t'All results; each page of 100 costs 4 credits.' \
-                '--page -'\t'This one page; the first is 0.' \
-                '--page-size -'\t'Results of one page (25).' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--max-contacts-per-company -'\t'Maximum number of people per company, up to 20.' \
+                '--table-id -'\t'Table to add the results to.' \
+                '--limit -'\t'Maximum number of results, over as many pages as needed.' \
+                '--all'\t'Fetch all results, at 4 credits per page of 100.' \
+                '--page -'\t'Page to fetch, counted from 0 [0].' \
+                '--page-size -'\t'Results per page [25].' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts lookalike'
             set flags $shared3
             set -p flags \
-                '--linkedin-url+ -'\t'LinkedIn profile of a seed; repeatable.' \
-                '--email+ -'\t'E-mail of a seed; repeatable.' \
-                '--id+ -'\t'Lusha\'s id of a seed; repeatable.' \
-                '--contact-id+ -'\t'Lusha\'s id, as V2 has it, of a seed; repeatable.' \
-                '--contact+ -'\t'Name and company of a seed; repeatable.' \
+                '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
+                '--email+ -'\t'Email of a seed (repeatable).' \
+                '--id+ -'\t'Lusha\'s ID of a seed (repeatable).' \
+                '--contact-id+ -'\t'Lusha\'s numeric ID of a seed (repeatable).' \
+                '--contact+ -'\t'Name and company of a seed (repeatable).' \
                 '--first-name -'\t'First name.' \
                 '--last-name -'\t'Last name.' \
                 '--full-name -'\t'First and last name.' \
                 '--company-name -'\t'Name of the company they work at.' \
                 '--company-domain -'\t'Domain of the company they work at.' \
-                '--exclude-linkedin-url+ -'\t'LinkedIn profile to leave out; repeatable.' \
-                '--exclude-email+ -'\t'E-mail to leave out; repeatable.' \
-                '--exclude-id+ -'\t'Lusha\'s id to leave out; repeatable.' \
-                '--exclude-contact-id+ -'\t'Lusha\'s id, as V2 has it, to leave out; repeatable.' \
-                '--exclude-contact+ -'\t'Name and company to leave out; repeatable.' \
-                '--limit -'\t'How many, up to 100 (25).' \
-                '--table-id -'\t'Table to add them to as well.' \
-                '--more'\t'Go on with the last run: same seeds, nobody twice.' \
-                '--dedupe-session-id -'\t'Go on with this run; name its seeds again.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--exclude-linkedin-url+ -'\t'LinkedIn URL to exclude (repeatable).' \
+                '--exclude-email+ -'\t'Email to exclude (repeatable).' \
+                '--exclude-id+ -'\t'Lusha\'s ID to exclude (repeatable).' \
+                '--exclude-contact-id+ -'\t'Lusha\'s numeric ID to exclude (repeatable).' \
+                '--exclude-contact+ -'\t'Name and company to exclude (repeatable).' \
+                '--limit -'\t'Maximum number of results, up to 100 [25].' \
+                '--table-id -'\t'Table to add the results to.' \
+                '--more'\t'Continue the last run with the same seeds, without repeats.' \
+                '--dedupe-session-id -'\t'Run to continue. Pass its seeds again.' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts recommendations'
             set flags $shared3
             set -p flags \
-                '--target-icp+ -'\t'Target Profile that they match, by ID (lusha contacts recommendation-filters); repeatable.' \
-                '--signal+ promotion|companyChange'\t'Signal that they have; repeatable.' \
-                '--sort-by+ leadScore|signalScore|icpFitScore|targetIcp'\t'Score to sort by, such as icpFitScore; repeatable (leadScore).' \
-                '--order asc|desc'\t'Order of all --sort-by fields (desc).' \
-                '--limit -'\t'This many results, from as many pages as that takes.' \
-                '--all'\t'All results; each page of 100 costs 100 credits.' \
-                '--page -'\t'This one page; the first is 0.' \
-                '--page-size -'\t'Results of one page (25).' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--target-icp+ -'\t'ID of a Target Profile to match, from lusha contacts recommendation-filters (repeatable).' \
+                '--signal+ promotion|companyChange'\t'Signal that they must have (repeatable).' \
+                '--sort-by+ leadScore|signalScore|icpFitScore|targetIcp'\t'Score to sort by, such as icpFitScore (repeatable) [leadScore].' \
+                '--order asc|desc'\t'Order of all --sort-by fields [desc].' \
+                '--limit -'\t'Maximum number of results, over as many pages as needed.' \
+                '--all'\t'Fetch all results, at 100 credits per page of 100.' \
+                '--page -'\t'Page to fetch, counted from 0 [0].' \
+                '--page-size -'\t'Results per page [25].' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts recommendation-filters'
             set flags $shared3
         case 'lusha contacts signals'
@@ -1877,12 +1901,12 @@ function __lusha_node --no-scope-shadowing
                 'ID+ -'
             set flags $shared1
             set -p flags \
-                '--id+ -'\t'Lusha\'s ID from a search; repeatable.' \
-                '--signal-type+ allSignals|promotion|companyChange'\t'Types of signals, such as allSignals or companyChange; repeatable. Each one delivered costs 1 credit.' \
+                '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
+                '--signal-type+ allSignals|promotion|companyChange'\t'Types of signals, such as allSignals or companyChange (repeatable). Each one delivered costs 1 credit.' \
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
-                '--table-id -'\t'Table to add them to as well.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--table-id -'\t'Table to add the results to.' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts signal-score'
             set arguments \
                 'WHO+ -'
@@ -1896,8 +1920,8 @@ function __lusha_node --no-scope-shadowing
                 '--last-name -'\t'Last name.' \
                 '--company-name -'\t'Name of the company they work at.' \
                 '--company-domain -'\t'Domain of the company they work at.' \
-                '--client-reference-id -'\t'Your own reference, repeated in the response.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--client-reference-id -'\t'Your own reference, returned in the response.' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts buying-group'
             set arguments \
                 'WHO+ -'
@@ -1905,12 +1929,12 @@ function __lusha_node --no-scope-shadowing
             set -p flags \
                 '--id -'\t'Lusha\'s ID.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
-                '--client-reference-id -'\t'Your own reference, repeated in the response.' \
-                '--persona+ decision_maker|potential_champion|end_user'\t'Only people of this role; repeatable.' \
-                '--contacts-limit -'\t'People of each company, each of whom costs (5).' \
-                '--page -'\t'Page of companies, from 0.' \
-                '--size -'\t'Companies a page (100).' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--client-reference-id -'\t'Your own reference, returned in the response.' \
+                '--persona+ decision_maker|potential_champion|end_user'\t'Role of the people (repeatable).' \
+                '--contacts-limit -'\t'Contacts per company, each of which is charged [5].' \
+                '--page -'\t'Page of companies, counted from 0.' \
+                '--size -'\t'Companies per page [100].' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts icp-fit-score'
             set arguments \
                 'WHO+ -'
@@ -1924,9 +1948,9 @@ function __lusha_node --no-scope-shadowing
                 '--last-name -'\t'Last name.' \
                 '--company-name -'\t'Name of the company they work at.' \
                 '--company-domain -'\t'Domain of the company they work at.' \
-                '--client-reference-id -'\t'Your own reference, repeated in the response.' \
-                '--target-profile-id+ -'\t'Active Target Profile, 1 to 3 of them (lusha account icp-profiles); repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--client-reference-id -'\t'Your own reference, returned in the response.' \
+                '--target-profile-id+ -'\t'Active Target Profile, up to 3 (repeatable). List them: lusha account icp-profiles' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts signal-types'
             set flags $shared3
         case 'lusha contacts filters'
@@ -1957,103 +1981,103 @@ function __lusha_node --no-scope-shadowing
                 'NAME -'
             set flags $shared3
             set -p flags \
-                '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
-                '--id+ -'\t'Id of one of the first rows; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'User who owns the tables.'
+                '--visibility private|shared'\t'Visible to its owner (private) or the whole account (shared).' \
+                '--id+ -'\t'ID of a row to start with (repeatable).' \
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables list'
             set flags $shared3
             set -p flags \
-                '--name -'\t'Only those with it in a name.' \
-                '--status active|archived'\t'Only those of a status.' \
-                '--page -'\t'Page, from 0.' \
-                '--size -'\t'How many a page (100).' \
-                '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'User who owns the tables.'
+                '--name -'\t'Text in the names of the tables.' \
+                '--status active|archived'\t'Status of the tables.' \
+                '--page -'\t'Page, counted from 0.' \
+                '--size -'\t'Number per page [100].' \
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables get'
             set arguments \
                 'TABLE_ID -'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'User who owns the tables.'
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables update'
             set arguments \
                 'TABLE_ID -'
             set flags $shared3
             set -p flags \
-                '--name -'\t'Its new name.' \
-                '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
-                '--archived'\t'Put it away, or take it back.' \
+                '--name -'\t'New name.' \
+                '--visibility private|shared'\t'Visible to its owner (private) or the whole account (shared).' \
+                '--archived'\t'Archive or restore the table.' \
                 '--no-archived'\t'Opposite of --archived.' \
-                '--new-owner -'\t'User of the account who becomes its owner.' \
-                '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'User who owns the tables.'
+                '--new-owner -'\t'Email of the new owner.' \
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables delete'
             set arguments \
                 'TABLE_ID -'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'User who owns the tables.'
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables rows'
             set arguments \
                 'TABLE_ID -'
             set flags $shared3
             set -p flags \
-                '--page -'\t'Page, from 0.' \
-                '--size -'\t'How many a page (100).' \
-                '--owner -'\t'User who owns the tables.'
+                '--page -'\t'Page, counted from 0.' \
+                '--size -'\t'Number per page [100].' \
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables add'
             set arguments \
                 'TABLE_ID -' \
                 'ID+ -'
             set flags $shared3
             set -p flags \
-                '--company-id+ -'\t'Company of each contact, in their order; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'User who owns the tables.'
+                '--company-id+ -'\t'Company of each contact, in the same order (repeatable).' \
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables remove'
             set arguments \
                 'TABLE_ID -' \
                 'ID+ -'
             set flags $shared3
             set -p flags \
-                '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'User who owns the tables.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables columns'
             set arguments \
                 'TABLE_ID -'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'User who owns the tables.'
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables column-catalog'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'User who owns the tables.'
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables add-columns'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_KEY+ @contacts-columns'
             set flags $shared3
             set -p flags \
-                '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'User who owns the tables.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables remove-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'User who owns the tables.'
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables run-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
             set flags $shared3
             set -p flags \
-                '--run-scope all|missing|specific'\t'Rows to run it for; all charges again for those that are filled.' \
-                '--entity-id+ -'\t'Row of `specific`; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'User who owns the tables.'
+                '--run-scope all|missing|specific'\t'Rows to fill. With all, filled rows are charged again.' \
+                '--entity-id+ -'\t'Row to fill, for scope specific (repeatable).' \
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies'
             set commands \
                 'search'\t'Find companies, and the data that can be revealed.' \
@@ -2062,7 +2086,7 @@ function __lusha_node --no-scope-shadowing
                 'prospecting'\t'Search for companies by filters on them and their contacts.' \
                 'lookalike'\t'Find companies similar to 5 to 100 seeds.' \
                 'recommendations'\t'List the companies that Lusha recommends to you.' \
-                'recommendation-filters'\t'List the Target Profiles and signals of recommended companies.' \
+                'recommendation-filters'\t'List the filter values for recommended companies.' \
                 'signals'\t'Get news, growth, hiring and intent of companies by ID.' \
                 'signal-score'\t'Score companies from 0 to 1 by their signals.' \
                 'icp-fit-score'\t'Score companies from 0 to 1 by their fit to your ICPs.' \
@@ -2072,7 +2096,7 @@ function __lusha_node --no-scope-shadowing
                 'signal-filter-values'\t'List the values of a filter on signals.' \
                 'filters'\t'List the filters on companies.' \
                 'filter-values'\t'List the values of a filter on companies.' \
-                'tables'\t'Lists of companies that the account keeps.'
+                'tables'\t'Manage the account\'s tables of companies.'
             set flags $shared1
         case 'lusha companies search'
             set arguments \
@@ -2082,22 +2106,22 @@ function __lusha_node --no-scope-shadowing
                 '--id -'\t'Lusha\'s ID.' \
                 '--name,--company -'\t'Name of the company.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
-                '--client-reference-id -'\t'Your own reference, repeated in the response.' \
-                '--include-partial-profiles'\t'Take those of whom little is known too.' \
+                '--client-reference-id -'\t'Your own reference, returned in the response.' \
+                '--include-partial-profiles'\t'Include incomplete profiles.' \
                 '--no-include-partial-profiles'\t'Opposite of --include-partial-profiles.' \
-                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Only companies with this signal, such as allSignals or riskNews; repeatable.' \
+                '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Signal that the companies must have, such as allSignals or riskNews (repeatable).' \
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies enrich'
             set arguments \
                 'ID+ -'
             set flags $shared3
             set -p flags \
-                '--id+ -'\t'Lusha\'s ID from a search; repeatable.' \
-                '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority'\t'Reveal this too, for up to 1 credit each; repeatable: employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.' \
-                '--table-id -'\t'Table to add them to as well.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
+                '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority'\t'More data to reveal, up to 1 credit each (repeatable): employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.' \
+                '--table-id -'\t'Table to add the results to.' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies search-and-enrich'
             set arguments \
                 'WHO+ -'
@@ -2106,134 +2130,134 @@ function __lusha_node --no-scope-shadowing
                 '--id -'\t'Lusha\'s ID.' \
                 '--name,--company -'\t'Name of the company.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
-                '--client-reference-id -'\t'Your own reference, repeated in the response.' \
-                '--include-partial-profiles'\t'Take those of whom little is known too.' \
+                '--client-reference-id -'\t'Your own reference, returned in the response.' \
+                '--include-partial-profiles'\t'Include incomplete profiles.' \
                 '--no-include-partial-profiles'\t'Opposite of --include-partial-profiles.' \
-                '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority'\t'Reveal this too, for up to 1 credit each; repeatable: employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority'\t'More data to reveal, up to 1 credit each (repeatable): employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies prospecting'
             set flags $shared3
             set -p flags \
                 '--name,--company-name+ -'\t'Company name.' \
                 '--domain,--company-domain+ -'\t'Company domain.' \
-                '--id,--company-id+ -'\t'Lusha\'s id of the company.' \
-                '--linkedin-url,--company-linkedin-url+ -'\t'LinkedIn page of the company.' \
-                '--location,--company-location+ @countries'\t'Office of the company: Country; or of country, state, city, region, continent, as K=V,K=V.' \
-                '--geographic-detail,--company-geographic-detail+ -'\t'Companies so many miles around a place.' \
+                '--id,--company-id+ -'\t'Lusha\'s ID of the company.' \
+                '--linkedin-url,--company-linkedin-url+ -'\t'LinkedIn URL of the company.' \
+                '--location,--company-location+ @countries'\t'Location of an office: country, or country, state, city, region and continent as K=V,K=V.' \
+                '--geographic-detail,--company-geographic-detail+ -'\t'Distance of the company in miles from a place.' \
                 '--location-zipcode+ -'\t'Postal code of an office.' \
                 '--headquarter-zipcode+ -'\t'Postal code of the head office.' \
-                '--size+ -'\t'Employees, such as 11-50 or 1000-.' \
+                '--size+ -'\t'Number of employees, such as 11-50 or 1000-.' \
                 '--revenue+ -'\t'Revenue in dollars, such as 1M-10M or 1B-.' \
-                '--founded-year+ -'\t'Year of its founding, such as 2010-2020.' \
-                '--business-model+ B2B|B2C|B2G'\t'Whom it sells to.' \
-                '--company-type+ Government|Private Company|Public Company|Educational|Non Profit|Self Employed'\t'Such as \'Public Company\'.' \
+                '--founded-year+ -'\t'Year founded, such as 2010-2020.' \
+                '--business-model+ B2B|B2C|B2G'\t'Type of customers it sells to.' \
+                '--company-type+ Government|Private Company|Public Company|Educational|Non Profit|Self Employed'\t'Type of company, such as \'Public Company\'.' \
                 '--main-industry-id+ @industries'\t'Industry.' \
                 '--sub-industry-id+ @sub-industries'\t'Sub-industry.' \
                 '--sic-code,--sic+ @sics'\t'SIC code.' \
                 '--naics-code,--naics+ @naics'\t'NAICS code.' \
                 '--technology+ -'\t'Technology in use, such as salesforce.' \
-                '--technologies-condition or|and'\t'Whether any of the technologies suffices.' \
-                '--intent-topic+ @intent-topics'\t'Topic of its research.' \
-                '--intent-topics-operator or|and|any|all'\t'Whether any of the topics suffices.' \
-                '--intent-topics-condition or|and'\t'The same in an older way.' \
-                '--intent-min-score -'\t'Score of the topic, from 1 to 100, at least.' \
-                '--intent-max-score -'\t'Score of the topic, at most.' \
-                '--topic-count-threshold+ -'\t'How many topics it researches, such as 2-.' \
+                '--technologies-condition or|and'\t'Match any (or) or all (and) of the technologies.' \
+                '--intent-topic+ @intent-topics'\t'Topic that the company researches.' \
+                '--intent-topics-operator or|and|any|all'\t'Match any (or, any) or all (and, all) of the topics.' \
+                '--intent-topics-condition or|and'\t'Older form of --intent-topics-operator.' \
+                '--intent-min-score -'\t'Minimum topic score, from 1 to 100.' \
+                '--intent-max-score -'\t'Maximum topic score.' \
+                '--topic-count-threshold+ -'\t'Number of topics researched, such as 2-.' \
                 '--keyword+ -'\t'Keyword about the company.' \
-                '--exact-keyword+ -'\t'Keyword, word for word.' \
-                '--keywords-search-field+ -'\t'Where keywords are sought.' \
+                '--exact-keyword+ -'\t'Exact keyword.' \
+                '--keywords-search-field+ -'\t'Field to search for keywords.' \
                 '--speciality+ -'\t'Speciality of the company.' \
-                '--exact-speciality+ -'\t'Speciality, word for word.' \
+                '--exact-speciality+ -'\t'Exact speciality.' \
                 '--previous-company-domain+ -'\t'Domain of an earlier employer.' \
                 '--previous-company-name+ -'\t'Name of an earlier employer.' \
-                '--search-text,--company-search-text -'\t'Words about the company.' \
-                '--signal,--company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Signal that happened, such as riskNews.' \
-                '--signal-start-date,--company-signal-start-date -'\t'Signals since this day, or for so long: 30d, 6mo.' \
-                '--filter-by-location+ -'\t'Where it hires, with --signal surgeInHiringByLocation.' \
-                '--filter-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Whom it hires, with --signal surgeInHiringByDepartment.' \
-                '--filter-by-intent-category+ -'\t'Category of posts, with --signal linkedinActivityIntent.' \
-                '--contact-job-title+ -'\t'Job title of somebody there.' \
-                '--contact-department+ @departments'\t'Department of somebody there.' \
-                '--contact-seniority-id,--contact-seniority+ @seniorities'\t'Seniority of somebody there.' \
-                '--contact-skill+ -'\t'Skill of somebody there.' \
-                '--contact-location+ @countries'\t'Where somebody of it is.' \
-                '--contact-existing-data-point,--contact-data-point+ @data-points'\t'Contact data of somebody there.' \
-                '--exclude-name,--exclude-company-name+ -'\t'Leave these out; as --name.' \
-                '--exclude-domain,--exclude-company-domain+ -'\t'Leave these out; as --domain.' \
-                '--exclude-id,--exclude-company-id+ -'\t'Leave these out; as --id.' \
-                '--exclude-linkedin-url,--exclude-company-linkedin-url+ -'\t'Leave these out; as --linkedin-url.' \
-                '--exclude-location,--exclude-company-location+ @countries'\t'Leave these out; as --location.' \
-                '--exclude-geographic-detail,--exclude-company-geographic-detail+ -'\t'Leave these out; as --geographic-detail.' \
-                '--exclude-location-zipcode+ -'\t'Leave these out; as --location-zipcode.' \
-                '--exclude-headquarter-zipcode+ -'\t'Leave these out; as --headquarter-zipcode.' \
-                '--exclude-size+ -'\t'Leave these out; as --size.' \
-                '--exclude-revenue+ -'\t'Leave these out; as --revenue.' \
-                '--exclude-founded-year+ -'\t'Leave these out; as --founded-year.' \
-                '--exclude-business-model+ B2B|B2C|B2G'\t'Leave these out; as --business-model.' \
-                '--exclude-company-type+ Government|Private Company|Public Company|Educational|Non Profit|Self Employed'\t'Leave these out; as --company-type.' \
-                '--exclude-main-industry-id+ @industries'\t'Leave these out; as --main-industry-id.' \
-                '--exclude-sub-industry-id+ @sub-industries'\t'Leave these out; as --sub-industry-id.' \
-                '--exclude-sic-code,--exclude-sic+ @sics'\t'Leave these out; as --sic-code.' \
-                '--exclude-naics-code,--exclude-naics+ @naics'\t'Leave these out; as --naics-code.' \
-                '--exclude-technology+ -'\t'Leave these out; as --technology.' \
-                '--exclude-technologies-condition or|and'\t'Leave these out; as --technologies-condition.' \
-                '--exclude-intent-topic+ @intent-topics'\t'Leave these out; as --intent-topic.' \
-                '--exclude-intent-topics-operator or|and|any|all'\t'Leave these out; as --intent-topics-operator.' \
-                '--exclude-intent-topics-condition or|and'\t'Leave these out; as --intent-topics-condition.' \
-                '--exclude-intent-min-score -'\t'Leave these out; as --intent-min-score.' \
-                '--exclude-intent-max-score -'\t'Leave these out; as --intent-max-score.' \
-                '--exclude-topic-count-threshold+ -'\t'Leave these out; as --topic-count-threshold.' \
-                '--exclude-keyword+ -'\t'Leave these out; as --keyword.' \
-                '--exclude-exact-keyword+ -'\t'Leave these out; as --exact-keyword.' \
-                '--exclude-keywords-search-field+ -'\t'Leave these out; as --keywords-search-field.' \
-                '--exclude-speciality+ -'\t'Leave these out; as --speciality.' \
-                '--exclude-exact-speciality+ -'\t'Leave these out; as --exact-speciality.' \
-                '--exclude-previous-company-domain+ -'\t'Leave these out; as --previous-company-domain.' \
-                '--exclude-previous-company-name+ -'\t'Leave these out; as --previous-company-name.' \
-                '--exclude-search-text,--exclude-company-search-text -'\t'Leave these out; as --search-text.' \
-                '--exclude-signal,--exclude-company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Leave these out; as --signal.' \
-                '--exclude-signal-start-date,--exclude-company-signal-start-date -'\t'Leave these out; as --signal-start-date.' \
-                '--exclude-filter-by-location+ -'\t'Leave these out; as --filter-by-location.' \
-                '--exclude-filter-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Leave these out; as --filter-by-department.' \
-                '--exclude-filter-by-intent-category+ -'\t'Leave these out; as --filter-by-intent-category.' \
-                '--exclude-contact-job-title+ -'\t'Leave these out; as --contact-job-title.' \
-                '--exclude-contact-department+ @departments'\t'Leave these out; as --contact-department.' \
-                '--exclude-contact-seniority-id,--exclude-contact-seniority+ @seniorities'\t'Leave these out; as --contact-seniority-id.' \
-                '--exclude-contact-skill+ -'\t'Leave these out; as --contact-skill.' \
-                '--exclude-contact-location+ @countries'\t'Leave these out; as --contact-location.' \
-                '--exclude-contact-existing-data-point,--exclude-contact-data-point+ @data-points'\t'Leave these out; as --contact-existing-data-point.' \
-                '--include-partial-profiles'\t'Whether to find those of whom little is known too.' \
+                '--search-text,--company-search-text -'\t'Free text about the company.' \
+                '--signal,--company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Type of signal, such as riskNews.' \
+                '--signal-start-date,--company-signal-start-date -'\t'Signals since a date, or in a time span such as 30d.' \
+                '--filter-by-location+ -'\t'Hiring location (with --signal surgeInHiringByLocation).' \
+                '--filter-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Hiring department (with --signal surgeInHiringByDepartment).' \
+                '--filter-by-intent-category+ -'\t'Category of posts (with --signal linkedinActivityIntent).' \
+                '--contact-job-title+ -'\t'Job title of an employee.' \
+                '--contact-department+ @departments'\t'Department of an employee.' \
+                '--contact-seniority-id,--contact-seniority+ @seniorities'\t'Seniority of an employee.' \
+                '--contact-skill+ -'\t'Skill of an employee.' \
+                '--contact-location+ @countries'\t'Location of an employee.' \
+                '--contact-existing-data-point,--contact-data-point+ @data-points'\t'Type of contact data of an employee.' \
+                '--exclude-name,--exclude-company-name+ -'\t'Exclude these values. See --name.' \
+                '--exclude-domain,--exclude-company-domain+ -'\t'Exclude these values. See --domain.' \
+                '--exclude-id,--exclude-company-id+ -'\t'Exclude these values. See --id.' \
+                '--exclude-linkedin-url,--exclude-company-linkedin-url+ -'\t'Exclude these values. See --linkedin-url.' \
+                '--exclude-location,--exclude-company-location+ @countries'\t'Exclude these values. See --location.' \
+                '--exclude-geographic-detail,--exclude-company-geographic-detail+ -'\t'Exclude these values. See --geographic-detail.' \
+                '--exclude-location-zipcode+ -'\t'Exclude these values. See --location-zipcode.' \
+                '--exclude-headquarter-zipcode+ -'\t'Exclude these values. See --headquarter-zipcode.' \
+                '--exclude-size+ -'\t'Exclude these values. See --size.' \
+                '--exclude-revenue+ -'\t'Exclude these values. See --revenue.' \
+                '--exclude-founded-year+ -'\t'Exclude these values. See --founded-year.' \
+                '--exclude-business-model+ B2B|B2C|B2G'\t'Exclude these values. See --business-model.' \
+                '--exclude-company-type+ Government|Private Company|Public Company|Educational|Non Profit|Self Employed'\t'Exclude these values. See --company-type.' \
+                '--exclude-main-industry-id+ @industries'\t'Exclude these values. See --main-industry-id.' \
+                '--exclude-sub-industry-id+ @sub-industries'\t'Exclude these values. See --sub-industry-id.' \
+                '--exclude-sic-code,--exclude-sic+ @sics'\t'Exclude these values. See --sic-code.' \
+                '--exclude-naics-code,--exclude-naics+ @naics'\t'Exclude these values. See --naics-code.' \
+                '--exclude-technology+ -'\t'Exclude these values. See --technology.' \
+                '--exclude-technologies-condition or|and'\t'Exclude these values. See --technologies-condition.' \
+                '--exclude-intent-topic+ @intent-topics'\t'Exclude these values. See --intent-topic.' \
+                '--exclude-intent-topics-operator or|and|any|all'\t'Exclude these values. See --intent-topics-operator.' \
+                '--exclude-intent-topics-condition or|and'\t'Exclude these values. See --intent-topics-condition.' \
+                '--exclude-intent-min-score -'\t'Exclude these values. See --intent-min-score.' \
+                '--exclude-intent-max-score -'\t'Exclude these values. See --intent-max-score.' \
+                '--exclude-topic-count-threshold+ -'\t'Exclude these values. See --topic-count-threshold.' \
+                '--exclude-keyword+ -'\t'Exclude these values. See --keyword.' \
+                '--exclude-exact-keyword+ -'\t'Exclude these values. See --exact-keyword.' \
+                '--exclude-keywords-search-field+ -'\t'Exclude these values. See --keywords-search-field.' \
+                '--exclude-speciality+ -'\t'Exclude these values. See --speciality.' \
+                '--exclude-exact-speciality+ -'\t'Exclude these values. See --exact-speciality.' \
+                '--exclude-previous-company-domain+ -'\t'Exclude these values. See --previous-company-domain.' \
+                '--exclude-previous-company-name+ -'\t'Exclude these values. See --previous-company-name.' \
+                '--exclude-search-text,--exclude-company-search-text -'\t'Exclude these values. See --search-text.' \
+                '--exclude-signal,--exclude-company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Exclude these values. See --signal.' \
+                '--exclude-signal-start-date,--exclude-company-signal-start-date -'\t'Exclude these values. See --signal-start-date.' \
+                '--exclude-filter-by-location+ -'\t'Exclude these values. See --filter-by-location.' \
+                '--exclude-filter-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Exclude these values. See --filter-by-department.' \
+                '--exclude-filter-by-intent-category+ -'\t'Exclude these values. See --filter-by-intent-category.' \
+                '--exclude-contact-job-title+ -'\t'Exclude these values. See --contact-job-title.' \
+                '--exclude-contact-department+ @departments'\t'Exclude these values. See --contact-department.' \
+                '--exclude-contact-seniority-id,--exclude-contact-seniority+ @seniorities'\t'Exclude these values. See --contact-seniority-id.' \
+                '--exclude-contact-skill+ -'\t'Exclude these values. See --contact-skill.' \
+                '--exclude-contact-location+ @countries'\t'Exclude these values. See --contact-location.' \
+                '--exclude-contact-existing-data-point,--exclude-contact-data-point+ @data-points'\t'Exclude these values. See --contact-existing-data-point.' \
+                '--include-partial-profiles'\t'Include incomplete profiles.' \
                 '--no-include-partial-profiles'\t'Opposite of --include-partial-profiles.' \
-                '--table-id -'\t'Table to add them to as well.' \
-                '--limit -'\t'This many results, from as many pages as that takes.' \
-                '--all'\t'All results; each page of 100 costs 4 credits.' \
-                '--page -'\t'This one page; the first is 0.' \
-                '--page-size -'\t'Results of one page (25).' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--table-id -'\t'Table to add the results to.' \
+                '--limit -'\t'Maximum number of results, over as many pages as needed.' \
+                '--all'\t'Fetch all results, at 4 credits per page of 100.' \
+                '--page -'\t'Page to fetch, counted from 0 [0].' \
+                '--page-size -'\t'Results per page [25].' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies lookalike'
             set flags $shared3
             set -p flags \
-                '--domain,--company-domain+ -'\t'Domain of a seed; repeatable.' \
-                '--linkedin-url+ -'\t'LinkedIn page of a seed; repeatable.' \
-                '--exclude-domain,--exclude-company-domain+ -'\t'Domain to leave out; repeatable.' \
-                '--exclude-linkedin-url+ -'\t'LinkedIn page to leave out; repeatable.' \
-                '--limit -'\t'How many, up to 100 (25).' \
-                '--table-id -'\t'Table to add them to as well.' \
-                '--more'\t'Go on with the last run: same seeds, nobody twice.' \
-                '--dedupe-session-id -'\t'Go on with this run; name its seeds again.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--domain,--company-domain+ -'\t'Domain of a seed (repeatable).' \
+                '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
+                '--exclude-domain,--exclude-company-domain+ -'\t'Domain to exclude (repeatable).' \
+                '--exclude-linkedin-url+ -'\t'LinkedIn URL to exclude (repeatable).' \
+                '--limit -'\t'Maximum number of results, up to 100 [25].' \
+                '--table-id -'\t'Table to add the results to.' \
+                '--more'\t'Continue the last run with the same seeds, without repeats.' \
+                '--dedupe-session-id -'\t'Run to continue. Pass its seeds again.' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies recommendations'
             set flags $shared3
             set -p flags \
-                '--target-icp+ -'\t'Target Profile that they match, by ID (lusha companies recommendation-filters); repeatable.' \
-                '--signal+ websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Signal that they have; repeatable.' \
-                '--sort-by+ leadScore|signalScore|icpFitScore|targetIcp'\t'Score to sort by, such as icpFitScore; repeatable (leadScore).' \
-                '--order asc|desc'\t'Order of all --sort-by fields (desc).' \
-                '--limit -'\t'This many results, from as many pages as that takes.' \
-                '--all'\t'All results; each page of 100 costs 100 credits.' \
-                '--page -'\t'This one page; the first is 0.' \
-                '--page-size -'\t'Results of one page (25).' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--target-icp+ -'\t'ID of a Target Profile to match, from lusha companies recommendation-filters (repeatable).' \
+                '--signal+ websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Signal that they must have (repeatable).' \
+                '--sort-by+ leadScore|signalScore|icpFitScore|targetIcp'\t'Score to sort by, such as icpFitScore (repeatable) [leadScore].' \
+                '--order asc|desc'\t'Order of all --sort-by fields [desc].' \
+                '--limit -'\t'Maximum number of results, over as many pages as needed.' \
+                '--all'\t'Fetch all results, at 100 credits per page of 100.' \
+                '--page -'\t'Page to fetch, counted from 0 [0].' \
+                '--page-size -'\t'Results per page [25].' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies recommendation-filters'
             set flags $shared3
         case 'lusha companies signals'
@@ -2241,13 +2265,13 @@ function __lusha_node --no-scope-shadowing
                 'ID+ -'
             set flags $shared3
             set -p flags \
-                '--id+ -'\t'Lusha\'s ID from a search; repeatable.' \
-                '--signal-type+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Types of signals, such as allSignals or linkedinActivityIntent; repeatable. Each one delivered costs 1 credit.' \
+                '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
+                '--signal-type+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Types of signals, such as allSignals or linkedinActivityIntent (repeatable). Each one delivered costs 1 credit.' \
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
-                '--intent-category+ -'\t'Only posts of this category; repeatable. See: lusha companies signal-filter-values intentCategories' \
-                '--table-id -'\t'Table to add them to as well.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--intent-category+ -'\t'Category of posts (repeatable). List them: lusha companies signal-filter-values intentCategories' \
+                '--table-id -'\t'Table to add the results to.' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies signal-score'
             set arguments \
                 'WHO+ -'
@@ -2256,9 +2280,9 @@ function __lusha_node --no-scope-shadowing
                 '--id -'\t'Lusha\'s ID.' \
                 '--name,--company -'\t'Name of the company.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
-                '--email -'\t'An e-mail address at the company.' \
-                '--client-reference-id -'\t'Your own reference, repeated in the response.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--email -'\t'Email address at the company.' \
+                '--client-reference-id -'\t'Your own reference, returned in the response.' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies icp-fit-score'
             set arguments \
                 'WHO+ -'
@@ -2267,33 +2291,33 @@ function __lusha_node --no-scope-shadowing
                 '--id -'\t'Lusha\'s ID.' \
                 '--name,--company -'\t'Name of the company.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
-                '--email -'\t'An e-mail address at the company.' \
-                '--client-reference-id -'\t'Your own reference, repeated in the response.' \
-                '--target-profile-id+ -'\t'Active Target Profile, 1 to 3 of them (lusha account icp-profiles); repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--email -'\t'Email address at the company.' \
+                '--client-reference-id -'\t'Your own reference, returned in the response.' \
+                '--target-profile-id+ -'\t'Active Target Profile, up to 3 (repeatable). List them: lusha account icp-profiles' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies website-visits'
             set flags $shared3
             set -p flags \
-                '--domain+ -'\t'Website of yours that Lusha tracks; repeatable.' \
-                '--start-date -'\t'Visits since this day, or for so long: 30d, 3mo.' \
-                '--end-date -'\t'Visits until this day, at most 3 months after the first (today).' \
-                '--score-band+ cold|warm|hot'\t'Score of this band.' \
+                '--domain+ -'\t'Website that Lusha tracks for you (repeatable).' \
+                '--start-date -'\t'Visits since a date, or in a time span such as 30d.' \
+                '--end-date -'\t'Visits until this date, up to 3 months after the start [today].' \
+                '--score-band+ cold|warm|hot'\t'Band of the score.' \
                 '--visitor-country+ -'\t'Visitors from this country, such as US.' \
-                '--exclude-visitor-country+ -'\t'No visitors from this country.' \
+                '--exclude-visitor-country+ -'\t'Exclude visitors from this country.' \
                 '--score -'\t'Score from 1 to 100, such as 50- or 20-80.' \
-                '--total-sessions -'\t'Sessions, such as 5-.' \
-                '--avg-session-minutes -'\t'Minutes of a session, such as 2.5-.' \
-                '--unique-visitors -'\t'Different visitors, such as 2-.' \
+                '--total-sessions -'\t'Number of sessions, such as 5-.' \
+                '--avg-session-minutes -'\t'Average minutes per session, such as 2.5-.' \
+                '--unique-visitors -'\t'Unique visitors, such as 2-.' \
                 '--days-visited -'\t'Days with a visit, such as 3-.' \
                 '--high-intent-pageviews -'\t'High-intent page views, such as 1-.' \
                 '--days-since-last-visit -'\t'Days since the last visit, such as -7.' \
-                '--sort-by score|totalSessions|avgSessionMinutes|uniqueVisitors|daysVisited|highIntentPageviews|daysSinceLastVisit|lastVisit'\t'Figure to sort by, such as score.' \
-                '--order asc|desc'\t'Which way.' \
-                '--limit -'\t'This many results, from as many pages as that takes.' \
-                '--all'\t'All results; each page of 150 costs 6 credits.' \
-                '--page -'\t'This one page; the first is 0.' \
-                '--size,--page-size -'\t'Results of one page (25).' \
-                '--body FILE'\t'JSON body of the request; flags override it.'
+                '--sort-by score|totalSessions|avgSessionMinutes|uniqueVisitors|daysVisited|highIntentPageviews|daysSinceLastVisit|lastVisit'\t'Field to sort by, such as score.' \
+                '--order asc|desc'\t'Sort order.' \
+                '--limit -'\t'Maximum number of results, over as many pages as needed.' \
+                '--all'\t'Fetch all results, at 6 credits per page of 150.' \
+                '--page -'\t'Page to fetch, counted from 0 [0].' \
+                '--size,--page-size -'\t'Results per page [25].' \
+                '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies signal-types'
             set flags $shared3
         case 'lusha companies signal-filters'
@@ -2331,103 +2355,103 @@ function __lusha_node --no-scope-shadowing
                 'NAME -'
             set flags $shared3
             set -p flags \
-                '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
-                '--id+ -'\t'Id of one of the first rows; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'User who owns the tables.'
+                '--visibility private|shared'\t'Visible to its owner (private) or the whole account (shared).' \
+                '--id+ -'\t'ID of a row to start with (repeatable).' \
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables list'
             set flags $shared3
             set -p flags \
-                '--name -'\t'Only those with it in a name.' \
-                '--status active|archived'\t'Only those of a status.' \
-                '--page -'\t'Page, from 0.' \
-                '--size -'\t'How many a page (100).' \
-                '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'User who owns the tables.'
+                '--name -'\t'Text in the names of the tables.' \
+                '--status active|archived'\t'Status of the tables.' \
+                '--page -'\t'Page, counted from 0.' \
+                '--size -'\t'Number per page [100].' \
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables get'
             set arguments \
                 'TABLE_ID -'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'User who owns the tables.'
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables update'
             set arguments \
                 'TABLE_ID -'
             set flags $shared3
             set -p flags \
-                '--name -'\t'Its new name.' \
-                '--visibility private|shared'\t'Who sees it: its owner, or the whole account.' \
-                '--archived'\t'Put it away, or take it back.' \
+                '--name -'\t'New name.' \
+                '--visibility private|shared'\t'Visible to its owner (private) or the whole account (shared).' \
+                '--archived'\t'Archive or restore the table.' \
                 '--no-archived'\t'Opposite of --archived.' \
-                '--new-owner -'\t'User of the account who becomes its owner.' \
-                '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'User who owns the tables.'
+                '--new-owner -'\t'Email of the new owner.' \
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables delete'
             set arguments \
                 'TABLE_ID -'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'User who owns the tables.'
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables rows'
             set arguments \
                 'TABLE_ID -'
             set flags $shared3
             set -p flags \
-                '--page -'\t'Page, from 0.' \
-                '--size -'\t'How many a page (100).' \
-                '--owner -'\t'User who owns the tables.'
+                '--page -'\t'Page, counted from 0.' \
+                '--size -'\t'Number per page [100].' \
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables add'
             set arguments \
                 'TABLE_ID -' \
                 'ID+ -'
             set flags $shared3
             set -p flags \
-                '--company-id+ -'\t'Company of each contact, in their order; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'User who owns the tables.'
+                '--company-id+ -'\t'Company of each contact, in the same order (repeatable).' \
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables remove'
             set arguments \
                 'TABLE_ID -' \
                 'ID+ -'
             set flags $shared3
             set -p flags \
-                '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'User who owns the tables.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables columns'
             set arguments \
                 'TABLE_ID -'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'User who owns the tables.'
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables column-catalog'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'User who owns the tables.'
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables add-columns'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_KEY+ @companies-columns'
             set flags $shared3
             set -p flags \
-                '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'User who owns the tables.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables remove-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
             set flags $shared3
             set -p flags \
-                '--owner -'\t'User who owns the tables.'
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables run-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
             set flags $shared3
             set -p flags \
-                '--run-scope all|missing|specific'\t'Rows to run it for; all charges again for those that are filled.' \
-                '--entity-id+ -'\t'Row of `specific`; repeatable.' \
-                '--body FILE'\t'JSON body of the request; flags override it.' \
-                '--owner -'\t'User who owns the tables.'
+                '--run-scope all|missing|specific'\t'Rows to fill. With all, filled rows are charged again.' \
+                '--entity-id+ -'\t'Row to fill, for scope specific (repeatable).' \
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--owner -'\t'Email of the owner of the tables.'
         case 'lusha sandbox'
             set commands \
                 'serve'\t'Serve the sandbox over HTTP until Ctrl-C.' \
@@ -2440,16 +2464,16 @@ function __lusha_node --no-scope-shadowing
             set flags $shared2
             set -p flags \
                 '--host -'\t'Address to listen on.' \
-                '--port -'\t'0 takes a free one.' \
-                '--plan free|starter|pro|premium|scale|legacy|unified'\t'Plan of ordinary keys (scale).' \
+                '--port -'\t'Port to listen on. 0 selects a free port.' \
+                '--plan free|starter|pro|premium|scale|legacy|unified'\t'Plan of ordinary keys [scale].' \
                 '--credits -'\t'Credits of ordinary keys.' \
-                '--rps -'\t'Requests a second; 0 is no limit.' \
-                '--auth raw|bearer|any'\t'How the key must be sent.' \
-                '--latency -'\t'Wait before answers.' \
-                '--fault -'\t'Let a share of requests fail: 500, 500-charged, 502, 429, drop, cut, slow.' \
-                '--v2 on|gone|moved'\t'What becomes of V2: there, 410, or 301 to V3.' \
-                '--price+ -'\t'Price of an action, per N results (1), such as revealPhone=10. Repeatable.' \
-                '--billing live|documented'\t'Charge as seen in live bills, or as the API reference says.' \
+                '--rps -'\t'Requests per second, or 0 for no limit.' \
+                '--auth raw|bearer|any'\t'Accepted way to send the key.' \
+                '--latency -'\t'Delay before each response.' \
+                '--fault -'\t'Make a share of requests fail: 500, 500-charged, 502, 429, drop, cut, slow.' \
+                '--v2 on|gone|moved'\t'State of V2: available, 410 (gone), or 301 to V3 (moved) [on].' \
+                '--price+ -'\t'Price of an action for N results, such as revealPhone=10 (repeatable).' \
+                '--billing live|documented'\t'Charge as the live API does, or as its reference documents [live].' \
                 '--random-seed -'\t'Seed of the random people and faults.'
         case 'lusha sandbox status'
             set flags $shared2
@@ -2464,10 +2488,10 @@ function __lusha_node --no-scope-shadowing
                 'TYPE promotion|companyChange|optOut|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'
             set flags $shared2
             set -p flags \
-                '--entity-id -'\t'Person or company it happens to.' \
-                '--entity-type contact|company'\t'What the id is of; TYPE says it too.' \
-                '--count -'\t'How often (1).' \
-                '--random-seed -'\t'Same as for `sandbox serve`.'
+                '--entity-id -'\t'ID of the person or company.' \
+                '--entity-type contact|company'\t'Type of the entity [from TYPE].' \
+                '--count -'\t'Number of events [1].' \
+                '--random-seed -'\t'Seed of the random people, as in sandbox serve.'
     end
 end
 

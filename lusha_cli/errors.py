@@ -23,18 +23,18 @@ class ExitCode(IntEnum):
 
 
 EXIT_CODE_DESCRIPTIONS = {
-    ExitCode.OK: "all went well",
-    ExitCode.UNEXPECTED: "something unexpected",
-    ExitCode.USAGE: "the command line, a file or a setting cannot be used; nothing was charged",
-    ExitCode.NO_MATCH: "a single lookup found nothing",
-    ExitCode.KEY: "the API key is missing or refused",
-    ExitCode.FORBIDDEN: "not allowed by the account, its plan or the law; or a bad signature",
+    ExitCode.OK: "success",
+    ExitCode.UNEXPECTED: "unexpected error",
+    ExitCode.USAGE: "invalid command line, file or setting (nothing was charged)",
+    ExitCode.NO_MATCH: "no match for a single lookup",
+    ExitCode.KEY: "API key missing or rejected",
+    ExitCode.FORBIDDEN: "not allowed by the account, its plan or the law, or an invalid signature",
     ExitCode.CREDITS: "out of credits, or over --max-credits",
-    ExitCode.LIMIT: "rate limit or daily quota, after waiting as told",
-    ExitCode.NETWORK: "no connection, or no answer in time",
-    ExitCode.SERVER: "the API failed",
-    ExitCode.PARTIAL: "some rows, pages or steps failed; the others are done, and shown",
-    ExitCode.INTERRUPTED: "interrupted, or declined when asked",
+    ExitCode.LIMIT: "rate limit or daily quota, still in force after the retries",
+    ExitCode.NETWORK: "no connection, or no response in time",
+    ExitCode.SERVER: "API error",
+    ExitCode.PARTIAL: "some rows, pages or steps failed (the others are done and shown)",
+    ExitCode.INTERRUPTED: "interrupted, or declined at a prompt",
 }
 
 
@@ -44,7 +44,7 @@ class LushaError(Exception):
     `status` is the HTTP status behind it, `retry_after` the seconds that the server asked to wait.
     `response_lost` means that the response was lost, so that the request may have been charged.
     `partial_body` is the part of the result that was received before the error, in the shape of
-    the whole; None if there is none. `code` is its name in JSON, `exit_code` that of the process.
+    the whole, or None. `code` is its name in JSON, `exit_code` that of the process.
     """
 
     exit_code: ClassVar[ExitCode] = ExitCode.UNEXPECTED
@@ -128,7 +128,7 @@ class RejectedError(UsageError, code="rejected"):
 class SessionEnded(RejectedError, code="session_ended"):
     """A lookalike session has expired (410)."""
 
-    default_hint = "A session lasts 30 days. Start a new one: name the seeds, without --more."
+    default_hint = "A session lasts 30 days. To start a new one, pass the seeds without --more."
 
 
 class NoMatch(LushaError, code="no_match", exit_code=ExitCode.NO_MATCH):
@@ -144,7 +144,7 @@ class EndpointRetired(LushaError, code="retired", exit_code=ExitCode.USAGE):
     earlier attempts whose responses were lost, and which may have been charged.
     """
 
-    default_hint = "Leave out --api-version v2: V3 of the API does the same job."
+    default_hint = "Leave out --api-version v2 to use API V3."
     raw_error: "LushaError | None" = None
     unanswered = 0
 
@@ -183,12 +183,12 @@ class Suppressed(Forbidden, code="suppressed"):
     """The request names a person on the suppression list; nothing was sent."""
 
     default_hint = (
-        "Who is on it objected to being looked up. To ask all the same, add --ignore-suppression"
+        "People on the list opted out. To send the request anyway, add --ignore-suppression"
     )
 
 
 class SuppressionListError(LushaError, code="suppression_list"):
-    """The suppression list exists and can't be read, so that nobody is looked up."""
+    """The suppression list exists but can't be read, so no person is looked up."""
 
 
 class OutOfCredits(LushaError, code="out_of_credits", exit_code=ExitCode.CREDITS):
@@ -204,31 +204,33 @@ class BudgetExceeded(LushaError, code="budget", exit_code=ExitCode.CREDITS):
 class RateLimited(LushaError, code="rate_limited", exit_code=ExitCode.LIMIT):
     """A rate limit was still in force after the retries (429)."""
 
-    default_hint = "Run it again in a moment, or wait longer with --max-wait SECONDS."
+    default_hint = "Try again in a moment, or wait longer with --max-wait SECONDS."
 
 
 class QuotaExceeded(RateLimited, code="daily_quota"):
     """The daily quota is exhausted; waiting would take hours."""
 
-    default_hint = "Run it again after the quota resets."
+    default_hint = "Try again after the quota resets."
 
 
 class NetworkError(LushaError, code="network", exit_code=ExitCode.NETWORK):
     """The API couldn't be reached or didn't respond in time."""
 
-    default_hint = "Check the connection and any proxy settings, or allow more time with --timeout."
+    default_hint = (
+        "Check the connection and any proxy settings, or allow more time with --timeout SECONDS."
+    )
 
 
 class ServerError(LushaError, code="server", exit_code=ExitCode.SERVER):
     """The API failed (5xx), or the response isn't one of the API."""
 
-    default_hint = "The fault is on the API's side. Run it again in a few minutes."
+    default_hint = "The error is on the API's side. Try again in a few minutes."
 
 
 class UnusableResponse(ServerError, code="unusable_response"):
     """A response with a successful status whose body isn't a result.
 
-    `is_transient` says whether another attempt may get a proper one, as after a gateway's page.
+    `is_transient`: another attempt may get a valid one, as after a gateway's error page.
     `unknown_body` is the JSON of a shape that isn't known, which is shown as it may have been paid
     for, or None.
     """
@@ -277,7 +279,7 @@ class BadSignature(LushaError, code="bad_signature", exit_code=ExitCode.FORBIDDE
 class DeliveryLogError(LushaError, code="delivery_log"):
     """The delivery log can't be opened, read or written."""
 
-    default_hint = "Check the folder and the free space, or name another log with --out."
+    default_hint = "Check the folder and the free space, or choose another log with --out."
 
 
 class DeliveryLogLocked(UsageError, code="log_busy"):

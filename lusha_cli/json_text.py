@@ -27,7 +27,7 @@ class ExactNumber(float):
         return ExactNumber, (self.literal,)
 
     def __repr__(self) -> str:
-        """Return the number as it was written."""
+        """Return the number with the digits of its literal."""
         return self.literal
 
     __str__ = __repr__
@@ -58,12 +58,12 @@ def dump_json(value: Json, **options: Any) -> str:
 def _parse_number(text: str) -> float:
     number = float(text)
     if math.isinf(number):
-        raise ValueError(f"{text[:20]} is too large a number")
+        raise ValueError(f"{text[:20]} is too large for a JSON number")
     return number if repr(number) == text else ExactNumber(text)
 
 
 def _reject_constant(constant: str) -> Json:
-    raise ValueError(f"{constant} isn't a number in JSON")
+    raise ValueError(f"{constant} isn't a valid JSON number")
 
 
 def _has_exact_numbers(value: Json) -> bool:

@@ -17,7 +17,7 @@ def as_list(value: Json) -> list[Json]:
 
 
 def get_in(value: Json, *keys: str) -> Json:
-    """Return the value under nested `keys`, or None if one of them leads nowhere."""
+    """Return the value under nested `keys`, or None if one of them is missing."""
     for key in keys:
         value = as_object(value).get(key)
     return value

@@ -218,7 +218,7 @@ def read_error(item: Json) -> ItemError | None:
 
 
 def is_plain_no_match(error: ItemError) -> bool:
-    """Return whether an error only says that nothing was found."""
+    """Return whether an error only means that nothing was found."""
     return error.name in ("EMPTY_DATA", "NOT_FOUND", "3")
 
 

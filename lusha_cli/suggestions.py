@@ -16,11 +16,11 @@ def close_matches(
 def did_you_mean(
     word: str, candidates: Iterable[str], *, cutoff: float = 0.6, quoted: bool = False
 ) -> str:
-    """Return "; did you mean X" for the closest candidate, or "" if none is close."""
+    """Return " Did you mean X?" for the closest candidate, or "" if none is close."""
     matches = close_matches(word, candidates, limit=1, cutoff=cutoff)
     if not matches:
         return ""
-    return f"; did you mean {matches[0]!r}" if quoted else f"; did you mean {matches[0]}"
+    return f" Did you mean {matches[0]!r}?" if quoted else f" Did you mean {matches[0]}?"
 
 
 def similar_options(option: str, options: Iterable[str]) -> list[str]:

@@ -1,6 +1,6 @@
-"""Authentication schemes: the vendor's three pages disagree, so the client finds out.
+"""Authentication schemes: the vendor's pages disagree, so the client tries them.
 
-The reference and working clients send the bare key in `api_key`; other pages say
+The reference and working clients send the bare key in `api_key`; other pages show
 `api_key: Bearer KEY` or `Authorization: Bearer KEY`. The bare key is sent first; after a 401 the
 other two are tried, together, once. The accepted scheme is stored under a hash of the key, never
 under the key itself.

@@ -40,9 +40,8 @@ class Client:
     `key` is called for the first request. `timeout` (for one response) and `max_wait` are in
     seconds; `max_wait` limits the time from the first failure of a request to its last attempt,
     not counting waits for a rate limit, and also limits each of those waits. `allow_paid_retry`
-    says whether a request that may be charged again may be sent again after that many lost
-    responses.
-    `on_response` gets the headers of each response.
+    returns whether a request that may be charged again may be sent again after that many lost
+    responses. `on_response` gets the headers of each response.
 
     After a request, `unanswered` is the number of attempts that may have been processed and charged
     although no valid response came, and `seconds` the time that the response took.
@@ -235,14 +234,14 @@ def _error_from(request: ApiRequest, response: "requests.Response", content: byt
     error = error_from_response(status, content, response.headers)
     if response.is_redirect or response.is_permanent_redirect:
         error = NonRetryableError(
-            f"The API answered {status} and points elsewhere; the key is not sent there.",
+            f"The API redirected the request ({status}). The key was not sent elsewhere.",
             hint="Check --base-url (LUSHA_BASE_URL).",
             status=status,
         )
     # A permanent redirect of a V2 path means its retirement, not a wrong --base-url.
     if not is_endpoint_retired(request.endpoint, status, content):
         return error
-    message = f"The API answered {status}: {request.method} {request.path} is retired."
+    message = f"The API returned {status}: {request.method} {request.path} is retired."
     retired = EndpointRetired(message, status=status)
     retired.raw_error = error
     return retired

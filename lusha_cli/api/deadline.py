@@ -154,7 +154,7 @@ class _FinalResponse(HTTPResponse):
             if not 100 <= status < 200 or status == 101:
                 return version, status, reason
             http.client.parse_headers(self.fp)
-        raise http.client.HTTPException("got too many interim responses")
+        raise http.client.HTTPException("too many interim responses")
 
 
 class _BoundedReader(io.RawIOBase):
@@ -178,7 +178,7 @@ class _BoundedReader(io.RawIOBase):
 
 
 def _remaining(deadline: float) -> float:
-    """Return the seconds that are left. Raises TimeoutError if there are none."""
+    """Return the seconds that are left. Raises TimeoutError at the deadline."""
     left = deadline - time.monotonic()
     if left <= 0:
         raise TimeoutError("timed out")

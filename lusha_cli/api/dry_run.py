@@ -11,8 +11,8 @@ class DryRun(Exception):
     """Raised instead of sending a request under --dry-run or --curl.
 
     `requests` is how many requests like this one the command would send, or None if that depends
-    on the first response. `later_cost` says what the result of the request costs from then on,
-    such as each delivery of a webhook.
+    on the first response. `later_cost` is a sentence about later costs of the result, such as
+    those of each delivery of a webhook.
     """
 
     later_cost = ""

@@ -37,7 +37,7 @@ class Endpoint(NamedTuple):
     the path of these items, or of their number, in the body, and `default_count` their default
     number. `fan_out` is the path of the number of results per item, with its default. An
     operation that `is_idempotent` can be sent again after a lost response free of charge.
-    `successor` names the V3 command that replaces it; `fallback` is a second path, tried once if
+    `replacement` is the V3 command that replaces it; `fallback` is a second path, tried once if
     the first is unknown (404); `limit` is its rate limit. Only where `documents_404` does the API
     document a 404 about a record of V2.
     """
@@ -52,7 +52,7 @@ class Endpoint(NamedTuple):
     default_count: int | None = None
     fan_out: tuple[str, int] | None = None
     is_idempotent: bool = True
-    successor: str | None = None
+    replacement: str | None = None
     fallback: str | None = None
     limit: Limit = PER_SECOND
     documents_404: bool = False
@@ -93,14 +93,14 @@ _free = partial(Endpoint, family="v3")
 
 def _filter(name: str, path: str, *, method: str = "GET") -> Endpoint:
     noun = name.split()[1]
-    return Endpoint(name, method, path, successor=f"{noun} filter-values")
+    return Endpoint(name, method, path, replacement=f"{noun} filter-values")
 
 
 def _signals(name: str, path: str, items_path: str) -> Endpoint:
     noun = name.split()[1]
     # Each signal is charged again when the request is repeated.
     return Endpoint(name, "POST", path, cost=SIGNALS, max_items=100, items_path=items_path,
-                    is_idempotent=False, successor=f"{noun} signals",
+                    is_idempotent=False, replacement=f"{noun} signals",
                     fallback=path.removeprefix("/api"))  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def _lookalikes(
 ) -> Endpoint:
     noun = name.split()[1]
     return Endpoint(name, "POST", path, cost=cost, max_items=max_items, items_path="limit",
-                    default_count=25, is_idempotent=False, successor=f"{noun} lookalike",
+                    default_count=25, is_idempotent=False, replacement=f"{noun} lookalike",
                     fallback=fallback)  # fmt: skip
 
 
@@ -172,13 +172,13 @@ def _tables(noun: str) -> tuple[Endpoint, ...]:
 ENDPOINTS: tuple[Endpoint, ...] = (
     # V2 doesn't charge an identical lookup again within 30 days. Searches may be charged again.
     Endpoint("person get", "GET", "/v2/person", cost=PERSON, max_items=1,
-             successor="contacts search-and-enrich", documents_404=True),
+             replacement="contacts search-and-enrich", documents_404=True),
     Endpoint("person bulk", "POST", "/v2/person", cost=PEOPLE, max_items=100,
-             items_path="contacts", successor="contacts search-and-enrich"),
+             items_path="contacts", replacement="contacts search-and-enrich"),
     Endpoint("company get", "GET", "/v2/company", cost=COMPANY, max_items=1,
-             successor="companies search-and-enrich", documents_404=True),
+             replacement="companies search-and-enrich", documents_404=True),
     Endpoint("company bulk", "POST", "/v2/company", cost=COMPANIES, max_items=100,
-             items_path="companies", successor="companies search-and-enrich"),
+             items_path="companies", replacement="companies search-and-enrich"),
     _filter("filters contacts departments", f"{_CONTACTS}/departments"),
     _filter("filters contacts seniority", f"{_CONTACTS}/seniority"),
     _filter("filters contacts data-points", f"{_CONTACTS}/existing_data_points"),
@@ -195,23 +195,23 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     _filter("filters companies technologies", f"{_COMPANIES}/technologies", method="POST"),
     Endpoint("prospecting contact search", "POST", "/prospecting/contact/search", cost=SEARCH,
              max_items=50, items_path="pages.size", default_count=20, is_idempotent=False,
-             successor="contacts prospecting"),
+             replacement="contacts prospecting"),
     Endpoint("prospecting contact enrich", "POST", "/prospecting/contact/enrich", cost=PEOPLE,
-             max_items=100, items_path="contactIds", successor="contacts enrich"),
+             max_items=100, items_path="contactIds", replacement="contacts enrich"),
     Endpoint("prospecting company search", "POST", "/prospecting/company/search", cost=SEARCH,
              max_items=50, items_path="pages.size", default_count=20, is_idempotent=False,
-             successor="companies prospecting"),
+             replacement="companies prospecting"),
     # The API really spells it `companiesIds`, and takes half as many as for contacts.
     Endpoint("prospecting company enrich", "POST", "/prospecting/company/enrich", cost=COMPANIES,
-             max_items=50, items_path="companiesIds", successor="companies enrich"),
-    # For objectType=company its successor is the twin, `companies signal-types`.
+             max_items=50, items_path="companiesIds", replacement="companies enrich"),
+    # For objectType=company its replacement is the twin, `companies signal-types`.
     Endpoint("signals options", "GET", "/api/signals/filters/{objectType}",
-             successor="contacts signal-types", fallback="/signals/filters/{objectType}"),
+             replacement="contacts signal-types", fallback="/signals/filters/{objectType}"),
     _signals("signals contacts get", "/api/signals/contacts", "contactIds"),
     _signals("signals contacts search", "/api/signals/contacts/search", "contacts"),
     _signals("signals companies get", "/api/signals/companies", "companyIds"),
     _signals("signals companies search", "/api/signals/companies/search", "companies"),
-    Endpoint("account usage", "GET", "/account/usage", successor="account plan", limit=USAGE),
+    Endpoint("account usage", "GET", "/account/usage", replacement="account plan", limit=USAGE),
     _lookalikes("lookalike contacts", "/v3/lookalike/contacts"),
     _lookalikes("lookalike companies", "/v3/lookalike/companies"),
     _lookalikes("recommendations contacts", "/api/recommendations/contacts",
@@ -331,7 +331,7 @@ def find_endpoint(method: str, path: str) -> Endpoint | None:
 def path_values(row: Endpoint, path: str) -> dict[str, str]:
     """Return the path parameters of `path`, which matches `row`."""
     pattern, parts = row.path.strip("/").split("/"), path.strip("/").split("/")
-    # From the end: a fallback lacks the first part.
+    # From the end: a fallback doesn't have the first part.
     pairs = zip(reversed(pattern), reversed(parts), strict=False)
     return {name.strip("{}"): unquote(value) for name, value in pairs if name.startswith("{")}
 

@@ -33,10 +33,10 @@ def error_from_response(status: int, body: bytes, headers: Mapping[str, str]) ->
         reset = "" if resets is None else f" It resets in {format_duration(resets)}."
         return QuotaExceeded(f"The daily quota of this key is used up.{reset}", status=status)
     error_type = SessionEnded if is_session_expired(status, body) else error_class(status)
-    message = f"The API answered {status}" + (f": {api_message}." if api_message else ".")
+    message = f"The API returned {status}" + (f": {api_message}." if api_message else ".")
     # An error without a JSON message comes from a gateway or proxy in front of the API.
     if error_type is ServerError and not api_message:
-        message = f"The API answered {status} with a page that is not the API's."
+        message = f"The API returned {status} without an error message."
     if error_type is RateLimited:
         limit = _limit_message(headers)
         message = f"{limit[:-1]}: {api_message}." if api_message else limit
@@ -112,7 +112,7 @@ def retry_after_seconds(headers: Mapping[str, str], body: bytes = b"") -> float 
 
 
 def _limit_message(headers: Mapping[str, str]) -> str:
-    """Return which limit is exhausted, as far as the headers report it."""
+    """Return which limit is exhausted, according to the headers."""
     windows = parse_rate_limit_headers(headers)
     exhausted = [
         exhausted_message(name, limit) for name, (limit, left) in windows.items() if left == 0

@@ -18,7 +18,7 @@ class PageSpec(NamedTuple):
     `body_key` is the part of its body with `page` (from 0) and `size`; a page has `min_size` to
     `max_size` records, by default `default_size`, and is charged per `batch_size` of them. In a
     response `records` names the list of records and `total` is the dotted path of their number;
-    `id_key` tells two records apart.
+    `id_key` distinguishes two records.
     """
 
     body_key: str
@@ -36,11 +36,11 @@ class PageSpec(NamedTuple):
 
     @property
     def max_results(self) -> int:
-        """Return how many records the API can return in all."""
+        """Return how many records the API can return in total."""
         return (LAST_PAGE + 1) * self.max_size
 
     def total_of(self, response: Json) -> int | None:
-        """Return how many records there are in all, None if a response does not have it."""
+        """Return the total number of records, or None if a response does not have it."""
         total = get_in(response, *self.total.split("."))
         return total if isinstance(total, int) and not isinstance(total, bool) else None
 
@@ -93,10 +93,10 @@ class PagePlan(NamedTuple):
 class PageCollector:
     """One document in the API's shape: the first response plus the records of the others.
 
-    `records` names the list, or the map, of records; `key` tells two of a list apart. If a
+    `records` names the list, or the map, of records; `key` distinguishes two of a list. If a
     response has a `requestId` of its own, its records carry it. A first response of another shape
     is the document unchanged. The fields in `counts` are added up. Of a list, the first `limit`
-    records are kept. `show` gets the document with only the new records, as they come.
+    records are collected. `show` gets the document with only the new records, as they come.
     """
 
     def __init__(
@@ -132,7 +132,9 @@ class PageCollector:
                 return 0
             self.body = {**response, self._records: type(records)()}
         elif records is None or type(records) is not type(self._records_of(self.body)):
-            raise ServerError(f"The API answered with other {self._records} than before.")
+            raise ServerError(
+                f"The API returned {self._records} in another format than on the first page."
+            )
         else:
             _add_counts(self.body, response, self._counts)
         collected = self.body[self._records]
@@ -147,7 +149,7 @@ class PageCollector:
         return len(records)
 
     def _new_records(self, response: Json) -> list[Json]:
-        """Return the records of a list that aren't collected yet, as far as the limit allows."""
+        """Return the records of a list that aren't collected yet, within the limit."""
         # Results may move to another page between two requests.
         new = [record for record in response[self._records] if self._is_new(record)]
         # Enriching a result needs the requestId of the search that returned it.
@@ -174,7 +176,7 @@ class PageCollector:
             self.body["pagination"] = {**pagination, "size": len(self)}
 
     def _records_of(self, response: Json) -> Json:
-        """Return the records of a response, None if there are none in their place."""
+        """Return the records of a response, or None if it has no list or map of them."""
         records = get_in(response, self._records)
         return records if isinstance(records, (list, dict)) else None
 
@@ -219,7 +221,7 @@ def fetch_pages(
 ) -> RequestFailure | None:
     """Fetch the pages of a plan into `collector`, no more than there are.
 
-    `fetch` takes the number of a page; `total_of` reads how many records there are in all.
+    `fetch` takes the number of a page; `total_of` reads the total number of records.
     `on_first_page` gets that total, if it is known, and the largest number of pages that remain,
     and may raise an error to stop there. An error on the first page is raised, a later one is
     returned, and an interruption at any time after the first page too.

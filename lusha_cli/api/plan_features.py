@@ -36,7 +36,7 @@ def add_plan_hint(error: Forbidden, query: dict[str, Json], body: Json) -> None:
     flags = plan_gated_flags(query, body)
     # A 451 is about the person's data, which no plan changes.
     if flags and not isinstance(error, LegallyRestricted):
-        error.hint = f"Your plan may lack what {' or '.join(flags)} asks for: leave it out."
+        error.hint = f"Your plan may not include {' or '.join(flags)}. Run it again without."
 
 
 def _flags(part: Json, records: str) -> Iterator[str]:

@@ -29,7 +29,7 @@ def parse_rate_limit_headers(headers: Mapping[str, str]) -> dict[str, tuple[int,
 
 
 def exhausted_message(name: str, limit: int) -> str:
-    """Return a sentence saying that a window has no requests left."""
+    """Return the sentence for a window without requests left."""
     return f"The {name} window of {limit:,} requests is used up."
 
 

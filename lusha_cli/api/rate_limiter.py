@@ -1,8 +1,8 @@
 """A rate limiter that all processes of a user share.
 
 Two things delay a request: the published limit of its operation, which is never exceeded, and what
-the API's responses say about the account: the requests left in its windows (minute, hour, day) and
-the wait that a 429 asks for. The responses only delay: if they would delay a request for longer
+the API's responses report about the account: the requests left in its windows (minute, hour, day)
+and the wait that a 429 asks for. The responses only delay: if they would delay a request for longer
 than `max_wait`, the request is sent and the API decides.
 """
 
@@ -84,9 +84,10 @@ class RateLimiter:
             now = self._load(state)
             slots = state["slots"].get(name, [])
             at = _next_slot(slots, limit, now)
-            reason = f"The API takes {limit.requests} of these requests in {limit.seconds} s."
+            period = "second" if limit.seconds == 1 else f"{limit.seconds} seconds"
+            reason = f"The API allows {limit.requests} of these requests per {period}."
             if at - now > max_wait + WINDOW_SLACK:
-                raise RateLimited(f"{reason} You have sent as many.", retry_after=at - now)
+                raise RateLimited(f"{reason} This limit is reached.", retry_after=at - now)
             delays = [delay for delay in _delays(state, name) if at < delay[0] <= now + max_wait]
             if delays:
                 until, reason = max(delays)
@@ -152,7 +153,7 @@ class RateLimiter:
     ) -> None:
         """Store the state of a window that a response reports.
 
-        Responses don't say when a window ends: at the latest, its length after it was first seen.
+        Responses don't contain its end: it is at most its length after it was first seen.
         """
         stored = windows.get(name)
         used = limit - left
@@ -187,9 +188,9 @@ def _delays(state: Document, name: str) -> list[tuple[float, str]]:
     delays: list[tuple[float, Any]] = [
         (window["ends"], exhausted_message(which, window["limit"]))
         for which, window in state["windows"].items()
-        # Nobody waits for the end of a day: the API says when it is, and the command ends.
+        # The end of a day is too far away to wait for: the command ends with the API's error.
         if window["left"] <= 0 and which != "daily"
     ]
     if name in state["held"]:
-        delays.append((state["held"][name], "The API asked for a pause."))
+        delays.append((state["held"][name], "The API requested a pause."))
     return delays

@@ -86,7 +86,7 @@ class RequestLogger:
     def log_retry(self, seconds: float, reason: str) -> None:
         """Log that the next attempt is made in `seconds`."""
         if self._level >= 1 or (seconds >= 2 and not self._quiet and not self._in_run):
-            self._write(f"{reason} Trying again {self._format_wait(seconds)} (Ctrl-C stops).")
+            self._write(f"{reason} Retrying {self._format_wait(seconds)} (press Ctrl-C to stop).")
 
     def log_throttle(self, seconds: float, reason: str) -> None:
         """Log that a rate limit delays the request by `seconds`."""
@@ -97,8 +97,10 @@ class RequestLogger:
             is_logged = abs(until - self._logged_until) < _SAME_WAIT
             self._logged_until = until
         if not is_logged or self._level > 1:
-            end = "Ctrl-C keeps what is done" if self._in_run else "Ctrl-C stops"
-            self._write(f"{reason} Going on {self._format_wait(seconds)} ({end}).")
+            end = "stop and resume later" if self._in_run else "stop"
+            self._write(
+                f"{reason} Continuing {self._format_wait(seconds)} (press Ctrl-C to {end})."
+            )
 
     def _describe(self, request: "ApiRequest") -> str:
         target = (

@@ -24,7 +24,7 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]+)", re.IGNORECASE)
 
 def unusable_response(what: str, *, status: int, is_transient: bool = False) -> UnusableResponse:
     """Return the error for a response of `status` that came `what`, such as `without a body`."""
-    error = UnusableResponse(f"Response unusable: the API answered {status} {what}.", status=status)
+    error = UnusableResponse(f"Response unusable: the API returned {status} {what}.", status=status)
     error.is_transient = is_transient
     return error
 
@@ -101,10 +101,12 @@ def _parse(content: bytes, status: int) -> Json:
     except (ValueError, RecursionError) as error:
         # A gateway's page, or a response that was cut: another attempt may get a whole one.
         raise unusable_response(
-            "with something that isn't JSON", status=status, is_transient=True
+            "with a body that isn't JSON", status=status, is_transient=True
         ) from error
     if _is_too_deep(value):
-        raise unusable_response(f"with data nested more than {MAX_JSON_DEPTH} deep", status=status)
+        raise unusable_response(
+            f"with data nested more than {MAX_JSON_DEPTH} levels deep", status=status
+        )
     return value
 
 

@@ -57,7 +57,7 @@ _LAST_WORDS: dict[str, tuple[str, ...]] = {
 def find_result(endpoint: Endpoint, sent: Json, body: Json) -> str | None:
     """Return the member of a response that holds its result, "" for a list, or None without one.
 
-    `sent` is the body of the request: bulk lookups of companies are answered by the ids in it.
+    `sent` is the body of the request: responses to bulk lookups of companies use its ids as keys.
     """
     members = _members(endpoint, sent)
     if isinstance(body, list):

@@ -87,17 +87,19 @@ def add_retry_hint(error: LushaError, request: ApiRequest, unanswered: int) -> N
         return
     if request.is_free:
         if unanswered and not request.is_idempotent:
-            error.hint = "The answer was lost: it may have been done all the same. Look first."
+            error.hint = (
+                "The response was lost, so the request may have succeeded. Check before you retry."
+            )
         return
     is_lost = _is_response_lost(error) and not isinstance(error, UnusableResponse)
-    lead = "The answer was lost: it" if is_lost else "It"
-    charged = f"{lead} may have been charged all the same"
+    lead = "The response was lost, so the request" if is_lost else "The request"
+    charged = f"{lead} may have been charged"
     if request.is_idempotent:
         if unanswered:
-            error.hint = f"{charged}. Running it again charges nothing twice."
+            error.hint = f"{charged}. You can run it again: nothing is charged twice."
     elif unanswered > 1:
-        error.hint = f"{unanswered} attempts failed: each may have been charged all the same."
+        error.hint = f"{unanswered} attempts failed, and each may have been charged."
     elif unanswered and error.status in NON_RETRYABLE_STATUSES:
         error.hint = f"{charged}."
     elif unanswered:
-        error.hint = f"{charged}, so it was not sent again; --allow-double-charge sends it again."
+        error.hint = f"{charged}. To send it again anyway, add --allow-double-charge."

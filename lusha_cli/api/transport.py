@@ -108,8 +108,8 @@ class Transport:
             if size > MAX_RESPONSE_BYTES:
                 response.close()
                 raise ResponseTooLarge(
-                    f"The answer of {self._host} is longer than {MAX_RESPONSE_BYTES >> 20} MB.",
-                    hint="That is no answer of the API. Check --base-url (LUSHA_BASE_URL).",
+                    f"The response from {self._host} is longer than {MAX_RESPONSE_BYTES >> 20} MB.",
+                    hint="It can't come from the Lusha API. Check --base-url (LUSHA_BASE_URL).",
                 )
         return b"".join(chunks)
 
@@ -123,26 +123,26 @@ class Transport:
         # requests raises a bare OSError if a CA bundle is missing.
         if isinstance(error, OSError) and not isinstance(error, requests.RequestException):
             return CertificateRejected(
-                f"The certificates to trust cannot be read: {error}.",
+                f"Cannot read the trusted certificates: {error}.",
                 hint="Check REQUESTS_CA_BUNDLE and CURL_CA_BUNDLE.",
             )
         if _is_timeout(error):
             limit = format_duration(self._timeout)
-            return error_type(f"No answer from {self._host} within {limit}.")
+            return error_type(f"No response from {self._host} within {limit}.")
         # urllib3 raises it only until the proxy has opened the tunnel: nothing was sent.
         if isinstance(error, requests.exceptions.ProxyError):
             return ConnectionFailed(
                 f"Cannot reach {self._host} through the proxy: {_cause(error)}.",
-                hint="Check HTTPS_PROXY, or name the host in NO_PROXY to go without.",
+                hint="Check HTTPS_PROXY. To connect without the proxy, add the host to NO_PROXY.",
             )
         if certificate_error := _certificate_error(error):
             return CertificateRejected(
-                f"The certificate of {self._host} is not to be trusted: {certificate_error}.",
-                hint="Nothing was sent. Check the date and time of this machine, then its "
-                "certificates (REQUESTS_CA_BUNDLE) and any proxy between.",
+                f"The certificate of {self._host} is not trusted: {certificate_error}.",
+                hint="Nothing was sent. Check the date and time of this machine, then "
+                "REQUESTS_CA_BUNDLE and any proxy.",
             )
         if damage := _damage(error):
-            return NetworkError(f"The response of {self._host} can't be read: {damage}.")
+            return NetworkError(f"The response from {self._host} can't be read: {damage}.")
         return error_type(f"Cannot reach {self._host}: {_cause(error)}.")
 
     def _session(self) -> "requests.Session":
@@ -240,12 +240,16 @@ def _cause(error: BaseException) -> str:
     chain = _chain(error)
     for cause in reversed(chain):
         if isinstance(cause, ssl.SSLError):
-            return f"no secure connection (TLS: {str(cause.reason).replace('_', ' ').lower()})"
+            return f"the TLS connection failed ({str(cause.reason).replace('_', ' ').lower()})"
         if isinstance(cause, socket.gaierror):
-            return "its name is not known (DNS)"
+            return "DNS lookup failed"
         if isinstance(cause, OSError) and cause.strerror:
             return cause.strerror.lower()
-    return "the connection was cut" if "Incomplete" in repr(chain) else type(chain[-1]).__name__
+    return (
+        "the connection was closed early"
+        if "Incomplete" in repr(chain)
+        else type(chain[-1]).__name__
+    )
 
 
 def _chain(error: BaseException) -> list[BaseException]:

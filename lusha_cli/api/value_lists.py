@@ -19,7 +19,7 @@ class ListValue(NamedTuple):
 class ValueList(NamedTuple):
     """A list: the operation that returns it, a parser of its items, and aliases of its values.
 
-    `has_ids` says that its values are numbers; `filter_type` is a parameter of the path of V3's
+    `has_ids` is True if its values are numbers; `filter_type` is a parameter of the path of V3's
     operations.
     """
 

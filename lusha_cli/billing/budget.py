@@ -45,10 +45,10 @@ class CreditBudget:
         if self._requests:
             raise BudgetExceeded(
                 f"The next request may cost {estimate} on top of the {self.spent:,} counted so "
-                f"far, and {limit}.",
+                f"far, but {limit}.",
                 hint=hint,
             )
-        raise BudgetExceeded(f"This may cost {estimate}, and {limit}. Nothing was sent.", hint=hint)
+        raise BudgetExceeded(f"This may cost {estimate}, but {limit}. Nothing was sent.", hint=hint)
 
     def allows(self, estimate: "Estimate", times: int, max_credits: int | None) -> bool:
         """Return whether `times` such requests on top of the spent credits stay in the budget."""
@@ -114,7 +114,7 @@ class CreditBudget:
 def _unknown_charge(request: "ApiRequest", estimate: "Estimate") -> str:
     """Return the message about a charge that neither response nor estimate shows."""
     if request.endpoint is None:
-        return "The API did not report what it charged."
+        return "The API did not report the charge."
     return f"Charged {estimate}."
 
 
@@ -123,15 +123,15 @@ def _hint(estimate: "Estimate", cap: str) -> str:
     from lusha_cli.billing.estimate import WATERFALL_SURCHARGE
 
     if estimate.credits is None:
-        return f"Leave out {cap}: what this path costs is not known."
+        return f"Leave out {cap}: the cost of this path isn't known."
     if WATERFALL_SURCHARGE in estimate.surcharge:
-        return "Add --no-waterfall: what other providers charge cannot be capped."
+        return "Add --no-waterfall: the charges of other providers can't be capped."
     if estimate.is_unbounded:
         return (
-            f"A cost without a bound cannot be capped. Leave out {cap} or --signal, or "
-            "add --max-results-per-signal N where the command has it."
+            f"An unbounded cost can't be capped. Leave out {cap} or --signal, or "
+            "add --max-results-per-signal N if the command has that option."
         )
-    return f"Raise {cap}, or ask for less."
+    return f"Raise {cap}, or request less data."
 
 
 def _read_charge(request: "ApiRequest", response: Json) -> "Charge | None":

@@ -21,7 +21,7 @@ _RESULT_KEYS = ("results", "contacts", "companies", "entities", "data")
 
 
 class DearestCharge(NamedTuple):
-    """The dearest charge of an operation: credits per result, and as a multiple of the estimate."""
+    """The highest charge of an operation: credits per result, and as a multiple of the estimate."""
 
     per_item: float = 0.0
     ratio: float = 1.0
@@ -53,7 +53,7 @@ class ChargeHistory:
         self.revision = 0
 
     def adjust(self, request: "ApiRequest", estimate: Estimate) -> Estimate:
-        """Return the estimate of a request, raised by what the account was charged before."""
+        """Return the estimate of a request, raised to the account's earlier charges."""
         if request.endpoint is None or request.is_free or not estimate.credits:
             return estimate
         dearest = self._dearest_of(request.endpoint.name)

@@ -59,7 +59,7 @@ def whole_credits(value: Json) -> int | None:
 
 
 def credits_charged(*responses: Json) -> int | None:
-    """Return the sum of what responses of V3 state as their charge; None if one states nothing."""
+    """Return the sum of the charges stated in V3 responses; None if one doesn't state any."""
     return sum_credits(*map(read_stated_credits, responses))
 
 

@@ -38,7 +38,7 @@ class Estimate(NamedTuple):
     def hint(self) -> str | None:
         """Return how to bound the cost of an unbounded request, if that is known."""
         if WATERFALL_SURCHARGE in self.surcharge:
-            return "Without the waterfall the cost has a limit: add --no-waterfall."
+            return "To bound the cost, add --no-waterfall."
         return None
 
     def __str__(self) -> str:
@@ -53,11 +53,11 @@ class Estimate(NamedTuple):
 
 
 UNKNOWN_COST = Estimate(None)
-WATERFALL_SURCHARGE = "what the providers of your waterfall charge"
-PER_CELL_SURCHARGE = "1 credit per row that the column is run for (more for phones)"
+WATERFALL_SURCHARGE = "an unknown number of credits for waterfall providers"
+PER_CELL_SURCHARGE = "1 credit per row that the column runs for (more for phones)"
 
 
-TABLE_WRITE_SURCHARGE = "what writing to the table costs"
+TABLE_WRITE_SURCHARGE = "an unknown number of credits for writing to the table"
 
 
 def per_signal_surcharge(cost: "Cost") -> str:
@@ -74,7 +74,7 @@ def estimate(endpoint: "Endpoint | None", query: Mapping[str, Json], body: Json)
     """Return the worst-case cost of one request to `endpoint` with this query and body.
 
     The prices are those of `endpoint.cost`. An estimate may be too high, never too low: a parameter
-    counts wherever it stands, as number or text, and where two places differ the dearer one.
+    counts wherever it stands, as number or text, and where two places differ the higher one.
     """
     if endpoint is None:
         return UNKNOWN_COST
@@ -137,7 +137,7 @@ def sum_estimates(estimates: Iterable[Estimate]) -> Estimate:
 
 
 def max_estimate(*estimates: Estimate) -> Estimate:
-    """Return the dearest of several estimates, of which one will apply, with all surcharges."""
+    """Return the highest of several estimates, of which one will apply, with all surcharges."""
     total = sum_estimates(estimates)
     if total.credits is None:
         return total

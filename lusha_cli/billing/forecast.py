@@ -11,7 +11,7 @@ _DAY = timedelta(days=1)
 
 
 class UsageForecast(NamedTuple):
-    """Hold what is known of an account's cycle; None for what the API gives no data for.
+    """The known numbers of an account's billing cycle; None where the API has no data.
 
     `runs_out_at` is None as well if the credits aren't used or last beyond any calendar.
     """

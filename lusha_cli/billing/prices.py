@@ -95,7 +95,7 @@ def _published_price(cost: "Cost", field: str) -> Price:
 
 
 def _listed_price(prices: PriceList, actions: tuple[str, ...]) -> Price | None:
-    """Return the price under any of the spellings of an action, the dearest if it has several."""
+    """Return the price under any of the spellings of an action, the highest if it has several."""
     price = None
     for action in actions:
         listed = prices.get(normalize_action(action))

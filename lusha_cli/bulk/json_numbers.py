@@ -1,4 +1,4 @@
-"""Numbers of JSON inputs, with the spelling that they came with, also in a journal."""
+"""Numbers of JSON inputs with their original spelling, also in a journal."""
 
 import json
 import re

@@ -11,7 +11,7 @@ from lusha_cli.errors import LushaError
 class Plan(NamedTuple):
     """Counts of rows, distinct items and requests of a run, and its worst-case cost.
 
-    `sent` items will be sent, `journalled` ones were answered in an earlier process, and `blocked`
+    `sent` items will be sent, `journalled` ones have a result of an earlier process, and `blocked`
     ones are on the suppression list. `doubtful` ones are not sent, as an earlier run may have been
     charged for them. `complete` rows already have all requested data. Up to `alternatives` other
     items are sent in addition for rows that aren't found.

@@ -83,14 +83,14 @@ class RecordType(NamedTuple):
 
 
 def _drop_v3_id(values: Mapping[str, str], field: str) -> tuple[Mapping[str, str], str]:
-    """Return the values without an id of V3, which V2 doesn't take, and what is wrong with it."""
+    """Return the values without a V3 ID, which V2 doesn't accept, and the error about it."""
     id_ = values.get(field)
     if id_ is None or not is_v3_id(id_):
         return values, ""
     rest = {name: value for name, value in values.items() if name != field}
     return rest, (
-        f"{quoted(id_)} is an ID of V3, which V2 of the API does not take: put such rows into a "
-        "file of their own, and add --api-version v3."
+        f"{quoted(id_)} is a V3 ID, which API V2 doesn't accept: put V3 IDs in a separate "
+        "file and add --api-version v3"
     )
 
 
@@ -139,10 +139,10 @@ def build_person_payload(values: Mapping[str, str], *, is_v3: bool = False) -> P
 
 def _missing_identifier_message(values: Mapping[str, str], full_name: str, company: Payload) -> str:
     if full_name:
-        return "the company is missing: a name needs a company (name or domain)"
+        return "the company is missing: add a company name or domain"
     if company or "first_name" in values or "last_name" in values:
-        return "the full name is missing: give first and last name, an email or a LinkedIn URL"
-    return "nobody is identified: give an email, a LinkedIn URL, or a name and a company"
+        return "the full name is missing: add a first and last name, an email or a LinkedIn URL"
+    return "no identifier: add an email, a LinkedIn URL, or a name and a company"
 
 
 def _build_person_request(items: list[tuple[str, Payload]], options: dict[str, Json]) -> Json:
@@ -169,9 +169,7 @@ def _build_company_payload(values: Mapping[str, str], *, is_v3: bool = False) ->
     if "company_id" in values and not is_v3:
         values, problem = _drop_v3_id(values, "company_id")
     if not ("domain" in values or "name" in values or "company_id" in values):
-        raise InvalidValue(
-            problem or "no company is identified: give a domain, a name or a company id"
-        )
+        raise InvalidValue(problem or "no identifier: add a domain, a company name or a company ID")
     keys = (("companyId", "company_id"), ("domain", "domain"), ("name", "name"), ("fqdn", "fqdn"))
     return {name: values[key] for name, key in keys if key in values}
 

@@ -9,7 +9,7 @@ from lusha_cli.privacy.suppression_list import EMPTY_LIST, SuppressionSnapshot
 Item = tuple[str, Json]
 
 SUPPRESSED_ERROR = "on the suppression list"
-WITHHELD_ERROR = "the answer is about somebody on the suppression list"
+WITHHELD_ERROR = "the response is about a person on the suppression list"
 
 
 class SuppressionPartition:

@@ -24,7 +24,7 @@ GROUPS = {
     "recommendations": ("v2.recommendations", "Get recommended contacts and companies."),
     "filters": ("v2.filters", "List the values that search filters accept."),
     "signals": ("v2.signals", "Get signals such as promotions, funding and news."),
-    "webhooks": ("webhooks.group", "Subscribe to signals; receive, verify and replay deliveries."),
+    "webhooks": ("webhooks.group", "Manage webhook subscriptions, and receive deliveries."),
     "account": ("account", "Show credits, plan and prices."),
     "auth": ("auth", "Log in, log out, and show which key is in use."),
     "config": ("config", "Show and change settings."),
@@ -101,7 +101,7 @@ def build(words: Sequence[str] | None = None) -> typer.Typer:
     def root(
         ctx: typer.Context,
         version: Annotated[
-            bool, typer.Option("--version", "-V", help="Show the version and stop.")
+            bool, typer.Option("--version", "-V", help="Show the version and exit.")
         ] = False,
     ) -> None:
         if version:

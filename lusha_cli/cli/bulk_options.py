@@ -25,7 +25,7 @@ def _parse_input(text: str) -> str:
 # Files.
 InputArg = Annotated[str | None, argument(
     ValueType("[INPUT]", _parse_input),
-    "A csv, tsv, jsonl, json or xlsx file or a list, also gzipped; - reads stdin.",
+    "File (csv, tsv, jsonl, json, xlsx or a list, also gzipped), or - for stdin.",
 )]  # fmt: skip
 OutOpt = Annotated[str | None, option(
     "--out", "FILE|URL",
@@ -35,15 +35,15 @@ OutOpt = Annotated[str | None, option(
 )]  # fmt: skip
 JobsOpt = Annotated[
     int | None,
-    option("--jobs", "N", "Concurrent requests [by the rate limit].", min=1, max=64),
+    option("--jobs", "N", "Number of concurrent requests [by rate limit].", min=1, max=64),
 ]
 RetryOpt = Annotated[list[str] | None, option(
     "--retry-status", separated(choices("error", "not_found", "blocked", "unknown")),
-    "Resend only the rows with this status; repeatable.",
+    "Resend only the rows with this status (repeatable).",
 )]  # fmt: skip
 TryAllOpt = Annotated[bool | None, flag(
     "--try-all",
-    "Try every email of a cell until one is found.",
+    "Try each email in a cell until one matches.",
 )]  # fmt: skip
 FailOnMissOpt = Annotated[
     bool | None, flag("--fail-on-miss", "Exit with code 10 if a row isn't found.")
@@ -53,16 +53,17 @@ FailOnMissOpt = Annotated[
 INPUT_OPTIONS: dict[str, Any] = in_section("Input", {
     "format": Annotated[str | None, option(
         "--format", choices("csv", "tsv", "jsonl", "json", "list", "xlsx"),
-        "Format of INPUT [detected]; a list has an email, domain or URL per line.",
+        "Format of INPUT. A list has one email, domain or URL per line [detected].",
     )],
     "map": Annotated[list[str] | None, option(
-        "--map", 'FIELD="COLUMN"', "Column of a field; repeatable.",
+        "--map", 'FIELD="COLUMN"', "Column of a field (repeatable).",
     )],
     "delimiter": Annotated[str | None, option(
         "--delimiter", "CHAR",
         "Delimiter of a csv INPUT: a character, or a name such as tab.",
     )],
-    "encoding": Annotated[str | None, option("--encoding", "NAME", "Encoding of INPUT.")],
+    "encoding": Annotated[str | None, option("--encoding", "NAME",
+    "Encoding of INPUT [detected].")],
     "sheet": Annotated[str | None, option(
         "--sheet", "NAME", "Sheet of an xlsx INPUT [the first visible one].",
     )],
@@ -70,7 +71,7 @@ INPUT_OPTIONS: dict[str, Any] = in_section("Input", {
         "--header-row", "N", "Line or sheet row with the headings [detected].", min=1,
     )],
     "no_header": Annotated[bool | None, flag(
-        "--no-header", "INPUT has no headings; its columns are column 1, column 2, …",
+        "--no-header", "Treat the first row as data. The columns are named column 1, column 2, …",
     )],
     "strict": Annotated[bool | None, flag(
         "--strict", "Stop at a malformed row instead of reporting it as invalid.",
@@ -101,7 +102,7 @@ OUTPUT_OPTIONS: dict[str, Any] = in_section("Output", {
     )],
     "multi": Annotated[str | None, option(
         "--multi", choices("first", "join", "explode"),
-        "Several values: first, join in a cell, or explode in columns.",
+        "Of several values, use the first, join them, or explode them into columns.",
     )],
     "spreadsheet_safe": Annotated[bool | None, flag(
         "--spreadsheet-safe", "Put ' before cells that look like formulas.",
@@ -118,11 +119,12 @@ SEARCH_FIRST_OPTIONS: dict[str, Any] = in_section(
     {
         "smart": Annotated[
             bool | None,
-            flag("--smart", "Search first; reveal only what is missing and available (V3)."),
+            flag("--smart", "Search first, then reveal only missing data that is available (V3)."),
         ],
         "reveal": RevealOpt,
         "fill_empty": Annotated[
-            bool | None, flag("--fill-empty", "With --smart: reveal only what the row lacks.")
+            bool | None,
+            flag("--fill-empty", "With --smart, reveal only data missing from the row."),
         ],
     },
 )

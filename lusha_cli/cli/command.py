@@ -173,7 +173,7 @@ class Group(TyperGroup):
         return super().parse_args(ctx, rest)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command that `args` begin with. Raises UnknownCommand if there is none."""
+        """Return the command that `args` begin with. Raises UnknownCommand."""
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             raise UnknownCommand(ctx.command_path, args, self.list_commands(ctx))
         return super().resolve_command(ctx, args)
@@ -304,7 +304,7 @@ def drop_unset(parameters: dict[str, Any]) -> dict[str, Any]:
 def _set_flags(context: AppContext, flags: dict[str, Any]) -> None:
     if flags.pop("json", None):
         if flags["output"] not in (None, "json"):
-            raise UsageError(f"--json and --output {flags['output']} contradict each other.")
+            raise UsageError(f"--json and --output {flags['output']} can't be used together.")
         flags["output"] = "json"
     context.env.flags.update({name: value for name, value in flags.items() if value is not None})
 

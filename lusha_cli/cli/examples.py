@@ -172,8 +172,8 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
         "lusha company get --domain analytical-engines.example --sandbox --json",
     ),
     "company bulk": (
-        "lusha company bulk firms.csv --sandbox --dry-run",
-        "lusha company bulk firms.csv --sandbox --data-columns company_size --yes",
+        "lusha company bulk companies.csv --sandbox --dry-run",
+        "lusha company bulk companies.csv --sandbox --data-columns company_size --yes",
     ),
     "prospecting contact search": (
         "lusha prospecting contact search --job-title 'Data Engineer' --limit 10 --sandbox -o csv",

@@ -57,7 +57,7 @@ OUTPUT_OPTIONS: dict[str, Any] = {
     "json": _flag("--json", "Same as --output json."),
     "fields": Annotated[str | None, _option("--fields", "A,B.C", "Show only these fields.")],
     "query": Annotated[
-        str | None, _option("--query", "JMESPATH", "Show what this JMESPath expression selects.")
+        str | None, _option("--query", "JMESPATH", "Filter the result with a JMESPath expression.")
     ],
 }  # fmt: skip
 CONNECTION_OPTIONS: dict[str, Any] = {
@@ -65,27 +65,27 @@ CONNECTION_OPTIONS: dict[str, Any] = {
     "base_url": Annotated[str | None, _option("--base-url", "URL", "Base URL of the API.")],
     "api_version": Annotated[str | None, _option(
         "--api-version", choices("auto", "v2", "v3"),
-        "API version to use where both can do it [auto].",
+        "API version for operations that both have [auto].",
     )],
     "timeout": Annotated[
-        float | None, _option("--timeout", "SECONDS", "Timeout of a request [30].")
+        float | None, _option("--timeout", "SECONDS", "Timeout of a request in seconds [30].")
     ],
     "max_wait": Annotated[
         float | None,
-        _option("--max-wait", "SECONDS", "Total time to wait before retries [60]."),
+        _option("--max-wait", "SECONDS", "Maximum total wait for retries in seconds [60]."),
     ],
-    "no_wait": _flag("--no-wait", "Fail at once instead of waiting for a retry."),
+    "no_wait": _flag("--no-wait", "Fail immediately instead of waiting to retry."),
 }  # fmt: skip
 BILLING_OPTIONS: dict[str, Any] = {
     "dry_run": _flag("--dry-run", "Print the request and its worst-case cost without sending it."),
     "curl": _flag("--curl", "Print the request as a curl command without sending it."),
     "max_credits": Annotated[
-        str | None, _option("--max-credits", "N", "Send nothing that may cost more credits.")
+        str | None, _option("--max-credits", "N", "Maximum credits that the command may spend.")
     ],
     "allow_double_charge": _flag(
         "--allow-double-charge", "Resend requests that may already have been charged."
     ),
-    "yes": _flag("--yes -y", "Confirm without a prompt."),
+    "yes": _flag("--yes -y", "Skip confirmation prompts."),
 }
 
 SUPPRESSION_OPTIONS: dict[str, Any] = {

@@ -12,7 +12,7 @@ from lusha_cli.cli.global_options import GLOBAL
 # What --help prints at most, at 80 columns.
 MAX_LINES = 60
 # The section of the options that exclude what a filter of the same name finds.
-LEAVE_OUT = "Leave out"
+EXCLUDE = "Exclude"
 HELP_ALL = "--help-all"
 GLOBAL_HINT = "Global options: lusha help options"
 _META_KEY = "lusha.help_all"
@@ -67,11 +67,9 @@ class ShortHelp:
         self._panels = {
             title: [parameter for parameter in parameters if not _is_left_out(parameter)]
             for title, parameters in panels.items()
-            if title not in (GLOBAL, LEAVE_OUT)
+            if title not in (GLOBAL, EXCLUDE)
         }
-        self._excluded = [
-            names_of_parameter(parameter)[0] for parameter in panels.get(LEAVE_OUT, [])
-        ]
+        self._excluded = [names_of_parameter(parameter)[0] for parameter in panels.get(EXCLUDE, [])]
         self._fold_order = sorted(
             (title for title in self._panels if title != "Arguments"), key=self._fold_rank
         )

@@ -62,7 +62,7 @@ def _merge(base: dict[str, Json], updates: dict[str, Json]) -> dict[str, Json]:
         # Flags refine a file: one more filter must not drop those of the file.
         if isinstance(value, dict) and old is not None:
             if not isinstance(old, dict):
-                raise UsageError(f"--body: {name} is no object.")
+                raise UsageError(f"--body: {name} is not a JSON object.")
             value = _merge(old, value)
         merged[name] = value
     return merged

@@ -81,7 +81,7 @@ def with_leading(command: Any, ctx: Any, args: list[str]) -> list[str]:
             if known.setdefault(name, values[name]) != values[name]:
                 pair = (_spelled(parameters[name], value) for value in (known[name], values[name]))
                 raise UsageError(
-                    f"{' and '.join(pair)} contradict each other.", hint="Leave out one of them."
+                    f"{' and '.join(pair)} can't be used together.", hint="Use only one of them."
                 )
     return [word for words in leading for word in words] + list(args)
 

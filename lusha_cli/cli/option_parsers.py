@@ -37,7 +37,7 @@ class Choice:
         match = {choice.lower(): choice for choice in self.choices}.get(value.lower())
         if match is None:
             choices, suggestion = ", ".join(self.choices), did_you_mean(value, self.choices)
-            raise typer.BadParameter(f"{value!r} is not one of {choices}{suggestion}.")
+            raise typer.BadParameter(f"{value!r} is not one of {choices}.{suggestion}")
         return match
 
 
@@ -56,8 +56,8 @@ class UnknownValue(str):
 class OpenChoice(Choice):
     """An option parser that accepts any value, and marks one that isn't among the choices.
 
-    The API's lists grow: a value that isn't known here may be valid. `noun` says what the choices
-    are, such as "signal type".
+    The API's lists grow: a value that isn't known here may be valid. `noun` describes the choices,
+    such as "signal type".
     """
 
     is_open = True

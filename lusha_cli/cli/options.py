@@ -194,14 +194,14 @@ CompanyIdOpt = Annotated[
 ]
 IdOpt = Annotated[str | None, option("--id", ID, "Lusha's ID.")]
 IdsOpt = Annotated[
-    list[str] | None, option("--id", separated(ID), "Lusha's ID from a search; repeatable.")
+    list[str] | None, option("--id", separated(ID), "Lusha's ID from a search (repeatable).")
 ]
 CompanyNameOpt = Annotated[
     str | None, option("--name --company", "NAME", "Name of the company.", panel=IDENTIFIERS)
 ]
 ClientReferenceOpt = Annotated[
     str | None,
-    option("--client-reference-id", "TEXT", "Your own reference, repeated in the response."),
+    option("--client-reference-id", "TEXT", "Your own reference, returned in the response."),
 ]
 
 # Parameters of lookups.
@@ -221,12 +221,12 @@ RevealPhonesOpt = Annotated[bool | None, flag(
 )]  # fmt: skip
 ContactSignalOpt = Annotated[list[str] | None, option(
     "--signal", separated(open_choices("signal type", *CONTACT_SIGNALS)),
-    "Signals to include, 1 credit each; repeatable.",
+    "Signals to include, 1 credit each (repeatable).",
     panel=SIGNALS,
 )]  # fmt: skip
 CompanySignalOpt = Annotated[list[str] | None, option(
     "--signal", separated(open_choices("signal type", *COMPANY_SIGNALS, metavar="SIGNAL")),
-    "Signals to include, such as riskNews, 1 credit each; repeatable.",
+    "Signals to include, such as riskNews, 1 credit each (repeatable).",
     panel=SIGNALS,
 )]  # fmt: skip
 SignalsStartOpt = Annotated[str | None, option(
@@ -245,18 +245,18 @@ MaxResultsOpt = Annotated[int | None, option(
 )]  # fmt: skip
 NewsEventTypeOpt = Annotated[list[str] | None, option(
     "--news-event-type", separated(open_choices("news event type", *NEWS_EVENTS, metavar="EVENT")),
-    "Only news about this event, such as IPO; repeatable.",
+    "Type of news event, such as IPO (repeatable).",
     panel=SIGNALS,
 )]  # fmt: skip
 HiringDepartmentOpt = Annotated[list[str] | None, option(
     "--hiring-by-department",
     separated(open_choices("department", *HIRING_DEPARTMENTS, metavar="NAME")),
-    "Only surgeInHiringByDepartment of it; repeatable.",
+    "Department for surgeInHiringByDepartment (repeatable).",
     panel=SIGNALS,
 )]  # fmt: skip
 HiringLocationOpt = Annotated[list[Any] | None, option(
     "--hiring-by-location", ValueType("COUNTRY|country=…,state=…", parse_office_location),
-    "Only surgeInHiringByLocation of it; repeatable.",
+    "Location for surgeInHiringByLocation (repeatable).",
     panel=SIGNALS,
 )]  # fmt: skip
 ExcludeDncOpt = Annotated[bool | None, flag(
@@ -273,8 +273,8 @@ FullNameOpt = Annotated[
     str | None, option("--full-name", "NAME", "First and last name.", panel=IDENTIFIERS)
 ]
 BodyOpt = Annotated[
-    str | None, option("--body", "FILE|-", "JSON body of the request; flags override it.")
+    str | None, option("--body", "FILE|-", "JSON body of the request. Flags override it.")
 ]
 RevealOpt = Annotated[list[str] | None, option(
-    "--reveal", separated(REVEAL_FIELD), "Data to reveal; repeatable [both].",
+    "--reveal", separated(REVEAL_FIELD), "Data to reveal (repeatable) [both].",
 )]  # fmt: skip

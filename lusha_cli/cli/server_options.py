@@ -6,7 +6,9 @@ from lusha_cli.cli.options import option
 from lusha_cli.errors import UsageError
 
 HostOpt = Annotated[str, option("--host", "ADDRESS", "Address to listen on.")]
-PortOpt = Annotated[int, option("--port", "PORT", "0 takes a free one.", min=0, max=65535)]
+PortOpt = Annotated[
+    int, option("--port", "PORT", "Port to listen on. 0 selects a free port.", min=0, max=65535)
+]
 
 
 def server_url(host: str, port: int) -> str:
@@ -19,7 +21,7 @@ def bind_error(host: str, port: int, error: OSError) -> UsageError:
     """Return the error for an address or port that can't be bound."""
     return UsageError(
         f"Cannot listen on {host} port {port}: {_reason(error)}.",
-        hint="Choose another --port; 0 takes a free one.",
+        hint="Choose another --port, or --port 0 for any free port.",
     )
 
 

@@ -58,6 +58,6 @@ def _environment_error(error: BaseException) -> LushaError | None:
     if type(error).__module__ == "sqlite3":
         return LushaError(
             f"A database of lusha can't be used ({type(error).__name__}).",
-            hint="Check the free space and the permissions of the folders that lusha doctor names.",
+            hint="Check the free space and the permissions of the folders listed by: lusha doctor",
         )
     return None

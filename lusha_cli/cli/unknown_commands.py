@@ -105,7 +105,7 @@ def unknown_command(path: str, args: Sequence[str], names: Sequence[str]) -> Usa
 
 
 def _find_targets(group: list[str], args: Sequence[str], names: Sequence[str]) -> list[str]:
-    """Return the commands that may be meant, the likeliest first."""
+    """Return the likely commands, the likeliest first."""
     word, rest = args[0].lower(), args[1:]
     found = SYNONYMS.get(" ".join((*group, word)))
     if found:

@@ -26,7 +26,7 @@ def usage(
     ] = False,
     interval: Annotated[
         float | None,
-        option("--interval", "SECONDS", "Seconds between refreshes, 12 or more [default: 15]."),
+        option("--interval", "SECONDS", "Seconds between refreshes, 12 or more [15]."),
     ] = None,
 ) -> Json:
     """Show the credits used and left, and when they run out.

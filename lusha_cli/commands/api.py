@@ -27,11 +27,11 @@ def register(app: typer.Typer) -> None:
 
 MethodOrPathArg = Annotated[str, argument(
     "METHOD|PATH",
-    f"{', '.join(METHODS)}; or PATH alone: it is GET, or POST with something to send.",
+    f"{', '.join(METHODS)}, or only PATH [GET, or POST with data to send].",
 )]  # fmt: skip
 FieldOpt = Annotated[list[str] | None, option(
     "--field -F", "K=V",
-    "Parameter; true, false, null and numbers are converted; K[]=V adds to a list.",
+    "Parameter, with true, false, null and numbers as JSON. K[]=V adds to a list.",
 )]  # fmt: skip
 
 
@@ -39,12 +39,12 @@ def call_path(
     context: AppContext,
     first: MethodOrPathArg,
     second: Annotated[
-        str | None, argument("PATH", "Such as /account/usage, or its whole URL.")
+        str | None, argument("PATH", "Path, such as /account/usage, or full URL.")
     ] = None,
     *,
     field: FieldOpt = None,
     raw_field: Annotated[
-        list[str] | None, option("--raw-field -f", "K=V", "Parameter that stays text.")
+        list[str] | None, option("--raw-field -f", "K=V", "Parameter, always sent as text.")
     ] = None,
     source: Annotated[str | None, option("--input", "FILE|-", "JSON body of the request.")] = None,
 ) -> Json:
@@ -69,7 +69,7 @@ def call_path(
         return _send(context, ApiRequest(method, path, parameters, None, row))
     if parameters:
         if not isinstance(content, dict | None):
-            raise UsageError("-F adds to a JSON object, and --input is not one.")
+            raise UsageError("-F adds parameters to a JSON object, but --input has no object.")
         content = {**(content or {}), **parameters}
     return _send(context, ApiRequest(method, path, {}, content, row))
 
@@ -78,8 +78,8 @@ def _method(word: str) -> str:
     method = word.upper()
     if method not in METHODS:
         raise UsageError(
-            f"METHOD: {word!r} is not one of {', '.join(METHODS)}{did_you_mean(method, METHODS)}.",
-            hint="Such as: lusha api GET /account/usage",
+            f"METHOD: {word!r} is not one of {', '.join(METHODS)}.{did_you_mean(method, METHODS)}",
+            hint="For example: lusha api GET /account/usage",
         )
     return method
 
@@ -92,7 +92,7 @@ def _path(context: AppContext, text: str) -> str:
     if not text.strip() or text.startswith("//") or text.upper() in METHODS:
         raise UsageError(
             f"PATH must be a path of the API, not {text!r}.",
-            hint="Such as: lusha api GET /account/usage",
+            hint="For example: lusha api GET /account/usage",
         )
     return text if text.startswith("/") else f"/{text}"
 
@@ -107,8 +107,8 @@ def _path_of_url(text: str, base_url: str) -> str:
         is_same = False
     if not is_same or not f"{url.path}/".startswith(f"{base.path}/"):
         raise UsageError(
-            f"{text} is not of the API at {base_url}, and the key goes nowhere else.",
-            hint="Give the path alone, such as /account/usage; --base-url names another API.",
+            f"{text} isn't a URL of the API at {base_url}. The key is sent to no other host.",
+            hint="Pass only the path, such as /account/usage, or set --base-url.",
         )
     path = url.path.removeprefix(base.path) or "/"
     return f"{path}?{url.query}" if url.query else path
@@ -129,11 +129,11 @@ def _send(context: AppContext, request: ApiRequest) -> Json:
 
 
 def _path_hint(request: ApiRequest) -> str:
-    """Return the methods that the path accepts, or that it isn't known, with a similar one."""
+    """Return the methods that the path accepts, or a similar path for an unknown one."""
     path = request.path.partition("?")[0]
     methods = _allowed_methods(path)
     if methods:
-        return f"{path} takes {' or '.join(methods)}. {_run_hint(methods[0], request)}"
+        return f"{path} accepts {' or '.join(methods)}. {_run_hint(methods[0], request)}"
     similar = _similar_path(request.method, path)
     return f"Unknown path {path}." + (f" Did you mean {similar}?" if similar else "")
 
@@ -143,7 +143,7 @@ def _suggest_endpoint(error: LushaError, request: ApiRequest) -> None:
     path = request.path.partition("?")[0]
     methods = _allowed_methods(path)
     if methods:
-        error.message = f"{error.message.removesuffix('.')}; {path} takes {' or '.join(methods)}."
+        error.message = f"{error.message.removesuffix('.')}. {path} accepts {' or '.join(methods)}."
         error.hint = _run_hint(methods[0], request)
         return
     similar = _similar_path(request.method, path)
@@ -177,7 +177,9 @@ def _parameters(pairs: list[str], *, convert: bool) -> dict[str, Any]:
     for pair in pairs:
         name, equals, text = pair.partition("=")
         if not equals or not name.removesuffix("[]"):
-            raise UsageError(f"{pair!r} is not of the form K=V.", hint="Such as: -F personId=42")
+            raise UsageError(
+                f"{pair!r} is not of the form K=V.", hint="For example: -F personId=42"
+            )
         value = _convert(text) if convert else text
         _set_parameter(params, name.removesuffix("[]"), [value] if name.endswith("[]") else value)
     return params

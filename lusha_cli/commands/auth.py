@@ -56,7 +56,7 @@ def login(
     profile, so that later commands with this profile use it too.
     """
     if context.env.in_sandbox:
-        raise UsageError("The sandbox needs no key.", hint="Leave out --sandbox (LUSHA_SANDBOX).")
+        raise UsageError("The sandbox needs no key.", hint="Remove --sandbox (LUSHA_SANDBOX).")
     key = _read_key(context, with_token=with_token)
     # Before the first request, whose log or error could show the key.
     context.env.redactor.add_key(key)
@@ -94,15 +94,15 @@ def _store_key(context: AppContext, key: str, *, insecure: bool) -> None:
     location = (
         "the keyring"
         if stored_in == "keyring"
-        else f"{context.credentials.file} (readable by you alone)"
+        else f"{context.credentials.file} (readable only by you)"
     )
     context.env.info(f"The key works. It is stored in {location} for the profile {profile!r}.")
     if base_url.source == "flag":
         context.env.info(f"The profile {profile!r} now uses {base_url.value}")
         if context.env.variables.get("LUSHA_BASE_URL"):
-            context.env.info("Warning: LUSHA_BASE_URL is set and wins over the profile.")
+            context.env.info("Warning: LUSHA_BASE_URL is set and overrides the profile.")
     if context.credentials.in_environment:
-        context.env.info("Warning: LUSHA_API_KEY is set and wins over the stored key.")
+        context.env.info("Warning: LUSHA_API_KEY is set and overrides the stored key.")
 
 
 @command(
@@ -147,7 +147,7 @@ def list_profiles(context: AppContext) -> CommandResult:
     """List profiles and where their keys are stored."""
     profiles, failure = describe_profiles(context)
     if context.credentials.in_environment and not context.env.in_sandbox:
-        context.env.info("LUSHA_API_KEY is set and wins over the stored key of every profile.")
+        context.env.info("LUSHA_API_KEY is set and overrides the stored key of every profile.")
     return CommandResult(profiles, failure=failure, layout=profiles_layout(profiles))
 
 
@@ -174,7 +174,7 @@ def token(context: AppContext) -> SecretText:
 
 @command(app, "switch", flags=LOCAL_FLAGS, example="lusha auth switch work")
 def switch(
-    context: AppContext, name: Annotated[str, argument("PROFILE", "Profile to use from now on.")]
+    context: AppContext, name: Annotated[str, argument("PROFILE", "Profile to switch to.")]
 ) -> None:
     """Switch to another profile."""
     if not name:
@@ -185,4 +185,4 @@ def switch(
     context.env.settings.write("profile", name, profile=None)
     context.env.info(f"The profile in use is now {name!r}.")
     if context.env.variables.get("LUSHA_PROFILE"):
-        context.env.info("Warning: LUSHA_PROFILE is set and wins.")
+        context.env.info("Warning: LUSHA_PROFILE is set and overrides it.")

@@ -17,7 +17,7 @@ from lusha_cli.output.number_format import pluralize
 
 
 def in_chunks(items: list[Any], size: int | None) -> list[list[Any]]:
-    """Return the items in lists of up to `size`; None is no limit."""
+    """Return the items in lists of up to `size`, or in one list for None."""
     step = size or len(items) or 1
     return [items[start : start + step] for start in range(0, len(items), step)]
 
@@ -26,7 +26,7 @@ def items_of(payload: dict[str, Json], endpoint: Endpoint) -> list[Json]:
     """Return the items of a request. Raises UsageError if they are not a list."""
     items = payload.get(endpoint.items_path, [])
     if not isinstance(items, list):
-        raise UsageError(f"{endpoint.items_path} is no list.")
+        raise UsageError(f"{endpoint.items_path} isn't a list.")
     return items
 
 
@@ -51,7 +51,7 @@ def send_body(
 ) -> Json:
     """Send one bulk request: the file `body` (- is stdin), with `params` put over it."""
     if source is not None:
-        raise UsageError("Give INPUT or --body, not both.")
+        raise UsageError("Pass INPUT or --body, not both.")
     # Otherwise a body without options would get an empty object.
     params = {name: value for name, value in params.items() if value != {}}
     payload = merge_body(context, body, params)
@@ -105,9 +105,9 @@ def send_in_batches(
         collector.body, f"The results of request {position + 1} of {len(requests)} are missing."
     )
     advice = (
-        "Run it again: what was revealed already is not charged a second time."
+        "Run the command again. Data that is already revealed isn't charged again."
         if endpoint.is_idempotent
-        else f"The first {pluralize(done, *nouns)} have results: continue with the others."
+        else f"The first {pluralize(done, *nouns)} have results. Send only the others."
     )
     error.hint = "\n".join(filter(None, (error.hint, advice)))
     # The earlier batches were charged, so their results are shown with the error.

@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
 
 
 ShellArg = Annotated[str | None, argument(
-    choices(*SHELLS, metavar="SHELL"), f"One of {', '.join(SHELLS)} (else the one in $SHELL).",
+    choices(*SHELLS, metavar="SHELL"), f"Shell: {', '.join(SHELLS)} [from $SHELL].",
 )]  # fmt: skip
 
 
@@ -45,8 +45,8 @@ def completion(context: AppContext, shell: ShellArg = None) -> None:
     To try it in bash:
       source <(lusha completion bash)
 
-    What the lists of the API hold is completed once they were fetched: by a search that
-    names a value of theirs, or by lusha filters.
+    Values of the API's lists are completed once the lists are cached: by a search that uses
+    one of their values, or by lusha filters.
     """
     from lusha_cli.docs.completions import script
 
@@ -64,8 +64,8 @@ def _shell_of_user(context: AppContext) -> str:
     if name in SHELLS:
         return name
     raise UsageError(
-        f"SHELL is {path!r}, for which there is no script." if path else "No shell is named.",
-        hint=f"Name one: lusha completion {'|'.join(SHELLS)}",
+        f"There is no completion script for {path!r}." if path else "SHELL isn't set.",
+        hint=f"Choose a shell: lusha completion {'|'.join(SHELLS)}",
     )
 
 

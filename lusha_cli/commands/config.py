@@ -27,7 +27,7 @@ KEY_TABLES = {
     ]
 }
 
-KeyArg = Annotated[str, argument("KEY", "Name of a setting: see below.")]
+KeyArg = Annotated[str, argument("KEY", "Name of a setting (listed below).")]
 
 
 @config_command("list", layout=CONFIG_LAYOUT, example="lusha config list")
@@ -59,15 +59,15 @@ def get(context: AppContext, key: KeyArg) -> Json:
     example="lusha config set output json --profile work",
 )
 def set_(
-    context: AppContext, key: KeyArg, value: Annotated[str, argument("VALUE", "Its new value.")]
+    context: AppContext, key: KeyArg, value: Annotated[str, argument("VALUE", "New value.")]
 ) -> None:
-    """Change a setting for all profiles, or for one with --profile."""
+    """Change a setting for all profiles, or for one (--profile)."""
     profile = context.env.settings.profile_flag
     is_new = profile is not None and profile not in context.env.settings.profiles
     context.env.settings.write(key, value, profile=profile)
     if is_new:
         context.env.settings.ignore_invalid()
-        context.env.info(f"Made the profile {profile!r}.")
+        context.env.info(f"Created the profile {profile!r}.")
 
 
 @config_command(

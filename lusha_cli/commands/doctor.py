@@ -1,4 +1,4 @@
-"""`lusha doctor`: check the installation and say how to fix problems."""
+"""`lusha doctor`: check the installation and show how to fix problems."""
 
 from typing import TYPE_CHECKING
 
@@ -30,9 +30,9 @@ def register(app: typer.Typer) -> None:
 def doctor(context: AppContext) -> CommandResult:
     """Check settings, folders, keyring, key, network and plan.
 
-    It asks the API three questions at most, all free, and waits a few seconds for each. The exit
-    code is that of the first check that failed: 2 settings or folders, 4 key, 5 account or plan,
-    8 network, 9 API. Warnings leave it 0.
+    Sends at most three requests to the API, all free, with a timeout of a few seconds. The exit
+    code is that of the first failed check: 2 settings or folders, 4 key, 5 account or plan,
+    8 network, 9 API. Warnings don't change it.
     """
     from lusha_cli.doctor.run_checks import run_checks
 

@@ -52,19 +52,21 @@ class FilterValueResolver:
         # The API decides in the end: an unavailable list must not block a search.
         if not entries:
             value = value_list.fallback_value(text)
-            self._context.env.info(f"{flag} could not be checked: {value!r} is sent.")
+            self._context.env.info(f"{flag} could not be checked. {value!r} is sent unchanged.")
             return value
         matches = value_list.find(text, entries)
         if not matches:
             near = ", ".join(closest_names(text, entries))
             raise UsageError(
-                f"{flag}: {text!r} is not in the list.{f' Near: {near}.' if near else ''}",
-                hint=f"{hint} See them all: lusha {value_list.command}".strip(),
+                f"{flag}: {text!r} isn't in the list.{f' Similar values: {near}.' if near else ''}",
+                hint=f"{hint} List all values: lusha {value_list.command}".strip(),
             )
         if len(matches) > 1:
             # A guess could charge for a search with the wrong filter.
             candidates = ", ".join(f"{entry.value} ({entry.names[0]})" for entry in matches)
-            raise UsageError(f"{flag}: {text!r} may be any of {candidates}.", hint="Give the id.")
+            raise UsageError(
+                f"{flag}: {text!r} matches several values: {candidates}.", hint="Pass the ID."
+            )
         return matches[0].value
 
     def _entries(self, value_list: ValueList) -> list[ListValue]:

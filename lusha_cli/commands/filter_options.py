@@ -75,7 +75,7 @@ class FilterSearch(NamedTuple):
     def exclude_options(self) -> dict[str, Any]:
         """Return the options that exclude, by parameter."""
         return {
-            item.parameter(exclude=True): self._option(item, "Leave out", exclude=True)
+            item.parameter(exclude=True): self._option(item, "Exclude", exclude=True)
             for part in self.parts
             for item in self._filters(part)
             if self.version == "v3" or item.v2_key not in V2_INCLUDE_ONLY
@@ -152,7 +152,7 @@ class FilterSearch(NamedTuple):
 
     def _option(self, item: Filter, panel: str, *, exclude: bool) -> Any:
         names = self._flags(item, exclude=exclude)
-        text = f"Leave these out; as {self._flags(item)[0]}." if exclude else f"{item.help}."
+        text = f"Exclude these values. See {self._flags(item)[0]}." if exclude else f"{item.help}."
         if item.kind == "switch":
             names = [f"{names[0]}/--no-{names[0].removeprefix('--')}"]
             return Annotated[bool | None, flag(names[0], text, panel=panel)]

@@ -91,7 +91,7 @@ def _list_of_topics(all_topics: dict[str, Topic]) -> Topic:
     return Topic(
         "help",
         "topics and commands",
-        (
+        lambda: (
             DefinitionTable(("topic", "about"), rows),
             DefinitionTable(
                 ("run", "to"),

@@ -54,13 +54,13 @@ def resolve_company(params: dict[str, Any], who: str | None) -> dict[str, Any]:
 def normalize_name_params(params: dict[str, Any], *, split: bool) -> dict[str, Any]:
     """Return the identifiers with the person's name in two parts (`split`), or in one.
 
-    Raises UsageError if the name is given both ways, or if one of its parts is missing.
+    Raises UsageError if the name is set both ways, or if one of its parts is missing.
     """
     parts = [params[key] for key in ("firstName", "lastName") if key in params]
     full_name = params.get("fullName")
     if parts and full_name:
         raise UsageError(
-            "The name is given twice, whole and in parts.",
+            "The name is set twice, in full and in parts.",
             hint="Use --full-name, or --first-name and --last-name.",
         )
     others = {k: v for k, v in params.items() if k not in ("firstName", "lastName", "fullName")}
@@ -102,11 +102,11 @@ def _parse_person(who: str) -> tuple[str, str]:
 def _parse_company(who: str) -> tuple[str, str]:
     """Return which identifier WHO is, and its normalized value.
 
-    Whatever is neither an id nor a domain is a name.
+    Text that is neither an id nor a domain is a name.
     """
     text = clean_text(who)
     if not text:
-        raise UsageError("WHO is empty.", hint="Give a domain, a name or a company ID.")
+        raise UsageError("WHO is empty.", hint="Pass a domain, a company name or a company ID.")
     if read_integer(text, max_digits=20) is not None:
         return "id", text
     # A name such as `St. Jude` has a dot too.
@@ -116,14 +116,14 @@ def _parse_company(who: str) -> tuple[str, str]:
         domain = identifiers.normalize_domain(text)
     except identifiers.NotACompanyDomain as error:
         raise UsageError(
-            f"WHO: {error}", hint="Give the company's own domain, its name or its ID."
+            f"WHO: {error}", hint="Pass the company's own domain, its name or its ID."
         ) from error
     except identifiers.InvalidValue:
         return "name", text
     if "@" in text and identifiers.is_public_mailbox(domain):
         raise UsageError(
-            f"WHO: {who!r} is an address of {domain}, which gives mailboxes to everyone.",
-            hint="Give the company's own domain, its name or its ID.",
+            f"WHO: {who!r} is at {domain}, a public email provider.",
+            hint="Pass the company's own domain, its name or its ID.",
         )
     return "domain", domain
 
@@ -134,6 +134,6 @@ def _with_identifier(
     key, value = identifier
     if params.get(key) is not None:
         raise UsageError(
-            f"The {noun} is given twice, as WHO and by a flag.", hint="Leave out one of them."
+            f"The {noun} is set twice, by WHO and by an option.", hint="Use only one of them."
         )
     return {**params, key: value}

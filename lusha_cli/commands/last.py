@@ -30,9 +30,9 @@ def last(
 ) -> CommandResult | None:
     """Show the last result again, free of charge.
 
-    The result of the last command that called the API is kept in a file that only you can read:
-    show it in another format, with other fields, or with a query. Bulk runs have their own store:
-    lusha runs export. The setting keep_last turns it off.
+    The result of the last command that called the API is stored in a file that only you can read.
+    Show it in another format, with other fields, or with a query. Results of bulk runs are stored
+    separately: lusha runs export. To store nothing, set keep_last to false.
     """
     store = context.env.last_result
     if clear:
@@ -46,8 +46,8 @@ def last(
     if result is None:
         raise NoMatch(
             "No result is stored.",
-            hint="Look someone up first, such as: lusha person get ada@firm.example. "
-            "If it is off: lusha config set keep_last true",
+            hint="Run a command that calls the API first. If results aren't stored, run: "
+            "lusha config set keep_last true",
         )
     age = format_age(max(0.0, context.env.clock.now() - result.time))
     context.env.info(f"Result of `lusha {result.command}`, {age}. Nothing was charged.")

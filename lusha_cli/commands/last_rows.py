@@ -88,7 +88,9 @@ def last_source(
     stored, if its IDs aren't known to the API in use, or if one of the rows doesn't exist.
     """
     if others:
-        raise UsageError("--last and other IDs contradict each other.", hint="Leave out one.")
+        raise UsageError(
+            "--last and other IDs can't be used together.", hint="Use only one of them."
+        )
     return SelectedRows(f"--last {rows.text}", _read_rows(context, rows, kind, search))
 
 

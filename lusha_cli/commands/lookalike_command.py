@@ -66,18 +66,18 @@ class SeedOption(NamedTuple):
     def option(self, prefix: str, ending: str) -> Any:
         """Return the option's type, with `prefix` before its name and `ending` in its help."""
         names = " ".join(f"--{prefix}{name}" for name in (self.flag, self.alias) if name)
-        meaning = f"{self.meaning} {ending}; repeatable."
+        meaning = f"{self.meaning} {ending} (repeatable)."
         return Annotated[list[str] | None, option(names, self.value, meaning)]
 
 
-LINKEDIN_SEED = SeedOption("linkedin-url", "linkedinUrls", LINKEDIN_URL, "LinkedIn profile")
-EMAIL_SEED = SeedOption("email", "emails", separated(EMAIL), "E-mail")
-ID_SEED = SeedOption("id", "ids", separated(ID), "Lusha's id")
+LINKEDIN_SEED = SeedOption("linkedin-url", "linkedinUrls", LINKEDIN_URL, "LinkedIn URL")
+EMAIL_SEED = SeedOption("email", "emails", separated(EMAIL), "Email")
+ID_SEED = SeedOption("id", "ids", separated(ID), "Lusha's ID")
 CONTACT_ID_SEED = SeedOption(
     "contact-id",
     "contactIds",
     separated(ValueType("NUMBER", parse_number)),
-    "Lusha's id, as V2 has it,",
+    "Lusha's numeric ID",
 )
 NAME_SEED = SeedOption(
     "contact", "contacts",
@@ -87,18 +87,18 @@ COMPANY_SEEDS = (
     SeedOption("domain", "domains", separated(DOMAIN), "Domain", alias="company-domain"),
     SeedOption(
         "linkedin-url", "linkedinUrls", ValueType("URL", identifiers.normalize_company_linkedin),
-        "LinkedIn page",
+        "LinkedIn URL",
     ),
 )  # fmt: skip
 
 LimitOpt = Annotated[
-    int | None, option("--limit", "N", "How many, up to 100 (25).", min=1, max=100)
+    int | None, option("--limit", "N", "Maximum number of results, up to 100 [25].", min=1, max=100)
 ]
 MoreOpt = Annotated[
-    bool | None, flag("--more", "Go on with the last run: same seeds, nobody twice.")
+    bool | None, flag("--more", "Continue the last run with the same seeds, without repeats.")
 ]
 SessionOpt = Annotated[
-    str | None, option("--dedupe-session-id", "ID", "Go on with this run; name its seeds again.")
+    str | None, option("--dedupe-session-id", "ID", "Run to continue. Pass its seeds again.")
 ]
 
 
@@ -161,7 +161,7 @@ def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: 
         "seeds": {seed.key: seed.option("", "of a seed") for seed in spec.seed_options},
         "seed_name": spec.name_options,
         "exclude": {
-            f"exclude_{seed.key}": seed.option("exclude-", "to leave out")
+            f"exclude_{seed.key}": seed.option("exclude-", "to exclude")
             for seed in spec.seed_options
         },
         "own": spec.own_options,
@@ -186,14 +186,14 @@ def _all_seeds(
         return seeds
     contact = normalize_name_params(name, split=True)
     if not {"firstName", "lastName"} <= contact.keys():
-        raise UsageError("A seed by name needs its first and last name.")
+        raise UsageError("A seed by name needs a first and a last name.")
     return {**seeds, "contacts": [*seeds.get("contacts", []), contact]}
 
 
 def _check(request: dict[str, Json], spec: LookalikeSpec) -> None:
     """Raise UsageError for a request by flags that has too few seeds, or too many."""
     if not request.get("seeds"):
-        raise UsageError("No seed is named.", hint=f"Run: lusha {spec.endpoint.name} --help")
+        raise UsageError("No seeds are specified.", hint=f"Run: lusha {spec.endpoint.name} --help")
     _check_lengths(request)
     # A session continues an earlier request; the API takes fewer seeds with it.
     if spec.seed_bounds and SESSION not in request:
@@ -205,7 +205,7 @@ def _send(context: AppContext, endpoint: Endpoint, request: dict[str, Json]) -> 
     # After the response, so that a failed request leaves the last session to continue.
     has_session = save_session(context, endpoint, request, response, SESSION)
     if has_session and get_in(response, "meta", "hasMore"):
-        context.defer_note(f"There are more: lusha {endpoint.name} --more")
+        context.defer_note(f"For more results: lusha {endpoint.name} --more")
     return response
 
 
@@ -215,13 +215,13 @@ def _continued(
     """Return the last request with this one's parameters over it, and the exclusions of both."""
     if "seeds" in request or SESSION in request:
         raise UsageError(
-            "--more goes on with the seeds of the last run; they are not named again.",
-            hint="Leave out --more to start a new run with other seeds.",
+            "--more uses the seeds of the last run, and can't be combined with other seeds.",
+            hint="Remove --more to start a new run with other seeds.",
         )
     last_request = load_session(context, endpoint)
     if last_request is None:
         raise UsageError(
-            "There is no run to go on with.", hint=f"Start one: lusha {endpoint.name} --help"
+            "There is no run to continue.", hint=f"Start one. See: lusha {endpoint.name} --help"
         )
     exclude = as_object(last_request.get("exclude"))
     for name, values in as_object(request.get("exclude")).items():
@@ -235,7 +235,7 @@ def _check_lengths(request: dict[str, Json]) -> None:
         for name, values in as_object(request.get(side)).items():
             if isinstance(values, list) and len(values) > MAX_SEEDS:
                 raise UsageError(
-                    f"{side}.{name} has {len(values)} entries; the API takes up to {MAX_SEEDS}."
+                    f"{side}.{name} has {len(values)} entries. The API accepts up to {MAX_SEEDS}."
                 )
 
 
@@ -245,7 +245,7 @@ def _check_seed_count(request: dict[str, Json], bounds: tuple[int, int], name: s
     count = sum(len(values) for values in seed_lists if isinstance(values, list))
     if not min_seeds <= count <= max_seeds:
         raise UsageError(
-            f"{pluralize(count, 'seed is', 'seeds are')} named; "
-            f"the API takes {min_seeds} to {max_seeds}.",
-            hint=f"They count together, however they are named. Run: lusha {name} --help",
+            f"{pluralize(count, 'seed is', 'seeds are')} specified. "
+            f"The API accepts {min_seeds} to {max_seeds}.",
+            hint=f"Seeds of all kinds count together. Run: lusha {name} --help",
         )

@@ -27,15 +27,15 @@ from lusha_cli.output.number_format import pluralize
 
 PAGES = "Pages"
 
-OffsetOpt = Annotated[
-    int | None, option("--offset", "N", "Leave out so many of the first ones.", min=0)
-]
-AllOpt = Annotated[bool | None, flag("--all", "All of them, page after page.")]
+OffsetOpt = Annotated[int | None, option("--offset", "N", "Number of items to skip.", min=0)]
+AllOpt = Annotated[bool | None, flag("--all", "Fetch all pages.")]
 
 
 def limit_option(default: int) -> Any:
     """Return the option for the number of records of a list that is read by offset."""
-    return option("--limit", "N", f"How many ({default}).", min=1, max=OFFSET_LIST.max_size)
+    return option(
+        "--limit", "N", f"Maximum number of items [{default}].", min=1, max=OFFSET_LIST.max_size
+    )
 
 
 def page_options(spec: PageSpec) -> dict[str, Any]:
@@ -45,13 +45,13 @@ def page_options(spec: PageSpec) -> dict[str, Any]:
     def number(flags: str, text: str, low: int, high: int) -> Any:
         return Annotated[int | None, option(flags, "N", text, panel=PAGES, min=low, max=high)]
 
-    limit = "This many results, from as many pages as that takes."
-    everything = f"All results; each page of {spec.max_size} costs {cost} credits."
-    size = f"Results of one page ({spec.default_size})."
+    limit = "Maximum number of results, over as many pages as needed."
+    everything = f"Fetch all results, at {cost} credits per page of {spec.max_size}."
+    size = f"Results per page [{spec.default_size}]."
     return {
         "limit": number("--limit", limit, 1, spec.max_results),
         "everything": Annotated[bool | None, flag("--all", everything, panel=PAGES)],
-        "page": number("--page", "This one page; the first is 0.", 0, LAST_PAGE),
+        "page": number("--page", "Page to fetch, counted from 0 [0].", 0, LAST_PAGE),
         "page_size": number("--page-size", size, spec.min_size, spec.max_size),
     }
 
@@ -116,8 +116,8 @@ def _search_pages(
     def approve_rest(total: int | None, remaining: int) -> None:
         cost = per_page.times(remaining)
         if total is not None:
-            pages = pluralize(remaining, "page", "pages")
-            context.env.info(f"{total:,} results. {pages} to go: {cost}.")
+            pages = pluralize(remaining, "more page", "more pages")
+            context.env.info(f"{total:,} results. Fetching {pages}: {cost}.")
         # Without a total, a cap is checked page by page: all pages that there may be exceed it.
         if plan.requests is None and (total is not None or not _has_cap(context)):
             context.approve(build_request(1), cost, requests=remaining)
@@ -163,7 +163,9 @@ def read_list(
         return CommandResult(response)
     for name, value in (("--limit", limit), ("--offset", offset)):
         if value is not None:
-            raise UsageError(f"--all and {name} contradict each other.", hint="Leave out one.")
+            raise UsageError(
+                f"--all and {name} can't be used together.", hint="Use only one of them."
+            )
 
     def build_request(page: int) -> ApiRequest:
         # The largest pages, as these lists are free and fewer requests are faster.
@@ -182,7 +184,7 @@ def read_list(
     return _partial_result(
         collector,
         failure,
-        missing=f"What comes after the first {len(collector):,}",
+        missing=f"Everything after the first {len(collector):,}",
         resume=f"--offset {failure.position * size} --limit {size}",
     )
 
@@ -207,10 +209,11 @@ def build_search_body(
         for signal, types in (("signal", "names"), ("signals", "types")):
             if "startDate" in as_object(include.get(signal)) and types not in include[signal]:
                 flag = "--signal" if name == "contacts" else "--company-signal"
-                raise UsageError(f"A start date needs a signal: add {flag} NAME.")
+                raise UsageError("A start date needs a signal.", hint=f"Add {flag} NAME.")
     if "filters" not in request:
         raise UsageError(
-            "No filter is given.", hint="Add one, such as --location Germany; see them with --help."
+            "No filter is set.",
+            hint="Add one, such as --location Germany. For all filters, add --help.",
         )
     return request
 
@@ -226,20 +229,20 @@ def suggest_filters_to_drop(
             context.defer_note(f"This page is past the last of the {total:,} results.")
             return
         without = " or ".join(flags) or "some of the filters"
-        context.defer_note(f"Nothing was found. Try it without {without}.")
+        context.defer_note(f"No results. Try again without {without}.")
 
 
 def _page_plan(page_params: dict[str, Any], spec: PageSpec) -> PagePlan | None:
     """Return the pages to fetch, None for one page. Raises UsageError for flags that conflict."""
     limit, everything = page_params["limit"], page_params["everything"]
     if limit is not None and everything:
-        raise UsageError("--limit and --all contradict each other.", hint="Leave out one of them.")
+        raise UsageError("--limit and --all can't be used together.", hint="Use only one of them.")
     chosen = "--limit" if limit is not None else "--all" if everything else None
     for other, name in (("--page", "page"), ("--page-size", "page_size")):
         if chosen and page_params[name] is not None:
             raise UsageError(
-                f"{chosen} and {other} contradict each other.",
-                hint=f"{chosen} walks the pages by itself; --page names one.",
+                f"{chosen} and {other} can't be used together.",
+                hint=f"{chosen} fetches as many pages as needed, --page only one.",
             )
     return PagePlan.for_limit(limit, spec) if chosen else None
 
@@ -326,10 +329,8 @@ def _note_missing(
     expected = min(total, plan.limit or total)
     if len(collector) < expected:
         max_results = plan.max_results
-        reach = f" It gives the first {max_results:,} only." if total > max_results else ""
-        context.defer_note(
-            f"{len(collector):,} results came where the API counts {expected:,}.{reach}"
-        )
+        reach = f" It returns only the first {max_results:,}." if total > max_results else ""
+        context.defer_note(f"The API returned {len(collector):,} of {expected:,} results.{reach}")
 
 
 def _merge_pagination(collector: PageCollector) -> None:

@@ -23,8 +23,7 @@ privacy_command = partial(command, app, flags=SUPPRESSION_FLAGS)
 
 IdentifierArg = Annotated[list[str] | None, argument(
     "WHO...",
-    "E-mails, LinkedIn URLs, phones (+1...) or ids of people; - reads them from stdin, "
-    "one a line.",
+    "Emails, LinkedIn URLs, phones (+1...) or IDs of people, or - for one per line on stdin.",
 )]  # fmt: skip
 
 
@@ -38,7 +37,7 @@ def suppress(context: AppContext, who: IdentifierArg = None) -> Json:
     # It may be about one of them.
     if context.env.last_result.clear():
         context.env.info("The last result was deleted.")
-    return {"added": added, "onTheListBefore": len(identifier_set) - added}
+    return {"added": added, "alreadyListed": len(identifier_set) - added}
 
 
 @privacy_command("allow", layout=KEY_VALUES_LAYOUT, example="lusha privacy allow ada@firm.example")
@@ -51,19 +50,22 @@ def allow(context: AppContext, who: IdentifierArg = None) -> Json:
     removed = sum(map(snapshot.contains_any, spellings))
     suppression_list.remove(chain.from_iterable(spellings))
     _warn_of_shared_entries(context, people)
-    return {"removed": removed, "notOnTheList": len(people) - removed}
+    return {"removed": removed, "notListed": len(people) - removed}
 
 
 @privacy_command(
     "check", layout=SUPPRESSION_CHECK_LAYOUT, example="lusha privacy check ada@firm.example"
 )
 def check(context: AppContext, who: IdentifierArg = None) -> CommandResult:
-    """Check who is on the suppression list (exit code 3: nobody)."""
+    """Check whether people are on the suppression list.
+
+    The exit code is 3 if none of them is.
+    """
     parsed = _parse_identifiers(context, who)
     snapshot = context.env.suppression_list.snapshot()
     entries = [
         {
-            "who": text,
+            "identifier": text,
             "suppressed": snapshot.contains_any(identifiers.all_spellings(identifier, text)),
         }
         for text, identifier in parsed.items()
@@ -71,10 +73,9 @@ def check(context: AppContext, who: IdentifierArg = None) -> CommandResult:
     if any(entry["suppressed"] for entry in entries):
         # Success means that somebody is on the list, as with grep.
         return CommandResult(entries)
-    subject = (
-        f"{entries[0]['who']} is not" if len(entries) == 1 else f"None of {len(entries):,} names is"
-    )
-    hint = "To put somebody on it: lusha privacy suppress WHO"
+    one, number = entries[0]["identifier"], len(entries)
+    subject = f"{one} isn't" if number == 1 else f"None of the {number:,} identifiers is"
+    hint = "To add a person: lusha privacy suppress WHO"
     return CommandResult(entries, failure=NoMatch(f"{subject} on the suppression list.", hint=hint))
 
 
@@ -84,7 +85,7 @@ def status(context: AppContext) -> Json:
     suppression_list = context.env.suppression_list
     latest = suppression_list.last_added()
     return {
-        "names": len(suppression_list),
+        "entries": len(suppression_list),
         "lastAdded": latest and datetime.fromtimestamp(latest, UTC).isoformat(timespec="seconds"),
         "file": str(suppression_list.file),
     }
@@ -93,7 +94,7 @@ def status(context: AppContext) -> Json:
 def _parse_identifiers(context: AppContext, who: list[str] | None) -> dict[str, str]:
     """Return each input text with its identifier.
 
-    Raises UsageError if a text is not an identifier, or if there is none.
+    Raises UsageError if a text is not an identifier, or without any text.
     """
     texts: list[tuple[str, str]] = []
     for position, text in enumerate(who or [], start=1):
@@ -103,7 +104,8 @@ def _parse_identifiers(context: AppContext, who: list[str] | None) -> dict[str, 
             texts.append((f"WHO {position}" if len(who or []) > 1 else "WHO", text))
     if not texts:
         raise UsageError(
-            "Nobody is named.", hint="Give e-mails, LinkedIn URLs, phones or ids; - reads stdin."
+            "WHO is missing.",
+            hint="Pass emails, LinkedIn URLs, phones or IDs, or - to read them from stdin.",
         )
     if context.env.settings.get("redact_pii"):
         # Before parsing, whose errors quote what was typed.

@@ -22,9 +22,7 @@ from lusha_cli.parsing.identifiers import is_v3_id
 
 T = TypeVar("T")
 
-SourceArg = Annotated[
-    str | None, argument("[FILE|-]", "An earlier result, or IDs (- reads stdin).")
-]
+SourceArg = Annotated[str | None, argument("[FILE|-]", "IDs or an earlier result. - reads stdin.")]
 
 _EXTENSIONS = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".txt")
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -32,6 +30,9 @@ _GZIP_MAGIC = b"\x1f\x8b"
 _SEARCH_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 # An ID, email, domain or URL alone on its line.
 _BARE_LINE = re.compile(r"\w[^\s,;<>{}\[\]\"']*")
+
+
+_PLURALS = {"contact": "people", "company": "companies", "subscription": "subscriptions"}
 
 
 class SelectedRows(str):
@@ -85,9 +86,17 @@ def read_result(context: AppContext, source: str) -> EarlierResult:
     # A failed command leaves an empty pipe, which must not count as a success here.
     if not text:
         raise UsageError(
-            f"{name} is empty.", hint="The command before it may have failed: see its message."
+            f"{name} is empty.", hint="The previous command may have failed. Check its messages."
         )
     return EarlierResult(source, name, read_entries(_parse(text, name)))
+
+
+def set_twice(source: str, noun: str) -> UsageError:
+    """Return the error for IDs or identifiers in an option and in an earlier result."""
+    name = "standard input" if source == "-" else source
+    return UsageError(
+        f"The {noun} are set twice, by {name} and by an option.", hint="Use only one of them."
+    )
 
 
 def _is_id(word: str) -> bool:
@@ -104,7 +113,7 @@ def _read_text(context: AppContext, source: str, name: str) -> str:
     try:
         text = content.decode("utf-16" if is_utf16 else "utf-8-sig").strip()
     except UnicodeDecodeError as error:
-        raise _not_a_result(name, "isn't text in UTF-8") from error
+        raise _not_a_result(name, "isn't UTF-8 text") from error
     if "\0" in text:
         raise _not_a_result(name, "is a binary file")
     return text
@@ -116,14 +125,14 @@ def _unpack(content: bytes, name: str) -> bytes:
     file = open_gzip(io.BytesIO(content), name)
     unpacked = file.read(MAX_BYTES + 1) if file else content
     if len(unpacked) > MAX_BYTES:
-        raise UsageError(f"{name} unpacks to more than {MAX_BYTES >> 20} MB.")
+        raise UsageError(f"{name} is longer than {MAX_BYTES >> 20} MB when decompressed.")
     return unpacked
 
 
 def _not_a_result(name: str, problem: str) -> UsageError:
     return UsageError(
-        f"{name} {problem}: neither JSON, CSV nor a list of IDs.",
-        hint="Use the result of an earlier command, such as of a search with -o json.",
+        f"{name} {problem}.",
+        hint="Use a list of IDs, or the JSON or CSV of an earlier result.",
     )
 
 
@@ -143,7 +152,9 @@ def _parse(text: str, name: str) -> list[Json]:
     # Numbers are not parsed: an ID may begin with a zero.
     parsed = [json.loads(line) if _is_object(line) else line for line in values]
     if wrong := next((v for v in parsed if isinstance(v, str) and not _BARE_LINE.fullmatch(v)), ""):
-        raise _not_a_result(name, f"has the line {wrong[:40]!r}")
+        raise _not_a_result(
+            name, f"has a line that isn't an ID, email, domain or URL: {wrong[:40]!r}"
+        )
     return parsed
 
 
@@ -163,7 +174,7 @@ def _parse_json(text: str, name: str) -> Iterator[Json]:
             value, place = decoder.raw_decode(text, place)
         except (ValueError, RecursionError) as error:
             line = text.count("\n", 0, place) + 1
-            raise _not_a_result(name, f"isn't valid JSON in line {line}") from error
+            raise _not_a_result(name, f"isn't valid JSON (line {line})") from error
         yield value
         place += len(text[place:]) - len(text[place:].lstrip())
 
@@ -173,11 +184,11 @@ def _parse_table(text: str, delimiter: str, name: str) -> list[Json]:
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     header = rows.fieldnames or []
     if not set(header) & COLUMNS:
-        raise _not_a_result(name, "has no column of a result of lusha")
+        raise _not_a_result(name, "has no columns of a lusha result")
     try:
         return [_nest({key: cell for key, cell in row.items() if key and cell}) for row in rows]
     except csv.Error as error:
-        raise _not_a_result(name, f"is damaged ({error})") from error
+        raise _not_a_result(name, f"isn't valid CSV ({error})") from error
 
 
 def _nest(row: dict[str, str]) -> Json:
@@ -205,9 +216,9 @@ def pick(
 ) -> list[T]:
     """Return what `read` returns for the entries of a result, each once, in order.
 
-    `kind` is contact or company, `noun` names the identifier of a message such as "ID", `hint`
-    replaces the advice. Entries without it are skipped with a notice. Raises UsageError if none
-    has it; nothing is sent then.
+    `kind` is contact, company or subscription, `noun` names the identifier in messages, and `hint`
+    replaces the advice. Entries without the identifier are skipped with a notice. Raises UsageError
+    if none has it.
     """
     values = [None if entry.is_missing else read(entry) for entry in result.entries]
     # Objects can't be the keys of a dict, but their texts can.
@@ -216,9 +227,13 @@ def pick(
         raise _nothing_usable(result, kind, noun, endpoint, hint)
     skipped = values.count(None)
     if skipped:
-        article = "an" if noun[:1].lower() in "aeio" else "a"
-        context.env.info(f"Skipped {pluralize(skipped, 'row', 'rows')} without {article} {noun}.")
+        rows = pluralize(skipped, "row", "rows")
+        context.env.info(f"Skipped {rows} without {_with_article(noun)}.")
     return list(found.values())
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"
 
 
 def _nothing_usable(
@@ -235,11 +250,11 @@ def _nothing_usable(
         )
     if not any(entry.kind or entry.text for entry in entries):
         return UsageError(
-            f"{result.name} isn't a result of lusha, and the IDs of other systems aren't used.",
-            hint=f"Look the rows up first: lusha {subject} bulk {_quoted(result)} --out found.csv",
+            f"{result.name} isn't a lusha result, and IDs of other systems can't be used.",
+            hint=f"Look up its rows first: lusha {subject} bulk {_quoted(result)} --out found.csv",
         )
     return UsageError(
-        f"{result.name} has no {noun} of a {subject} for `lusha {endpoint.name}`.",
+        f"{result.name} has no {_PLURALS[kind]} with {_with_article(noun)}.",
         hint=hint or _advice(result, entries, kind, endpoint),
     )
 
@@ -333,5 +348,5 @@ def is_for_v2(entry: Entry, id_: str) -> bool:
 
 def v3_hint(result: EarlierResult, endpoint: Endpoint) -> str:
     """Return the command of V3 that does the same with the IDs of V3."""
-    signals = " --signal-type allSignals" if str(endpoint.successor).endswith("signals") else ""
-    return f"Its IDs are those of V3. Run: lusha {endpoint.successor} {_quoted(result)}{signals}"
+    signals = " --signal-type allSignals" if str(endpoint.replacement).endswith("signals") else ""
+    return f"These are V3 IDs. Run: lusha {endpoint.replacement} {_quoted(result)}{signals}"

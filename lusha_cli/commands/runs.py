@@ -19,7 +19,7 @@ from lusha_cli.output.number_format import pluralize
 app = group("List, resume, export and delete runs of files.")
 
 DELETE_FLAGS = {**LOCAL_FLAGS, "yes": BILLING_OPTIONS["yes"]}
-RunArg = Annotated[str, argument("RUN", "Id of the run, or the beginning of it.")]
+RunArg = Annotated[str, argument("RUN", "ID of the run, or its first characters.")]
 
 
 @command(app, "list", layout=RUNS_LAYOUT, flags=LOCAL_FLAGS, example="lusha runs list")
@@ -92,18 +92,20 @@ def export(
 @command(app, "delete", flags=DELETE_FLAGS, example="lusha runs delete RUN --yes")
 def delete(
     context: AppContext,
-    run: Annotated[list[str] | None, argument("RUN...", "Ids, or beginnings of them.")] = None,
+    run: Annotated[
+        list[str] | None, argument("RUN...", "IDs of runs, or their first characters.")
+    ] = None,
     *,
-    everything: Annotated[bool, flag("--all", "Every run.")] = False,
+    everything: Annotated[bool, flag("--all", "Delete all runs.")] = False,
 ) -> None:
-    """Delete the journals of runs with all personal data in them."""
+    """Delete runs with all their results and personal data."""
     from lusha_cli.bulk.run.runs import Runs
 
     runs = Runs(context.env.state_folder / "runs")
     prefixes = run or []
     # Neither or both: deleting everything by mistake can't be undone.
     if bool(prefixes) == everything:
-        raise UsageError("Name runs, or say --all.", hint="See them: lusha runs list")
+        raise UsageError("Pass either run IDs or --all.", hint="List the runs: lusha runs list")
     run_ids = runs.ids() if everything else [runs.find(prefix) for prefix in prefixes]
     paid = sum(map(runs.has_paid_answers, run_ids))
     if paid:
@@ -118,5 +120,5 @@ def delete(
         locked_run.delete()
         locked_run.delete_new()
         locked_run.release()
-        context.env.info(f"The run {run_id} is gone.")
+        context.env.info(f"Deleted the run {run_id}.")
     runs.update_completions(context.env.completion_cache)

@@ -29,17 +29,19 @@ local_command = partial(command, app, flags=LOCAL_FLAGS)
 
 FaultOpt = Annotated[str | None, option(
     "--fault", "KIND:SHARE,...",
-    "Let a share of requests fail: 500, 500-charged, 502, 429, drop, cut, slow.",
+    "Make a share of requests fail: 500, 500-charged, 502, 429, drop, cut, slow.",
 )]  # fmt: skip
 V2Opt = Annotated[str, option(
-    "--v2", choices("on", "gone", "moved"), "What becomes of V2: there, 410, or 301 to V3.",
+    "--v2", choices("on", "gone", "moved"),
+    "State of V2: available, 410 (gone), or 301 to V3 (moved) [on].",
 )]  # fmt: skip
 PriceOpt = Annotated[list[str] | None, option(
     "--price", "NAME=CREDITS[/N]",
-    "Price of an action, per N results (1), such as revealPhone=10. Repeatable.",
+    "Price of an action for N results, such as revealPhone=10 (repeatable).",
 )]  # fmt: skip
 BillingOpt = Annotated[str, option(
-    "--billing", choices(*BILLINGS), "Charge as seen in live bills, or as the API reference says.",
+    "--billing", choices(*BILLINGS),
+    "Charge as the live API does, or as its reference documents [live].",
 )]  # fmt: skip
 
 
@@ -50,17 +52,19 @@ def serve(
     host: HostOpt = "127.0.0.1",
     port: PortOpt = 8787,
     plan: Annotated[
-        str | None, option("--plan", choices(*PLANS), "Plan of ordinary keys (scale).")
+        str | None, option("--plan", choices(*PLANS), "Plan of ordinary keys [scale].")
     ] = None,
     credits: Annotated[  # noqa: A002 - the flag's name
         int | None, option("--credits", "N", "Credits of ordinary keys.", min=0, max=10**12)
     ] = None,
-    rps: Annotated[int, option("--rps", "N", "Requests a second; 0 is no limit.", min=0)] = 25,
+    rps: Annotated[
+        int, option("--rps", "N", "Requests per second, or 0 for no limit.", min=0)
+    ] = 25,
     auth: Annotated[
-        str, option("--auth", choices("raw", "bearer", "any"), "How the key must be sent.")
+        str, option("--auth", choices("raw", "bearer", "any"), "Accepted way to send the key.")
     ] = "any",
     latency: Annotated[
-        int, option("--latency", "MS", "Wait before answers.", min=0, max=600_000)
+        int, option("--latency", "MS", "Delay before each response.", min=0, max=600_000)
     ] = 0,
     fault: FaultOpt = None,
     v2: V2Opt = "on",
@@ -116,7 +120,7 @@ def _parse_fault_option(text: str | None) -> "tuple[Fault, ...]":
         return parse_faults(text) if text else ()
     except ValueError as error:
         raise UsageError(
-            f"--fault: {error}.", hint="Such as: --fault 500:0.05,drop:0.02,slow:0.01"
+            f"--fault: {error}.", hint="For example: --fault 500:0.05,drop:0.02,slow:0.01"
         ) from error
 
 
@@ -126,7 +130,7 @@ def _parse_price_option(texts: list[str] | None) -> "dict[str, Price]":
     except ValueError as error:
         raise UsageError(
             f"--price: {error}",
-            hint="Such as: --price revealPhone=10 --price lookalikeContact=1/5",
+            hint="For example: --price revealPhone=10 --price lookalikeContact=1/5",
         ) from error
 
 
@@ -137,7 +141,9 @@ def _print_url(context: AppContext, url: str) -> None:
         context.env.stdout.write(f"{json.dumps({'url': url})}\n")
         # The server runs until Ctrl-C, so a buffered line would never arrive.
         context.env.stdout.flush()
-    context.env.info(f"The sandbox answers at {url} (Ctrl-C stops it). Try it in another terminal:")
+    context.env.info(
+        f"The sandbox is running at {url} (Ctrl-C to stop). Try it in another terminal:"
+    )
     context.env.info(f"  LUSHA_API_KEY=any lusha account usage --base-url {url}")
 
 
@@ -151,7 +157,7 @@ def status(context: AppContext) -> Json:
 def reset(context: AppContext) -> None:
     """Reset the credits and reveals of the sandbox."""
     context.sandbox.reset()
-    context.env.info("The sandbox is as new.")
+    context.env.info("The sandbox was reset.")
 
 
 @local_command("people", layout=TEST_IDENTITIES_LAYOUT, example="lusha sandbox people --limit 3")
@@ -166,10 +172,10 @@ def people(
 
 EventArg = Annotated[str, argument(
     choices(*EVENTS, metavar="TYPE"),
-    "What happens: a type of signal, such as promotion, or optOut.",
+    "Type of event: a signal type, such as promotion, or optOut.",
 )]  # fmt: skip
 EntityTypeOpt = Annotated[str | None, option(
-    "--entity-type", choices("contact", "company"), "What the id is of; TYPE says it too.",
+    "--entity-type", choices("contact", "company"), "Type of the entity [from TYPE].",
 )]  # fmt: skip
 
 
@@ -182,22 +188,23 @@ def emit(
     context: AppContext,
     event: EventArg,
     *,
-    entity_id: Annotated[str, option("--entity-id", "ID", "Person or company it happens to.")],
+    entity_id: Annotated[str, option("--entity-id", "ID", "ID of the person or company.")],
     entity_type: EntityTypeOpt = None,
-    count: Annotated[int, option("--count", "N", "How often (1).", min=1, max=100_000)] = 1,
+    count: Annotated[int, option("--count", "N", "Number of events [1].", min=1, max=100_000)] = 1,
     seed: Annotated[
-        int | None, option("--random-seed", "N", "Same as for `sandbox serve`.")
+        int | None, option("--random-seed", "N", "Seed of the random people, as in sandbox serve.")
     ] = None,
 ) -> CommandResult:
     """Send an event to the subscriptions of the sandbox.
 
-    The event is signed and sent to every active subscription that wants it, of all accounts of the
-    sandbox, at loopback addresses only. Each delivery charges its account 1 credit, optOut nothing.
+    The event is signed and sent to every active subscription that includes it, in all accounts of
+    the sandbox, but only to loopback addresses. Each delivery costs its account 1 credit, and
+    optOut is free.
     """
     from lusha_cli.sandbox.app import DEFAULT_SEED, Options
 
     if entity_type not in (None, EVENTS[event]):
-        raise UsageError(f"{event} happens to a {EVENTS[event]}, not to a {entity_type}.")
+        raise UsageError(f"{event} is an event of a {EVENTS[event]}, not of a {entity_type}.")
     # Ids differ by seed, so an event must come from the world that its subscriber uses.
     sandbox = context.make_sandbox(Options(seed=DEFAULT_SEED if seed is None else seed))
     deliveries = sandbox.emit(event, entity=entity_id.strip(), count=count, notify=context.env.info)
@@ -210,8 +217,8 @@ def _delivery_failure(
     """Return the failure of the command if there is no delivery, or if some failed."""
     if not deliveries:
         return NoMatch(
-            f"No active subscription of the sandbox wants {event} of {entity}.",
-            hint="See them: lusha webhooks list --sandbox",
+            f"No active subscription of the sandbox includes {event} for {entity}.",
+            hint="List the subscriptions: lusha webhooks list --sandbox",
         )
     failed = [delivery for delivery in deliveries if delivery["status"] != "success"]
     if not failed:

@@ -16,7 +16,7 @@ def save_session(
 ) -> bool:
     """Store a request, with the session (`key`) that its response opened or continued.
 
-    Return whether there is a session to continue. If there is none, an earlier one is deleted.
+    Return whether there is a session to continue. If not, an earlier one is deleted.
     """
     session_id = as_object(response).get(key)
     has_session = isinstance(session_id, str) and bool(session_id)

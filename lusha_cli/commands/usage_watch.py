@@ -22,7 +22,7 @@ def check_interval(interval: float | None, *, watch: bool) -> float:
     # NaN fails every comparison.
     if not MIN_INTERVAL <= interval <= 86_400:
         raise UsageError(
-            f"--interval {interval:g} cannot be used: give {MIN_INTERVAL:g} to 86400 seconds. "
+            f"--interval {interval:g} is out of range ({MIN_INTERVAL:g} to 86400 seconds). "
             "The API allows five of these requests a minute."
         )
     return interval
@@ -36,7 +36,7 @@ def watch_usage(context: AppContext, interval: float) -> None:
     """
     settings = context.env.settings
     if settings.get("fields") is not None or settings.get("query") is not None:
-        raise UsageError("--watch takes no --fields and no --query.")
+        raise UsageError("--watch can't be combined with --fields or --query.")
     reporter, screen = UsageReporter(context), _screen(context)
     try:
         screen.show(reporter.fetch())
@@ -106,7 +106,7 @@ class _CardScreen:
         render(report, layout=USAGE_LAYOUT, output="table", write=parts.append, terminal=terminal)
         lines = [
             *"".join(parts).splitlines(),
-            f"Refreshed {_clock_time(self._context)} (Ctrl-C ends it)",
+            f"Refreshed {_clock_time(self._context)} (Ctrl-C to stop)",
         ]
         # Lines of a longer report before it are cleared too.
         surplus = max(0, self._lines - len(lines))

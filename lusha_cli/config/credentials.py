@@ -28,8 +28,8 @@ SECRETS = "lusha-cli-webhooks"
 SECRET_VARIABLE = "LUSHA_WEBHOOK_SECRET"
 # The entry that is written to check that the keyring stores values.
 _PROBE = "a trial"
-_UNPROTECTED = "doesn't protect what it stores"
-_INSTALL = "Install the keyring of your system, such as gnome-keyring"
+_UNPROTECTED = "doesn't protect stored keys"
+_INSTALL = "Install your system's keyring, such as gnome-keyring"
 
 Source = Literal["environment", "keyring", "file", "sandbox"]
 T = TypeVar("T")
@@ -89,8 +89,8 @@ class Credentials:
         # An HTTP header can't contain other characters.
         if not (key.isascii() and key.isprintable()) or " " in key:
             raise UsageError(
-                f"{source} holds spaces or characters that no API key has.",
-                hint="Paste the API key alone, without quotes.",
+                f"{source} contains spaces or characters that an API key can't have.",
+                hint="Paste only the API key, without quotes.",
             )
         return key
 
@@ -132,7 +132,7 @@ class Credentials:
         return self.find_in_file(profile) or self._find_in_keyring(SERVICE, profile)
 
     def require(self, profile: str) -> ResolvedKey:
-        """Return the key of `profile`. Raises MissingApiKey if there is none."""
+        """Return the key of `profile`. Raises MissingApiKey if no key is set."""
         key = self.find(profile)
         if key is None:
             raise self.missing_error(profile)
@@ -215,7 +215,7 @@ class Credentials:
         if self._in_keyring(write, must_exist=True) != value:
             name = self._in_keyring(lambda backend: backend_name(storing_backend(backend)))
             raise KeyringError(
-                f"The keyring backend {name} accepts the value but does not give it back.",
+                f"The keyring backend {name} accepts the value but does not store it.",
                 hint=hint,
             )
 
@@ -240,7 +240,7 @@ class Credentials:
         return bool(self._in_keyring(remove))
 
     def inspect_keyring(self) -> KeyringReport:
-        """Return which keyring backend is used, and whether it stores what it is given.
+        """Return which keyring backend is used, and whether it stores values.
 
         An entry is written, read and removed. Raises KeyringError if the keyring is locked or
         doesn't respond.
@@ -270,18 +270,20 @@ class Credentials:
         from keyring.errors import NoKeyringError
 
         try:
-            # A keyring can wait without end for an unlock dialog that nobody sees.
+            # A keyring can wait without end for an unlock dialog that the user can't see.
             return run_with_timeout(self._timeout, lambda: use(self._load_backend()))
         except TimeoutError:
             raise KeyringError(
-                f"The keyring did not answer within {self._timeout:g} seconds."
+                f"The keyring did not respond within {self._timeout:g} seconds."
             ) from None
         except NoKeyringError as error:
             # The keyring package's own message recommends backends that store plain text.
             self._missing_cause = str(error) if isinstance(error.__cause__, Exception) else ""
             if must_exist:
                 raise KeyringError(
-                    _with_cause("This system has no keyring to store it in.", self._missing_cause)
+                    _with_cause(
+                        "This system has no keyring, so nothing was stored.", self._missing_cause
+                    )
                 ) from None
             return None
         except KeyringError:

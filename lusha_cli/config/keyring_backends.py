@@ -1,11 +1,11 @@
-"""Tell which keyring backends store nothing or store plain text, by what they show of themselves.
+"""Recognize the keyring backends that store nothing or store plain text, by their attributes.
 
 The backends are inspected without the keyring package, which only `credentials` imports.
 """
 
 from typing import Any, Literal, NamedTuple, Protocol
 
-# The backends of the keyring package for systems without a keyring: one ignores what it is given,
+# The backends of the keyring package for systems without a keyring: one ignores every value,
 # the other refuses every call.
 _EMPTY_BACKENDS = ("keyring.backends.null", "keyring.backends.fail")
 
@@ -21,9 +21,9 @@ class KeyringBackend(Protocol):
 
 
 class KeyringReport(NamedTuple):
-    """Hold the name of the keyring backend, and why it isn't safe to store a key in, if it isn't.
+    """The name of the keyring backend, and why it isn't safe to store a key in, or None.
 
-    The name is empty without a keyring, and `cause` then says why there is none, if that is known.
+    Without a keyring the name is empty, and `cause` is the reason if it is known.
     """
 
     name: str
@@ -44,7 +44,7 @@ def storing_backend(backend: KeyringBackend) -> KeyringBackend:
 
 
 def weakness_of(backend: KeyringBackend) -> Weakness | None:
-    """Return why a backend isn't safe to store a key in, as far as it shows that.
+    """Return why a backend isn't safe to store a key in, if its attributes show that.
 
     The keyring package gives a priority below 1 to backends that aren't recommended.
     """

@@ -54,7 +54,7 @@ def _boolean(value: Any) -> bool:
         return True
     if text in ("0", "false", "no", "off", ""):
         return False
-    raise ValueError("give true or false")
+    raise ValueError("Use true or false.")
 
 
 def _number(value: Any) -> float:
@@ -74,14 +74,14 @@ def _seconds(value: Any) -> float:
     number = _number(value)
     # NaN fails every comparison, so that this rejects it too.
     if not 0 <= number < math.inf:
-        raise ValueError("give a number of seconds, 0 or more")
+        raise ValueError("Use a number of seconds, 0 or more.")
     return number
 
 
 def _timeout(value: Any) -> float:
     number = _number(value)
     if not 0 < number < math.inf:
-        raise ValueError("give a number of seconds above 0")
+        raise ValueError("Use a number of seconds above 0.")
     return number
 
 
@@ -89,7 +89,7 @@ def _credits(value: Any) -> int:
     # A typing error could cost money, so that only digits are accepted: no `1e2`, no `1_0`.
     number = read_integer(value) if isinstance(value, str) else value
     if not isinstance(number, int) or isinstance(number, bool) or number < 0:
-        raise ValueError("give a whole number in digits, 0 or more")
+        raise ValueError("Use a whole number in digits, 0 or more.")
     return number
 
 
@@ -103,7 +103,7 @@ class _OneOf:
         text = str(value).strip().lower()
         if text not in self.choices:
             raise ValueError(
-                f"give one of {', '.join(self.choices)}{did_you_mean(text, self.choices)}"
+                f"Use one of {', '.join(self.choices)}.{did_you_mean(text, self.choices)}"
             )
         return text
 
@@ -113,15 +113,15 @@ def _url(value: Any) -> str:
     try:
         url = parse_http_url(text)
     except InvalidUrl as error:
-        raise ValueError(f"give a URL such as https://api.lusha.com: {error}") from error
+        raise ValueError(f"Use a URL such as https://api.lusha.com: {error}.") from error
     if url.query or "?" in text:
-        raise ValueError("give a URL such as https://api.lusha.com: it has a query")
+        raise ValueError("Use a URL without a query, such as https://api.lusha.com.")
     # URLs are logged and printed, and credentials must not be.
     if url.user or "@" in text:
-        raise ValueError("a URL here holds no user name or password")
+        raise ValueError("Use a URL without a user name and password.")
     # Over plain http, everyone on the way can read the key.
     if url.scheme == "http" and not url.is_local:
-        raise ValueError("plain http is allowed to this machine only (127.0.0.1); use https")
+        raise ValueError("Use https: plain http is allowed only for this machine (127.0.0.1).")
     return str(url).rstrip("/")
 
 
@@ -136,35 +136,36 @@ _METAVARS: dict[Callable[[Any], Value], str] = {
 # fmt: off
 SETTINGS = (
     Setting("output", _OneOf(*FORMATS), None, "format of the result"),
-    Setting("base_url", _url, "https://api.lusha.com", "where the API is"),
-    Setting("sandbox", _boolean, False, "answer from the embedded sandbox"),
+    Setting("base_url", _url, "https://api.lusha.com", "base URL of the API"),
+    Setting("sandbox", _boolean, False, "use the embedded sandbox"),
     Setting("api_version", _OneOf("auto", "v2", "v3"), "auto",
-            "version of the API that does what V2 and V3 both can"),
-    Setting("timeout", _timeout, 30.0, "seconds for a request and its whole response"),
-    Setting("max_wait", _seconds, 60.0, "seconds to wait, in all, before trying again"),
-    Setting("no_wait", _boolean, False, "never wait to try again: fail at once"),
+            "API version for operations that V2 and V3 both have"),
+    Setting("timeout", _timeout, 30.0, "time limit for a request and its response, in seconds"),
+    Setting("max_wait", _seconds, 60.0, "total time to wait before retries, in seconds"),
+    Setting("no_wait", _boolean, False, "fail at once instead of waiting for a retry"),
     # What could charge twice or override an opt-out can't be stored in the file.
     Setting("allow_double_charge", _boolean, False,
             "resend requests that may already have been charged", in_file=False),
     Setting("ignore_suppression", _boolean, False,
             "look up people who are on the suppression list", in_file=False),
-    Setting("owner", str, None, "e-mail of the user whose tables are meant"),
-    Setting("max_credits", _credits, None, "hard cap on the credits of one command"),
+    Setting("owner", str, None, "email of the user whose tables to use"),
+    Setting("max_credits", _credits, None, "maximum credits that one command may spend"),
     Setting("confirm_above", _credits, 25,
-            "ask before a call that may cost more credits than this (0: always)", has_flag=False),
-    Setting("keep_last", _boolean, True, "keep the last result for lusha last", has_flag=False),
-    Setting("color", _OneOf("auto", "always", "never"), "auto", "when to use colour"),
-    Setting("auth_scheme", _OneOf("auto", "raw", "bearer"), "auto", "how the key is sent",
+            "prompt before a command that may cost more credits (0: always prompt)",
             has_flag=False),
-    Setting("quiet", _boolean, False, "say nothing but errors on stderr"),
-    Setting("verbose", _boolean, False, "a line on stderr for each request"),
-    Setting("debug", _boolean, False, "everything about each request on stderr", in_file=False),
-    Setting("redact_pii", _boolean, False, "no personal data on stderr"),
+    Setting("keep_last", _boolean, True, "store the last result for lusha last", has_flag=False),
+    Setting("color", _OneOf("auto", "always", "never"), "auto", "when to use color"),
+    Setting("auth_scheme", _OneOf("auto", "raw", "bearer"), "auto",
+            "form in which the key is sent", has_flag=False),
+    Setting("quiet", _boolean, False, "print only errors on stderr"),
+    Setting("verbose", _boolean, False, "print a line for each request on stderr"),
+    Setting("debug", _boolean, False, "print the details of each request on stderr", in_file=False),
+    Setting("redact_pii", _boolean, False, "redact personal data on stderr"),
     Setting("fields", str, None, "fields to show", in_file=False),
-    Setting("query", str, None, "JMESPath of what to show", in_file=False),
-    Setting("dry_run", _boolean, False, "print the request, send nothing", in_file=False),
-    Setting("curl", _boolean, False, "print the request as a curl line", in_file=False),
-    Setting("yes", _boolean, False, "agree to what would be asked", in_file=False),
+    Setting("query", str, None, "JMESPath expression that selects the output", in_file=False),
+    Setting("dry_run", _boolean, False, "print the request without sending it", in_file=False),
+    Setting("curl", _boolean, False, "print the request as a curl command", in_file=False),
+    Setting("yes", _boolean, False, "confirm without a prompt", in_file=False),
 )
 # fmt: on
 BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -62,12 +62,12 @@ class Settings:
     def check_profile(self) -> None:
         """Raise UsageError if the profile in use doesn't exist."""
         if self.profile not in self.profiles:
-            advice = f" To make it: lusha auth login --profile {self.profile}"
+            advice = f" To create it, run: lusha auth login --profile {self.profile}"
             raise self._unknown_profile(self.profile, advice)
 
     def _unknown_profile(self, name: str, advice: str = "") -> UsageError:
         return UsageError(
-            f"There is no profile named {name!r}{did_you_mean(name, self.profiles)}.",
+            f"There is no profile named {name!r}.{did_you_mean(name, self.profiles)}",
             hint=f"Profiles: {', '.join(self.profiles)}.{advice}",
         )
 
@@ -84,7 +84,7 @@ class Settings:
             return ResolvedSetting(setting.default, "default")
         if self._flags.get(name) is not None:
             flag = f"--{name.replace('_', '-')}"
-            hint = f"Leave out {flag}, or give it as {flag} {setting.metavar}"
+            hint = f"Use {flag} {setting.metavar}, or leave it out."
             value = _convert(setting, self._flags[name], source=flag, hint=hint)
             return ResolvedSetting(value, "flag")
         variable = setting.variable
@@ -116,7 +116,7 @@ class Settings:
         name = key.replace("-", "_")
         if name not in FILE_KEYS:
             raise UsageError(
-                f"There is no setting named {key!r}{did_you_mean(name, FILE_KEYS)}.",
+                f"There is no setting named {key!r}.{did_you_mean(name, FILE_KEYS)}",
                 hint=f"Settings: {', '.join(FILE_KEYS)}.",
             )
         return name
@@ -129,7 +129,7 @@ class Settings:
         """Return a sentence for each unknown key of the file."""
         tables = {"": self._table, **self._profile_tables()}
         return [
-            f"{self.path} has an unknown key {key!r}{did_you_mean(key, FILE_KEYS)}."
+            f"{self.path} has an unknown key {key!r}.{did_you_mean(key, FILE_KEYS)}"
             for table in tables.values()
             for key in table
             if key not in FILE_KEYS and key != "profiles"
@@ -161,7 +161,7 @@ class Settings:
         if key == "profile" and value is not None and value not in self.profiles:
             raise self._unknown_profile(value)
         if value is not None and key != "profile":
-            hint = f"To set it: lusha config set {key} {BY_NAME[key].metavar}"
+            hint = f"Run: lusha config set {key} {BY_NAME[key].metavar}"
             new = _convert(BY_NAME[key], value, source=key, hint=hint)
         with self._edit() as document:
             table = document
@@ -213,7 +213,7 @@ def _convert(setting: Setting, value: Any, *, source: str, hint: str) -> Value:
     try:
         return setting.read(value)
     except ValueError as error:
-        message = f"{source}: {str(value)!r} cannot be used: {error}."
+        message = f"Invalid value {str(value)!r} for {source}. {error}"
         raise UsageError(message, hint=hint) from error
 
 
@@ -228,14 +228,14 @@ def _read(path: Path) -> dict[str, Any]:
         table = tomllib.loads(text)
     except ValueError as error:
         raise UsageError(
-            f"The configuration {path} is not valid TOML: {error}.",
-            hint="Mend the file, or delete it to start over.",
+            f"The configuration file {path} is not valid TOML: {error}.",
+            hint="Fix the file, or delete it to reset all settings.",
         ) from error
     except OSError as error:
-        raise UsageError(f"Cannot read the configuration {path}: {error.strerror}.") from error
+        raise UsageError(f"Cannot read the configuration file {path}: {error.strerror}.") from error
     if not isinstance(table.get("profiles", {}), dict):
         raise UsageError(
             f"In {path}, profiles must be tables: [profiles.NAME].",
-            hint="Mend the file, or delete it to start over.",
+            hint="Fix the file, or delete it to reset all settings.",
         )
     return table

@@ -30,4 +30,4 @@ def run_with_timeout(seconds: float, work: Callable[[], T]) -> T:
         return results[0]
     if failures:
         raise failures[0]
-    raise TimeoutError(f"no answer within {seconds:g} seconds")
+    raise TimeoutError(f"no response within {seconds:g} seconds")

@@ -130,7 +130,7 @@ class AppContext(Services):
         """Return if `requests` like this one may be sent at `cost`, the total of all of them.
 
         Raises DryRun if the request is only to be shown, BudgetExceeded if the cost could be more
-        than --max-credits leaves, UsageError if the answer would be lost or nobody can be asked,
+        than --max-credits leaves, UsageError if the result would be lost or no prompt is possible,
         and ConfirmationDeclined.
         """
         cost = self.estimate(request, raw=raw) if cost is None else cost
@@ -138,7 +138,7 @@ class AppContext(Services):
         self.check_budget(cost)
         if self.env.is_stdout_closed and not request.is_free:
             raise UsageError(
-                "Standard output is closed: the result would be paid for and lost.",
+                "Standard output is closed: the paid result would be lost.",
                 hint="Redirect it, for example to a file: > FILE",
             )
         self.confirm_cost(cost)
@@ -208,7 +208,7 @@ class AppContext(Services):
     # Messages after the result.
 
     def take_charge_note(self) -> str:
-        """Return what was charged as a note such as `not charged`, and no longer report it.
+        """Return the charge as a note such as `not charged`, and no longer report it.
 
         Returns "" if nothing that costs credits was sent.
         """

@@ -171,7 +171,7 @@ class Environment:
 
     @property
     def in_sandbox(self) -> bool:
-        """Return whether the embedded sandbox answers the requests."""
+        """Return whether requests go to the embedded sandbox."""
         return bool(self.settings.get("sandbox"))
 
     @property
@@ -229,7 +229,7 @@ class Environment:
 
     @property
     def is_interactive(self) -> bool:
-        """Return whether a person can answer a prompt: stdin and stderr are a terminal."""
+        """Return whether a prompt is possible: stdin and stderr are a terminal."""
         # Not stdout: it may be piped while the prompt appears on stderr.
         return bool(self.stdin and self.stdin.isatty() and self.stderr.isatty())
 
@@ -242,7 +242,7 @@ class Environment:
     ) -> None:
         """Return if --yes was passed or the person at the terminal confirms `statement`.
 
-        Raises ConfirmationDeclined with `outcome` for any other answer, and UsageError with `hint`
+        Raises ConfirmationDeclined with `outcome` for any other input, and UsageError with `hint`
         without a terminal.
         """
         if self.settings.get("yes"):
@@ -256,7 +256,7 @@ class Environment:
     def prompt(self, statement: str, *, outcome: str = "Nothing was sent.") -> None:
         """Return if the person at the terminal confirms `statement`, whether or not --yes is set.
 
-        Raises ConfirmationDeclined with `outcome` for any other answer.
+        Raises ConfirmationDeclined with `outcome` for any other input.
         """
         assert self.stdin is not None
         self.stderr.write(f"{statement} Continue? [y/N] ")
@@ -269,7 +269,7 @@ class Environment:
         """Return the secret typed at the terminal, unseen. Raises UsageError without one."""
         if not self.is_interactive:
             raise UsageError(
-                "There is no terminal to ask for the key on.",
+                "Cannot prompt for the key: stdin and stderr are not a terminal.",
                 hint="Pipe it in: lusha auth login --with-token < FILE",
             )
         return self._read_secret(prompt)
@@ -280,7 +280,7 @@ class Environment:
     def stdin_bytes(self) -> IO[bytes]:
         """Return standard input as a binary stream. Raises UsageError if it is closed."""
         if self.stdin is None:
-            raise UsageError("Standard input is closed.", hint="Name a file instead of -.")
+            raise UsageError("Standard input is closed.", hint="Pass a file instead of -.")
         return self.stdin.buffer if hasattr(self.stdin, "buffer") else self.stdin  # type: ignore[return-value]
 
     @property

@@ -77,7 +77,7 @@ class Services:
 
     @cached_property
     def api_key(self) -> "ResolvedKey":
-        """Return the API key in use. Raises MissingApiKey if there is none."""
+        """Return the API key in use. Raises MissingApiKey if no key is set."""
         if self.env.in_sandbox:
             return self.credentials.sandbox_key()
         self.env.settings.check_profile()
@@ -237,7 +237,7 @@ class Services:
         except LushaError as error:
             if not isinstance(error, (InvalidApiKey, Interrupted)):
                 self.env.info(
-                    f"Using the published prices: your account's could not be read. {error.message}"
+                    f"Using the published prices: your account's can't be read. {error.message}"
                 )
             raise
         self.remember_plan(response)
@@ -265,9 +265,9 @@ class Services:
     def estimate(self, request: "ApiRequest", *, raw: bool = False) -> "Estimate":
         """Return the worst-case cost of a request: the one function for every purpose.
 
-        It knows the account's prices, the API version that serves the request (the dearer of both
-        while that isn't known), and what earlier responses charged. With `raw` the request stays on
-        its version.
+        It knows the account's prices, the API version that serves the request (the higher cost of
+        both while that isn't known), and the charges of earlier responses. With `raw` the request
+        stays on its version.
         """
         return self.price(request) if raw else self.version_router.estimate(request)
 

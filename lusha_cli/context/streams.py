@@ -88,7 +88,7 @@ class SafeTextStream:
         except OSError as error:
             raise LushaError(
                 f"Cannot write the output: {error.strerror}.",
-                hint="Check the free space of the disk that you redirect to.",
+                hint="Check the free space on the disk that you redirect to.",
             ) from error
 
 

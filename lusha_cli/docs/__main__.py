@@ -11,9 +11,7 @@ from pathlib import Path
 
 from lusha_cli.docs import completions
 from lusha_cli.docs.man.pages import page_files, pages
-from lusha_cli.docs.readme import with_tables
 
-README = "README.md"
 PROJECT = "pyproject.toml"
 # Folders with generated files only: files that are no longer generated are removed.
 GENERATED_GLOBS = ("man/*.[1-9]",)
@@ -23,7 +21,6 @@ def generated_files() -> dict[str, Callable[[], str]]:
     """Return the function that makes each generated file, by path from the root."""
     man_pages = pages()
     return {
-        README: lambda: with_tables(Path(README).read_text(encoding="utf-8")),
         PROJECT: lambda: page_files(Path(PROJECT).read_text(encoding="utf-8"), man_pages),
         **{name: partial(str, text) for name, text in man_pages.items()},
         **{
@@ -45,7 +42,7 @@ def run(argv: list[str]) -> int:
     ]
     if "--check" in argv:
         for path in (*stale, *orphaned):
-            problem = "is stale" if path in generated else "is made by nothing any more"
+            problem = "is stale" if path in generated else "is no longer generated"
             sys.stderr.write(f"{path.as_posix()} {problem}. Run: python -m lusha_cli.docs\n")
         return int(bool(stale or orphaned))
     for path in stale:

@@ -47,7 +47,7 @@ def surface() -> dict[str, Json]:
 
 
 def find_surface(words: list[str]) -> Json:
-    """Return the description of the command or group with this path; None if there is none."""
+    """Return the description of the command or group with this path; or None."""
     for context in contexts():
         if context.command_path.split()[1:] == words:
             is_group = hasattr(context.command, "commands")

@@ -11,6 +11,7 @@ from lusha_cli.doctor.probe import ProbeResult, probe
 from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import EndpointRetired, Forbidden, LushaError, RateLimited
 from lusha_cli.json_types import get_in
+from lusha_cli.output.number_format import pluralize
 
 
 def check_account(context: AppContext) -> Iterator[CheckResult]:
@@ -33,9 +34,11 @@ def _key_result(error: LushaError | None) -> CheckResult:
         return passed("key valid", "The API accepts it.")
     # This endpoint has a limit of five requests a minute: a 429 doesn't depend on the key.
     if isinstance(error, RateLimited):
-        return warned("key valid", f"Not asked: {error.message}", "Run it again in a minute")
+        return warned(
+            "key valid", f"Not checked. {error.message}", "Run: lusha doctor (in a minute)"
+        )
     if isinstance(error, Forbidden):
-        fix = "See in your Lusha account whether it and this key are active"
+        fix = "Check in your Lusha account that the account and this key are active"
         return failed("key valid", error, fix=fix)
     return failed("key valid", error)
 
@@ -43,7 +46,9 @@ def _key_result(error: LushaError | None) -> CheckResult:
 def _plan_result(plan: ProbeResult, usage: ProbeResult) -> CheckResult:
     """Return the plan, its credits and the flags that it does not include."""
     if isinstance(plan.error, RateLimited):
-        return warned("plan", f"Not asked: {plan.error.message}", "Run it again in a minute")
+        return warned(
+            "plan", f"Not checked. {plan.error.message}", "Run: lusha doctor (in a minute)"
+        )
     name = get_in(plan.body, "plan", "category")
     parts = [str(name)] if name else []
     counters = get_in(plan.body, "credits") or get_in(usage.body, "usage", "credits")
@@ -53,10 +58,10 @@ def _plan_result(plan: ProbeResult, usage: ProbeResult) -> CheckResult:
         parts.append(f"{remaining:,}{total_text} credits left")
     missing_features = features_missing_from_plan(str(name))
     if missing_features:
-        parts.append(f"does not include {', '.join(missing_features)}")
+        parts.append(f"not included: {', '.join(missing_features)}")
     if not name:
-        reason = plan.error.message if plan.error else "The answer has none."
-        message = "; ".join(["V3 does not tell it", *parts])
+        reason = plan.error.message if plan.error else "The response has no plan."
+        message = "; ".join(["Unknown", *parts])
         return warned("plan", f"{message}. {reason}", "Run: lusha account plan")
     if remaining == 0:
         return warned("plan", f"{'; '.join(parts)}.", "Run: lusha account usage")
@@ -69,17 +74,18 @@ def _version_result(context: AppContext, usage: ProbeResult) -> CheckResult:
     if isinstance(usage.error, EndpointRetired):
         if setting.value == "v2":
             return failed("version", usage.error, fix="Run: lusha config unset api_version")
-        return passed("version", "V2 is retired here; V3 answers in its place.")
+        return passed("version", "V2 is retired. lusha uses V3 instead.")
     if setting.value != "auto":
         return passed(
-            "version", f"{str(setting.value).upper()}, as api_version says ({setting.source})."
+            "version", f"{str(setting.value).upper()}, set by api_version ({setting.source})."
         )
     notice = sunset_notice(usage.headers)
     if notice:
         return warned(
-            "version", f"V2. {notice}", "V3 will take over by itself; try: --api-version v3"
+            "version", f"V2. {notice}", "To use V3 now, run: lusha config set api_version v3"
         )
     retired_count = sum(context.version_router.uses_v3(row) for row in ENDPOINTS)
     if retired_count:
-        return passed("version", f"V2; for {retired_count} of its commands, found retired, V3.")
-    return passed("version", "V2, where V2 and V3 can both do it.")
+        operations = pluralize(retired_count, "retired operation", "retired operations")
+        return passed("version", f"V2, and V3 for {operations}.")
+    return passed("version", "V2 for operations that both V2 and V3 have.")

@@ -13,7 +13,7 @@ def check_completion(context: AppContext) -> CheckResult:
     shell = Path(context.env.variables.get("SHELL", "")).name
     paths = _script_paths(shell, context.env.variables)
     if not paths:
-        return passed("completion", f"Not looked for: the shell is {shell or 'not known'}.")
+        return passed("completion", f"Not checked for this shell: {shell or 'unknown'}.")
     existing = next((path for path in paths if _is_file(path)), None)
     if existing:
         return passed("completion", f"{shell}: {existing}.")
@@ -21,8 +21,8 @@ def check_completion(context: AppContext) -> CheckResult:
     folder, file = shlex.quote(str(first.parent)), shlex.quote(str(first))
     fix = f"Run: mkdir -p {folder} && lusha completion {shell} > {file}"
     if shell == "zsh":
-        fix += f" (and in ~/.zshrc, before compinit: fpath+=({folder}))"
-    return warned("completion", f"{shell} does not complete lusha.", fix)
+        fix += f" (then add to ~/.zshrc, before compinit: fpath+=({folder}))"
+    return warned("completion", f"Completion is not set up for {shell}.", fix)
 
 
 def _script_paths(shell: str, env: Mapping[str, str]) -> list[Path]:

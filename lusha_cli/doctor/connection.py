@@ -36,11 +36,11 @@ def check_connection(context: AppContext) -> Iterator[CheckResult]:
         yield warned(
             "tls secrets",
             f"SSLKEYLOGFILE is set: the secrets of TLS connections are written to {secrets_file}. "
-            "Whoever reads it can decrypt them and read your key.",
+            "Anyone who can read that file can decrypt your key.",
             "Run: unset SSLKEYLOGFILE",
         )
     if context.env.in_sandbox:
-        yield passed("api", "The embedded sandbox answers: no network is needed.")
+        yield passed("api", "The embedded sandbox is in use and needs no network.")
         return
     url = context.env.settings.get("base_url")
     is_secure = url.startswith("https:")
@@ -62,7 +62,7 @@ def check_connection(context: AppContext) -> Iterator[CheckResult]:
     yield (
         _tls_result(context.env.variables, probe)
         if is_secure
-        else passed("tls", "Not used to this machine itself.")
+        else passed("tls", "Not used for connections to this machine.")
     )
     if "Date" in probe.headers:
         yield _clock_result(context.env.clock.now(), probe.headers["Date"])
@@ -74,32 +74,32 @@ def run_within_total_timeout(url: str, action: Callable[[], T]) -> T:
         # The timeout of requests doesn't cover the DNS lookup.
         return run_with_timeout(TOTAL_TIMEOUT, action)
     except TimeoutError:
-        message = f"No answer from {urlsplit(url).netloc} within {format_duration(TOTAL_TIMEOUT)}."
+        message = (
+            f"No response from {urlsplit(url).netloc} within {format_duration(TOTAL_TIMEOUT)}."
+        )
         raise NetworkError(message) from None
 
 
 def _api_result(context: AppContext, probe: "Probe") -> CheckResult:
     setting = context.env.settings.find("base_url")
     address = f"{setting.value} ({setting.source})"
-    fix = "Check --base-url (LUSHA_BASE_URL), and whether this network wants a login"
+    fix = "Check --base-url (LUSHA_BASE_URL), and whether this network requires a login"
     if probe.status >= 500:
-        return failed("api", ServerError(f"{address} answers {probe.status}."))
+        return failed("api", ServerError(f"{address} returned {probe.status}."))
     if 300 <= probe.status < 400:
-        error = ServerError(f"{address} answers {probe.status} and points elsewhere.")
+        error = ServerError(f"{address} returned a redirect ({probe.status}).")
         return failed("api", error, fix=fix)
     # The API refuses requests without a key, but the login page of a network responds to all.
     if probe.status < 300:
-        message = (
-            f"{address} answers {probe.status} to a request without a key: the API would refuse."
-        )
+        message = f"{address} returned {probe.status} without a key. The API would return 401."
         return warned("api", message, fix)
-    return passed("api", f"{address} answers.")
+    return passed("api", f"{address} responds.")
 
 
 def _tls_result(env: Mapping[str, str], probe: "Probe") -> CheckResult:
     names = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
     bundle = next((f" by {name}" for name in names if env.get(name)), "")
-    return passed("tls", f"{probe.tls or 'TLS'}, the certificate is verified{bundle}.")
+    return passed("tls", f"{probe.tls or 'TLS'}, certificate verified{bundle}.")
 
 
 def _clock_result(now: float, date_header: str) -> CheckResult:
@@ -107,9 +107,9 @@ def _clock_result(now: float, date_header: str) -> CheckResult:
     try:
         skew = now - parsedate_to_datetime(date_header).timestamp()
     except (ValueError, TypeError, OverflowError):
-        return warned("clock", "The API's answer tells no time that can be read.")
+        return warned("clock", "The API's response has no readable date.")
     if abs(skew) < MAX_CLOCK_SKEW:
-        return passed("clock", "In step with the API's.")
+        return passed("clock", "In sync with the API's clock.")
     direction = "ahead of" if skew > 0 else "behind"
     fix = _SET_CLOCK.get(sys.platform, "Run: sudo timedatectl set-ntp true")
-    return warned("clock", f"{format_duration(abs(skew))} {direction} the API's.", fix)
+    return warned("clock", f"{format_duration(abs(skew))} {direction} the API's clock.", fix)

@@ -27,19 +27,19 @@ def check_folders(context: AppContext) -> Iterator[CheckResult]:
 
 def _check_folder(check: str, folder: Path, fix: str) -> CheckResult:
     if NO_HOME_DIRECTORY in (folder, *folder.parents):
-        return warned(check, "This user has no home folder: nothing is kept.", fix)
+        return warned(check, "This user has no home folder, so nothing is stored.", fix)
     try:
         folder_stat = folder.stat()
     except (FileNotFoundError, NotADirectoryError):
         return _missing_folder(check, folder, fix)
     except OSError as error:
-        return warned(check, f"{folder} cannot be looked at: {error.strerror}.", fix)
+        return warned(check, f"{folder} cannot be read: {error.strerror}.", fix)
     if not stat.S_ISDIR(folder_stat.st_mode):
         return failed(check, UsageError(f"{folder} is not a folder."), fix=fix)
     return _permission_problem(check, folder, folder_stat) or (
         passed(check, f"{folder}.")
         if os.access(folder, os.W_OK | os.X_OK)
-        else warned(check, f"{folder} cannot be written to: nothing is kept there.", fix)
+        else warned(check, f"{folder} is not writable, so nothing is stored there.", fix)
     )
 
 
@@ -47,8 +47,8 @@ def _missing_folder(check: str, folder: Path, fix: str) -> CheckResult:
     """Check that a missing folder could be created when it is needed."""
     ancestor = next(parent for parent in folder.parents if parent.exists())
     if ancestor.is_dir() and os.access(ancestor, os.W_OK | os.X_OK):
-        return passed(check, f"{folder} (made when it is needed).")
-    return warned(check, f"{folder} cannot be made: {ancestor} takes no folder.", fix)
+        return passed(check, f"{folder} (created when needed).")
+    return warned(check, f"{folder} cannot be created: {ancestor} is not a writable folder.", fix)
 
 
 def _permission_problem(
@@ -60,14 +60,14 @@ def _permission_problem(
     quoted = shlex.quote(str(folder))
     # Whoever can write the configuration can set base_url. Root can read the key in any case.
     if folder_stat.st_uid not in (os.geteuid(), 0):
-        error = UsageError(f"{folder} belongs to another user, who could send your key elsewhere.")
+        error = UsageError(f"{folder} belongs to another user, who could redirect your key.")
         return failed(check, error, fix=f'Run: sudo chown "$USER" {quoted}')
     if folder_stat.st_mode & 0o022:
-        error = UsageError(f"{folder} can be written to by other users.")
+        error = UsageError(f"{folder} is writable by other users.")
         return failed(check, error, fix=f"Run: chmod 700 {quoted}")
     # A warning only: others can see the files, but not change where the key is sent.
     if folder_stat.st_mode & 0o077:
         mode = f"{stat.S_IMODE(folder_stat.st_mode):04o}"
-        message = f"{folder} can be looked into by other users (mode {mode})."
+        message = f"{folder} is readable by other users (mode {mode})."
         return warned(check, message, f"Run: chmod 700 {quoted}")
     return None

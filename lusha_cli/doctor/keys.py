@@ -4,7 +4,7 @@ from lusha_cli.context.app_context import AppContext
 from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import LushaError
 
-_INSTALL = "Install the keyring of your system, such as gnome-keyring, or set LUSHA_API_KEY"
+_INSTALL = "Install your system's keyring, such as gnome-keyring, or set LUSHA_API_KEY"
 
 
 def check_keyring(context: AppContext) -> CheckResult:
@@ -16,15 +16,15 @@ def check_keyring(context: AppContext) -> CheckResult:
         return warned("keyring", error.message, error.hint)
     if not report.name:
         cause = f" {report.cause}" if report.cause else ""
-        message = f"This system has none.{cause} The key comes from LUSHA_API_KEY, or from a file."
+        message = f"This system has no keyring.{cause} Keys come from LUSHA_API_KEY or a file."
         return warned("keyring", message, _INSTALL)
     if report.weakness == "stores nothing":
         message = f"{report.name} stores nothing."
         return warned("keyring", message, _INSTALL)
     if report.weakness:
-        message = f"{report.name} stores the key in a file that is not encrypted."
+        message = f"{report.name} stores keys in an unencrypted file."
         return warned("keyring", message, _INSTALL)
-    return passed("keyring", f"{report.name} answers.")
+    return passed("keyring", f"{report.name} works.")
 
 
 def check_key(context: AppContext) -> CheckResult:
@@ -37,7 +37,7 @@ def check_key(context: AppContext) -> CheckResult:
         "environment": "LUSHA_API_KEY",
         "keyring": "the keyring",
         "file": str(context.credentials.file),
-        "sandbox": "the sandbox, which needs none",
+        "sandbox": "the sandbox, which needs no key",
     }[key.source]
     if key.source == "sandbox":
         return passed("key", f"From {source}.")

@@ -1,4 +1,4 @@
-"""Check of the prices: where they come from, and which ones this version does not know."""
+"""Check of the prices: where they come from, and which ones are unknown to this version."""
 
 from datetime import UTC, datetime
 
@@ -21,16 +21,18 @@ def check_prices(context: AppContext, plan: ProbeResult) -> CheckResult:
     pricing, fetched = cached or (pricing, now)
     if not read_prices(pricing):
         reason = plan.error.message if plan.error else "The API returned no price list."
-        return warned("prices", f"Published prices. {reason}", _FIX)
+        return warned("prices", f"Estimates use the published prices. {reason}", _FIX)
     count = pluralize(len(as_object(pricing)), "price", "prices")
     day = datetime.fromtimestamp(fetched, UTC).date().isoformat()
-    message = f"Your account's list of {day}, {count}"
+    message = f"Your account's price list of {day}, {count}"
     if now - fetched > MAX_AGE:
-        message += "; as it is old, the published price counts where it is higher"
+        message += ". The list is old, so estimates use the published price where it is higher"
     unknown = [name for name in as_object(pricing) if not is_known_price(name)]
     if unknown:
         names = ", ".join(unknown)
-        return warned("prices", f"{message}. Unknown, and not used for estimates: {names}.", _FIX)
+        return warned(
+            "prices", f"{message}. Unknown prices, not used for estimates: {names}.", _FIX
+        )
     if now - fetched > MAX_AGE:
         return warned("prices", f"{message}.", _FIX)
     return passed("prices", f"{message}.")

@@ -10,7 +10,7 @@ State = Literal["passed", "warned", "failed"]
 class CheckResult(NamedTuple):
     """The result of the check named `check`.
 
-    `fix` says what to type; `error` is the reason for a failure.
+    `fix` is the command to run; `error` is the reason for a failure.
     """
 
     check: str
@@ -22,7 +22,7 @@ class CheckResult(NamedTuple):
     def as_dict(self) -> dict[str, Any]:
         """Return the result as a JSON object."""
         return {
-            "check": self.check,
+            "check": self.check.replace(" ", "_"),
             "state": self.state,
             "message": self.message,
             "fix": self.fix,

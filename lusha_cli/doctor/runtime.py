@@ -17,19 +17,17 @@ def check_terminal(context: AppContext) -> CheckResult:
     """Check what standard output can display."""
     stream = context.env.stdout
     if not stream.isatty():
-        return passed("terminal", f"Standard output is no terminal; {stream.encoding}.")
+        return passed("terminal", f"Standard output isn't a terminal. Encoding: {stream.encoding}.")
     message = f"{context.env.terminal_width} columns, {stream.encoding}, {_color(context)}."
     if not stream.encoding.lower().startswith("utf"):
-        # Names of people are shown with escapes if the encoding lacks their letters.
-        return warned("terminal", message, "Use UTF-8: export LANG=C.UTF-8 (or set PYTHONUTF8=1)")
+        # Names of people are shown with escapes if the encoding doesn't have their letters.
+        return warned("terminal", message, "Run: export LANG=C.UTF-8 (or set PYTHONUTF8=1)")
     return passed("terminal", message)
 
 
 def _color(context: AppContext) -> str:
     if context.env.uses_color(context.env.stdout):
-        return "in colour"
+        return "with color"
     if context.env.settings.get("color") == "never":
-        return "without colour (the setting color)"
-    return (
-        f"without colour ({'NO_COLOR' if context.env.variables.get('NO_COLOR') else 'TERM=dumb'})"
-    )
+        return "without color (setting: color)"
+    return f"without color ({'NO_COLOR' if context.env.variables.get('NO_COLOR') else 'TERM=dumb'})"

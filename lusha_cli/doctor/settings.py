@@ -16,7 +16,7 @@ def check_settings(context: AppContext) -> Iterator[CheckResult]:
     path = context.env.settings.path
     exists = path.exists()
     if not results:
-        message = str(path) if exists else f"{path} (not there: the defaults hold)"
+        message = str(path) if exists else f"{path} (does not exist: using defaults)"
         results = [passed("settings", f"Profile {context.env.settings.profile!r}, {message}.")]
     yield from results
 
@@ -32,10 +32,10 @@ def _setting_problems(context: AppContext) -> Iterator[CheckResult]:
     for invalid_setting in settings.ignore_invalid():
         yield failed("settings", invalid_setting)
     for message in settings.unknown_keys():
-        yield warned("settings", message, f"Take it out of {shlex.quote(str(settings.path))}")
+        yield warned("settings", message, f"Remove it from {shlex.quote(str(settings.path))}")
     for variable in sorted(context.env.variables):
         if variable.startswith("LUSHA_") and variable not in VARIABLES:
-            message = f"The variable {variable} is not known{did_you_mean(variable, VARIABLES)}."
+            message = f"The variable {variable} is not known.{did_you_mean(variable, VARIABLES)}"
             yield warned("settings", message, f"Run: unset {variable}")
     try:
         settings.check_profile()

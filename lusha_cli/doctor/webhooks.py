@@ -37,7 +37,7 @@ def run_webhook_checks(
 ) -> Iterator[CheckResult]:
     """Yield the result of each check; nothing is spent or changed.
 
-    Receivers with a private address are only asked with `allow_private`.
+    Receivers with a private address are only checked with `allow_private`.
     """
     key_result = check_key(context)
     yield key_result
@@ -64,30 +64,32 @@ def _check_secret(context: AppContext) -> CheckResult:
     """Check that listen verifies signatures with the secret that the API signs with."""
     result = probe(context, BY_NAME["webhooks secret"])
     if isinstance(result.error, NoMatch):
-        missing = MissingWebhookSecret("The account has no secret: nothing can be delivered.")
+        missing = MissingWebhookSecret(
+            "The account has no webhook secret, so Lusha can't send deliveries."
+        )
         location = "--sandbox" if context.env.in_sandbox else "--save"
         return failed("secret", missing, fix=f"Run: lusha webhooks rotate-secret {location}")
     if result.error:
         return failed("secret", result.error)
     account_secret = get_in(result.body, "secret")
     if context.env.in_sandbox:
-        return passed("secret", "The sandbox has one.")
+        return passed("secret", "The sandbox has a secret.")
     try:
         stored = context.credentials.find_secret(context.env.settings.profile)
     except KeyringError as error:
         return failed("secret", error)
     if stored is None:
-        message = "The account has one; here it is not kept, so that listen asks the API for it."
+        message = "The account's secret is not stored here, so listen fetches it from the API."
         return warned("secret", message, "Run: lusha webhooks secret --save")
     if stored.value != account_secret:
         is_in_environment = stored.source == "environment"
         location = "LUSHA_WEBHOOK_SECRET" if is_in_environment else "the keyring"
         mismatch = MissingWebhookSecret(
-            f"The secret in {location} is not the account's: all would be refused."
+            f"The secret in {location} differs from the account's, so listen rejects deliveries."
         )
         unset = "unset LUSHA_WEBHOOK_SECRET; " if is_in_environment else ""
         return failed("secret", mismatch, fix=f"Run: {unset}lusha webhooks secret --save")
-    return passed("secret", f"The account's, from {stored.source}.")
+    return passed("secret", f"Matches the account's (from the {stored.source}).")
 
 
 def _list_subscriptions(context: AppContext) -> tuple[list[_Subscription], LushaError | None]:
@@ -121,14 +123,18 @@ def _parse_subscription(record: dict[str, Json]) -> _Subscription:
 def _check_subscriptions(subscriptions: list[_Subscription]) -> Iterator[CheckResult]:
     """Report the subscriptions that are not active."""
     if not subscriptions:
-        yield warned("subscriptions", "There is none.", "Run: lusha webhooks create --help")
+        yield warned(
+            "subscriptions",
+            "The account has no subscriptions.",
+            "Run: lusha webhooks create --help",
+        )
         return
     inactive = [subscription for subscription in subscriptions if not subscription.is_active]
     for subscription in inactive[:MAX_REPORTED]:
         reason = subscription.reason or "it was turned off"
         yield warned(
             "subscriptions",
-            f"{subscription.id} gets nothing: {reason}.",
+            f"{subscription.id} is inactive: {reason}.",
             f"Run: lusha webhooks update {subscription.id} --active",
         )
     active_count = len(subscriptions) - len(inactive)
@@ -142,9 +148,9 @@ def _check_deliveries(stats: ProbeResult) -> CheckResult:
         return failed("deliveries", stats.error)
     total, failures = get_in(stats.body, "total"), get_in(stats.body, "failed")
     if not (isinstance(total, int) and isinstance(failures, int)):
-        return warned("deliveries", "The API does not tell how many failed.")
+        return warned("deliveries", "The API does not report how many failed.")
     if not total:
-        return passed("deliveries", "None yet.")
+        return passed("deliveries", "No deliveries yet.")
     message = f"{failures:,} of {total:,} attempts failed ({failures / total:.1%})."
     if failures / total > MAX_FAILURE_RATE:
         return warned("deliveries", message, "Run: lusha webhooks logs --status failed")
@@ -164,13 +170,13 @@ def _refusal(url: str, *, in_sandbox: bool, allow_private: bool) -> str:
     if parts.is_local:
         return ""
     if in_sandbox:
-        return "the sandbox sends to this machine only"
+        return "the sandbox sends only to this machine"
     if parts.scheme != "https":
-        return "plain http is for this machine only"
+        return "plain http is allowed only for this machine"
     if parts.user:
-        return "it has a user name"
+        return "its URL has a user name"
     if not allow_private and not all(map(is_public_address, _addresses(parts))):
-        return "its address is private (--allow-private asks it)"
+        return "its address is private (add --allow-private to check it)"
     return ""
 
 
@@ -188,7 +194,7 @@ def _addresses(url: HttpUrl) -> list[str]:
 def _check_receivers(
     context: AppContext, subscriptions: list[_Subscription], *, allow_private: bool
 ) -> Iterator[CheckResult]:
-    """Check that receivers answer a challenge, as far as they can be reached from here."""
+    """Check that the receivers that this machine can reach respond to a challenge."""
     import secrets
 
     from lusha_cli.webhooks.forwarding.sender import challenge_error, redacted_url
@@ -198,13 +204,13 @@ def _check_receivers(
     )
     for url in urls[:MAX_URLS]:
         if reason := _refusal(url, in_sandbox=context.env.in_sandbox, allow_private=allow_private):
-            yield passed("receiver", f"{redacted_url(url)}: not asked, as {reason}.")
+            yield passed("receiver", f"{redacted_url(url)}: not checked, because {reason}.")
             continue
         error = challenge_error(url, value=secrets.token_hex(16), timeout=REQUEST_TIMEOUT)
         if error is None:
-            yield passed("receiver", f"{redacted_url(url)} answers the challenge.")
+            yield passed("receiver", f"{redacted_url(url)} responds to the challenge.")
             continue
-        fix = "Run: lusha webhooks listen --help   says how to receive, and to put TLS in front"
+        fix = "Run: lusha webhooks listen --help"
         yield warned("receiver", f"{redacted_url(url)}: {error}.", fix)
     if len(urls) > MAX_URLS:
-        yield passed("receiver", f"{len(urls) - MAX_URLS:,} more were not asked.")
+        yield passed("receiver", f"{len(urls) - MAX_URLS:,} more were not checked.")

@@ -5,9 +5,10 @@ from typing import Any
 
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
+from lusha_cli.output.number_format import pluralize
 from lusha_cli.suggestions import close_matches
 
-_HINT = "The language is described at https://jmespath.org"
+_HINT = "For the syntax, see https://jmespath.org"
 
 
 def check_query(expression: str) -> None:
@@ -20,10 +21,11 @@ def check_query(expression: str) -> None:
         tree = jmespath.compile(expression).parsed
     except (LexerError, ParseError) as error:
         raise UsageError(
-            f"--query cannot read {expression!r} at character {error.lex_position + 1}.", hint=_HINT
+            f"--query {expression!r} has a syntax error at character {error.lex_position + 1}.",
+            hint=_HINT,
         ) from error
     except JMESPathError as error:
-        raise UsageError(f"--query cannot read {expression!r}: {error}", hint=_HINT) from error
+        raise UsageError(f"--query {expression!r} isn't valid: {error}", hint=_HINT) from error
     # Without this, an unknown function would fail only once the request has been charged.
     for parent, node in _nodes_with_parent({"type": "", "children": [tree]}):
         # Outside a function, & yields a Python object that is not JSON.
@@ -45,14 +47,14 @@ def run_query(value: Json, expression: str) -> Json:
         # Its own message contains the whole value, with people's data.
         expected = " or ".join(error.expected_types)
         raise UsageError(
-            f"--query {expression!r} does not suit the answer: {error.function_name}() takes "
-            f"{expected}, and finds {error.actual_type} there.",
-            hint="Run it again without --query to see the answer's shape.",
+            f"--query {expression!r} failed on the response: {error.function_name}() takes "
+            f"{expected}, not {error.actual_type}.",
+            hint="Run it again without --query to see the response.",
         ) from None
     except ValueError as error:  # a JMESPathError, or a plain one for a slice with step 0
         raise UsageError(
-            f"--query {expression!r} does not suit the answer: {type(error).__name__}.",
-            hint="Run it again without --query to see the answer's shape.",
+            f"--query {expression!r} failed on the response: {type(error).__name__}.",
+            hint="Run it again without --query to see the response.",
         ) from error
 
 
@@ -69,11 +71,11 @@ def _check_function(node: dict[str, Any], functions: dict[str, dict[str, Any]]) 
     if name not in functions:
         similar = ", ".join(close_matches(name, functions))
         raise UsageError(
-            f"--query has no function {name}().", hint=f"Near: {similar}" if similar else _HINT
+            f"--query has no function {name}().",
+            hint=f"Similar functions: {similar}" if similar else _HINT,
         )
     signature = functions[name]["signature"]
     variadic = bool(signature) and bool(signature[-1].get("variadic"))
+    expected = pluralize(len(signature), "argument", "arguments")
     if argument_count < len(signature) or (argument_count > len(signature) and not variadic):
-        raise UsageError(
-            f"--query: {name}() takes {len(signature)} arguments, not {argument_count}.", hint=_HINT
-        )
+        raise UsageError(f"--query: {name}() takes {expected}, not {argument_count}.", hint=_HINT)

@@ -80,7 +80,7 @@ class RecordStream:
         return serialize(table, terminal=self._terminal)
 
     def _row(self, record: Json) -> list[str]:
-        """Return the cells of the fields; a nested value is JSON, so that all rows are alike."""
+        """Return the cells of the fields; a nested value is JSON in every row."""
         cells = dict(flatten(record))
         return [cells.get(name, cell_text(record[name])) for name in self._names]
 

@@ -40,7 +40,9 @@ def render(
     a result. Raises UsageError for a query or field that cannot be parsed.
     """
     if output not in FORMATS:
-        raise UsageError(f"No output format {output!r}.", hint=f"Formats: {', '.join(FORMATS)}")
+        raise UsageError(
+            f"Unknown output format {output!r}.", hint=f"Formats: {', '.join(FORMATS)}"
+        )
     if output == "table" and not fields and query is None:
         value = name_items(value, layout, item_names)
     selection = select(value, layout=layout, fields=fields, query=query)

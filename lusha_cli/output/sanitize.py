@@ -60,7 +60,7 @@ def can_encode(text: str, encoding: str) -> bool:
 
 
 def escape_unencodable(text: str, encoding: str) -> str:
-    """Return `text` with the characters escaped that this encoding lacks."""
+    """Return `text` with the characters escaped that this encoding doesn't have."""
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 

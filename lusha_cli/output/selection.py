@@ -34,7 +34,7 @@ def split_fields(fields: Iterable[str]) -> list[str]:
         if "" in name.split("."):
             raise UsageError(
                 f"--fields has an empty name in {','.join(names)!r}.",
-                hint="Write names between commas, dots between levels: --fields name,company.name",
+                hint="Separate names with commas and levels with dots: --fields name,company.name",
             )
     return list(dict.fromkeys(names))
 
@@ -95,7 +95,7 @@ def _missing_field_warning(name: str, records: list[Json]) -> str:
     # A sample is enough for suggestions, and known_paths() visits every value.
     known = list(dict.fromkeys(known_paths(records[:100])))
     similar = _similar_paths(name, known)
-    hint = f" Near: {', '.join(similar)}" if similar else ""
+    hint = f" Similar fields: {', '.join(similar)}." if similar else ""
     return f"No record has the field {name!r}.{hint}"
 
 

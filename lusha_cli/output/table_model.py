@@ -18,7 +18,7 @@ from lusha_cli.output.layouts.layout import Column
 class TableData(NamedTuple):
     """Hold rows of text cells under headers; no headers if the records are plain values.
 
-    `columns` says how each column is aligned and wrapped; empty for the default.
+    `columns` is how each column is aligned and wrapped; empty for the default.
     """
 
     headers: list[str]

@@ -74,7 +74,7 @@ class TablePages:
     """A table whose rows come page by page.
 
     A page continues the table before it if its rows fit into the same columns; otherwise it is a
-    new table, with headers of its own. Below each table stands how many columns it lacks.
+    new table, with headers of its own. Below each table is the number of columns that are left out.
     """
 
     def __init__(self, terminal: Terminal) -> None:
@@ -103,7 +103,7 @@ class TablePages:
         return gap + join_lines(_aligned_lines(self._shown, self._widths, self._terminal))
 
     def end(self) -> str:
-        """Return the line below the table so far, which then lacks no columns any more."""
+        """Return the line below the table so far, and reset the columns that are left out."""
         hidden, self._hidden = self._hidden, set()
         return _hidden_note(len(hidden), self._terminal)
 

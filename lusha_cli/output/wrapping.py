@@ -93,7 +93,7 @@ def wrap_beside(
     """Return the lines of a text beside its label, and whether they stand below the label.
 
     They do if a part that is never broken would reach beyond the line there, and not below the
-    label; then they are indented as far as there is room. A `max_width` that is wider than the
+    label; then they are indented if there is room. A `max_width` that is wider than the
     line is the end for such parts. "" for `break_at`: one line.
     """
     longest = unbreakable_width(text) if break_at else cell_width(text)
@@ -104,7 +104,7 @@ def wrap_beside(
 
 
 def wrap_below(text: str, width: int, break_at: str = WORDS) -> list[str]:
-    """Return the lines of a text below its label, indented as far as there is room."""
+    """Return the lines of a text below its label, indented if there is room."""
     longest = unbreakable_width(text) if break_at else cell_width(text)
     indent = WORDS * max(0, min(_BELOW_INDENT, width - longest))
     lines = wrap(text, width - len(indent), break_at) if break_at else [text]

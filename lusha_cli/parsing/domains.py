@@ -21,9 +21,9 @@ _MAX_LABEL_LENGTH = 63
 
 
 class NotACompanyDomain(InvalidValue):
-    """A page on a site where many have pages, such as LinkedIn, given as a company domain.
+    """A page on a site of many companies, such as LinkedIn, used as a company domain.
 
-    `url` is what was given.
+    `url` is the page.
     """
 
     def __init__(self, message: str, url: str) -> None:
@@ -47,7 +47,7 @@ def normalize_domain(text: str) -> str:
     while host.startswith("www.") and "." in host[4:]:
         host = host[4:]
     if not host:
-        raise InvalidValue(f"{quoted(text)} isn't a domain, such as firm.example.")
+        raise InvalidValue(f"{quoted(text)} isn't a domain, such as acme.example.")
     if site := find_site(host):
         _reject_site(text, site, has_path=has_path)
     return host
@@ -57,13 +57,13 @@ def _reject_site(text: str, site: Site, *, has_path: bool) -> None:
     """Raise NotACompanyDomain, except for the bare host of a site that lists companies."""
     message = ""
     if site.kind == "short_link":
-        message = "is a short link, not a company domain. Open it and use the address it leads to."
+        message = "is a short link, not a company domain. Open it, and use the address of the page."
     elif has_path:
         message = f"is a page on {site.name}, not a company domain."
     elif site.kind == "social":
         message = (
-            f"belongs to {site.name}, where others have pages, so it isn't used as a company "
-            f"domain. To look up {site.name} itself, use its name."
+            f"is the domain of {site.name}, not a company domain. To look up {site.name} itself, "
+            "use its name."
         )
     if message:
         raise NotACompanyDomain(f"{quoted(text)} {message}", text)

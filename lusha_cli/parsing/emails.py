@@ -39,15 +39,15 @@ def normalize_email(text: str) -> str:
         return found[0]
     if found:
         raise InvalidValue(
-            f"{quoted(text)} contains {len(found)} emails. Give one, such as {found[0]}."
+            f"{quoted(text)} contains {len(found)} emails. Use one, such as {found[0]}."
         )
-    raise InvalidValue(f"{quoted(text)} isn't an email, such as ada@firm.example.")
+    raise InvalidValue(f"{quoted(text)} isn't an email, such as ada@acme.example.")
 
 
 def find_emails(text: str) -> list[str]:
     """Return the valid email addresses in a text, normalized, in their order, each once.
 
-    Words beside an address make it invalid, as they may be a part of it: `ada byrne@firm.example`.
+    Words beside an address make it invalid, as they may be a part of it: `ada byrne@acme.example`.
     """
     lower = text.strip(" ").lower()
     if _PLAIN.fullmatch(lower) and "--" not in lower and (email := _read_address(lower)):
@@ -80,7 +80,7 @@ def _split(text: str) -> list[str]:
         before = pieces[number - 1] if number and "\n" not in separators[number - 1] else ""
         is_glued = number < len(separators) and separators[number] in (",", ";", "|")
         after = pieces[number + 1] if is_glued else ""
-        # `ada,byrne@firm.example` may be a typing error for another address than byrne@.
+        # `ada,byrne@acme.example` may be a typing error for another address than byrne@.
         if _is_word(before) or _is_word(after):
             continue
         found += _read_piece(piece)

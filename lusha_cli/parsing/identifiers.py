@@ -1,7 +1,7 @@
 """Identifiers of people and companies, and days: validated and normalized to one spelling.
 
-Every public function takes text as users paste it. It raises InvalidValue with a sentence that says
-what is wrong and what is accepted.
+Every public function takes text as users paste it. It raises InvalidValue with a sentence about
+the problem and the accepted forms.
 """
 
 import re
@@ -43,7 +43,7 @@ def normalize_token(text: str) -> str:
     token = clean_text(text)
     # Only dots would change the path of a request that contains the id.
     if not re.fullmatch(r"[A-Za-z0-9._=-]{1,300}", token) or not token.strip("."):
-        raise InvalidValue(f"{quoted(text)} isn't an id, such as 4100000000 or v1.AbC.")
+        raise InvalidValue(f"{quoted(text)} isn't an ID, such as 4100000000 or v1.AbC.")
     return token
 
 
@@ -68,7 +68,7 @@ def normalize_id(text: str) -> str:
     """Return an id of V2 as up to 20 digits; a spreadsheet's `42.0` is 42."""
     digits = clean_text(text).removesuffix(".0")
     if read_integer(digits, max_digits=20) is None:
-        raise InvalidValue(f"{quoted(text)} isn't an id. An id is a number, such as 4183886134.")
+        raise InvalidValue(f"{quoted(text)} isn't an ID. An ID is a number, such as 4183886134.")
     return digits
 
 
@@ -78,7 +78,7 @@ def normalize_since(text: str, *, today: date) -> str:
     day = _days_before(today, int(span["number"]), span["unit"]) if span else _parse_day(text)
     if day is None:
         raise InvalidValue(
-            f"{quoted(text)} isn't a day such as 2026-01-31, or a span such as 30d, 2w, 6mo or 1y."
+            f"{quoted(text)} isn't a date such as 2026-01-31 or a span such as 30d, 2w, 6mo or 1y."
         )
     if day > today:
         raise InvalidValue(f"{quoted(text)} is in the future. Today is {today.isoformat()}.")

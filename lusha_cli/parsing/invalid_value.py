@@ -2,7 +2,7 @@
 
 
 class InvalidValue(ValueError):
-    """A value that isn't valid; its message says why."""
+    """A value that isn't valid; its message is the reason."""
 
 
 def quoted(text: str) -> str:

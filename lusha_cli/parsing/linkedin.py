@@ -1,6 +1,7 @@
 """LinkedIn URLs of people and companies, each in one spelling.
 
-What tells people apart is kept: the codes after `/pub/NAME/` and the case of opaque member ids.
+They include everything that distinguishes people: the codes after `/pub/NAME/` and the case of
+opaque member ids.
 """
 
 import re
@@ -31,7 +32,7 @@ _COMPANY_KINDS = {
 }
 # What exports and the site itself write where there is no name.
 _NOT_NAMES = {"me", "null", "undefined", "none", "nan", "n-a", "unavailable", "unknown"}
-_SHORT_LINK = "is a short link, which doesn't say where it leads"
+_SHORT_LINK = "is a short link, so its page is unknown"
 _PLAIN = re.compile(
     r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/in/(?P<name>[A-Za-z0-9-]+)/?(?:[?#][!-~]*)?"
 )
@@ -67,11 +68,11 @@ def normalize_company_linkedin(text: str) -> str:
     page = read_linkedin(text)
     if page is not None and page.kind == "company_page" and page.url:
         return page.url
-    problem = "isn't a LinkedIn page of a company,"
+    problem = "isn't a company page on LinkedIn,"
     if page is not None and page.problem:
-        problem = f"{page.problem}. Give a page,"
+        problem = f"{page.problem}. Use a page,"
     elif page is not None and page.kind == "profile":
-        problem = "is the profile of a person. Give the page of a company,"
+        problem = "is the profile of a person. Use the page of a company,"
     elif page is None and _is_short_link(text):
         problem = f"{_SHORT_LINK}. Open it and copy the page's address,"
     raise InvalidValue(f"{quoted(text)} {problem} {_COMPANY_EXAMPLE}.")
@@ -170,7 +171,7 @@ def _read_member_page(kind: str, rest: list[str], query: str) -> LinkedinPage:
         return LinkedinPage("other")
     id_ = strip_wrapping(_decode(rest[1]))
     if not id_ or is_cut_off(id_):
-        return LinkedinPage("profile", problem="is cut off at its end")
+        return LinkedinPage("profile", problem="is cut off")
     return LinkedinPage("profile", f"{_ROOT}/{kind}/{page}/{quote(id_, safe=',-_.~:')}")
 
 
@@ -196,14 +197,14 @@ def _read_company(kind: str, rest: list[str]) -> LinkedinPage:
 
 
 def _name_problem(names: list[str]) -> str:
-    """Return why the names of a path identify nobody, "" if they do."""
+    """Return why the names of a path don't identify anyone, or ""."""
     if not names:
         return "has no name in its path"
     if any(map(is_cut_off, names)):
-        return "is cut off at its end"
+        return "is cut off"
     if " " in names[0]:
         return "has a space in its name"
-    return "has a placeholder for a name" if names[0].lower() in _NOT_NAMES else ""
+    return "has a placeholder instead of a name" if names[0].lower() in _NOT_NAMES else ""
 
 
 def _clean_name(name: str) -> str:
@@ -258,12 +259,12 @@ def _redirect(query: str) -> str:
 def _profile_problem(text: str, page: LinkedinPage | None) -> str:
     """Return what is wrong with a text that isn't a profile, up to an example of one."""
     if page is not None and page.problem:
-        return f"{page.problem}. Give a profile,"
+        return f"{page.problem}. Use a profile,"
     if page is not None and page.kind == "company_page":
-        return "is the page of a company. Give the profile of a person,"
+        return "is the page of a company. Use the profile of a person,"
     if page is None and _is_short_link(text):
         return f"{_SHORT_LINK}. Open it and copy the profile's address,"
-    return "isn't a LinkedIn profile of a person,"
+    return "isn't a LinkedIn profile,"
 
 
 def _is_short_link(text: str) -> bool:

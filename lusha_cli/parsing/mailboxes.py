@@ -1,4 +1,4 @@
-"""Email addresses that say little about a company or a person: public mailboxes, roles."""
+"""Email addresses that don't identify a company or a person: public mailboxes, roles."""
 
 import re
 

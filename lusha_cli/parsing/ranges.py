@@ -1,6 +1,6 @@
 """Ranges, numbers and locations, parsed from the text that users type for the API.
 
-Every public function raises InvalidValue with a sentence that says what is accepted. A range is
+Every public function raises InvalidValue with a sentence about the accepted forms. A range is
 `{"min": number, "max": number}`; an end that is open is absent.
 """
 
@@ -59,7 +59,7 @@ def parse_integer(text: str) -> int:
     """Return a number of up to 15 digits, such as 42."""
     number = read_integer(text.strip())
     if number is None:
-        raise InvalidValue(f"{text!r} is no whole number, such as 42.")
+        raise InvalidValue(f"{text!r} isn't a whole number, such as 42.")
     return number
 
 
@@ -67,7 +67,7 @@ def parse_score(text: str) -> int:
     """Return an integer from 0 to 100."""
     score = parse_integer(text)
     if score > 100:
-        raise InvalidValue(f"{text!r} is no score from 0 to 100.")
+        raise InvalidValue(f"{text!r} isn't a whole number from 0 to 100.")
     return score
 
 
@@ -85,7 +85,9 @@ def parse_office_location(text: str) -> dict[str, str]:
     """Return the location in `Germany` or `country=…,state=…`; the country is required."""
     location = _parse_location(text, ("country", "state"))
     if "country" not in location:
-        raise InvalidValue(f"{text!r} names no country, such as country=Germany,state=Berlin.")
+        raise InvalidValue(
+            f"{text!r} has no country. Use a form such as country=Germany,state=Berlin."
+        )
     return location
 
 
@@ -98,7 +100,7 @@ def parse_country_code(text: str) -> str:
     """Return a country code of two letters (ISO 3166-1) in upper case."""
     code = text.strip().upper()
     if not re.fullmatch("[A-Z]{2}", code):
-        raise InvalidValue(f"{text!r} is no country code of two letters, such as DE.")
+        raise InvalidValue(f"{text!r} isn't a two-letter country code, such as DE.")
     return code
 
 
@@ -131,11 +133,9 @@ def parse_key_values(text: str, keys: tuple[str, ...], *, such_as: str) -> dict[
         if not equals and values:
             values[list(values)[-1]] += f",{part}"
         elif not equals or key not in keys or not value.strip():
-            raise InvalidValue(
-                f"{text!r} is not of the form {such_as}; there are: {', '.join(keys)}."
-            )
+            raise InvalidValue(f"{text!r} isn't valid. Use {such_as}. Keys: {', '.join(keys)}.")
         elif key in values:
-            raise InvalidValue(f"{text!r} names {key} twice.")
+            raise InvalidValue(f"{text!r} has {key} twice.")
         else:
             values[key] = value.strip()
     return {key: value.strip() for key, value in values.items()}
@@ -149,7 +149,7 @@ def _v3_keys(location: dict[str, str]) -> dict[str, str]:
 def _parse_location(text: str, keys: tuple[str, ...]) -> dict[str, str]:
     """Return the location in a country's name alone or in `k=v,k=v` with keys from `keys`."""
     if not text.strip():
-        raise InvalidValue("an empty text names no place.")
+        raise InvalidValue("The location is empty.")
     if "=" not in text:
         return {"country": text.strip()}
     such_as = "a country, or " + ",".join(f"{key}=…" for key in keys[-2:])
@@ -162,13 +162,13 @@ def _parse_range(text: str, convert: Callable[[float], T], *, such_as: str) -> d
     plain = text.replace(",", "").replace("$", "").replace("\u2013", "-").strip()
     match = _RANGE.fullmatch(plain)
     if match is None:
-        raise InvalidValue(f"{text!r} is no range, such as {such_as}.")
+        raise InvalidValue(f"{text!r} isn't a range, such as {such_as}.")
     ends = {"min": match["low"] or match["only"], "max": match["high"] or match["only"]}
     numbers = {key: convert(_parse_number(end, text, such_as)) for key, end in ends.items() if end}
     if not numbers:
-        raise InvalidValue(f"{text!r} is no range, such as {such_as}.")
+        raise InvalidValue(f"{text!r} isn't a range, such as {such_as}.")
     if numbers.get("min", 0) > numbers.get("max", 10**18):
-        raise InvalidValue(f"{text!r} begins above its end.")
+        raise InvalidValue(f"{text!r} has a minimum above its maximum.")
     return numbers
 
 
@@ -176,5 +176,5 @@ def _parse_number(number: str, text: str, such_as: str) -> float:
     """Return a number that may end in K, M or B; `text` is the whole range, for the error."""
     match = _NUMBER.fullmatch(number)
     if match is None:
-        raise InvalidValue(f"{text!r} is no range, such as {such_as}.")
+        raise InvalidValue(f"{text!r} isn't a range, such as {such_as}.")
     return float(match["digits"]) * _FACTORS[match["unit"].lower()]

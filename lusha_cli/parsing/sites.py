@@ -1,4 +1,4 @@
-"""Sites on which people and companies have pages: their hosts are nobody's company domain."""
+"""Sites on which people and companies have pages: their hosts aren't company domains."""
 
 from typing import Literal, NamedTuple
 

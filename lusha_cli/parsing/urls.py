@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-# The parts of RFC 3986, without what it allows and nobody means: the backslash that browsers take
-# for a slash, white space, and empty ports.
+# The parts of RFC 3986, without forms that are allowed but not used: the backslash that browsers
+# take for a slash, white space, and empty ports.
 _URL = re.compile(
     r"(?P<scheme>https?)://"
     r"(?:(?P<user>[^\s/?#@\\\[\]]*)@)?"
@@ -19,7 +19,7 @@ _MAX_HOST_LENGTH = 253
 
 
 class InvalidUrl(ValueError):
-    """A text that isn't an http or https URL; its message says why."""
+    """A text that isn't an http or https URL; its message is the reason."""
 
 
 class HttpUrl(NamedTuple):

@@ -1,6 +1,6 @@
 """The identifiers of people that a request or a response contains.
 
-An identifier is a kind and a normalized value: `email:ada@firm.example`, `phone:+13445550151`,
+An identifier is a kind and a normalized value: `email:ada@company.example`, `phone:+13445550151`,
 `linkedin:https://www.linkedin.com/in/ada-byrne`, `contact:4100000000` (Lusha's id). The suppression
 list stores them. `parsing.identifiers` defines which values are valid.
 """
@@ -40,7 +40,7 @@ _KINDS = {
     "id": "contact",
 }
 # The key of the people in the body of each operation that looks people up ("" is the query).
-# Contact ids of a prospecting search are valid in that search alone: they identify nobody here.
+# Contact ids of a prospecting search are valid in that search alone: they don't identify a person.
 # Seeds of lookalikes and recommendations are not looked up themselves.
 _PEOPLE_KEYS = {
     "person get": "",
@@ -75,12 +75,12 @@ def all_spellings(identifier: str, text: str) -> list[str]:
 
 
 def own_spellings(identifier: str, text: str) -> list[str]:
-    """Return the spellings under which nobody but this person is listed, `identifier` first."""
+    """Return the spellings under which only this person is listed, `identifier` first."""
     return [other for other in all_spellings(identifier, text) if _reparse(other) == identifier]
 
 
 def parse_identifier(text: str) -> str:
-    """Return the identifier for a value whose kind isn't given, as users type it.
+    """Return the identifier for a value of any kind, as users type it.
 
     Raises InvalidValue if it isn't an email, LinkedIn URL, phone or person ID.
     """

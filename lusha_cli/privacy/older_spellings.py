@@ -1,4 +1,4 @@
-"""The spellings under which earlier versions put a person on the suppression list.
+"""The spellings under which earlier versions added a person to the suppression list.
 
 They lowercased every LinkedIn name, cut `/pub/NAME/CODES` after the name, and encoded hosts by IDNA
 2003, which writes straße.example as strasse.example. The list contains only hashes, so that its
@@ -27,7 +27,7 @@ _UNCHANGED = re.compile(r"https://www\.linkedin\.com/in/[a-z0-9-]+")
 def older_spellings(kind: str, text: str) -> list[str]:
     """Return the values under which earlier versions stored a person, each once.
 
-    `text` is what was typed or a normalized value, `kind` is that of an identifier.
+    `text` is a value as typed or normalized, `kind` is that of an identifier.
     """
     if kind == "linkedin":
         return list(dict.fromkeys(filter(None, map(_old_linkedin, _linkedin_forms(text)))))

@@ -113,7 +113,7 @@ def _key_spellings(key: str) -> _KeySpellings:
 
 
 def _base64_spellings(raw: bytes) -> Iterator[bytes]:
-    """Yield what base64 makes of a key at each of three offsets, without the ends that vary."""
+    """Yield the base64 forms of a key at each of three offsets, without the ends that vary."""
     import base64
 
     for offset in range(3):

@@ -52,7 +52,7 @@ class SuppressionFilter:
         if not number:
             return ""
         people = "1 person" if number == 1 else f"{number:,} people"
-        return f"Warning: the answer has {people} on the suppression list: do not use it."
+        return f"Warning: the response includes {people} on the suppression list. Do not use it."
 
 
 def _operation(request: "ApiRequest") -> str:

@@ -1,9 +1,9 @@
 """The suppression list: people who opted out, as keyed hashes in one SQLite file.
 
-A person is listed by identifiers, such as `email:ada@firm.example` or `contact:4100000000` (see
+A person is listed by identifiers, such as `email:ada@company.example` or `contact:4100000000` (see
 `privacy.identifiers`). Only the HMAC-SHA256 of an identifier is stored, under a random salt in a
-separate file, so that the list reveals nobody. It must not be lost: a list that can't be read is an
-error, never an empty list.
+separate file, so that the list doesn't identify anyone. It must not be lost: a list that can't be
+read is an error, never an empty list.
 """
 
 import os
@@ -136,7 +136,7 @@ class SuppressionList:
         except (FileNotFoundError, NotADirectoryError):
             if self.file.is_symlink():
                 # The list may be on a disk that is missing: that is not an empty list.
-                raise self._unusable("its link leads to a file that is missing") from None
+                raise self._unusable("it is a link to a missing file") from None
             return None
         except OSError as error:
             raise self._unreachable(error) from error
@@ -167,14 +167,14 @@ class SuppressionList:
             if db.execute("PRAGMA application_id").fetchone() != (_APPLICATION_ID,):
                 raise self._unusable("it is not a suppression list")
             if db.execute("SELECT proof FROM salted").fetchone() != (_hash(salt, _SALT_PROOF),):
-                raise self._unusable(f"{self.salt_file.name} is not the salt that it was made with")
+                raise self._unusable(f"{self.salt_file.name} is not the salt of this list")
         except BaseException:
             db.close()
             raise
         return db
 
     def _create(self) -> None:
-        """Create the list under other names and rename it: nobody reads a part of it."""
+        """Create the list under other names and rename it: no process reads a part of it."""
         ensure_private_directory(self.file.parent)
         with self._state.lock():
             if self.file.exists():
@@ -215,15 +215,15 @@ class SuppressionList:
         """Return the error for a list that is damaged or incomplete."""
         return SuppressionListError(
             f"Cannot use the suppression list {self.file}: {why}.",
-            hint=f"Bring {self.file.name} and {self.salt_file.name} back from a backup. Or delete "
-            "both, and enter again who objected: lusha privacy suppress WHO",
+            hint=f"Restore {self.file.name} and {self.salt_file.name} from a backup. Or delete "
+            "both, then add everyone who opted out again: lusha privacy suppress WHO",
         )
 
     def _unreachable(self, error: Exception) -> SuppressionListError:
         """Return the error for a list that the system doesn't let us read or write."""
         return SuppressionListError(
             f"Cannot use the suppression list {self.file}: {reason(error)}.",
-            hint="Check who may read and write the folder, and the free space; then run it again.",
+            hint="Check the permissions of the folder and the free space, then try again.",
         )
 
 

@@ -1,4 +1,4 @@
-"""The sandbox: an emulator that answers each request as the API would."""
+"""The sandbox: an emulator that responds to each request as the API would."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -294,9 +294,9 @@ class Sandbox:
 def _retired_response(v2_state: str, row: Endpoint, request: Request) -> Response:
     """Return the response of a retired endpoint of V2."""
     if v2_state == "moved":
-        successor = BY_NAME[row.successor or row.name]
+        replacement = BY_NAME[row.replacement or row.name]
         response = json_response(301, {"statusCode": 301, "message": "Moved Permanently"})
-        return response._replace(headers={**response.headers, "Location": successor.path})
+        return response._replace(headers={**response.headers, "Location": replacement.path})
     message = f"{request.method} {request.path} is retired"
     return json_response(410, {"statusCode": 410, "message": message, "error": "Gone"})
 

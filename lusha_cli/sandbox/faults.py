@@ -25,7 +25,7 @@ def parse_faults(text: str) -> tuple[Fault, ...]:
     for part in text.split(","):
         kind, colon, share = part.strip().partition(":")
         if kind not in KINDS or not colon:
-            raise ValueError(f"{part.strip()!r} is not KIND:SHARE, of {', '.join(KINDS)}")
+            raise ValueError(f"{part.strip()!r} is not KIND:SHARE. Kinds: {', '.join(KINDS)}")
         try:
             number = float(share)
         except ValueError:

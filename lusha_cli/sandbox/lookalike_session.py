@@ -181,9 +181,11 @@ def _group_of(person: Person) -> tuple[str, str]:
 def _session_error(operation: str) -> ApiError:
     if operation.startswith("recommendations"):
         # The vendor documents no 410 for the recommendations.
-        return ApiError(400, "requestId is not of a request of this account")
+        return ApiError(400, "requestId does not belong to a request of this account")
     error = ApiError(
-        410, "The session is not known, or its 30 days are over", errors=["DEDUPE_SESSION_INVALID"]
+        410,
+        "The session is unknown or has expired after 30 days",
+        errors=["DEDUPE_SESSION_INVALID"],
     )
     # The two endpoints report the same error in different shapes, as the vendor's do.
     if "contacts" in operation:

@@ -11,20 +11,20 @@ from lusha_cli.api.schema.webhooks import BODILESS
 from lusha_cli.json_types import Json
 
 _STATUS_DESCRIPTIONS = {
-    "400": "The request does not fit the operation.",
-    "401": "The key is absent or refused.",
+    "400": "The request is not valid for the operation.",
+    "401": "The key is missing or refused.",
     "402": "The account has no credits left.",
-    "403": "The account, or its plan, does not allow it.",
-    "404": "There is no such thing.",
-    "409": "There is one of that name.",
+    "403": "The account, or its plan, does not allow the operation.",
+    "404": "The object does not exist.",
+    "409": "An object with that name already exists.",
     "410": "The session has ended.",
-    "411": "The length of the request is not said.",
-    "412": "The name cannot be used.",
+    "411": "The request has no Content-Length.",
+    "412": "The name is not valid.",
     "413": "The request is too large.",
-    "429": "A rate limit is used up.",
-    "451": "The law forbids the answer.",
+    "429": "A rate limit is exceeded.",
+    "451": "The data is protected by law.",
     "500": "The API failed.",
-    "502": "The API did not answer its gateway.",
+    "502": "The API did not respond to its gateway.",
 }
 
 
@@ -95,7 +95,7 @@ def _responses() -> Json:
     error = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     html = {"text/html": {"schema": {"type": "string"}}}
     responses: Json = {
-        code: {"description": "What was asked for.", "content": success} for code in ("200", "201")
+        code: {"description": "The result.", "content": success} for code in ("200", "201")
     }
     for code, description in _STATUS_DESCRIPTIONS.items():
         content = {**error, **html} if code == "502" else error

@@ -12,7 +12,7 @@ CONTROL_CHARACTER_SAMPLE = (
 
 # Scenarios of one item: the status of a single lookup; code, name and message in a bulk one.
 ITEM_SCENARIOS = {
-    "nomatch": (200, 3, "EMPTY_DATA", "Could not find the data asked for"),
+    "nomatch": (200, 3, "EMPTY_DATA", "The requested data was not found"),
     "gdpr": (451, 451, "COMPLIANCE_RESTRICTED", "This data cannot be processed under the GDPR"),
     "invalid-name": (412, 412, "INVALID_FULL_NAME", "The full name is not valid"),
 }

@@ -76,7 +76,7 @@ class _Handler(BaseHTTPRequestHandler):
         length = read_integer(self.headers.get("Content-Length") or "0")
         # http.server doesn't decode chunked bodies.
         if length is None or "Transfer-Encoding" in self.headers:
-            return ApiError(411, "The request needs a Content-Length").response()
+            return ApiError(411, "The request has no Content-Length").response()
         if length > MAX_REQUEST_BYTES:
             return ApiError(413, "The request is too large").response()
         return self.rfile.read(length)

@@ -15,7 +15,7 @@ from lusha_cli.storage.file_targets import create_private_file
 from lusha_cli.storage.state_store import ensure_private_directory, reason
 
 # Marks the file as the sandbox's own, with this layout; the last two digits count the layouts.
-_MARK = 0x4C555307
+_MARK = 0x4C555308
 _TABLES = (
     # Credits are ANY: integers, except where a price is fractional.
     "accounts (account TEXT PRIMARY KEY, plan TEXT, total INTEGER, used ANY) STRICT",
@@ -24,7 +24,7 @@ _TABLES = (
     " STRICT",
     "operations (name TEXT PRIMARY KEY, requests INTEGER, credits ANY) STRICT",
     "entities (name TEXT PRIMARY KEY, asked INTEGER, charged ANY) STRICT",
-    "sessions (id TEXT PRIMARY KEY, owner TEXT, given TEXT, touched INTEGER) STRICT",
+    "sessions (id TEXT PRIMARY KEY, owner TEXT, returned TEXT, touched INTEGER) STRICT",
     "tables (id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT, kind TEXT, name TEXT, "
     "visibility TEXT, status TEXT, owner TEXT, removed TEXT, added TEXT, "
     "created INTEGER) STRICT",
@@ -80,7 +80,7 @@ class State:
                     raise
         except (sqlite3.DatabaseError, OSError) as error:
             raise SandboxStateError(
-                f"The sandbox's state {self.file} cannot be used: {reason(error)}."
+                f"The sandbox's state file {self.file} cannot be used: {reason(error)}."
             ) from error
 
     def reset(self) -> None:
@@ -130,7 +130,7 @@ class State:
             for table in _NAMES:
                 db.execute(f"DROP TABLE IF EXISTS {table}")
         elif db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            raise sqlite3.DatabaseError("it is not a state of this sandbox")
+            raise sqlite3.DatabaseError("it is not the state of a sandbox")
         for table in _TABLES:
             db.execute(f"CREATE TABLE {table}")
         db.execute(f"PRAGMA application_id = {_MARK}")
@@ -241,7 +241,7 @@ def note_request(db: sqlite3.Connection, operation: str) -> int:
 def load_session(db: sqlite3.Connection, name: str, *, owner: str, since: int) -> list[str] | None:
     """Return the ids that a session of `owner` used since then has returned; None if unknown."""
     row = db.execute(
-        "SELECT given FROM sessions WHERE id = ? AND owner = ? AND touched >= ?",
+        "SELECT returned FROM sessions WHERE id = ? AND owner = ? AND touched >= ?",
         (name, owner, since),
     ).fetchone()
     return row[0].split() if row else None

@@ -47,7 +47,7 @@ def _check_owner(path: Path, status: os.stat_result, *, is_secret: bool) -> None
     if status.st_uid not in (os.geteuid(), 0):
         raise UsageError(
             f"{path} belongs to another user, who could send your key elsewhere.",
-            hint=f"If it is yours: sudo chown \"$USER\" '{path}'. Else delete it.",
+            hint=f"If it is yours: sudo chown \"$USER\" '{path}'. Otherwise, delete it.",
         )
     if status.st_mode & 0o022 or (is_secret and status.st_mode & 0o077):
         others = "can be read by other users" if is_secret else "can be written by other users"

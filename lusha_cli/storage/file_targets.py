@@ -1,4 +1,4 @@
-"""Find the file that a path leads to, and refuse what another user has put there."""
+"""Resolve the file at a path, and reject files and links of other users."""
 
 import errno
 import os
@@ -103,11 +103,11 @@ def _parts(path: str) -> list[str]:
 
 
 def _check_link(link: str, status: os.stat_result, folder: str, *, is_own: bool) -> None:
-    """Raise UnsafeTarget for a link of another user who could have put it into our way."""
+    """Raise UnsafeTarget for a link that another user could have planted."""
     if _is_trusted(status.st_uid):
         return
     if is_own or _is_shared(folder) or not _is_trusted(os.stat(folder).st_uid):
-        why = f"the link {link} belongs to another user, who can make it lead anywhere"
+        why = f"the link {link} belongs to another user, who could redirect it"
         raise ForeignTarget(why, link)
 
 

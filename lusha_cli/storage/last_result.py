@@ -8,14 +8,14 @@ from lusha_cli.json_text import dump_json, parse_json
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.storage.state_store import ensure_private_directory
 
-# More than any page of the API; a larger result isn't kept.
+# More than any page of the API; a larger result isn't stored.
 MAX_BYTES = 16 << 20
 
 
 class StoredResult(NamedTuple):
-    """A result: the command it is of, when it came (Unix time), its layout's name, its body.
+    """A result: its command, the time it was received (Unix time), its layout's name, its body.
 
-    Its ids are known to `api`, with the key of `profile`, whose hash is `account`.
+    Its IDs are known to `api`, with the key of `profile`, whose hash is `account`.
     """
 
     command: str

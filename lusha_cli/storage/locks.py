@@ -25,7 +25,7 @@ class Lock:
                 with file:
                     return file.read().strip() or "another process"
             # The last holder may have removed the file between these two calls: a lock on a
-            # removed file excludes nobody.
+            # removed file excludes no process.
             if is_at_path(file.fileno(), self._path):
                 break
             file.close()

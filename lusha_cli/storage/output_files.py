@@ -1,6 +1,7 @@
 """Check that a file which a user names can be written, before anything is sent."""
 
 import os
+import shlex
 import tempfile
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def check_output_file(path: Path, *, name: str, companions: tuple[str, ...] = ()
     if target.exists() and not os.access(target, os.W_OK):
         raise UsageError(
             f"{name}: the file cannot be written to.",
-            hint="Name another file, or make it writable: chmod u+w FILE",
+            hint=f"Use another file, or make it writable: chmod u+w {shlex.quote(str(target))}",
         )
 
 
@@ -49,9 +50,9 @@ def _resolve(path: Path, name: str) -> Path:
     except OSError as error:
         hint = None
         if isinstance(error, NotAFile):
-            hint = "Name a file. To write to standard output, leave out --out."
+            hint = "Pass a file name. To write to standard output, leave out --out."
         elif isinstance(error, ForeignTarget):
-            hint = "Name a file in a folder of your own."
+            hint = "Use a file in a folder that only you can write to."
         raise UsageError(f"{name}: {reason(error)}.", hint=hint) from error
 
 

@@ -53,9 +53,9 @@ def parse_body(body: bytes) -> dict[str, Json]:
     try:
         content = json.loads(body, parse_constant=_reject_constant)
     except (ValueError, RecursionError) as error:
-        raise InvalidDelivery("The body is not JSON.") from error
+        raise InvalidDelivery("The body isn't JSON.") from error
     if not isinstance(content, dict):
-        raise InvalidDelivery("The body is no JSON object.")
+        raise InvalidDelivery("The body isn't a JSON object.")
     return content
 
 

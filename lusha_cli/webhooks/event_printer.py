@@ -81,9 +81,7 @@ class EventPrinter:
             try:
                 entries = self._reader.next_deliveries(self._last_shown, limit=_BATCH_SIZE)
             except LOG_ERRORS as error:
-                self.print_message(
-                    f"The log cannot be read: {error}. What arrives now is not shown."
-                )
+                self.print_message(f"Cannot read the log: {error}. New deliveries are not shown.")
                 entries = []
             # Deliveries that arrived since then may be among them.
             last_read = entries[-1][0] if entries else last

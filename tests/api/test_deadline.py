@@ -84,7 +84,7 @@ def test_deadline_bounds_a_response_that_drips(
     server = slow(*DRIPS[part], tls=tls if scheme == "https" else None)
     seconds, error = timed(f"{scheme}://127.0.0.1:{server.port}")
     assert TIMEOUT * 0.9 <= seconds < TIMEOUT + SLACK
-    assert error.message == f"No answer from 127.0.0.1:{server.port} within 0.3 s."
+    assert error.message == f"No response from 127.0.0.1:{server.port} within 0.3 s."
     # The request was sent, so that it may have been charged.
     assert not isinstance(error, ConnectionFailed)
     assert len(server.requests) == 1

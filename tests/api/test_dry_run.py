@@ -69,6 +69,7 @@ def test_curl_line_sends_what_the_command_sends(
         assert headers.get(name) == its_headers.get(name)
 
 
+@pytest.mark.slow
 def test_curl_line_works_on_the_sandbox_for_every_method(online: Lusha, server: Server) -> None:
     by = ("--owner", "you@firm.example", "--yes")
 

@@ -45,9 +45,9 @@ def test_paid_endpoint_declares_its_cost() -> None:
     assert paid >= {"person get", "person bulk", "company get", "prospecting contact search"}
 
 
-def test_v2_endpoint_names_its_v3_successor() -> None:
-    assert all(row.successor for row in ENDPOINTS if row.family == "v2")
-    assert not any(row.successor for row in ENDPOINTS if row.family != "v2")
+def test_v2_endpoint_names_its_v3_replacement() -> None:
+    assert all(row.replacement for row in ENDPOINTS if row.family == "v2")
+    assert not any(row.replacement for row in ENDPOINTS if row.family != "v2")
 
 
 def test_endpoint_that_may_charge_twice_is_not_retryable() -> None:

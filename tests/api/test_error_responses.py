@@ -36,9 +36,9 @@ def test_status_maps_to_an_error(status: int, slug: str) -> None:
 def test_error_body_is_read_in_every_shape(body: bytes, expected: str) -> None:
     message = error_from_response(400, body, {}).message
     assert message == (
-        f"The API answered 400: {expected}." if expected else "The API answered 400."
+        f"The API returned 400: {expected}." if expected else "The API returned 400."
     )
 
 
 def test_error_page_of_a_gateway_is_named() -> None:
-    assert "not the API's" in error_from_response(502, b"<html>", {}).message
+    assert "without an error message" in error_from_response(502, b"<html>", {}).message

@@ -103,7 +103,7 @@ def test_rate_limiter_makes_no_reservation_longer_than_max_wait(tmp_path: Path) 
     item = make_limiter(tmp_path, clock)
     send_times(item, clock, USAGE, times=5)
     for _ in range(3):
-        with pytest.raises(RateLimited, match="5 of these requests in 60 s"):
+        with pytest.raises(RateLimited, match="5 of these requests per 60 seconds"):
             item.acquire("x", USAGE, max_wait=0)
     assert item.acquire("x", USAGE, max_wait=61).wait == 61
 
@@ -277,13 +277,14 @@ def count_requests(lusha: Lusha) -> int:
     return int(lusha("sandbox", "status").json["requests"])
 
 
+@pytest.mark.slow
 def test_lookup_is_not_refused_at_the_end_of_a_minute(lusha: Lusha) -> None:
     # The first lookup also reads the price list.
     lines = look_up(lusha, "sandbox-pro", times=119)
     assert count_requests(lusha) == 120
     pauses = [line for line in lines if "The minute window of 50 requests is used up." in line]
     assert len(pauses) == 2
-    assert "Going on in" in pauses[0]
+    assert "Continuing in" in pauses[0]
 
 
 @pytest.mark.slow
@@ -292,11 +293,12 @@ def test_lookup_waits_an_hour_only_with_max_wait(lusha: Lusha) -> None:
     rejected = lusha("person", "get", ADA, "--json", code=7)
     assert "The hourly window of 150 requests is used up" in rejected.error["message"]
     [line] = look_up(lusha, "sandbox-pro", times=1, flags=("--max-wait", "7200"))
-    assert "The hourly window of 150 requests is used up. Going on at " in line
+    assert "The hourly window of 150 requests is used up. Continuing at " in line
     assert "Ctrl-C stops" in line
     assert count_requests(lusha) == 152
 
 
+@pytest.mark.slow
 def test_lookup_stops_at_once_when_the_day_is_used_up(lusha: Lusha) -> None:
     look_up(lusha, "sandbox-free", times=99)
     before = list(lusha.clock.slept)

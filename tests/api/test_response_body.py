@@ -59,7 +59,7 @@ def test_unusable_response_of_a_paid_request_may_have_been_charged(
     lusha, server = script(response)
     server.pricing = None
     result = lusha(*PAID, code=9)
-    assert "Response unusable: the API answered 20" in result.err
+    assert "Response unusable: the API returned 20" in result.err
     assert "may have been charged" in result.err
     assert "Charged up to 6 credits." in result.err
     assert "No match" not in result.err
@@ -69,7 +69,7 @@ def test_error_with_a_successful_status_has_its_message(script: StartScriptedSer
     for error in ERRORS:
         lusha, _ = script(ScriptedResponse(200, json.dumps(error).encode()))
         result = lusha(*PAID, code=9)
-        assert "the API answered 200 with an error: Internal error" in result.err
+        assert "the API returned 200 with an error: Internal error" in result.err
         assert result.out == ""
 
 
@@ -79,7 +79,7 @@ def test_unknown_shape_is_shown_as_it_may_have_been_paid_for(script: StartScript
     assert (
         result.out == '{\n  "people": [\n    {\n      "name": "Ada"\n    }\n  ],\n  "x": 1.10\n}\n'
     )
-    assert "Response unusable: the API answered 200 without a result." in result.err
+    assert "Response unusable: the API returned 200 without a result." in result.err
 
 
 def test_deletion_may_have_no_body(script: StartScriptedServer) -> None:
@@ -131,7 +131,7 @@ def test_declared_charset_is_honoured(
 @pytest.mark.parametrize("charset", ["hex", "zip", "rot13", "undefined", "x" * 999, "\xff"])
 def test_charset_that_is_none_is_an_error_in_words(charset: str) -> None:
     headers = {"Content-Type": f"application/json; charset={charset}"}
-    with pytest.raises(UnusableResponse, match=r"answered 200 with text that isn't valid"):
+    with pytest.raises(UnusableResponse, match=r"returned 200 with text that isn't valid"):
         decode_body(b'{"a": "x"}' * 3, headers, status=200)
 
 

@@ -72,7 +72,7 @@ def test_retry_waits_for_retry_after(
     lusha, _ = script(ScriptedResponse(429, headers=headers), ScriptedResponse(200, USAGE))
     result = lusha("account", "usage")
     assert lusha.clock.slept == [wait]
-    assert "Trying again in" in result.err
+    assert "Retrying in" in result.err
 
 
 def test_retry_uses_backoff_for_an_unreadable_retry_after(script: StartScriptedServer) -> None:
@@ -175,7 +175,7 @@ def test_retry_skips_a_lost_response_that_may_be_charged(script: StartScriptedSe
 def test_retry_reports_waits_unless_quiet(script: StartScriptedServer) -> None:
     wait = ScriptedResponse(429, headers={"Retry-After": "5"})
     lusha, server = script(wait, ScriptedResponse(200, USAGE))
-    assert "Trying again in 5 s" in lusha("account", "usage").err
+    assert "Retrying in 5 s" in lusha("account", "usage").err
     server.responses = [wait, ScriptedResponse(200, USAGE)]
     assert lusha("account", "usage", "-q").err == ""
 
@@ -201,7 +201,7 @@ def test_retry_skips_requests_that_may_have_been_charged(script: StartScriptedSe
     assert "may have been charged" in result.err
     lusha, server = script(ScriptedResponse(200, b"", cut=True))
     reported = lusha("person", "get", ADA, code=8).err
-    assert "may have been charged all the same. Running it again charges nothing twice." in reported
+    assert "may have been charged. You can run it again: nothing is charged twice." in reported
     assert len(server.requests) == 7
 
 
@@ -213,7 +213,7 @@ def test_retry_paid_counts_each_charge(script: StartScriptedServer) -> None:
     assert "Charged up to 3 credits." in lusha(*line).err
     server.responses[:] = [unanswered]
     reported = lusha(*line, code=8).err
-    assert "7 attempts failed: each may have been charged all the same." in reported
+    assert "7 attempts failed, and each may have been charged." in reported
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_retry_paid_stays_within_max_credits(
     reported = lusha(*line, "--max-credits", "3", code=code).err
     assert len(server.requests) == 3
     assert "Charged up to 3 credits." in reported
-    assert "3 attempts failed: each may have been charged all the same." in reported
+    assert "3 attempts failed, and each may have been charged." in reported
 
 
 @pytest.mark.parametrize("status", [500, 501, 503, 505, 599])
@@ -242,7 +242,7 @@ def test_server_error_may_have_been_charged(script: StartScriptedServer, status:
     reported = lusha("prospecting", "contact", "search", "--job-title", "x", code=9).err
     assert len(server.requests) == 1
     assert "Charged up to 1 credit." in reported
-    assert "It may have been charged all the same" in reported
+    assert "The request may have been charged" in reported
     # A retry doesn't change these.
     assert ("--allow-double-charge" in reported) == (status not in (501, 505))
     # A request that costs nothing reports no charge.
@@ -271,5 +271,7 @@ def test_retry_skips_free_requests_that_are_not_idempotent(script: StartScripted
         "a@firm.example",
         "--allow-double-charge",
     )
-    assert "it may have been done all the same. Look first." in lusha(*arguments, code=8).err
+    assert (
+        "the request may have succeeded. Check before you retry." in lusha(*arguments, code=8).err
+    )
     assert len(server.requests) == 1

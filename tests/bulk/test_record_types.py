@@ -58,5 +58,5 @@ def test_v2_says_why_it_takes_no_token(
 ) -> None:
     (status, error), _, _ = run(lusha, tmp_path, command, column, number, *options)
     assert status == "invalid"
-    assert "is an ID of V3, which V2 of the API does not take" in error
+    assert "is a V3 ID, which API V2 doesn't accept" in error
     assert "--api-version v3" in error

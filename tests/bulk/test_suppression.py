@@ -6,6 +6,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from tests.support.bulk_runs import request_counts
 from tests.support.cli import ADA, Lusha, Server
 from tests.support.files import csv_rows, row_statuses
@@ -47,7 +49,7 @@ def test_bulk_blocks_suppressed_rows(
     assert len(ledger["entities"]) == 1
     again = online("person", "bulk", source, "--yes", code=10)
     assert again.out == done.out
-    assert "(5 answered before" in again.err
+    assert "(5 already looked up" in again.err
     assert request_counts(server) == {"account plan": 1, "person bulk": 1}
 
 
@@ -88,6 +90,7 @@ def test_bulk_sends_blocked_rows_after_privacy_allow(
     assert {item["asked"] for item in server.ledger()["entities"].values()} == {1}
 
 
+@pytest.mark.slow
 def test_bulk_resume_blocks_people_suppressed_meanwhile(
     online: Lusha, server: Server, write_csv: Callable[..., str]
 ) -> None:
@@ -99,7 +102,7 @@ def test_bulk_resume_blocks_people_suppressed_meanwhile(
     online("privacy", "suppress", ids[150], ids[240])
     run = online("runs", "list").json[0]["id"]
     done = online("runs", "resume", run, "--yes")
-    assert "148 people in 2 requests (100 answered before, 2 on the suppression list)" in done.err
+    assert "148 people in 2 requests (100 already looked up, 2 on the suppression list)" in done.err
     statuses = row_statuses(done.out)
     assert [n for n, status in enumerate(statuses) if status == "blocked"] == [150, 240]
     entities = server.ledger()["entities"]
@@ -119,7 +122,7 @@ def test_bulk_withholds_results_about_suppressed_people(
     online("person", "bulk", source, "--yes", "--out", str(out))
     ada, zanele = csv_rows(out.read_text())
     assert ada["lusha_status"] == "blocked"
-    assert ada["lusha_error"] == "the answer is about somebody on the suppression list"
+    assert ada["lusha_error"] == "the response is about a person on the suppression list"
     assert ada["lusha_credits"] != "0"
     assert ada["lusha_emails"] == ada["lusha_phones"] == ""
     assert zanele["lusha_status"] == "matched"
@@ -175,4 +178,4 @@ def test_bulk_counts_a_lost_response_of_a_suppressed_person_as_charged(
     done = online(*line)
     assert row_statuses(done.out)[100:] == ["blocked"] * 50
     assert server.ledger()["totals"]["credits"] == charged
-    assert f"Charged up to {charged + 302} credits, 302 of them now." in done.err
+    assert f"Charged up to {charged + 302} credits, 302 of them this time." in done.err

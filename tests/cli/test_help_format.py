@@ -29,7 +29,7 @@ def test_help_names_every_own_option_but_twins_and_details() -> None:
         assert "\nExamples:\n  lusha " in text
         assert "\n  -q, --quiet" not in text
         for item in context.command.params:
-            is_shared = getattr(item, "rich_help_panel", None) in (GLOBAL, "Leave out")
+            is_shared = getattr(item, "rich_help_panel", None) in (GLOBAL, "Exclude")
             is_detail = re.search(r"-(condition|operator|coverage|search-field)$", item.opts[0])
             if item.param_type_name == "option" and not is_shared and not is_detail:
                 assert re.search(rf"{item.opts[0]}(?![\w-])", text), context.command_path

@@ -52,7 +52,7 @@ def test_value_before_the_command_is_not_taken_for_one(lusha: Lusha) -> None:
 def test_contradictory_options_are_refused(
     lusha: Lusha, argv: tuple[str, ...], message: str
 ) -> None:
-    assert f"{message} contradict each other." in lusha(*argv, code=2).err
+    assert f"{message} can't be used together." in lusha(*argv, code=2).err
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_api_unknown_path_returns_404(lusha: Lusha) -> None:
         ),
         (
             ("PUT", "/account/usage"),
-            "/account/usage takes GET. Run: lusha api GET /account/usage --sandbox\n",
+            "/account/usage accepts GET. Run: lusha api GET /account/usage --sandbox\n",
         ),
     ],
 )
@@ -83,12 +83,12 @@ def test_api_unknown_path_is_explained_where_it_needs_consent(
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (("POST", "/account/usage"), "/account/usage takes GET.\n  Run: lusha api GET /account/"),
+        (("POST", "/account/usage"), "/account/usage accepts GET.\n  Run: lusha api GET /account/"),
         (
             ("DELETE", "/v2/person?a=1&b=2"),
-            "takes GET or POST.\n  Run: lusha api GET '/v2/person?a",
+            "accepts GET or POST.\n  Run: lusha api GET '/v2/person?a",
         ),
-        (("GET", "/prospecting/contact/enrich"), "takes POST.\n  Run: lusha api POST "),
+        (("GET", "/prospecting/contact/enrich"), "accepts POST.\n  Run: lusha api POST "),
         (("PUT", "/account/usgae"), "Did you mean /account/usage?\n"),
     ],
 )
@@ -101,7 +101,7 @@ def test_api_lists_the_methods_of_a_path(lusha: Lusha, argv: tuple[str, ...], me
 def test_api_rejected_method_names_the_allowed_ones(script: StartScriptedServer) -> None:
     lusha, _ = script(ScriptedResponse(405, b"{}"))
     reported = lusha("api", "PUT", "/account/usage", "--yes", code=2).err
-    assert "The API answered 405; /account/usage takes GET." in reported
+    assert "The API returned 405. /account/usage accepts GET." in reported
 
 
 def test_api_path_works_without_slash_and_method(lusha: Lusha) -> None:
@@ -144,14 +144,17 @@ def test_api_confirms_calls_that_cost_as_much_as_a_bulk_run(online: Lusha, serve
     ("argv", "message"),
     [
         (("FETCH", "/x"), "is not one of GET"),
-        (("GTE", "/x"), "did you mean GET"),
+        (("GTE", "/x"), "Did you mean GET?"),
         (("/x", "GET"), "'/x' is not one of GET"),
         (("GET",), "must be a path of the API, not 'GET'"),
         (("",), "must be a path"),
         (("GET", "//evil.example/x"), "must be a path"),
-        (("GET", "https://evil.example/x"), "https://evil.example/x is not of the API at http:"),
-        (("http://[/x",), "is not of the API"),
-        (("http://127.0.0.1:x/x",), "is not of the API"),
+        (
+            ("GET", "https://evil.example/x"),
+            "https://evil.example/x isn't a URL of the API at http:",
+        ),
+        (("http://[/x",), "isn't a URL of the API"),
+        (("http://127.0.0.1:x/x",), "isn't a URL of the API"),
         (("GET", "/x", "-F", "a"), "K=V"),
         (("GET", "/x", "-F", "[]=a"), "K=V"),
         (("GET", "/x", "--input", "-"), "no body"),
@@ -173,7 +176,7 @@ def test_api_rejects_invalid_input_before_sending(
 
 def test_api_fields_require_an_object_body(lusha: Lusha) -> None:
     result = lusha("api", "POST", "/x", "--input", "-", "-F", "a=1", stdin=b"[1]", code=2)
-    assert "not one" in result.err
+    assert "--input has no object" in result.err
 
 
 def test_api_closed_stdin_is_reported(lusha: Lusha) -> None:

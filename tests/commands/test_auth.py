@@ -27,9 +27,9 @@ def test_login_without_a_terminal_names_with_token(user: Lusha) -> None:
     ("typed", "message"),
     [
         (b"", "is empty"),
-        (b"two words", "holds spaces"),
+        (b"two words", "contains spaces"),
         (b"\xff\xfe", "is empty"),
-        (b"\xff\xfd", "holds"),
+        (b"\xff\xfd", "contains"),
     ],
 )
 def test_login_rejects_invalid_keys(user: Lusha, typed: bytes, message: str) -> None:
@@ -45,7 +45,7 @@ def test_login_stores_nothing_when_the_api_refuses_the_key(user: Lusha) -> None:
 def test_login_warns_when_the_environment_overrides_the_key(user: Lusha) -> None:
     user.env["LUSHA_API_KEY"] = "another-key-than-this"
     result = user("auth", "login", "--with-token", stdin=KEY.encode())
-    assert "LUSHA_API_KEY is set and wins" in result.err
+    assert "LUSHA_API_KEY is set and overrides" in result.err
     status = user("auth", "status", "--json").json
     assert status["source"] == "environment"
 
@@ -168,7 +168,7 @@ def test_list_marks_a_key_from_the_environment(user: Lusha) -> None:
     assert profile["source"] == "environment"
     assert profile["storedIn"] == "keyring"
     assert profile["key"] == "…nt-9"
-    assert "LUSHA_API_KEY is set and wins" in result.err
+    assert "LUSHA_API_KEY is set and overrides" in result.err
     table = user("auth", "list", terminal=True, encoding="utf-8").out
     assert "Stored in" in table
     del user.env["LUSHA_API_KEY"]
@@ -215,7 +215,7 @@ def test_login_stores_the_base_url_of_its_profile(user: Lusha, server: Server) -
     assert user("config", "get", "base_url", "--profile", "work").out == f"{server.url}\n"
     assert user("config", "get", "base_url").out == "https://api.lusha.com\n"
     user.env["LUSHA_BASE_URL"] = "https://api.lusha.com"
-    assert "LUSHA_BASE_URL is set and wins" in login(user, "--base-url", server.url)
+    assert "LUSHA_BASE_URL is set and overrides" in login(user, "--base-url", server.url)
 
 
 def test_login_that_fails_stores_no_base_url(user: Lusha, server: Server) -> None:

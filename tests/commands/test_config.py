@@ -7,6 +7,7 @@ import pytest
 from tests.support.cli import Lusha
 
 
+@pytest.mark.slow
 def test_config_sets_gets_and_unsets(lusha: Lusha) -> None:
     lusha("config", "set", "output", "yaml")
     assert lusha("config", "get", "output").out == "yaml\n"
@@ -32,7 +33,7 @@ def test_config_list_shows_the_source_of_each_value(lusha: Lusha) -> None:
     assert reported["color"] == ("never", "environment")
     assert reported["base_url"] == ("https://api.lusha.com", "default")
     meanings = {row["key"]: row["meaning"] for row in lusha("config", "list").json}
-    assert meanings["timeout"] == "seconds for a request and its whole response"
+    assert meanings["timeout"] == "time limit for a request and its response, in seconds"
     table = lusha("config", "list", terminal=True).out
     assert "max_wait" in table
     assert all(len(line) <= 80 for line in table.splitlines())
@@ -52,10 +53,10 @@ def test_config_help_documents_every_setting(lusha: Lusha, verb: str) -> None:
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (("get", "outptu"), "did you mean output"),
-        (("set", "colour", "never"), "did you mean color"),
+        (("get", "outptu"), "Did you mean output?"),
+        (("set", "colour", "never"), "Did you mean color?"),
         (("unset", "api_key"), "There is no setting named 'api_key'"),
-        (("set", "output", "jsno"), "did you mean json"),
+        (("set", "output", "jsno"), "Did you mean json?"),
         (("set", "timeout", "soon"), "a number of seconds above 0"),
         (("set", "max_wait", "nan"), "a number of seconds, 0 or more"),
         (("set", "timeout", "0"), "above 0"),
@@ -64,7 +65,7 @@ def test_config_help_documents_every_setting(lusha: Lusha, verb: str) -> None:
         (("set", "sandbox", "maybe"), "true or false"),
         (("set", "base_url", "ftp://x"), "a URL such as"),
         (("set", "base_url", "http://api.lusha.com"), "plain http"),
-        (("set", "base_url", "https://me:pw@x.example"), "no user name"),
+        (("set", "base_url", "https://me:pw@x.example"), "without a user name"),
         (("set", "base_url", "https://x:port"), "isn't a URL"),
         (("set", "base_url", "https://x.example#a"), "a URL such as"),
         (("set", "base_url", "https://x.example/a b"), "a URL such as"),
@@ -108,12 +109,12 @@ def test_config_path_is_printed_for_any_file(lusha: Lusha, content: str) -> None
 
 def test_config_set_reports_a_new_profile(lusha: Lusha) -> None:
     argv = ("config", "set", "output", "csv", "--profile")
-    assert lusha(*argv, "wrok").err == "Made the profile 'wrok'.\n"
+    assert lusha(*argv, "wrok").err == "Created the profile 'wrok'.\n"
     assert lusha(*argv, "wrok").err == ""
     assert lusha(*argv, "default").err == ""
     assert lusha(*argv, "other", "--quiet").err == ""
     lusha.config.write_text("quiet = 'perhaps'\n")
-    assert lusha(*argv, "more").err == "Made the profile 'more'.\n"
+    assert lusha(*argv, "more").err == "Created the profile 'more'.\n"
 
 
 def test_config_list_json_keeps_the_type_of_a_value(lusha: Lusha) -> None:

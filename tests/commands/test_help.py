@@ -7,7 +7,24 @@ from lusha_cli.config.setting_definitions import SETTINGS
 from lusha_cli.errors import ExitCode
 from tests.support.cli import Lusha
 
-TOPICS = ("options", "output", "credits", "files", "environment", "exit-codes", "v3", "surface")
+TOPICS = (
+    "commands",
+    "search",
+    "settings",
+    "limits",
+    "scenarios",
+    "suppression",
+    "storage",
+    "security",
+    "options",
+    "output",
+    "credits",
+    "files",
+    "environment",
+    "exit-codes",
+    "v3",
+    "surface",
+)
 
 
 def test_help_without_topic_lists_topics(lusha: Lusha) -> None:
@@ -38,15 +55,15 @@ def test_help_explains_every_exit_code_and_variable(lusha: Lusha) -> None:
     assert {setting.variable for setting in SETTINGS} | {"LUSHA_API_KEY"} <= variables
 
 
-def test_help_v3_names_the_successor_of_every_v2_command(lusha: Lusha) -> None:
+def test_help_v3_names_the_replacement_of_every_v2_command(lusha: Lusha) -> None:
     reported = {row["V2"]: row["V3"] for row in lusha("help", "v3", "--json").json["rows"]}
     assert reported["person get"] == "contacts search-and-enrich"
     assert reported["filters contacts seniority"] == "contacts filter-values seniority"
     assert reported["signals options"] == "contacts signal-types, companies signal-types"
     assert list(reported) == [row.name for row in ENDPOINTS if row.family == "v2"]
     names = {row.name for row in ENDPOINTS if row.family == "v3"}
-    for successors in reported.values():
-        for item in successors.split(", "):
+    for replacements in reported.values():
+        for item in replacements.split(", "):
             assert item in names or item.rsplit(" ", 1)[0] in names
 
 

@@ -51,7 +51,7 @@ def test_social_site_is_no_company_domain(
         ),
         (("company", "get", "--domain", PAGE), "Run: lusha company get --help"),
         (("person", "get", "--company-domain", PAGE), "Run: lusha person get --help"),
-        (("company", "get", PAGE), "Give the company's own domain, its name or its ID."),
+        (("company", "get", PAGE), "Pass the company's own domain, its name or its ID."),
     ],
 )
 def test_page_given_as_domain_names_the_flag_that_accepts_it(
@@ -100,7 +100,7 @@ def test_company_is_identified_as_pasted(who: str, query: str, lusha: Lusha) -> 
 
 def test_public_mailbox_is_no_company(lusha: Lusha) -> None:
     reported = lusha("company", "get", "ada@gmail.com", code=2).err
-    assert "'ada@gmail.com' is an address of gmail.com, which gives mailboxes" in reported
+    assert "'ada@gmail.com' is at gmail.com, a public email provider" in reported
     assert "domain=gmail.com" in lusha("company", "get", "gmail.com", "--dry-run").json["url"]
 
 

@@ -129,18 +129,18 @@ REFUSED: list[tuple[tuple[str, ...] | None, str, str, str]] = [
      ": lusha prospecting company search"),
     (FIND_PEOPLE, "contacts enrich --last 0", "isn't a list of row numbers", "--help"),
     (FIND_PEOPLE, "contacts enrich --last 2-3", "has 2 rows; 3 isn't one of them.", "lusha last"),
-    (FIND_PEOPLE, "contacts enrich --last 1 4100000000", "contradict", "Leave out one."),
+    (FIND_PEOPLE, "contacts enrich --last 1 4100000000", "used together", "Use only one"),
     (FIND_PEOPLE, "contacts signals --last 1 --id 4100000000 --signal-type allSignals",
-     "contradict", "Leave out one."),
+     "used together", "Use only one"),
     (FIND_PEOPLE, "contacts tables add 1 4100000000 --last 1 --owner a@b.example",
-     "contradict", "Leave out one."),
-    (FIND_PEOPLE, "prospecting contact enrich - --last 1", "contradict", "Leave out one."),
+     "used together", "Use only one"),
+    (FIND_PEOPLE, "prospecting contact enrich - --last 1", "used together", "Use only one"),
     (FIND_PEOPLE, "signals contacts get --contact-id 4100000000 --last 1 --signal allSignals",
-     "contradict", "Leave out one."),
+     "used together", "Use only one"),
     (FIND_PEOPLE, "webhooks create --last 1 --signal-type promotion --url https://a.example/",
-     "--entity-type is missing.", "contact or company"),
+     "--entity-type is missing.", "--entity-type contact or"),
     (FIND_PEOPLE, "webhooks create - --last 1 --entity-type contact --signal-type promotion "
-     "--url https://a.example/", "contradict", "Leave out one."),
+     "--url https://a.example/", "used together", "Use only one"),
 ]  # fmt: skip
 
 
@@ -179,7 +179,7 @@ def test_last_without_an_id_names_the_command_that_has_it(lusha: Lusha) -> None:
                for word in ("--domain", name)]  # fmt: skip
     lusha("lookalike", "companies", *domains, "--limit", "3")
     refused = lusha("companies", "enrich", "--last", "1,2", code=2).err
-    assert "--last 1,2 has no ID of a company for `lusha companies enrich`." in refused
+    assert "--last 1,2 has no companies with an ID." in refused
     advice = refused.splitlines()[-1].removeprefix("  Run: lusha ")
     assert advice == "companies search --last 1,2 --json | lusha companies enrich -"
     first, _, second = advice.partition(" | lusha ")

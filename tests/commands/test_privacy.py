@@ -13,7 +13,7 @@ def test_privacy_edits_and_shows_the_list(lusha: Lusha) -> None:
     piped = f"{ADA}\r\n\n  {ADA_PHONE} \n{ADA_LINK}\n".encode()
     assert lusha("privacy", "suppress", "-", ADA_ID, stdin=piped).json == {
         "added": 4,
-        "onTheListBefore": 0,
+        "alreadyListed": 0,
     }
     assert lusha("privacy", "suppress", ADA.upper(), "Bo@firm.example").json["added"] == 1
     ways = ["0013445550151", "tel:+1-344-555-0151", "+1 (344) 555.0151", f"mailto:{ADA}"]
@@ -21,10 +21,10 @@ def test_privacy_edits_and_shows_the_list(lusha: Lusha) -> None:
     assert [item["suppressed"] for item in checked] == [True] * 4 + [False]
     reported = lusha("privacy", "check", "5", "nobody@firm.example", code=3)
     assert [item["suppressed"] for item in reported.json] == [False, False]
-    assert "None of 2 names is on the suppression list." in reported.err
-    assert lusha("privacy", "allow", ADA_PHONE, "5").json == {"removed": 1, "notOnTheList": 1}
+    assert "None of the 2 identifiers is on the suppression list." in reported.err
+    assert lusha("privacy", "allow", ADA_PHONE, "5").json == {"removed": 1, "notListed": 1}
     status = lusha("privacy", "status").json
-    assert status["names"] == 4
+    assert status["entries"] == 4
     assert status["lastAdded"] == "2026-11-01T12:00:00+00:00"
     assert status["file"] == str(lusha.state / "sandbox" / "suppression.db")
     for path in lusha.state.rglob("suppression*"):
@@ -33,8 +33,8 @@ def test_privacy_edits_and_shows_the_list(lusha: Lusha) -> None:
 
 
 BAD: list[tuple[tuple[str, ...], bytes, str]] = [
-    ((), b"", "Nobody is named"),
-    (("-",), b"\n\n", "Nobody is named"),
+    ((), b"", "WHO is missing"),
+    (("-",), b"\n\n", "WHO is missing"),
     (("ada",), b"", "WHO: 'ada' isn't an email, LinkedIn URL, phone"),
     ((ADA, "ada@"), b"", "WHO 2: 'ada@' isn't an email"),
     (("+12",), b"", "WHO: '+12' isn't a phone number"),

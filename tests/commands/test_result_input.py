@@ -63,17 +63,17 @@ def test_result_input_skips_rows_without_an_id_with_a_notice(lusha: Lusha) -> No
         (b"", "Standard input is empty"),
         (b" \n", "Standard input is empty"),
         (b"[]", "has no rows"),
-        (b"\x89PNG\x00\xff", "isn't text in UTF-8"),
+        (b"\x89PNG\x00\xff", "isn't UTF-8 text"),
         (b"a\x00b", "is a binary file"),
-        (b"\x1f\x8bnot gzip", "is damaged gzip"),
-        (b'{"personId": 1}\n{"personId": ', "isn't valid JSON in line 2"),
-        (b"email,phone\na@b.example,5\n", "isn't a result"),
-        (b"first,last\nAda,Byrne\n", "has no column of a result of lusha"),
-        (b"id,name,owner\n17,Ada,Me\n", "the IDs of other systems aren't used"),
-        (b'[{"id": 17, "firstName": "Ada", "email": "a@b.example"}]', "isn't a result of lusha"),
+        (b"\x1f\x8bnot gzip", "is a damaged gzip file"),
+        (b'{"personId": 1}\n{"personId": ', "isn't valid JSON (line 2)"),
+        (b"email,phone\na@b.example,5\n", "isn't a lusha result"),
+        (b"first,last\nAda,Byrne\n", "has no columns of a lusha result"),
+        (b"id,name,owner\n17,Ada,Me\n", "IDs of other systems can't be used"),
+        (b'[{"id": 17, "firstName": "Ada", "email": "a@b.example"}]', "isn't a lusha result"),
         (b"lusha_status,lusha_person_id\nnot_found,\n", "only rows that were not found"),
         (b'{"contact": {"error": {"code": 3}, "data": null}}', "only rows that were not found"),
-        (b"Ada Byrne\n", "has the line 'Ada Byrne'"),
+        (b"Ada Byrne\n", "an ID, email, domain or URL: 'Ada Byrne'"),
     ],
 )
 def test_result_input_refuses_other_content(lusha: Lusha, content: bytes, message: str) -> None:
@@ -217,9 +217,9 @@ def test_more_ids_than_one_request_takes_are_sent_in_batches(lusha: Lusha) -> No
         assert shown["requests"] > 1, line
     table = ("contacts", "tables", "add", "1", "-", "--owner", "you@firm.example", "--yes")
     many = "\n".join(map(str, range(501))).encode()
-    assert "a request takes up to 500" in lusha(*table, stdin=many, code=2).err
+    assert "accepts up to 500 IDs" in lusha(*table, stdin=many, code=2).err
     seeds = lusha("lookalike", "contacts", "-", "--yes", stdin=stdin, code=2)
-    assert "takes up to 100" in seeds.err
+    assert "accepts up to 100" in seeds.err
 
 
 def test_tables_add_sends_the_companies_of_the_contacts(lusha: Lusha) -> None:
@@ -234,7 +234,7 @@ def test_tables_add_sends_the_companies_of_the_contacts(lusha: Lusha) -> None:
 def test_identifiers_beside_a_result_are_refused_or_added(lusha: Lusha) -> None:
     found = lusha("contacts", "search", ADA).out.encode()
     line = ("signals", "contacts", "search", "-", *ALL, "--email", "a@firm.example")
-    assert "come twice" in lusha(*line, stdin=found, code=2).err
+    assert "The identifiers are set twice, by standard input and by an option." in lusha(*line, stdin=found, code=2).err
     shown = lusha("contacts", "search", "-", "4100000000", "4100000013", *DRY, stdin=found).json
     assert shown["body"]["contacts"] == [{"id": "4100000000"}, {"id": "4100000013"}]
 

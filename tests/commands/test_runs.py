@@ -28,7 +28,7 @@ def test_runs_are_listed_exported_and_deleted(
         "matched"
     ] * 4
     assert "finished" in online("runs", "list", terminal=True).out
-    assert "No run 'zz'" in online("runs", "show", "zz", code=2).err
+    assert "There is no run 'zz'" in online("runs", "show", "zz", code=2).err
     assert "--all" in online("runs", "delete", code=2).err
     online("runs", "delete", "--all", "--yes")
     assert online("runs", "list").json == []

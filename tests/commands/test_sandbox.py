@@ -32,4 +32,4 @@ def test_sandbox_serve_takes_prices_and_billing(lusha: Lusha) -> None:
     assert "'free' is not one of live, documented" in " ".join(failed.err.split())
     failed = lusha(*line, "live", "--price", "revealFone=1", code=2)
     assert "Did you mean revealPhone" in failed.err
-    assert "Such as: --price revealPhone=10" in failed.err
+    assert "For example: --price revealPhone=10" in failed.err

@@ -34,7 +34,7 @@ def test_credentials_are_separate_per_profile(user: Lusha) -> None:
     user("account", "usage", "--profile", "work")
     user.env["LUSHA_PROFILE"] = "work"
     user("account", "usage")
-    assert "LUSHA_PROFILE is set and wins" in user("auth", "switch", "default").err
+    assert "LUSHA_PROFILE is set and overrides" in user("auth", "switch", "default").err
     del user.env["LUSHA_PROFILE"]
     user("auth", "switch", "work")
     user("account", "usage")
@@ -48,7 +48,7 @@ def test_credentials_unknown_profile_suggests_the_closest(user: Lusha) -> None:
         ("auth", "switch", "worj", "--json"),
         ("config", "set", "profile", "worj"),
     ):
-        assert "did you mean work" in user(*argv, code=2).err
+        assert "Did you mean work?" in user(*argv, code=2).err
 
 
 def test_credentials_treat_an_empty_profile_as_none(user: Lusha) -> None:
@@ -106,7 +106,7 @@ def test_keyring_that_stores_nothing_is_reported(user: Lusha) -> None:
 
     user.load_keyring = Forgetful
     result = user("auth", "login", "--with-token", stdin=KEY.encode(), code=4)
-    assert "does not give it back" in result.err
+    assert "does not store it" in result.err
 
 
 def test_keyring_that_hangs_times_out(user: Lusha) -> None:
@@ -117,7 +117,7 @@ def test_keyring_that_hangs_times_out(user: Lusha) -> None:
         return MemoryKeyring()
 
     user.load_keyring = hang
-    assert "did not answer within" in user("account", "usage", code=4).err
+    assert "did not respond within" in user("account", "usage", code=4).err
     release.set()
 
 
@@ -233,7 +233,7 @@ def test_piped_key_may_have_a_mark_and_any_line_end(online: Lusha, content: byte
 def test_piped_key_with_other_characters_is_refused(online: Lusha, content: bytes) -> None:
     del online.env["LUSHA_API_KEY"]
     result = online("auth", "login", "--with-token", stdin=content, code=2)
-    assert "holds spaces or characters" in result.err
+    assert "contains spaces or characters" in result.err
     assert online.keyring.entries == {}
 
 
@@ -299,8 +299,8 @@ def test_missing_key_names_why_the_backend_cannot_be_loaded(
     missing = user("account", "usage", code=4)
     assert f"There is no API key for the profile 'default'. {expected}" in missing.err
     login = user("auth", "login", "--with-token", stdin=KEY.encode(), code=4)
-    assert f"This system has no keyring to store it in. {expected}" in login.err
+    assert f"This system has no keyring, so nothing was stored. {expected}" in login.err
     checks = {item["check"]: item for item in user("doctor", "--json", code=4).json}
     assert checks["keyring"]["state"] == "warned"
-    assert checks["keyring"]["message"].startswith(f"This system has none. {expected}")
+    assert checks["keyring"]["message"].startswith(f"This system has no keyring. {expected}")
     assert user("auth", "list").json[0]["source"] == "none"

@@ -26,6 +26,7 @@ printf %s "$KEY" | {lusha} auth login --with-token
 """
 
 
+@pytest.mark.slow
 @pytest.mark.secret_service
 def test_key_is_stored_in_the_secret_service(tmp_path: Path, server: Server) -> None:
     if ABSENT and not os.environ.get("CI"):
@@ -48,7 +49,7 @@ def test_key_is_stored_in_the_secret_service(tmp_path: Path, server: Server) -> 
     assert '"source": "keyring"' in done.stdout
     assert '"state": "valid"' in done.stdout
     assert f"\n{KEY}\n" in done.stdout
-    assert "keyring,passed,keyring.backends.SecretService.Keyring answers." in done.stdout
+    assert "keyring,passed,keyring.backends.SecretService.Keyring works." in done.stdout
     assert "from the keyring, profile 'default'." in done.stdout
     assert done.stdout.endswith("exit 4\n")
     assert "It is stored in the keyring" in done.stderr

@@ -73,9 +73,9 @@ def test_settings_error_names_the_command_that_fixes_the_value(
 
 def test_settings_error_names_the_accepted_values_of_a_flag(lusha: Lusha) -> None:
     reported = lusha("account", "usage", "--timeout", "-1", code=2).err
-    assert "or give it as --timeout SECONDS" in reported
+    assert "Use --timeout SECONDS, or leave it out." in reported
     reported = lusha("config", "set", "output", "jsno", code=2).err
-    assert "To set it: lusha config set output table|json|jsonl|csv|tsv|yaml" in reported
+    assert "Run: lusha config set output table|json|jsonl|csv|tsv|yaml" in reported
     assert "Profiles: default." in lusha("config", "set", "profile", "wrok", code=2).err
 
 
@@ -88,8 +88,8 @@ def test_settings_unknown_key_suggests_the_closest(lusha: Lusha) -> None:
     lusha.config.parent.mkdir()
     lusha.config.write_text("timout = 3\n[profiles.work]\noutptu = 'csv'\n")
     message = lusha("account", "usage").err
-    assert "unknown key 'timout'; did you mean timeout" in message
-    assert "unknown key 'outptu'; did you mean output" in message
+    assert "unknown key 'timout'. Did you mean timeout?" in message
+    assert "unknown key 'outptu'. Did you mean output?" in message
     lusha.config.write_text("timeout = true\n")
     assert "timeout in" in lusha("account", "usage", code=2).err
 
@@ -111,10 +111,10 @@ def test_settings_accept_only_digits_for_credits(lusha: Lusha, name: str, text: 
     variable = f"LUSHA_{name.upper()}"
     lusha.env[variable] = text
     reported = lusha("person", "get", ADA, code=2).err
-    assert reported.startswith(f"Error: {variable}: ")
+    assert f" for {variable}. " in reported
     assert reported.endswith(f"  Run: unset {variable}\n")
     del lusha.env[variable]
-    assert "give a whole number in digits" in lusha("config", "set", name, "--", text, code=2).err
+    assert "Use a whole number in digits" in lusha("config", "set", name, "--", text, code=2).err
     lusha.config.parent.mkdir(exist_ok=True)
     lusha.config.write_text(f"{name} = {json.dumps(text, ensure_ascii=False)}\n")
     assert f"{name} in " in lusha("person", "get", ADA, code=2).err
@@ -123,7 +123,7 @@ def test_settings_accept_only_digits_for_credits(lusha: Lusha, name: str, text: 
 @pytest.mark.parametrize("text", NO_CREDITS)
 def test_settings_accept_only_digits_for_the_flag_of_the_cap(lusha: Lusha, text: str) -> None:
     reported = lusha("person", "get", ADA, f"--max-credits={text}", code=2).err
-    assert "give a whole number in digits" in reported
+    assert "Use a whole number in digits" in reported
 
 
 @pytest.mark.parametrize("text", ["5.0", "1e2", "true", "-1", "[5]", "inf"])
@@ -148,7 +148,7 @@ def test_settings_read_the_cap_from_every_source(lusha: Lusha, text: str, code: 
 @pytest.mark.parametrize("text", ["", "1_0", "１０"])  # noqa: RUF001
 def test_settings_reject_an_empty_variable_for_a_number(lusha: Lusha, name: str, text: str) -> None:
     lusha.env[f"LUSHA_{name}"] = text
-    assert f"LUSHA_{name}: {text!r} cannot be used" in lusha("account", "usage", code=2).err
+    assert f"Invalid value {text!r} for LUSHA_{name}." in lusha("account", "usage", code=2).err
 
 
 def test_settings_confirm_above_defaults_to_25(lusha: Lusha) -> None:

@@ -17,7 +17,7 @@ ABOVE = [
     (("api", "POST", "/v2/person", "--input", "-"), FIVE, "up to 31 credits"),
     (("contacts", "search-and-enrich", *(f"{n}@firm.example" for n in range(5))), b"",
      "up to 31 credits"),
-    (("contacts", "enrich", "1"), b"", "what the providers of your waterfall charge"),
+    (("contacts", "enrich", "1"), b"", "an unknown number of credits for waterfall providers"),
     (("person", "get", ADA, "--signal", "promotion"), b"", "1 credit per signal delivered"),
     (("api", "POST", "/v3/nobody/knows"), b"", "an unknown number of credits"),
     (("contacts", "tables", "rows", "1", "--size", "30", "--owner", "you@firm.example"), b"",

@@ -14,11 +14,11 @@ SANDBOX = {"sandbox": True}
     ("text", "typed"),
     [
         ("Run: lusha account usage", "Run: lusha account usage --sandbox"),
-        ("See them: lusha webhooks list", "See them: lusha webhooks list --sandbox"),
-        ("Go on with: lusha runs resume a1b2   (or again)",
-         "Go on with: lusha runs resume a1b2 --sandbox   (or again)"),
-        ("There are more: lusha lookalike companies --more",
-         "There are more: lusha lookalike companies --more --sandbox"),
+        ("List the IDs: lusha webhooks list", "List the IDs: lusha webhooks list --sandbox"),
+        ("Resume it: lusha runs resume a1b2   (or again)",
+         "Resume it: lusha runs resume a1b2 --sandbox   (or again)"),
+        ("For more results: lusha lookalike companies --more",
+         "For more results: lusha lookalike companies --more --sandbox"),
         ("Run: lusha account usage --sandbox", "Run: lusha account usage --sandbox"),
         ("Run: lusha account usage   to see", "Run: lusha account usage --sandbox   to see"),
         ("Run: lusha contacts search - --json | lusha contacts enrich -",
@@ -52,8 +52,8 @@ def test_hint_repeats_profile_and_base_url() -> None:
 def test_hint_of_the_sandbox_can_be_typed_unchanged(lusha: Lusha) -> None:
     del lusha.env["LUSHA_SANDBOX"]
     hint = lusha("webhooks", "get", "abcdef", "--sandbox", code=3).err.strip().splitlines()[-1]
-    assert hint == "  See them: lusha webhooks list --sandbox"
-    lusha(*hint.removeprefix("  See them: lusha ").split())
+    assert hint == "  List the subscriptions: lusha webhooks list --sandbox"
+    lusha(*hint.removeprefix("  List the subscriptions: lusha ").split())
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,7 @@ def folder(lusha: Lusha) -> Path:
     return lusha.folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shell", [shells.bash, shells.zsh, shells.fish])
 def test_completion_offers_words(
     shell: Callable[..., list[set[str]]], folder: Path, lusha: Lusha
@@ -159,6 +160,7 @@ def test_completion_offers_words(
             assert offered == expected, line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shell", [shells.bash_typed, shells.zsh_typed])
 def test_completion_inserts_words_after_tab(
     shell: Callable[[Path, Sequence[str]], list[str]], folder: Path
@@ -184,6 +186,7 @@ def test_completion_works_after_an_equals_sign(folder: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_completion_omits_flags_already_given(tmp_path: Path) -> None:
     lines = ["lusha person get --json -o csv --", "lusha person get --signal promotion --"]
     for shell in (shells.bash, shells.zsh, shells.fish):
@@ -229,6 +232,7 @@ def test_completion_reads_the_cache_of_the_platform(shell: str, tmp_path: Path) 
         assert done.stdout.split() == ["found"], (shell, names, done.stderr)
 
 
+@pytest.mark.slow
 def test_completion_command_prints_the_committed_script(lusha: Lusha) -> None:
     lusha.env["LUSHA_OUTPUT"] = "json"
     for shell, name in {"bash": "lusha.bash", "zsh": "_lusha", "fish": "lusha.fish",
@@ -242,17 +246,19 @@ def test_completion_command_detects_the_shell(lusha: Lusha) -> None:
     assert lusha("completion").out.startswith("# fish completion of lusha.")
     lusha.env["SHELL"] = "/bin/dash"
     reported = lusha("completion", code=2).err
-    assert "SHELL is '/bin/dash', for which there is no script." in reported
-    assert "Name one: lusha completion bash|zsh|fish|powershell" in reported
+    assert "There is no completion script for '/bin/dash'." in reported
+    assert "Choose a shell: lusha completion bash|zsh|fish|powershell" in reported
     del lusha.env["SHELL"]
-    assert "No shell is named." in lusha("completion", code=2).err
+    assert "SHELL isn't set." in lusha("completion", code=2).err
 
 
+@pytest.mark.slow
 def test_completion_command_suggests_the_closest_shell(lusha: Lusha) -> None:
-    assert "did you mean bash" in lusha("completion", "bsh", code=2).err
+    assert "Did you mean bash?" in lusha("completion", "bsh", code=2).err
     assert lusha("completion", "BASH").out == lusha("completion", "bash").out
 
 
+@pytest.mark.slow
 def test_completion_command_works_from_any_folder(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "lusha_cli", "completion", "zsh"],
@@ -261,6 +267,7 @@ def test_completion_command_works_from_any_folder(tmp_path: Path) -> None:
     assert done.stdout == (ROOT / "completions" / "_lusha").read_bytes()
 
 
+@pytest.mark.slow
 def test_completion_help_lines_work_in_a_new_home(lusha: Lusha) -> None:
     reported = lusha("completion", "--help").out
     assert "fpath+=(~/.zfunc)" in reported

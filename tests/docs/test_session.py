@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
+
 from tests.support.draw_session import PICTURE, WIDTH, picture, session
 
 
@@ -13,11 +15,13 @@ def texts_of(svg: str) -> str:
     return re.sub(r"\s", "", "".join(parts))
 
 
+@pytest.mark.slow
 def test_session_picture_is_up_to_date() -> None:
     stored = PICTURE.read_text(encoding="utf-8")
     assert texts_of(stored) == texts_of(picture()), "Run: python -m tests.support.draw_session"
 
 
+@pytest.mark.slow
 def test_session_is_deterministic_and_fits(tmp_path: Path) -> None:
     text = session(tmp_path / "once").plain
     assert text == session(tmp_path / "again").plain

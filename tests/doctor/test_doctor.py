@@ -46,14 +46,14 @@ def test_doctor_reports_no_problem(healthy: Lusha, server: Server) -> None:
     assert failed_checks(result) == {}
     value = check_results(result)
     assert list(value) == [
-        "lusha", "settings", "config folder", "state folder", "cache folder", "terminal",
-        "completion", "keyring", "key", "proxy", "api", "tls", "clock", "key valid", "plan",
+        "lusha", "settings", "config_folder", "state_folder", "cache_folder", "terminal",
+        "completion", "keyring", "key", "proxy", "api", "tls", "clock", "key_valid", "plan",
         "prices", "version",
     ]  # fmt: skip
     assert value["key"]["message"] == "…0001 from LUSHA_API_KEY, profile 'default'."
-    assert value["keyring"]["message"] == "tests.support.cli.MemoryKeyring answers."
+    assert value["keyring"]["message"] == "tests.support.cli.MemoryKeyring works."
     assert value["plan"]["message"] == "scale; 100,000 of 100,000 credits left."
-    assert value["api"]["message"] == f"{server.url} (environment) answers."
+    assert value["api"]["message"] == f"{server.url} (environment) responds."
     assert all(finding["fix"] is None for finding in value.values())
     assert result.err == ""
 
@@ -61,17 +61,17 @@ def test_doctor_reports_no_problem(healthy: Lusha, server: Server) -> None:
 def test_doctor_warns_of_a_log_of_tls_secrets(healthy: Lusha) -> None:
     healthy.env["SSLKEYLOGFILE"] = "/tmp/tls keys.log"
     for argv in ((), ("--sandbox",)):
-        value = check_results(healthy("doctor", *argv))["tls secrets"]
+        value = check_results(healthy("doctor", *argv))["tls_secrets"]
         assert value["state"] == "warned"
         assert "are written to /tmp/tls keys.log." in value["message"]
         assert value["fix"] == "Run: unset SSLKEYLOGFILE"
     healthy.env["SSLKEYLOGFILE"] = ""
-    assert "tls secrets" not in check_results(healthy("doctor"))
+    assert "tls_secrets" not in check_results(healthy("doctor"))
 
 
 PLAN_BODY = {"plan": {"category": "scale"}, "credits": {"remaining": 5, "total": 9}}
 PRICE = {"credits": 1, "perQuantity": 1}
-OLD_LIST = "Your account's list of 2026-11-01, 1 price"
+OLD_LIST = "Your account's price list of 2026-11-01, 1 price"
 
 
 @pytest.mark.parametrize(
@@ -83,14 +83,24 @@ OLD_LIST = "Your account's list of 2026-11-01, 1 price"
             {"revealPhone": PRICE, "revealFax": PRICE, "tea": {"credits": 2}},
             0,
             "warned",
-            "3 prices. Unknown, and not used for estimates: revealFax, tea.",
+            "3 prices. Unknown prices, not used for estimates: revealFax, tea.",
         ),
-        ({}, 0, "warned", "Published prices. The API returned no price list."),
-        ("none", 0, "warned", "Published prices. The API returned no price list."),
-        (None, 0, "warned", "Published prices. The API answered 403"),
+        ({}, 0, "warned", "Estimates use the published prices. The API returned no price list."),
+        (
+            "none",
+            0,
+            "warned",
+            "Estimates use the published prices. The API returned no price list.",
+        ),
+        (None, 0, "warned", "Estimates use the published prices. The API returned 403"),
         # The list of an earlier call, if the API refuses it now.
         (None, 0.5, "passed", f"{OLD_LIST}."),
-        (None, 2, "warned", f"{OLD_LIST}; as it is old, the published price counts where"),
+        (
+            None,
+            2,
+            "warned",
+            f"{OLD_LIST}. The list is old, so estimates use the published price where",
+        ),
     ],
 )
 def test_doctor_reports_where_prices_come_from(
@@ -132,8 +142,8 @@ def test_doctor_shows_a_mark_and_a_fix_per_check(healthy: Lusha) -> None:
     result = healthy("doctor", terminal=True, code=4)
     plain = healthy("doctor", "--color", "never", terminal=True, code=4).out.splitlines()
     check_line_widths("\n".join(plain), 80)
-    assert "✓ clock          In step with the API's." in plain
-    assert "✗ key valid      The API answered 401: Invalid API key." in plain
+    assert "✓ clock          In sync with the API's clock." in plain
+    assert "✗ key valid      The API returned 401: Invalid API key." in plain
     assert any(line.startswith("! config folder  ") for line in plain)
     # Text to copy stays on one line, however long.
     assert f"                 Run: chmod 700 {healthy.folder / 'config'}" in plain
@@ -154,7 +164,7 @@ def test_doctor_without_key_names_the_login_command(healthy: Lusha, server: Serv
     assert value["key"]["state"] == "failed"
     assert "lusha auth login" in value["key"]["fix"]
     assert value["api"]["state"] == value["clock"]["state"] == "passed"
-    assert "key valid" not in value
+    assert "key_valid" not in value
     assert result.error["code"] == "key_missing"
     assert server.ledger()["totals"] == {"requests": 1, "credits": 0}
 
@@ -163,8 +173,8 @@ def test_doctor_without_key_names_the_login_command(healthy: Lusha, server: Serv
     ("key", "code", "message"),
     [
         ("sandbox-revoked", 4, "lusha auth login"),
-        ("sandbox-inactive", 5, "whether it and this key are active"),
-        ("two words", 4, "Paste the API key alone"),
+        ("sandbox-inactive", 5, "that the account and this key are active"),
+        ("two words", 4, "Paste only the API key"),
     ],
 )
 def test_doctor_exits_with_the_code_of_the_key_error(
@@ -179,7 +189,7 @@ def test_doctor_reports_features_missing_from_the_plan(healthy: Lusha) -> None:
     healthy.env["LUSHA_API_KEY"] = "sandbox-free"
     reported = check_results(healthy("doctor"))["plan"]
     assert reported["state"] == "passed"
-    assert "50 of 50 credits left; does not include --signal, --exclude-dnc" in reported["message"]
+    assert "50 of 50 credits left; not included: --signal, --exclude-dnc" in reported["message"]
     healthy.env["LUSHA_API_KEY"] = "sandbox-broke"
     assert failed_checks(healthy("doctor")) == {"plan": "warned"}
 
@@ -203,10 +213,10 @@ def test_doctor_works_without_any_folder_or_setting(
     missing.env["LUSHA_BASE_URL"] = "http://127.0.0.1:9"
     result = missing("doctor", code=4)
     assert failed_checks(result) == {
-        "config folder": "warned", "state folder": "warned", "cache folder": "warned",
+        "config_folder": "warned", "state_folder": "warned", "cache_folder": "warned",
         "keyring": "warned", "key": "failed", "api": "failed",
     }  # fmt: skip
-    assert "LUSHA_STATE_DIR" in check_results(result)["state folder"]["fix"]
+    assert "LUSHA_STATE_DIR" in check_results(result)["state_folder"]["fix"]
     lusha.load_keyring = no_keyring
     assert set(failed_checks(lusha("doctor"))) == {"keyring"}
 
@@ -268,7 +278,7 @@ def test_doctor_reports_an_unreadable_time(script: StartScriptedServer) -> None:
 def test_doctor_fix_for_a_folder_works(healthy: Lusha, mode: int, code: int) -> None:
     folder = healthy.folder / "state"
     folder.chmod(mode)
-    result = check_results(healthy("doctor", code=code))["state folder"]
+    result = check_results(healthy("doctor", code=code))["state_folder"]
     subprocess.run(["sh", "-c", result["fix"].removeprefix("Run: ")], check=True)
     assert failed_checks(healthy("doctor")) == {}
 
@@ -276,22 +286,22 @@ def test_doctor_fix_for_a_folder_works(healthy: Lusha, mode: int, code: int) -> 
 def test_doctor_reports_a_file_in_place_of_a_folder(healthy: Lusha) -> None:
     (healthy.folder / "cache").rmdir()
     (healthy.folder / "cache").write_text("")
-    assert "is not a folder" in check_results(healthy("doctor", code=2))["cache folder"]["message"]
+    assert "is not a folder" in check_results(healthy("doctor", code=2))["cache_folder"]["message"]
 
 
 @pytest.mark.parametrize(
     ("content", "code", "message", "fix"),
     [
-        ("output = ", 2, "not valid TOML", "Mend the file"),
-        ("output = 'xml'", 2, "'xml' cannot be used", "Run: lusha config unset output"),
+        ("output = ", 2, "not valid TOML", "Fix the file"),
+        ("output = 'xml'", 2, "Invalid value 'xml' for output", "Run: lusha config unset output"),
         (
             "profile = 'work'\n[profiles.work]\ntimeout = -1",
             2,
             "a number of seconds above 0",
             "Run: lusha config unset timeout --profile work",
         ),
-        ("timout = 3", 0, "did you mean timeout", "Take it out of "),
-        ("profile = 'wrk'\n[profiles.work]", 2, "did you mean work", "Profiles: default, work"),
+        ("timout = 3", 0, "Did you mean timeout?", "Remove it from "),
+        ("profile = 'wrk'\n[profiles.work]", 2, "Did you mean work?", "Profiles: default, work"),
     ],
 )
 def test_doctor_runs_with_invalid_settings(
@@ -314,13 +324,16 @@ def test_doctor_reports_invalid_variables_and_flags(healthy: Lusha) -> None:
     healthy.env["LUSHA_OUTPUT"] = "xml"
     assert "Run: unset LUSHA_OUTPUT" in healthy("doctor", code=2).out
     del healthy.env["LUSHA_OUTPUT"]
-    assert "Leave out --timeout" in healthy("doctor", "--timeout", "-1", code=2).out
+    assert (
+        "Use --timeout SECONDS, or leave it out."
+        in healthy("doctor", "--timeout", "-1", code=2).out
+    )
 
 
 def test_doctor_reports_a_misspelled_variable(healthy: Lusha) -> None:
     healthy.env["LUSHA_API_VERSON"] = "v3"
     result = check_results(healthy("doctor"))["settings"]
-    assert "did you mean LUSHA_API_VERSION" in result["message"]
+    assert "Did you mean LUSHA_API_VERSION?" in result["message"]
     assert result["fix"] == "Run: unset LUSHA_API_VERSON"
 
 
@@ -337,19 +350,19 @@ def test_doctor_accepts_an_exhausted_minute(healthy: Lusha) -> None:
     for _ in range(5):
         healthy("doctor")
     result = healthy("doctor")
-    assert failed_checks(result) == {"key valid": "warned", "plan": "warned"}
-    assert check_results(result)["plan"]["fix"] == "Run it again in a minute"
+    assert failed_checks(result) == {"key_valid": "warned", "plan": "warned"}
+    assert check_results(result)["plan"]["fix"] == "Run: lusha doctor (in a minute)"
     assert healthy.clock.slept == []
 
 
 def test_doctor_reports_v2_and_v3_separately(healthy: Lusha, serve: Callable[..., Server]) -> None:
     assert check_results(healthy("doctor", "--api-version", "v3"))["version"]["message"].startswith(
-        "V3, as"
+        "V3, set by api_version"
     )
     healthy.env["LUSHA_BASE_URL"] = serve(v2="gone").url
     result = check_results(healthy("doctor"))
-    assert "V2 is retired here" in result["version"]["message"]
-    assert result["key valid"]["state"] == "passed"
+    assert "V2 is retired." in result["version"]["message"]
+    assert result["key_valid"]["state"] == "passed"
     healthy.clock.time += 60
     pinned = check_results(healthy("doctor", "--api-version", "v2", code=2))["version"]
     assert pinned["fix"] == "Run: lusha config unset api_version"
@@ -360,7 +373,7 @@ def test_doctor_reports_the_end_date_of_v2(script: StartScriptedServer) -> None:
     lusha, _ = script(REFUSED, ScriptedResponse(200, USAGE, sunset), ScriptedResponse(404, b"{}"))
     result = check_results(lusha("doctor"))
     assert "2026-12-31" in result["version"]["message"]
-    assert "V3 does not tell it; 8 of 9 credits left" in result["plan"]["message"]
+    assert "Unknown; 8 of 9 credits left" in result["plan"]["message"]
 
 
 def test_doctor_reports_cached_v2_retirement(
@@ -371,7 +384,7 @@ def test_doctor_reports_cached_v2_retirement(
     healthy("person", "get", "ada.byrne@analytical-engines.example")
     remembered.sandbox._options = server.sandbox._options  # V2 is back
     reported = check_results(healthy("doctor"))["version"]["message"]
-    assert reported == "V2; for 1 of its commands, found retired, V3."
+    assert reported == "V2, and V3 for 1 retired operation."
 
 
 @pytest.mark.parametrize(
@@ -399,9 +412,9 @@ def test_doctor_fix_for_completion_names_the_checked_path(
 
 def test_doctor_explains_missing_color(healthy: Lusha) -> None:
     for env, message in (
-        ({"NO_COLOR": "1"}, "without colour (NO_COLOR)"),
-        ({"TERM": "dumb"}, "without colour (TERM=dumb)"),
-        ({"LUSHA_COLOR": "never"}, "without colour (the setting color)"),
+        ({"NO_COLOR": "1"}, "without color (NO_COLOR)"),
+        ({"TERM": "dumb"}, "without color (TERM=dumb)"),
+        ({"LUSHA_COLOR": "never"}, "without color (setting: color)"),
     ):
         stored = dict(healthy.env)
         healthy.env.update(env)
@@ -416,7 +429,7 @@ def test_doctor_explains_missing_color(healthy: Lusha) -> None:
         ("keyring.backends.fail", "keyring.backends.fail.Keyring stores nothing"),
         ("chain", "keyring.backends.null.Keyring stores nothing"),
         ("forgetful", "ForgetfulBackend stores nothing"),
-        ("plain", "PlainBackend stores the key in a file that is not encrypted"),
+        ("plain", "PlainBackend stores keys in an unencrypted file"),
     ],
 )
 def test_doctor_names_a_keyring_that_stores_nothing_or_plain_text(
@@ -448,4 +461,4 @@ def test_doctor_reports_a_keyring_without_encryption(healthy: Lusha) -> None:
             return None
 
     healthy.load_keyring = PlaintextKeyring
-    assert "not encrypted" in check_results(healthy("doctor"))["keyring"]["message"]
+    assert "unencrypted" in check_results(healthy("doctor"))["keyring"]["message"]

@@ -46,10 +46,10 @@ def test_webhooks_doctor_reports_no_problem(
     reported = {value["check"]: value["message"] for value in result.json}
     assert list(reported) == ["key", "api", "clock", "secret", "subscriptions", "deliveries",
                           "receiver"]  # fmt: skip
-    assert reported["secret"] == "The account's, from keyring."
+    assert reported["secret"] == "Matches the account's (from the keyring)."
     assert reported["subscriptions"] == "1 of 1 active."
     assert reported["deliveries"] == "0 of 3 attempts failed (0.0%)."
-    assert reported["receiver"].endswith("answers the challenge.")
+    assert reported["receiver"].endswith("responds to the challenge.")
     assert server.ledger()["totals"]["credits"] == 3
     assert KEY not in result.out + result.err
     assert "whsec_" not in result.out + result.err
@@ -69,11 +69,11 @@ def test_webhooks_doctor_reports_a_missing_or_different_secret(healthy: Lusha) -
     healthy.keyring.entries.clear()
     [(check, message, fix)] = failed_checks(healthy("webhooks", "doctor"))
     assert (check, fix) == ("secret", "Run: lusha webhooks secret --save")
-    assert "not kept" in message
+    assert "not stored here" in message
     healthy.keyring.entries.update(entries)
     healthy.env["LUSHA_WEBHOOK_SECRET"] = "whsec_of_another_account_0123456789"
     [(check, message, fix)] = failed_checks(healthy("webhooks", "doctor", code=4))
-    assert "LUSHA_WEBHOOK_SECRET is not the account's" in message
+    assert "LUSHA_WEBHOOK_SECRET differs from the account's" in message
     assert fix == "Run: unset LUSHA_WEBHOOK_SECRET; lusha webhooks secret --save"
 
 
@@ -86,7 +86,7 @@ def test_webhooks_doctor_reports_a_blocked_subscription_with_its_reason(
     result = failed_checks(healthy("webhooks", "doctor"))
     assert result[0] == (
         "subscriptions",
-        f"{other} gets nothing: Max retries exceeded.",
+        f"{other} is inactive: Max retries exceeded.",
         f"Run: lusha webhooks update {other} --active",
     )
     assert result[1][:2] == ("deliveries", "4 of 4 attempts failed (100.0%).")
@@ -95,10 +95,16 @@ def test_webhooks_doctor_reports_a_blocked_subscription_with_its_reason(
 @pytest.mark.parametrize(
     ("expected", "wrong"),
     [
-        (ReceiverResponse(404), "it answered 404"),
-        (ReceiverResponse(200, {"challenge": "another"}), "it does not say the challenge back"),
-        (ReceiverResponse(200, b"<html>", "text/html"), "it does not say the challenge back"),
-        (ReceiverResponse(302, location="https://elsewhere.example/"), "it redirects (302)"),
+        (ReceiverResponse(404), "returned 404"),
+        (
+            ReceiverResponse(200, {"challenge": "another"}),
+            "the response does not contain the challenge",
+        ),
+        (
+            ReceiverResponse(200, b"<html>", "text/html"),
+            "the response does not contain the challenge",
+        ),
+        (ReceiverResponse(302, location="https://elsewhere.example/"), "returned a redirect (302)"),
     ],
 )
 def test_webhooks_doctor_reports_a_failed_challenge(
@@ -115,7 +121,7 @@ def test_webhooks_doctor_reports_an_unreachable_receiver(
 ) -> None:
     receiver.close()
     [(check, message, _)] = failed_checks(healthy("webhooks", "doctor"))
-    assert (check, "not reached" in message) == ("receiver", True)
+    assert (check, "unreachable" in message) == ("receiver", True)
 
 
 def test_webhooks_doctor_reports_a_wrong_clock(healthy: Lusha) -> None:
@@ -141,7 +147,8 @@ def test_webhooks_doctor_in_the_sandbox_probes_only_loopback(lusha: Lusha) -> No
     [reported] = [value["message"] for value in result.json if value["check"] == "receiver"]
     assert (
         reported
-        == "https://hooks.firm.example/lusha: not asked, as the sandbox sends to this machine only."
+        == "https://hooks.firm.example/lusha: not checked, because the sandbox sends only to this "
+        "machine."
     )
 
 

@@ -46,6 +46,7 @@ def test_lookup_in_the_sandbox_works(process_env: dict[str, str]) -> None:
     assert json.loads(done.stdout)["contact"]["data"]["fullName"] == "Ada Byrne"
 
 
+@pytest.mark.slow
 def test_broken_pipe_exits_quietly(process_env: dict[str, str]) -> None:
     for argv in (["sandbox", "people", "--limit", "20000"], ["person", "get", "--help"]):
         command = f"{' '.join(LUSHA + argv)} | head -n 1; exit ${{PIPESTATUS[0]}}"
@@ -82,6 +83,7 @@ def test_full_disk_is_reported(process_env: dict[str, str]) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_closed_streams_are_accepted(process_env: dict[str, str]) -> None:
     paid = " ".join([*LUSHA, "person", "get", "--sandbox", ADA])
     done = subprocess.run(
@@ -98,6 +100,7 @@ def test_closed_streams_are_accepted(process_env: dict[str, str]) -> None:
         assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_piped_output_is_utf8_in_an_ascii_locale(process_env: dict[str, str]) -> None:
     process_env.update(
         LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii"
@@ -125,6 +128,7 @@ def start_server(process_env: dict[str, str], *argv: str) -> "subprocess.Popen[s
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_sandbox_serve_answers_other_processes_until_interrupted(
     process_env: dict[str, str],
 ) -> None:
@@ -142,6 +146,7 @@ def test_sandbox_serve_answers_other_processes_until_interrupted(
         assert "stopped" in server.stderr.read()
 
 
+@pytest.mark.slow
 def test_sandbox_serve_reports_a_port_in_use(process_env: dict[str, str]) -> None:
     with start_server(process_env) as server:
         assert server.stdout is not None
@@ -172,6 +177,7 @@ def test_interrupt_in_a_request_exits_130(
     assert "Traceback" not in message
 
 
+@pytest.mark.slow
 def test_two_processes_share_the_sandbox(process_env: dict[str, str]) -> None:
     people = subprocess.run(
         [*LUSHA, "sandbox", "people", "--limit", "6"],

@@ -138,6 +138,7 @@ STAGES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_sigterm_ends_processes_that_wait(tmp_path: Path) -> None:
     write_stuck_modules(tmp_path / "stuck")
 
@@ -217,7 +218,7 @@ def test_second_sigterm_ends_bulk_at_once(tmp_path: Path) -> None:
 SERVERS = [
     (signal.SIGTERM, ["sandbox", "serve", "--port", "0"], "The sandbox has stopped."),
     (signal.SIGINT, ["sandbox", "serve", "--port", "0"], "The sandbox has stopped."),
-    (signal.SIGTERM, ["webhooks", "listen", "--port", "0"], "Ended: 0 logged"),
+    (signal.SIGTERM, ["webhooks", "listen", "--port", "0"], "Stopped: 0 logged"),
 ]
 
 

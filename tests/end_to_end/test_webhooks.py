@@ -8,6 +8,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from tests.support.cli import FakeClock, Lusha
 from tests.support.webhook_environment import Sink, wait_until
 from tests.support.webhook_process import ListenProcess
@@ -37,6 +39,7 @@ class RealTimeClock(FakeClock):
         assert self.up.wait(20)
 
 
+@pytest.mark.slow
 def test_webhooks_deliver_every_event_once_although_the_listener_is_killed(
     lusha: Lusha, tmp_path: Path
 ) -> None:

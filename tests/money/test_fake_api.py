@@ -132,7 +132,7 @@ def test_failing_tests_show_command_ledger_and_output(money: MoneyClient) -> Non
         ("Charged up to 6 credits.", 7, False),
         ("No match (not charged).", 0, True),
         ("", 1, False),
-        ("Charged 604 credits, 4 of them now.", 604, True),
+        ("Charged 604 credits, 4 of them this time.", 604, True),
         ("Charged up to 7 credits.\nCharged 1 credit per signal delivered.", 70, True),
         ("It may have been charged up to 7 credits.", 7, True),
         ("It may have been charged up to 7 credits.", 8, False),

@@ -147,7 +147,7 @@ def test_kill_names_charges_without_a_bound(money: MoneyClient, number: int) -> 
     # The people came before the kill: they were paid for, and only their signals are missing.
     rows = list(csv.DictReader(again.out.splitlines()))
     assert {row["lusha_status"] for row in rows} == {"unknown" if number == 1 else "matched"}
-    assert {row["lusha_error"] for row in rows} == {"sent, and no answer came"}
+    assert {row["lusha_error"] for row in rows} == {"sent, but no response was received"}
     assert all(row["lusha_emails"] for row in rows) == (number == 2), str(again)
 
 

@@ -274,7 +274,9 @@ def test_summary_names_charges_without_a_bound(
     assert f"Charged up to {known:,} credits, {surcharge}" in run.err, str(run)
     # As later processes report it.
     again = money("person", "bulk", money.people(250), *options)
-    assert f"Charged up to {known:,} credits, 0 of them now, {surcharge}" in again.err, str(again)
+    assert f"Charged up to {known:,} credits, 0 of them this time, {surcharge}" in again.err, str(
+        again
+    )
 
 
 def test_exact_summary_has_no_charges_without_a_bound(money: MoneyClient, api: FakeApi) -> None:

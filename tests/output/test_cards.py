@@ -46,8 +46,8 @@ def test_person_card() -> None:
         "\n"
         "Signals     2026-03-01  Promotion · Director of Platform at Northwind Robotics\n"
         "\n"
-        "Person id   4183886134\n"
-        "Company id  33222678\n"
+        "Person ID   4183886134\n"
+        "Company ID  33222678\n"
         "Updated     2026-02-20\n"
     )
 
@@ -93,7 +93,7 @@ def test_company_card() -> None:
         "              2026-01-15  Headcount increase 3m · +10 % (500 employees before,\n"
         "              550 now)\n"
         "\n"
-        "Company id    16303253\n"
+        "Company ID    16303253\n"
     )
 
 
@@ -186,7 +186,7 @@ def test_person_card_without_contact_data_explains() -> None:
     text = render_text(
         person_response(emailAddresses=[], phoneNumbers=None), PERSON_LAYOUT, width=80
     )
-    assert "Contact     no e-mail address or phone number found\n" in text
+    assert "Contact     no email or phone found\n" in text
     assert "Email" not in text
 
 

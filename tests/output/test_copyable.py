@@ -116,7 +116,7 @@ def test_list_in_a_cell_keeps_its_items_whole(emails: list[str], width: int) -> 
 @with_examples(COMMANDS, WORDS, WIDTHS)
 def test_commands_are_whole(command: str, words: str, width: int) -> None:
     check = {"check": "key", "state": "failed", "message": words or "x", "fix": f"Run: {command}"}
-    run = {"id": "20261101-120000-ab12", "state": words, "goOn": command, "resumeCommand": command}
+    run = {"id": "20261101-120000-ab12", "state": words, "resumeCommand": command}
     assert_whole([command], screen_lines([check], CHECKS_LAYOUT, width))
     assert_whole([command], screen_lines(run, RUN_LAYOUT, width))
     assert_whole([command], screen_lines({"next": f"then: {command}"}, RAW_LAYOUT, width))

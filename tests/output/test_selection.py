@@ -67,8 +67,8 @@ def test_fields_of_one_record_are_a_table_of_one_row() -> None:
 @pytest.mark.parametrize(
     ("field", "warning"),
     [
-        ("naem", "No record has the field 'naem'. Near: name"),
-        ("AGE", "No record has the field 'AGE'. Near: age"),
+        ("naem", "No record has the field 'naem'. Similar fields: name."),
+        ("AGE", "No record has the field 'AGE'. Similar fields: age."),
         ("zzz", "No record has the field 'zzz'."),
         ("name.first", "No record has the field 'name.first'."),
     ],
@@ -84,7 +84,9 @@ def test_fields_warning_suggests_nested_names() -> None:
         person_response(), PERSON_LAYOUT, output="json", fields=("email",)
     )
     (warning,) = warnings
-    assert warning.startswith("No record has the field 'email'. Near: emailAddresses.email, ")
+    assert warning.startswith(
+        "No record has the field 'email'. Similar fields: emailAddresses.email, "
+    )
 
 
 def test_fields_of_no_records_are_all_known() -> None:
@@ -162,14 +164,14 @@ def test_query_scalars_among_records_get_their_own_column() -> None:
 @pytest.mark.parametrize(
     ("expression", "reported"),
     [
-        ("foo[", "'foo[' at character 5"),
-        ("foo bar", "'foo bar' at character 5"),
+        ("foo[", "'foo[' has a syntax error at character 5"),
+        ("foo bar", "'foo bar' has a syntax error at character 5"),
         ("", "cannot be empty"),
         ("$", "at character 1"),
         ("contacts[].lenght(@)", "no function lenght()"),
         ("zzzz(@)", "no function zzzz()"),
-        ("contacts[].length()", "length() takes 1 arguments, not 0"),
-        ("length(a, b)", "length() takes 1 arguments, not 2"),
+        ("contacts[].length()", "length() takes 1 argument, not 0"),
+        ("length(a, b)", "length() takes 1 argument, not 2"),
         ("[&a]", "--query can use &"),
     ],
 )
@@ -186,7 +188,7 @@ def test_query_invalid_expression_is_rejected_before_sending(
 def test_query_misspelled_function_suggests_the_closest() -> None:
     with pytest.raises(UsageError) as caught:
         check_query("lenght(@)")
-    assert caught.value.hint == "Near: length"
+    assert caught.value.hint == "Similar functions: length"
 
 
 @pytest.mark.parametrize(
@@ -205,5 +207,5 @@ def test_query_accepts_valid_expressions(expression: str) -> None:
 
 @pytest.mark.parametrize("expression", ["length(a)", "b[::0]"])
 def test_query_runtime_error_is_a_usage_error(expression: str) -> None:
-    with pytest.raises(UsageError, match="does not suit the answer"):
+    with pytest.raises(UsageError, match="failed on the response"):
         render_text({"a": 5, "b": [1]}, RAW_LAYOUT, output="json", query=expression)

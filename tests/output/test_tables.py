@@ -326,10 +326,10 @@ def test_single_record_is_laid_out_by_fields_and_parts() -> None:
         "more": "not shown",
     }
     assert render_text(body, PLAN_LAYOUT, width=60).splitlines() == [
-        "Plan            scale",
-        "From            2026-01-01 00:00",
-        "Credits used    0",
-        "Credits in all  100",
+        "Plan              scale",
+        "From              2026-01-01 00:00",
+        "Credits used      0",
+        "Credits in total  100",
         "",
         "Rate limits",
         "Window  Limit  Used",

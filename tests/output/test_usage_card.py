@@ -47,7 +47,7 @@ def test_usage_bar_color_depends_on_the_used_share(used: int, code: str) -> None
         ({"used": 150, "total": 100}, "█  150 of 100 used   -50 left"),
         ({"used": -5, "total": 100}, "░  -5 of 100 used   105 left"),
         ({"used": 5}, "Credits  5 used"),
-        ({"total": 5}, "Credits  5 in all"),
+        ({"total": 5}, "Credits  5 in total"),
         ({"remaining": 5}, "Credits     5 left"),
         ({"used": 5, "remaining": 15}, "5 of 20 used   15 left"),
         ({"used": "5", "total": "10", "remaining": None}, "5 of 10 used   5 left"),

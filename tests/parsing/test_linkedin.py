@@ -136,7 +136,7 @@ def test_company_page_has_one_spelling(text: str, path: str) -> None:
         ("https://www.linkedin.com/in/ada", "is the profile of a person"),
         ("https://lnkd.in/x", "a short link"),
         ("linkedin.com/company/", "has no name"),
-        ("firm.example", "isn't a LinkedIn page of a company"),
+        ("firm.example", "isn't a company page on LinkedIn"),
     ],
 )
 def test_other_text_is_no_company_page(text: str, reported: str) -> None:

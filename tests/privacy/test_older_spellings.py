@@ -102,7 +102,7 @@ def test_suppressed_person_is_blocked_in_every_spelling(
     lusha("privacy", "suppress", suppressed)
     assert lusha("privacy", "check", typed).json[0]["suppressed"]
     assert "is on the suppression list" in lusha("person", "get", typed, code=5).err
-    assert lusha("privacy", "allow", typed).json == {"removed": 1, "notOnTheList": 0}
+    assert lusha("privacy", "allow", typed).json == {"removed": 1, "notListed": 0}
     lusha("privacy", "check", suppressed, code=3)
 
 
@@ -118,7 +118,7 @@ def test_suppressed_person_is_blocked_in_every_spelling(
 def test_other_person_is_not_blocked(suppressed: str, typed: str, lusha: Lusha) -> None:
     lusha("privacy", "suppress", suppressed)
     lusha("privacy", "check", typed, code=3)
-    assert lusha("privacy", "allow", typed).json == {"removed": 0, "notOnTheList": 1}
+    assert lusha("privacy", "allow", typed).json == {"removed": 0, "notListed": 1}
     lusha("privacy", "check", suppressed)
 
 
@@ -129,11 +129,11 @@ def test_allow_keeps_an_old_entry_that_others_may_share(lusha: Lusha, tmp_path: 
     typed = "linkedin.com/pub/Ada/1/2/3b"
     assert lusha("privacy", "check", typed).json[0]["suppressed"]
     reported = lusha("privacy", "allow", typed)
-    assert reported.json == {"removed": 0, "notOnTheList": 1}
+    assert reported.json == {"removed": 0, "notListed": 1}
     shared = "https://www.linkedin.com/pub/Ada"
     assert f"{typed} is still suppressed as {shared}" in reported.err
     assert f"lusha privacy allow {shared}" in reported.err
-    assert lusha("privacy", "allow", shared).json == {"removed": 1, "notOnTheList": 0}
+    assert lusha("privacy", "allow", shared).json == {"removed": 1, "notListed": 0}
     lusha("privacy", "check", typed, code=3)
 
 

@@ -106,9 +106,7 @@ def test_debug_logs_requests_and_waits(script: StartScriptedServer) -> None:
         "  Content-Type: text/html",
         "  x-minute-requests-left: 7",
     ]
-    assert reported[4].startswith(
-        "The API answered 503 with a page that is not the API's. Trying again in"
-    )
+    assert reported[4].startswith("The API returned 503 without an error message. Retrying in")
     assert reported[5] == f"GET {url}/account/usage 200 in 0 ms, {len(USAGE_BODY)} bytes"
     server.responses[:] = [ScriptedResponse(0, cut=True), ScriptedResponse(200, USAGE_BODY)]
     reported = lusha("account", "usage", "-v").err.splitlines()

@@ -118,9 +118,9 @@ def test_response_with_suppressed_person_prints_a_warning(known: str, online: Lu
     online("privacy", "suppress", known)
     reported = online("person", "get", *BY_NAME)
     assert reported.json["contact"]["data"]["fullName"] == "Ada Byrne"
-    assert "Warning: the answer has 1 person on the suppression list" in reported.err
+    assert "Warning: the response includes 1 person on the suppression list" in reported.err
     reported = online("contacts", "search-and-enrich", *BY_NAME)
-    assert "the answer has 1 person on the suppression list" in reported.err
+    assert "the response includes 1 person on the suppression list" in reported.err
     assert "Warning" not in online("person", "get", *BY_NAME, "--ignore-suppression").err
 
 
@@ -128,7 +128,7 @@ def test_buying_group_with_suppressed_person_prints_a_warning(online: Lusha) -> 
     line = ("contacts", "buying-group", "analytical-engines.example")
     group = online(*line).json["results"][0]["contacts"]
     online("privacy", "suppress", group[0]["id"], group[1]["socialLinks"]["linkedin"])
-    assert "the answer has 2 people on the suppression list" in online(*line).err
+    assert "the response includes 2 people on the suppression list" in online(*line).err
 
 
 def test_companies_are_never_suppressed(online: Lusha, write_csv: Callable[..., str]) -> None:

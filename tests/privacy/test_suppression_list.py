@@ -182,12 +182,12 @@ def test_locked_or_unreadable_list_names_the_check(
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(SuppressionListError, match="locked") as caught:
             SuppressionList(tmp_path).contains_any([ADA_MAIL])
-    assert "run it again" in str(caught.value.hint)
+    assert "try again" in str(caught.value.hint)
     nowhere = SuppressionList(stored.file)
     assert not nowhere.contains_any([ADA_MAIL])
     with pytest.raises(SuppressionListError, match="Not a directory") as caught:
         nowhere.add([ADA_MAIL], at=1.0)
-    assert "Check who" in str(caught.value.hint)
+    assert "Check the permissions" in str(caught.value.hint)
 
 
 def test_incomplete_list_of_a_killed_process_is_ignored(tmp_path: Path) -> None:

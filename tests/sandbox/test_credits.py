@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from lusha_cli.sandbox.app import Sandbox
 from lusha_cli.sandbox.data.people import sample_people
 from lusha_cli.sandbox.http import Request
@@ -90,6 +92,7 @@ def test_sandbox_ledger_adds_up(server: Server) -> None:
     assert send_request(server.url, "GET", "/__sandbox/elsewhere").status == 404
 
 
+@pytest.mark.slow
 def test_sandbox_concurrent_processes_charge_once(tmp_path: Path) -> None:
     file = tmp_path / "s.db"
     code = (

@@ -202,7 +202,7 @@ def test_faults_refused_run_resumes_with_all_remaining_rows(
     lusha(*line, code=code)
     # A rejected request counts as never sent.
     [run] = lusha("runs", "list").json
-    assert (run["answered"], run["requestsUnanswered"]) == (0, 0)
+    assert (run["completed"], run["requestsUnanswered"]) == (0, 0)
     person = {"error": None, "isCreditCharged": True, "data": {"emails": ["a@firm.example"]}}
     body = {"contacts": {"1": person, "2": person}, "companies": {}, "creditsCharged": 3}
     server.responses[:] = [ScriptedResponse(201, json.dumps(body).encode())]

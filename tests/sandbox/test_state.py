@@ -90,6 +90,7 @@ def test_state_leaves_no_file_open(server: Server) -> None:
     assert len(os.listdir(descriptors)) < before + 15
 
 
+@pytest.mark.slow
 def test_state_is_created_by_concurrent_processes(tmp_path: Path) -> None:
     file, gun = tmp_path / "new" / "sandbox.db", tmp_path / "gun"
     code = (

@@ -386,7 +386,7 @@ def test_suppression_list_behind_links_of_ours_is_written_through(tmp_path: Path
         (state / name).symlink_to(elsewhere / name)
     suppression = SuppressionList(state)
     # Without the file that it leads to, a list is not an empty list.
-    with pytest.raises(LushaError, match="leads to a file that is missing"):
+    with pytest.raises(LushaError, match="is a link to a missing file"):
         suppression.contains_any(["email:ada@firm.example"])
     assert suppression.add(["email:ada@firm.example"], at=1.0) == 1
     assert suppression.add(["email:bob@firm.example"], at=1.0) == 1

@@ -32,6 +32,7 @@ print(times)
 """
 
 
+@pytest.mark.slow
 def test_lock_has_one_holder_among_six_processes(tmp_path: Path) -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", HOLDER, str(tmp_path), "2"]

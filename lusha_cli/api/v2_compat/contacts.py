@@ -137,7 +137,7 @@ def to_v3_contact(contact: dict[str, Json]) -> Json:
     )
     if {"id", "email", "linkedinUrl"} & item.keys() or {"firstName", "lastName"} <= item.keys():
         return item
-    message = "The full name needs a first and a last one"
+    message = "The full name must have a first and a last name"
     # The error that V2 itself reports for such a name.
     error = {"code": 412, "name": "INVALID_FULL_NAME", "message": message}
     return {"clientReferenceId": item["clientReferenceId"], "error": error}

@@ -44,11 +44,11 @@ def sunset_notice(headers: Mapping[str, str]) -> str:
     sunset, deprecation = headers.get("Sunset", ""), headers.get("Deprecation", "")
     day = _day(sunset)
     if day:
-        return f"The API retires this endpoint on {day} (its Sunset header says so)."
+        return f"The API retires this endpoint on {day} (from its Sunset header)."
     if sunset or deprecation.strip().lower() not in ("", "false"):
         day = _day(deprecation)
         since = f" since {day}" if day else ""
-        return f"The API calls this endpoint deprecated{since}."
+        return f"This endpoint of the API is deprecated{since}."
     return ""
 
 

@@ -43,7 +43,7 @@ def _values(name: str, filter_type: str) -> Callable[[ApiRequest], Translation]:
         text = request_params(request).get("text")
         if text is not None and len(str(text)) < MIN_TEXT_LENGTH:
             raise unsupported_in_v3(
-                f"finds nothing by less than {MIN_TEXT_LENGTH} letters", hint="Type more."
+                f"requires at least {MIN_TEXT_LENGTH} letters", hint="Enter a longer text."
             )
         query = {"query": text} if text else {}
         response = yield v3_request(f"{noun} filter-values", query=query, filterType=filter_type)

@@ -84,8 +84,8 @@ def _check_seeds(session: Json, number: int) -> None:
     """Raise UsageError for too few or too many seeds; a session already has its own."""
     if session is None and not MIN_SEEDS <= number <= MAX_SEEDS:
         raise unsupported_in_v3(
-            f"wants {MIN_SEEDS} to {MAX_SEEDS} seeds; you name {number}",
-            hint="Name others who are like those whom you look for.",
+            f"requires {MIN_SEEDS} to {MAX_SEEDS} seeds, not {number}",
+            hint="Add more seeds." if number < MIN_SEEDS else "Use fewer seeds.",
         )
 
 
@@ -153,7 +153,7 @@ def recommended_companies(request: ApiRequest) -> Translation:
     try:
         response = yield v3_request("companies lookalike", body=body)
     except StepFailed as failure:
-        failure.missing = "The recommendations are missing; the search for the seeds was charged."
+        failure.missing = "The recommendations are missing. The search for the seeds was charged."
         empty = _recommendations_response({}, "companies", [])
         return {**empty, "creditsCharged": credits_before(failure, matches)}
     names = {"id": "companyId", "domain": "fqdn"}

@@ -97,13 +97,13 @@ def companies(request: ApiRequest) -> Translation:
         )
     names = {**_COMPANY_FILTERS, "searchText": "searchText"}
     excludes_partial = get_object(filters, "include").get("excludePartialCompanies")
-    # V2 includes partial profiles unless the request says otherwise.
+    # V2 includes partial profiles unless the request excludes them.
     options = {"includePartialProfiles": not excludes_partial}
     parts = {"companies": _to_v3_filters(filters, names)}
     if "include" not in parts["companies"]:
         raise unsupported_in_v3(
-            "searches for no companies by what is left out alone",
-            hint="Add a filter that says which ones, such as --location.",
+            "does not search for companies by exclusions alone",
+            hint="Add a filter that includes companies, such as --location.",
         )
     response = yield v3_request("companies prospecting", body=_search_body(params, parts, options))
     return _to_v2_page(

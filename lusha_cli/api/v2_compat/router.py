@@ -27,7 +27,7 @@ class VersionRouter:
 
     Retired operations are stored in `state` for a day, under `location` (the API and the profile).
     `note` prints a line for the user, `price` returns the worst-case cost of one request on its
-    own version, and `allow_paid_retry` says whether a request may be sent to V3 after that many
+    own version, and `allow_paid_retry` returns whether a request may be sent to V3 after that many
     lost responses of V2. `revision` counts the changes of what is known about V2. The router is
     safe to use from several threads.
     """
@@ -151,8 +151,8 @@ class VersionRouter:
         notice = sunset_notice(headers)
         # "farewell" and "told" are keys in the state file of users.
         if notice and self._is_new("farewell"):
-            has_successor = bool(request.endpoint and request.endpoint.successor)
-            hint = " V3 takes over by itself; see: lusha help v3" if has_successor else ""
+            has_replacement = bool(request.endpoint and request.endpoint.replacement)
+            hint = " lusha will use V3 from then on. See: lusha help v3" if has_replacement else ""
             self._note(f"{notice}{hint}")
 
     def _send_to_v3(self, request: "ApiRequest", send: "Send") -> Json:
@@ -168,7 +168,7 @@ class VersionRouter:
             self._state.put(self._name(request.endpoint.name), str(self._now()))
         if self._is_new("told"):
             self._note(
-                "V2 of the API is retired here: V3 answers in its place, in the same shape. "
+                "V2 of the API is retired. lusha uses V3 and returns the results in V2's format. "
                 "See: lusha help v3"
             )
 
@@ -190,7 +190,7 @@ class VersionRouter:
                 self._state.put(self._name(f"works {row.name}"), str(self._now()))
 
     def _is_new(self, name: str) -> bool:
-        """Return whether a notice is due, and record that it was given."""
+        """Return whether a notice is due, and record that it was printed."""
         with self._lock:
             if self._is_fresh(name):
                 return False
@@ -213,10 +213,10 @@ class VersionRouter:
 def _response_lost_error(request: "ApiRequest") -> NetworkError:
     """Return the error for a request whose response was lost before V2 proved to be retired."""
     error = NetworkError(
-        f"The answer to {request.method} {request.path} was lost, "
-        "and V2 of the API has retired since.",
-        hint="It may have been charged, and V3 would charge again. To resend it over V3, add "
-        "--allow-double-charge.",
+        f"The response to {request.method} {request.path} was lost, "
+        "and V2 of the API has been retired since.",
+        hint="The request may have been charged, and V3 would charge it again. To send it over V3 "
+        "anyway, add --allow-double-charge.",
     )
     error.response_lost = True
     return error

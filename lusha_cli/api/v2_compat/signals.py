@@ -20,7 +20,7 @@ from lusha_cli.api.v2_compat.translation import (
 from lusha_cli.billing.charges import credits_charged
 from lusha_cli.json_types import Json, get_list, get_object
 
-# V2 delivers this many of a type unless the request says otherwise.
+# V2 delivers this many of a type unless the request sets another number.
 DEFAULT_SIGNALS_PER_TYPE = 10
 MISSING_SIGNALS = "The signals are missing."
 

@@ -85,7 +85,7 @@ def _send_checked(request: ApiRequest, send: Callable[[ApiRequest], Json]) -> Js
     response = send(request)
     if not (request.is_free or isinstance(response, dict)):
         # With status 200, it counts as a request that may have been charged.
-        raise ServerError("The API answered with something that is no object.", status=200)
+        raise ServerError("The API returned a response that isn't an object.", status=200)
     return response
 
 
@@ -126,13 +126,13 @@ def reject_unsupported(params: Mapping[str, Json], *names: str, at: str = "") ->
             location = f"{at}{name}"
             flag = _FLAGS.get(location) or f"--{to_kebab_case(name)}"
             raise unsupported_in_v3(
-                f"has nothing for {flag} ({location})", hint=f"Leave out {flag}."
+                f"does not support {flag} ({location})", hint=f"Run it again without {flag}."
             )
 
 
 def unsupported_in_v3(why: str, *, hint: str) -> UsageError:
     """Return the error for what V2 can do and V3 can't; `why` continues a sentence after "V3"."""
-    return UsageError(f"V2 of the API is out of service here, and V3 {why}.", hint=hint)
+    return UsageError(f"V2 of the API is no longer available, and V3 {why}.", hint=hint)
 
 
 def to_kebab_case(name: str) -> str:
@@ -202,7 +202,7 @@ def to_v2_error(result: Mapping[str, Json]) -> dict[str, Json] | None:
 
 
 def full_name(result: Mapping[str, Json]) -> str:
-    """Return the first and last name of a contact, as far as they are known."""
+    """Return the first and last name of a contact, without those that are unknown."""
     return " ".join(str(result[key]) for key in ("firstName", "lastName") if result.get(key))
 
 
@@ -259,7 +259,7 @@ def single_result(response: Json) -> tuple[dict[str, Json], dict[str, Json] | No
     result = next(iter(result_items(response)), {})
     error = to_v2_error(result)
     if error and error.get("code") == 451:
-        raise LegallyRestricted(f"The API answered: {error['message']}.", status=451)
+        raise LegallyRestricted(f"The API returned: {error['message']}.", status=451)
     return result, error
 
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from lusha_cli.errors import UsageError
 
-_EXPORT = "Export the table as csv or xlsx, then name that file."
-_UNPACK = "Unpack it, then name the file inside."
+_EXPORT = "Export the table as .csv or .xlsx, then pass that file."
+_UNPACK = "Unpack it, then pass the file inside."
 
 
 class _BinaryFormat(NamedTuple):
@@ -28,7 +28,7 @@ _FORMATS = (
     _BinaryFormat(b"WEBP", "a WebP image", _EXPORT, 8),
     _BinaryFormat(b"ftyp", "a video or an image", _EXPORT, 4),
     _BinaryFormat(b"PAR1", "a Parquet file",
-                  "Convert it to csv: duckdb -c \"COPY 'FILE.parquet' TO 'FILE.csv'\""),
+                  "Convert it to CSV: duckdb -c \"COPY 'FILE.parquet' TO 'FILE.csv'\""),
     _BinaryFormat(b"ARROW1", "an Arrow file", _EXPORT),
     _BinaryFormat(b"Obj\x01", "an Avro file", _EXPORT),
     _BinaryFormat(b"SQLite format 3\0", "a SQLite database",
@@ -43,23 +43,23 @@ _FORMATS = (
     _BinaryFormat(b"\x7fELF", "a program", _EXPORT),
     _BinaryFormat(b"MZ\x90\0", "a program", _EXPORT),
     _BinaryFormat(b"bplist00", "a binary property list", _EXPORT),
-    _BinaryFormat(b"!BDN", "an Outlook mailbox (.pst)", "Export the contacts as csv in Outlook."),
-    _BinaryFormat(b"{\\rtf", "a Rich Text document", "Save it as plain text or csv."),
+    _BinaryFormat(b"!BDN", "an Outlook mailbox (.pst)", "Export the contacts as CSV in Outlook."),
+    _BinaryFormat(b"{\\rtf", "a Rich Text document", "Save it as plain text or CSV."),
 )  # fmt: skip
 _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta")
 # Some programs name HTML tables .xls.
-_OPEN_IN_SPREADSHEET = "Open it in a spreadsheet program and save it as .xlsx or csv."
+_OPEN_IN_SPREADSHEET = "Open it in a spreadsheet program and save it as .xlsx or CSV."
 _TEXT_CONTROLS = frozenset(b"\t\n\x0b\x0c\r\x01\x1a\x1c\x1d\x1e\x1f\0")
 
 
 def describe_binary(head: bytes) -> str | None:
-    """Return what a file that isn't text is, such as `a PDF document`, by its first bytes."""
+    """Return the kind of a binary file, such as `a PDF document`, by its first bytes."""
     binary_format = _find_format(head)
     return binary_format.description if binary_format else None
 
 
 def check_not_binary(head: bytes, name: str) -> None:
-    """Raise UsageError, with what to do instead, if a file of a known format isn't text."""
+    """Raise UsageError, with the remedy, if a file of a known format isn't text."""
     binary_format = _find_format(head)
     if binary_format:
         raise UsageError(

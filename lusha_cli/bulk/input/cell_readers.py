@@ -1,4 +1,4 @@
-"""Read the cells of one field: a valid value in one spelling, a placeholder, or what is wrong."""
+"""Read the cells of one field: a valid value in one spelling, a placeholder, or an error."""
 
 import re
 from collections.abc import Callable

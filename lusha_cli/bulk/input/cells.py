@@ -19,7 +19,7 @@ _VALUE_KEYS = ("value", "email", "url", "address", "emailAddress", "domain", "nu
 
 
 class CellText(NamedTuple):
-    """The text of a cell. `placeholder` is what stood there in place of a value."""
+    """The text of a cell. `placeholder` is the text in place of a value."""
 
     text: str
     placeholder: str = ""

@@ -139,7 +139,7 @@ def _check_fields(overrides: Mapping[str, str], fields: Sequence[Field]) -> dict
             names = [known.name for known in fields]
             suggestion = did_you_mean(name, names, cutoff=_CUTOFF, quoted=True)
             raise UsageError(
-                f"--map: there is no field {name!r}{suggestion}.",
+                f"--map: there is no field {name!r}.{suggestion}",
                 hint=f"Fields: {', '.join(names)}.",
             )
         found[field] = column
@@ -170,12 +170,12 @@ def check_columns(
             position = list(columns).index(column) + 1
             choices = " or ".join(f'--map {field}="{n}"' for n in (f"column {position}", *same))
             raise UsageError(
-                f"--map: {len(same) + 1} columns are headed {column!r}.",
-                hint=f"Name one of them: {choices}.",
+                f"--map: {len(same) + 1} columns have the heading {column!r}.",
+                hint=f"Use the position of one of them: {choices}",
             )
         if resolve_column(column, columns) not in columns:
             suggestion = did_you_mean(column, columns, cutoff=_CUTOFF, quoted=True)
             raise UsageError(
-                f"--map: there is no column {column!r}{suggestion}.",
+                f"--map: there is no column {column!r}.{suggestion}",
                 hint=f"Columns: {', '.join(columns)}.",
             )

@@ -1,4 +1,4 @@
-"""Recognize what the cells of a column hold, whatever its heading says."""
+"""Recognize the values of a column, whatever its heading."""
 
 import re
 from collections import Counter
@@ -95,7 +95,7 @@ class ColumnValues(NamedTuple):
 
 
 def sample_values(cells: Sequence[Json]) -> ColumnValues:
-    """Return what the sampled cells of a column hold."""
+    """Return the values in the sampled cells of a column."""
     texts = tuple(read_cell(cell).text for cell in cells)
     distinct = Counter(filter(None, texts))
     counts: Counter[str] = Counter()
@@ -105,13 +105,13 @@ def sample_values(cells: Sequence[Json]) -> ColumnValues:
 
 
 def value_kind(text: str) -> str | None:
-    """Return what a cell holds: `email`, `linkedin_url`, `domain` or `phone`, or None."""
+    """Return the kind of a cell: `email`, `linkedin_url`, `domain` or `phone`, or None."""
     kind = cell_kind(text)
     return kind if kind in (EMAIL, LINKEDIN, DOMAIN, PHONE) else None
 
 
 def cell_kind(text: str) -> str:
-    """Return what a cell holds; `text` if it may be a name, a title or a note."""
+    """Return the kind of a cell; `text` if it may be a name, a title or a note."""
     text = text.strip()
     if emails := find_emails(text):
         is_email = sum(map(len, emails)) >= _MIN_EMAIL_SHARE * len(text)

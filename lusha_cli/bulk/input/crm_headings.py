@@ -1,4 +1,4 @@
-"""Exports of other products whose headings mean something else than their words say, as data.
+"""Exports of other products whose headings have a special meaning, as data.
 
 Their other headings follow the patterns of `headings.py`; the tests list them.
 """
@@ -10,8 +10,8 @@ from typing import NamedTuple
 class Export(NamedTuple):
     """An export of a product.
 
-    A file is one if it has all headings of `signature`. Its columns `ignored` are of other things
-    than their headings say.
+    A file is one if it has all headings of `signature`. The values of its columns `ignored` aren't
+    those that their headings suggest.
     """
 
     product: str

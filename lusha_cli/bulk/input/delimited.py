@@ -142,5 +142,5 @@ def _mark_damaged(records: Iterator[Record]) -> Iterator[Record]:
     """Yield records; those with bytes that were invalid in the encoding have a problem."""
     for record in records:
         if not record.problem and not can_encode("".join(record.cells), "utf-8"):
-            record = record._replace(problem="bytes that are not UTF-8")
+            record = record._replace(problem="bytes that aren't valid UTF-8")
         yield record

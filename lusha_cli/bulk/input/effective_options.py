@@ -1,4 +1,4 @@
-"""Leave out the input options that state what is detected anyway."""
+"""Leave out the input options that are detected anyway."""
 
 import io
 from collections.abc import Mapping
@@ -60,7 +60,7 @@ def _simpler(
     candidate: dict[str, Any],
     record_type: RecordType,
 ) -> dict[str, Any]:
-    """Return `candidate` if it reads the file in the same way as `options`, else those."""
+    """Return `candidate` if it reads the file in the same way as `options`, else `options`."""
     reading = _reading(source, file, options, record_type)
     is_same = reading is not None and reading == _reading(source, file, candidate, record_type)
     return candidate if is_same else options

@@ -49,11 +49,11 @@ _EMPTY_HINT = "INPUT needs a header and at least one row."
 
 
 class Encoding(NamedTuple):
-    """The encoding of a file, as a name of Python.
+    """The encoding of a file, by its Python name.
 
-    `guess` is the note that reports it as a guess, or as damaged, and `doubt` says why names in it
-    are sent only after a prompt. Both are empty for a certain encoding. `is_damaged`: some bytes
-    are invalid in it, and decoded as surrogates.
+    `guess` is the note that reports it as a guess, or as damaged, and `doubt` is the reason why
+    names in it are sent only after a prompt. Both are empty for a certain encoding. `is_damaged`:
+    some bytes are invalid in it, and decoded as surrogates.
     """
 
     name: str
@@ -80,9 +80,7 @@ def detect_encoding(file: IO[bytes], name: str, *, is_strict: bool = False) -> E
     check_not_binary(head, name)
     encoding = head_encoding(head) or "utf-8"
     if encoding == "utf-8" and b"\0" in head and has_binary_characters(head):
-        raise UsageError(
-            f"{name} is a binary file.", hint="Export it as csv first, then give that file."
-        )
+        raise UsageError(f"{name} is a binary file.", hint="Export it as CSV, then pass that file.")
     if _decodes_quickly(file, encoding):
         return Encoding(encoding)
     if not encoding.startswith("utf-8"):
@@ -150,7 +148,7 @@ def _detect_other(file: IO[bytes], name: str, encoding: str, *, is_strict: bool)
         if is_strict:
             raise _undecodable(file, name, "utf-8")
         line = first_undecodable_line(file, "utf-8")
-        note = f"{_GUESS}UTF-8, but not all bytes of line {line} are. Such rows are invalid."
+        note = f"{_GUESS}UTF-8, but line {line} has invalid bytes. Such rows are invalid."
         return Encoding(encoding, note, is_damaged=True)
     if guess is None:
         raise _undecodable(file, name, "utf-8")
@@ -160,7 +158,7 @@ def _detect_other(file: IO[bytes], name: str, encoding: str, *, is_strict: bool)
     if guess.is_unlikely:
         other = f", or {_NAMES.get(guess.other, guess.other)}" if guess.other else ""
         doubt = (
-            f"The encoding of {name} is uncertain: perhaps {title}{other}. In {title}, {reading}."
+            f"The encoding of {name} is uncertain. It may be {title}{other}. In {title}, {reading}."
         )
     return Encoding(guess.encoding, f"{_GUESS}{title} (a guess; {reading})", doubt)
 
@@ -227,26 +225,26 @@ def _undecodable(file: IO[bytes], name: str, encoding: str) -> UsageError:
 
     line = first_undecodable_line(file, encoding)
     codec = codecs.lookup(encoding).name
-    hint = "Perhaps the file is cut off or damaged. Export it again."
+    hint = "The file may be truncated or damaged. Export it again."
     valid, broken = _count_characters(file)
     if codec == "utf-8" and valid >= broken * _VALID_PER_BROKEN:
         hint = f"Nearly all of the file is UTF-8. Fix line {line}, or export the file again."
     elif not codec.startswith(("utf-16", "utf-32")):
         if codec != "utf-8" and _decodes_quickly(file, "utf-8"):
-            hint = "The whole file is valid in UTF-8: --encoding utf-8"
+            hint = "The whole file is valid UTF-8. Add --encoding utf-8"
         elif guess := guess_encoding(file, without=codec):
             hint = (
                 f"The whole file is valid in {_NAMES.get(guess.encoding, guess.encoding)}: "
                 f"--encoding {guess.encoding}"
             )
     file.seek(0)
-    return UsageError(f"{name}, line {line}: bytes that are not {encoding}.", hint=hint)
+    return UsageError(f"{name}, line {line} isn't valid {encoding}.", hint=hint)
 
 
 def decode_error(name: str, line: int, error: UnicodeError) -> UsageError:
     """Return the error for bytes that are invalid in the encoding, found while reading."""
     encoding = getattr(error, "encoding", "this encoding")
     return UsageError(
-        f"{name}, about line {line}: bytes that are not {encoding}.",
-        hint="Perhaps the file changed while it was read. Try again.",
+        f"{name} isn't valid {encoding} near line {line}.",
+        hint="The file may have changed while it was being read. Try again.",
     )

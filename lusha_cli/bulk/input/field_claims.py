@@ -15,11 +15,11 @@ URL = "url"
 OWN_ID = "lusha_id"
 COMPANY_ATTRIBUTE = "company_attribute"
 
-SOMEBODY_ELSE = "somebody else's"
+SOMEBODY_ELSE = "someone else's"
 ANOTHER_SYSTEM = "another system's ID"
 THE_COMPANY = "the company's"
 ANOTHER_PERSON = "another person's"
-OTHER_VALUES = "its values are of another kind"
+OTHER_VALUES = "its values don't match its heading"
 NOT_RECOGNIZED = "its heading isn't recognized"
 
 _PERSON_NAMES = (
@@ -117,7 +117,7 @@ def _email_claim(column: Column) -> Claim:
 
 
 def _link_claim(column: Column) -> Claim:
-    """Return the claim of a column whose heading says LinkedIn, profile or URL."""
+    """Return the claim of a column whose heading contains LinkedIn, profile or URL."""
     heading, values = column.heading, column.values
     if heading.subject == COMPANY:
         return Claim(column, "")
@@ -163,7 +163,7 @@ def _company_claim(column: Column) -> Claim:
 
 
 def _by_value(column: Column) -> Claim:
-    """Return the claim of a column whose heading doesn't say what its values are."""
+    """Return the claim of a column whose heading doesn't identify its values."""
     heading, values = column.heading, column.values
     kind = values.main_kind or ""
     field = _FIELD_OF_KIND.get(kind, "")
@@ -183,7 +183,7 @@ def _by_value(column: Column) -> Claim:
 
 
 def _contradicted(column: Column, field: str) -> Claim:
-    """Return the claim of a column whose values are of another kind than its heading says."""
+    """Return the claim of a column whose values contradict its heading."""
     claim = _by_value(column)
     return (
         claim if claim.field or claim.reason else claim._replace(reason=OTHER_VALUES, holds=field)

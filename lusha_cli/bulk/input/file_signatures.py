@@ -1,4 +1,4 @@
-"""Recognize workbooks and other office files, and say how to convert those that can't be read."""
+"""Recognize workbooks and other office files, and explain how to convert unreadable ones."""
 
 import zipfile
 from typing import IO
@@ -16,23 +16,23 @@ _SIGNATURES = (
     (b"PK\x03\x04", _ZIP), (b"PK\x05\x06", _ZIP), (b"\xd0\xcf\x11\xe0", _OLE),
     (b"\x09\x08\x10\x00\x00\x06", "xls"),
 )  # fmt: skip
-_EXCEL_FIX = "Open it in Excel or LibreOffice and save it as .xlsx or csv."
-_EXPORT_FIX = "Export it as csv, then pass that file."
+_EXCEL_FIX = "Open it in Excel or LibreOffice and save it as .xlsx or CSV."
+_EXPORT_FIX = "Export it as CSV, then pass that file."
 # What can't be read: what it is, and what to do. Excel's dialogs say "Save it as .xlsx".
 _UNREADABLE = {
     "xls": (
         "is an old Excel workbook (.xls).",
-        "Save it as .xlsx or csv in Excel or LibreOffice, then pass that file.",
+        "Save it as .xlsx or CSV in Excel or LibreOffice, then pass that file.",
     ),
     "xlsb": ("is a binary Excel workbook (.xlsb).", _EXCEL_FIX),
     "encrypted": (
         "is a workbook with a password.",
         "Open it in Excel, remove the password (File > Info > Protect Workbook) and save it.",
     ),
-    "ods": ("is an OpenDocument spreadsheet (.ods).", "Save it as .xlsx or csv in LibreOffice."),
+    "ods": ("is an OpenDocument spreadsheet (.ods).", "Save it as .xlsx or CSV in LibreOffice."),
     "numbers": ("is a Numbers spreadsheet.", "In Numbers: File > Export To > CSV or Excel."),
     _OLE: ("is an Office document, but not a workbook.", _EXPORT_FIX),
-    _ZIP: ("is a zip archive.", "Unpack it, then pass the file in it."),
+    _ZIP: ("is a zip archive.", "Unpack it, then pass the file inside."),
     "damaged zip": (
         "is a damaged .xlsx workbook or zip archive.",
         "Download it again, or open it in Excel and save it.",
@@ -65,14 +65,14 @@ def binary_format(file: IO[bytes]) -> str | None:
 
 
 def check_readable(format_name: str, name: str) -> None:
-    """Raise UsageError, which says what to do, for a format that can't be read."""
+    """Raise UsageError, with the remedy, for a format that can't be read."""
     if format_name in _UNREADABLE:
         what, fix = _UNREADABLE[format_name]
         raise UsageError(f"{name} {what}", hint=fix)
 
 
 def _zip_format(file: IO[bytes]) -> str:
-    """Return what a zip archive is, by the names in it."""
+    """Return the kind of a zip archive, by the names in it."""
     try:
         with open_archive(file) as archive:
             names = {info.filename.replace("\\", "/").lower() for info in archive.infolist()}
@@ -90,7 +90,7 @@ def _zip_format(file: IO[bytes]) -> str:
 
 
 def _ole_format(file: IO[bytes]) -> str:
-    """Return what an OLE container is, by the names of its streams."""
+    """Return the kind of an OLE container, by the names of its streams."""
     found: set[bytes] = set()
     tail = b""
     while chunk := file.read(_CHUNK_BYTES):

@@ -47,7 +47,7 @@ def is_footer(cells: Sequence[str]) -> bool:
 def positions_below_gap(
     before: Record | None, records: Sequence[Record], width: int
 ) -> Iterator[bool]:
-    """Yield whether an empty line, or a record of empty cells, comes before each record.
+    """Yield whether an empty line, or a record of empty cells, precedes each record.
 
     A text record with all its `width` cells is a row, even below an empty line, and so is one with
     several filled cells.

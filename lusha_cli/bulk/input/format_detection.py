@@ -42,7 +42,7 @@ def suffix_format(source: str) -> str | None:
 def detect_format(file: IO[bytes], source: str, name: str) -> str:
     """Return the format of an open file, one of FORMATS, LIST or XLSX, and rewind it.
 
-    Raises UsageError, which says what to do, for a format that can't be read.
+    Raises UsageError, with the remedy, for a format that can't be read.
     """
     format_name = binary_format(file) or sniff_format(read_head(file), suffix_format(source))
     check_readable(format_name, name)

@@ -47,20 +47,21 @@ class _GzipReader(io.RawIOBase):
             data = self._gzip_file.read(len(buffer))
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise UsageError(
-                f"{self._name} is damaged gzip: {error}.", hint="Pack or download it again."
+                f"{self._name} is a damaged gzip file: {error}.",
+                hint="Compress or download it again.",
             ) from error
         self._check_ratio()
         buffer[: len(data)] = data
         return len(data)
 
     def _check_ratio(self) -> None:
-        """Raise UsageError if what is read is far more than a table packed like this."""
+        """Raise UsageError if the unpacked data is far more than a table compresses to."""
         unpacked = self._gzip_file.tell()
         if unpacked > MIN_GZIP_BYTES and unpacked > self._compressed.tell() * MAX_RATIO:
             raise UsageError(
                 f"{self._name} unpacks to more than {MAX_RATIO} times its size "
                 f"({unpacked >> 20:,} MB so far).",
-                hint="If it is meant to: unpack it with gunzip, then pass that file.",
+                hint="If you trust the file, unpack it with gunzip, then pass the unpacked file.",
             )
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:

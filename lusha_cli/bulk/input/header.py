@@ -43,12 +43,12 @@ class _Candidate(NamedTuple):
 
     @property
     def is_wide(self) -> bool:
-        """Return whether the record is about as wide as most of what follows."""
+        """Return whether the record is about as wide as most of the following ones."""
         return self.filled >= self.typical_width / 2
 
     @property
     def is_full(self) -> bool:
-        """Return whether the record is as wide as most of what follows."""
+        """Return whether the record is as wide as most of the following ones."""
         return self.filled >= self.typical_width
 
     @property
@@ -96,9 +96,9 @@ def cell_kind(text: str) -> str | None:
 def find_header(records: Sequence[Record], name: str) -> int:
     """Return the position of the header among the first records of a table.
 
-    That is the first record whose cells are recognised as headings, and that is about as wide as
-    most of what follows. If no heading is recognised, it is the first full record before the first
-    values. Raises UsageError if the first row holds values.
+    That is the first record whose cells are recognized as headings, and that is about as wide as
+    most of the rows after it. If no heading is recognized, it is the first full record before the
+    first values. Raises UsageError if the first row contains values.
     """
     usable = [
         index for index, record in enumerate(records[:_MAX_HEADER_INDEX])
@@ -193,7 +193,7 @@ def _best(candidates: Sequence[_Candidate], records: Sequence[Record]) -> _Candi
 
 
 def _follows_notes(candidate: _Candidate, records: Sequence[Record]) -> bool:
-    """Return whether pairs of a name and a value, then an empty line come before a record.
+    """Return whether pairs of a name and a value, then an empty line precede a record.
 
     The values below it fit its headings, and the notes before it fit neither.
     """
@@ -219,7 +219,7 @@ def _heads(record: Record, kinds: Sequence[str | None]) -> int:
 
 
 def _agreement(candidate: _Candidate, records: Sequence[Record]) -> int:
-    """Return how many headings fit the values of their column, less what speaks against it."""
+    """Return how many headings fit the values of their column, less the contradictions."""
     kinds = column_kinds(records[candidate.position + 1 :])
     fitting = _heads(records[candidate.position], kinds)
     return fitting * 2 - _is_before_gap(records, candidate.position)
@@ -297,8 +297,8 @@ def _no_header_error(records: Sequence[Record], index: int, name: str) -> UsageE
     kind = cell_kind(values[position]) or "email"
     field = kind if kind in STRONG_KINDS else "FIELD"
     return UsageError(
-        f"{name} has no header: {record.location} holds values, such as {values[position]!r}.",
-        hint=f"Add --no-header, and say which column is which: "
+        f"{name} has no header: {record.location} contains values, such as {values[position]!r}.",
+        hint=f"Add --no-header and map the columns: "
         f'--map {field}="column {position + 1}". '
-        f"If {record.location} holds the headings, add --header-row {record.first_number}.",
+        f"If {record.location} is the header, add --header-row {record.first_number}.",
     )

@@ -1,4 +1,4 @@
-"""Split headings into words, and say what each word means."""
+"""Split headings into words, and return the meaning of each word."""
 
 import re
 import unicodedata
@@ -19,7 +19,7 @@ _MAX_HEADING = 300
 
 
 class Token(NamedTuple):
-    """A folded word or phrase of a heading, and what it means: "" if that is unknown."""
+    """A folded word or phrase of a heading, and its meaning: "" if unknown."""
 
     word: str
     concept: str

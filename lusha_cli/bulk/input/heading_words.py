@@ -1,4 +1,4 @@
-"""The words of headings by what they mean, in the languages that files come in, as data.
+"""The words of headings by meaning, in the languages of users' files, as data.
 
 Words are written as people write them: `headings.py` drops case and accents on both sides. A word
 has one meaning; `PHRASES` are sequences of words that mean something else together.

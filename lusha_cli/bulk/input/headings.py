@@ -1,4 +1,4 @@
-"""Read what a column heading means, by patterns over its words: which field, and whose it is."""
+"""Read the meaning of a column heading, by patterns over its words: a field and its owner."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -52,9 +52,10 @@ _LAST_NAME_BESIDE = frozenset("vorname vornamen rufname prenom prenoms voornaam 
 class Heading(NamedTuple):
     """What a heading means.
 
-    `subject` is whose field it is: CONTACT, COMPANY, OTHER or "" if it doesn't say. `entity` tells
-    apart several people of one row: "" for the contact. A lower `rank` is trusted more. `number`
-    is that of `Email 2`. `is_exact`: every word of it is known. `words` are its folded words.
+    `subject` is the owner of the field: CONTACT, COMPANY, OTHER, or "" if unknown. `entity`
+    distinguishes several people of one row: "" for the contact. A lower `rank` is trusted more.
+    `number` is that of `Email 2`. `is_exact`: every word of it is known. `words` are its folded
+    words.
     """
 
     meaning: str
@@ -67,12 +68,12 @@ class Heading(NamedTuple):
 
     @property
     def is_ambiguous_name(self) -> bool:
-        """Return whether the word for name means the given name beside a last name."""
+        """Return whether the word for name means the first name beside a last name."""
         return not _AMBIGUOUS_NAMES.isdisjoint(self.words)
 
     @property
     def makes_name_a_last_name(self) -> bool:
-        """Return whether a column called name beside this given name holds the last name."""
+        """Return whether a column called name beside this first name holds the last name."""
         return not _LAST_NAME_BESIDE.isdisjoint(self.words)
 
 
@@ -82,7 +83,7 @@ def _full_words() -> frozenset[str]:
 
 
 def normalize_heading(heading: str) -> str:
-    """Return a heading as its words: `E-Mail Adresse` becomes `email adresse`."""
+    """Return a heading as its words: `Work-Email` becomes `work email`."""
     return " ".join(split_heading(heading))
 
 
@@ -99,7 +100,7 @@ def is_known_heading(heading: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def read_heading(heading: str) -> Heading:
-    """Return what a heading means; its meaning is "" if no pattern fits."""
+    """Return the parsed heading; its meaning is "" if no pattern fits."""
     tokens = list(read_tokens(heading))
     concepts = {token.concept for token in tokens}
     is_exact = "" not in concepts
@@ -122,7 +123,7 @@ def read_heading(heading: str) -> Heading:
 
 
 def _subject(tokens: list[Token], concepts: set[str]) -> str:
-    """Return whose field it is, by the words other than those for somebody else."""
+    """Return the owner of a field, by the words other than those for someone else."""
     if words.ROLE in concepts:
         return words.COMPANY
     if not {words.CONTACT, words.COMPANY} <= concepts:
@@ -141,7 +142,7 @@ def _subject(tokens: list[Token], concepts: set[str]) -> str:
 
 
 def _entity(tokens: list[Token]) -> str:
-    """Return which person of the row is meant: "" for the contact itself."""
+    """Return which person of the row the heading is about: "" for the contact."""
     for number, token in enumerate(tokens):
         if token.concept == words.CONTACT:
             before = tokens[number - 1] if number else None
@@ -190,7 +191,7 @@ def _meaning(tokens: list[Token], concepts: set[str], subject: str) -> str:
 
 
 def _marked_meaning(concepts: set[str], subject: str) -> str | None:
-    """Return the meaning of headings that say ID, Lusha or an attribute; None for others."""
+    """Return the meaning of headings with ID, Lusha or an attribute; None for others."""
     if words.LUSHA in concepts:
         return OWN_ID if words.ID in concepts else OWN
     is_link = words.LINKEDIN in concepts and words.URL in concepts
@@ -209,7 +210,7 @@ def _marked_meaning(concepts: set[str], subject: str) -> str | None:
 
 
 def _online_meaning(concept: str, concepts: set[str]) -> str:
-    """Return the meaning of a heading that says email, LinkedIn or another network."""
+    """Return the meaning of a heading with email, LinkedIn or another network."""
     if concept == words.SOCIAL:
         return ""
     if concept == words.LINKEDIN:
@@ -220,7 +221,7 @@ def _online_meaning(concept: str, concepts: set[str]) -> str:
 
 
 def _url_meaning(concepts: set[str], subject: str) -> str:
-    """Return the meaning of a heading that says website, domain, URL or profile."""
+    """Return the meaning of a heading with website, domain, URL or profile."""
     if words.FQDN in concepts:
         return "company_fqdn"
     if words.PRIVATE in concepts:
@@ -252,7 +253,7 @@ def _is_second_company(concepts: set[str]) -> bool:
 
 
 def _name_meaning(tokens: list[Token], concepts: set[str]) -> str:
-    """Return the meaning of a heading that says a name, or only the person."""
+    """Return the meaning of a heading with a name, or only the person."""
     if concepts & {words.JOB, words.LOCATION, words.ADDRESS}:
         return ""
     order = [

@@ -161,13 +161,13 @@ class RowImporter:
             cell = fields.get(column)
             if isinstance(cell, UncalculatedFormula):
                 raise UsageError(
-                    f"{self._input.name}: the formula in {cell.cell} has no stored value, and the "
-                    f"column {column!r} is looked up.",
+                    f"{self._input.name}: the formula in {cell.cell} has no stored value, but the "
+                    f"column {column!r} identifies the rows.",
                     hint="Open the workbook in Excel or LibreOffice and save it.",
                 )
 
     def _add_unidentified_row(self, row: Row, cells: Json, read: RowValues, problem: str) -> None:
-        """Add a row that identifies nobody: an empty one, one of placeholders, or a wrong one."""
+        """Add a row without a valid identifier: empty, with placeholders only, or invalid."""
         if read.skip_reason:
             self._public_mailboxes += bool(read.mailbox_host)
             self._add_unsent_row(cells, "skipped", read.skip_reason)

@@ -1,10 +1,10 @@
-"""The options that say how an input is read."""
+"""The options for reading an input."""
 
 from typing import NamedTuple
 
 
 class InputOptions(NamedTuple):
-    """How to read an input; what is None or false is detected.
+    """How to read an input; options that are None or false are detected.
 
     `header_row` is the number of the line or sheet row that holds the headings, from 1. With
     `no_header`, the first record is a row, and the columns are named `column 1` and so on. With

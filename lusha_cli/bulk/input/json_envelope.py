@@ -25,7 +25,7 @@ _VAGUE_NAMES = frozenset(("name", "title", "url", "position", "location"))
 
 
 def iter_records(scanner: JsonScanner) -> Iterator[Json]:
-    """Yield the records of a JSON text: objects, or strings that identify somebody each."""
+    """Yield the records of a JSON text: objects, or strings that are identifiers."""
     if scanner.peek() == "[":
         yield from _array_items(scanner)
         scanner.expect_end()
@@ -127,8 +127,8 @@ def _next_records(scanner: JsonScanner) -> Iterator[Json]:
         return
     if character == ",":
         raise UsageError(
-            f"{scanner.name}, line {scanner.line}: a comma follows an object.",
-            hint="Remove the commas between the objects, or put [ and ] around all of them.",
+            f"{scanner.name}, line {scanner.line}: unexpected comma after an object.",
+            hint="Remove the commas between the objects, or wrap them all in [ and ].",
         )
     if character != "{":
         scanner.expect("{[")

@@ -48,15 +48,15 @@ def _parse_json_line(decoder: json.JSONDecoder, line: str, name: str, number: in
     while following := scanner.peek():
         if values and following == ",":
             raise UsageError(
-                f"{name}, line {number}: a comma follows an object.",
-                hint="Remove the commas between the objects, or put [ and ] around all of them.",
+                f"{name}, line {number}: unexpected comma after an object.",
+                hint="Remove the commas between the objects, or wrap them all in [ and ].",
             )
         values.append(scanner.read_value())
     return values
 
 
 def read_json_rows(text: io.TextIOWrapper, name: str) -> Iterator[Row]:
-    """Yield the rows of a JSON text: its objects, or its strings that identify somebody."""
+    """Yield the rows of a JSON text: its objects, or its strings that are identifiers."""
     try:
         for number, item in enumerate(iter_records(JsonScanner(text, name)), start=1):
             yield _make_row(item, f"{name}, item {number}")
@@ -80,5 +80,5 @@ def _make_row(value: Json, location: str) -> Row:
     if isinstance(value, str):
         return list_row(value)
     if not isinstance(value, dict):
-        raise UsageError(f'{location}: an object was expected, such as {{"email": …}}.')
+        raise UsageError(f'{location}: expected an object, such as {{"email": …}}.')
     return Row(value)

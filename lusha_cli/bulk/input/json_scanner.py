@@ -54,8 +54,8 @@ class JsonScanner:
         if not character or character not in characters:
             raise UsageError(
                 f"{self.name}, line {self.line}: expected {' or '.join(characters)}, "
-                f"not {character or 'the end'}.",
-                hint="A json INPUT is an array of objects, or one object after the other.",
+                f"not {character or 'the end of the input'}.",
+                hint="A JSON input is an array of objects, or objects one after another.",
             )
         self._position += 1
         return character
@@ -64,8 +64,8 @@ class JsonScanner:
         """Raise UsageError if anything but white space follows."""
         if self.peek():
             raise UsageError(
-                f"{self.name}, line {self.line}: there is more after the end of the array.",
-                hint="A json INPUT is one array; several objects in a row are jsonl.",
+                f"{self.name}, line {self.line}: unexpected text after the end of the array.",
+                hint="A JSON input is a single array. To pass several objects, use JSON Lines.",
             )
 
     def read_value(self) -> Json:
@@ -115,8 +115,8 @@ class JsonScanner:
         parts = sum(self._buffer.count(mark, self._position) for mark in ",[{")
         if parts > MAX_ITEM_PARTS:
             raise UsageError(
-                f"{self.name}, line {self.line}: an item has more than {MAX_ITEM_PARTS:,} parts.",
-                hint="A json INPUT is an array of objects: one person or company each.",
+                f"{self.name}, line {self.line}: an item has more than {MAX_ITEM_PARTS:,} values.",
+                hint="A JSON input is an array of objects, one per person or company.",
             )
 
     def _check_depth(self, start: int, end: int) -> None:

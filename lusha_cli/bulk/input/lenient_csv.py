@@ -51,7 +51,7 @@ class _Lines:
 
 
 class _SpacedQuotes:
-    """Removes the spaces around quoted cells, which csv takes for a part of the cell.
+    """Removes the spaces around quoted cells, which csv treats as a part of the cell.
 
     `is_quoted`: the next line continues a quoted cell.
     """

@@ -1,6 +1,6 @@
-"""Limits that end an input without end: in its lines, its cells and what it unpacks to.
+"""Limits for endless inputs: on lines, cells and the unpacked size.
 
-They bound memory to about 200 MB, and are far above what spreadsheets and CRMs export.
+They bound memory to about 200 MB, and are far above the exports of spreadsheets and CRMs.
 """
 
 import io
@@ -30,7 +30,7 @@ def record_too_long(name: str, location: str) -> UsageError:
     """Return the error for a line, a row or an item over the limit."""
     return UsageError(
         f"{name}, {location} is longer than {MAX_RECORD_BYTES >> 20} MB.",
-        hint="Check that this is a table: one person or company a line, row or item.",
+        hint="Check that the input is a table with one person or company per line, row or item.",
     )
 
 
@@ -38,7 +38,7 @@ def check_width(name: str, location: str, columns: int) -> None:
     """Raise UsageError for a header with too many columns: every row has a cell for each."""
     if columns > MAX_COLUMNS:
         raise UsageError(
-            f"{name}, {location}: {columns:,} cells are more than {MAX_COLUMNS:,}, the limit.",
+            f"{name}, {location}: {columns:,} cells, but the limit is {MAX_COLUMNS:,}.",
             hint="Check the delimiter (--delimiter CHAR), or delete columns that you don't need.",
         )
 
@@ -46,14 +46,14 @@ def check_width(name: str, location: str, columns: int) -> None:
 def limit_lines(file: IO[bytes], name: str, format_name: str) -> IO[bytes]:
     """Return a text file that raises UsageError for a line over the limit, before it is read.
 
-    A JSON text may be one line: there that is what stands between two quotes.
+    A JSON text may be one line: the limit then applies to the text between two quotes.
     """
     marks = (b'"',) if format_name == "json" else (b"\n", b"\r")
     return cast(IO[bytes], io.BufferedReader(LineLimitReader(file, name, marks)))
 
 
 class LineLimitReader(io.RawIOBase):
-    """A binary file that raises UsageError if too many bytes come without one of the marks."""
+    """A binary file that raises UsageError if too many bytes follow without one of the marks."""
 
     def __init__(self, file: IO[bytes], name: str, marks: tuple[bytes, ...]) -> None:
         self._file = file

@@ -63,7 +63,7 @@ def list_row(text: str) -> Row:
 
 
 def read_list_rows(text: io.TextIOWrapper, name: str, notes: list[str]) -> Iterator[Row]:
-    """Return the rows of a list; note what is skipped. Reads the text twice.
+    """Return the rows of a list; note the skipped lines. Reads the text twice.
 
     Every kind of line that occurs is a column.
     """
@@ -73,9 +73,9 @@ def read_list_rows(text: io.TextIOWrapper, name: str, notes: list[str]) -> Itera
     if not columns:
         raise UsageError(f"{name} is empty.", hint="INPUT needs at least one row.")
     kinds = [pluralize(counts[column], *_NOUNS[column]) for column in columns]
-    notes.append(f"A list without a header: {', '.join(kinds)}.")
+    notes.append(f"Read as a list without a header: {', '.join(kinds)}.")
     if counts[""]:
-        notes.append(f"{pluralize(counts[''], 'line', 'lines')} skipped: blank, or a # comment.")
+        notes.append(f"{pluralize(counts[''], 'line', 'lines')} skipped (blank, or a # comment).")
     return _read_rows(text, name, columns)
 
 
@@ -104,6 +104,6 @@ def _lines(text: io.TextIOWrapper, name: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _entry(line: str) -> str:
-    """Return what a line says, or "" if it is blank or a comment."""
+    """Return the entry of a line, or "" if it is blank or a comment."""
     text = line.strip(_PADDING)
     return "" if text.startswith(_COMMENT) else text

@@ -32,13 +32,13 @@ def mapping_notes(
     added = added_columns(record_type)
     replaced = [column for column in columns if column in added]
     if replaced:
-        notes.append(f"The input has {len(replaced)} lusha_ columns: this run replaces them.")
+        notes.append(f"This run replaces the {len(replaced)} lusha_ columns of the input.")
     return notes
 
 
 def _shown_column(column: str) -> str:
     """Return a column; one of an earlier run with the condition on which it is used."""
-    return f"{column} (if nothing else is known)" if column in OWN_IDS else column
+    return f"{column} (if the row has no other identifier)" if column in OWN_IDS else column
 
 
 def email_domain_notes(selection: Selection, taken: int, skipped: int) -> list[str]:
@@ -69,14 +69,14 @@ def missing_columns_error(
     if selection.problem:
         return UsageError(
             f"{name} looks like a list of companies. No column identifies a person: {listed}.",
-            hint="To look up the companies, use `lusha company bulk`. To look up people, say which "
-            'column identifies them: --map email="COLUMN"',
+            hint='To look up people, map a column: --map email="COLUMN". To look up companies, '
+            "run: lusha company bulk INPUT",
         )
     field = record_type.fields[0].name
-    hint = f'Say which is which: --map {field}="COLUMN"'
+    hint = f'Map the columns: --map {field}="COLUMN"'
     if lines := [*other_sheets, *_unused_notes(selection.unused)]:
         hint = " ".join([*lines, hint])
-    return UsageError(f"{name}: no column is recognised among: {listed}.", hint=hint)
+    return UsageError(f"{name}: no column is recognized among: {listed}.", hint=hint)
 
 
 def _unused_notes(unused: Sequence[Unused]) -> list[str]:

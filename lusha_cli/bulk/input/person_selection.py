@@ -1,4 +1,4 @@
-"""Choose the columns that identify the person of each row, and nobody else."""
+"""Choose the columns that identify the person of each row, and no other person."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -92,7 +92,7 @@ class _PersonChooser:
         return claim.entity in ("", self._entity)
 
     def is_about_somebody_else(self, overrides: dict[str, list[str]]) -> bool:
-        """Return whether the user mapped an identifier of somebody else than the contact.
+        """Return whether the user mapped an identifier of a person other than the contact.
 
         The other columns of the row would then be of another person.
         """
@@ -135,7 +135,7 @@ class _PersonChooser:
         return tuple(names_of(pages))
 
     def _by_value(self, field: str) -> list[Claim]:
-        """Return the columns used for their values only; none if it is unclear whose they are."""
+        """Return the columns used for their values only; none if their person is unclear."""
         found = [claim for claim in self._all if claim.field == field and not claim.is_certain]
         found = [c for c in found if not c.column.values.is_repetitive and c.entity == ""]
         if field not in PERSON_IDENTIFIERS:

@@ -37,7 +37,7 @@ class Input(NamedTuple):
     """An open input. Messages use `name`; `notes` report the detected format.
 
     `format` is that of the output for it. `headings` has the headings that differ from their
-    columns, by column, from the first row on. `doubt` says why the encoding is unlikely.
+    columns, by column, from the first row on. `doubt` is why the encoding is unlikely.
     `has_formulas`: cells may be formulas without a value. Reading `rows` may add notes.
     """
 
@@ -63,7 +63,7 @@ def open_input(
     *,
     file: IO[bytes] | None = None,
 ) -> Input:
-    """Open `file`, or the path `source`, as the options say, or the content.
+    """Open `file`, or the path `source`, in the format of the options or of its content.
 
     Raises UsageError if it is missing, empty, binary or of an unknown format. Errors in later rows
     are raised while reading `rows`, with line and column.
@@ -101,7 +101,7 @@ def _open_text(
     headings: dict[str, str] = {}
     if format_name in TABULAR_FORMATS:
         delimiter = choose_delimiter(text, name, options, is_tsv=format_name == "tsv")
-        notes[0] += f", {DELIMITERS.get(delimiter, repr(delimiter))} between the cells"
+        notes[0] += f", delimiter: {DELIMITERS.get(delimiter, repr(delimiter))}"
         rows = read_delimited_rows(text, delimiter, name, options, notes, headings)
     elif format_name == LIST:
         rows = read_list_rows(text, name, notes)
@@ -121,11 +121,11 @@ def _open_workbook(file: IO[bytes], name: str, options: InputOptions, notes: lis
 
 
 def _suffix_notes(source: str, format_name: str) -> list[str]:
-    """Return a note if the content isn't what the suffix says."""
+    """Return a note if the content isn't in the format that the suffix suggests."""
     expected = suffix_format(source)
     if expected in (None, format_name):
         return []
-    return [f"Its name says {expected}, its content is {format_name}: read as {format_name}."]
+    return [f"Read as {format_name}: its name suggests {expected}, but it contains {format_name}."]
 
 
 def _check_text(file: IO[bytes], name: str, format_name: str) -> None:
@@ -136,7 +136,7 @@ def _check_text(file: IO[bytes], name: str, format_name: str) -> None:
 
 
 def input_name(source: str) -> str:
-    """Return what messages call a source."""
+    """Return the name of a source for messages."""
     return "standard input" if is_stdin(source) else source
 
 
@@ -158,7 +158,7 @@ def open_binary(source: str, stdin: IO[bytes] | None = None) -> IO[bytes]:
         return file
     try:
         if not (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or _is_harmless_device(source, file)):
-            raise UsageError(f"{source} is a device, not a file.", hint="Check the name of INPUT.")
+            raise UsageError(f"{source} is a device, not a file.", hint="Check the path of INPUT.")
         return _spool(file, source)
     finally:
         file.close()
@@ -171,8 +171,8 @@ def _is_harmless_device(source: str, file: IO[bytes]) -> bool:
 def digest_of(file: IO[bytes], source: str, options: InputOptions) -> str:
     """Return the SHA-256 of an open input as hex digits, and rewind it.
 
-    Raises UsageError for one that can't be read, or has a line over the limit, as soon as it is
-    there: a file without end isn't read to the end.
+    Raises UsageError for one that can't be read, or as soon as a line is over the limit: an endless
+    file isn't read to the end.
     """
     name = input_name(source)
     format_name = options.format
@@ -204,8 +204,8 @@ def _spool(stream: IO[bytes], name: str) -> IO[bytes]:
     except OSError as error:
         file.close()
         raise LushaError(
-            f"Cannot keep {name} in {tempfile.gettempdir()}: {error.strerror}.",
-            hint="Free some space, or set TMPDIR to a folder that has more.",
+            f"Cannot store {name} in {tempfile.gettempdir()}: {error.strerror}.",
+            hint="Free some space, or set TMPDIR to a folder on a larger disk.",
         ) from error
     except BaseException:
         file.close()
@@ -217,4 +217,4 @@ def _open_file(source: str) -> IO[bytes]:
     try:
         return open(source, "rb")
     except OSError as error:
-        raise UsageError(f"{source}: {error.strerror}.", hint="Check the name of INPUT.") from error
+        raise UsageError(f"{source}: {error.strerror}.", hint="Check the path of INPUT.") from error

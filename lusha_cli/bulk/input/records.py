@@ -11,8 +11,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 class Record(NamedTuple):
     """The cells of one line of a text or row of a sheet.
 
-    `number` is that of its last line or its row, and `unit` is `line` or `row`. `problem` says why
-    it is malformed, and `is_open` whether the next line may be a part of it then.
+    `number` is that of its last line or its row, and `unit` is `line` or `row`. `problem` is why
+    it is malformed, and `is_open` whether the next line may be a part of it.
     """
 
     number: int

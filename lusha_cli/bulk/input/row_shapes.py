@@ -1,4 +1,4 @@
-"""Decide which records of a table are whole rows: no row may be taken for somebody else's."""
+"""Decide which records of a table are whole rows: no row may get the data of another person."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -11,7 +11,7 @@ from lusha_cli.json_types import Json
 
 # More odd records in a row than a footer has lines: they are rows.
 _MAX_PENDING = 20
-_REPEATED_HEADER = "the header again"
+_REPEATED_HEADER = "a repeated header"
 _IDENTIFYING_KINDS = (*STRONG_KINDS, "domain")
 
 
@@ -147,7 +147,7 @@ class RowShapes:
             return self._invalid(record, f"{record.location}: {record.problem}")
         if len(cells) > width:
             spare = ", ".join(repr(cell) for cell in cells[width:] if cell)
-            return self._invalid(record, f"{_count(record, width)}; left over: {spare}")
+            return self._invalid(record, f"{_count(record, width)}; extra cells: {spare}")
         if len(cells) < width:
             is_isolated = self._is_complete(before) and self._is_complete(after)
             is_row = self._is_identified(record, STRONG_KINDS) or (
@@ -157,7 +157,7 @@ class RowShapes:
                 return self._invalid(record, _count(record, width))
         elif not self._is_complete_beside(record, before, after):
             return self._invalid(
-                record, f"{record.location}: may be a piece of a row that a line break splits"
+                record, f"{record.location}: may be part of a row that is split by a line break"
             )
         return Row(self._name_cells(record))
 
@@ -233,7 +233,7 @@ class RowShapes:
         if self._is_strict:
             raise UsageError(
                 f"{self._name}, {problem}.",
-                hint="Fix that row, or leave out --strict: it becomes an invalid row.",
+                hint="Fix the row, or leave out --strict to report it as invalid.",
             )
         return Row(self._name_cells(record), problem)
 

@@ -43,8 +43,8 @@ class _FieldPlan(NamedTuple):
 class RowValues:
     """The valid values of a row by field.
 
-    `problems` says what is wrong with the other ones, `placeholders` are the cells that stand for
-    no value, and `other_emails` the other emails of the person.
+    `problems` describes the invalid ones, `placeholders` are the cells that stand for no value, and
+    `other_emails` the other emails of the person.
     `mailbox_host` is the public mailbox provider of a row that has no other company.
     """
 
@@ -64,7 +64,7 @@ class RowValues:
 
     @property
     def skip_reason(self) -> str:
-        """Return why a row that identifies nobody is skipped, or "" if it is invalid."""
+        """Return why a row without an identifier is skipped, or "" if it is invalid."""
         if self.mailbox_host and not self.problems:
             return f"{self.mailbox_host} is a public mailbox provider, not a company"
         if self.placeholders and not self.problems:

@@ -37,7 +37,7 @@ class Selection(NamedTuple):
     """The columns of each field, the preferred one first, and the columns that aren't used.
 
     `reversed_names` are the columns that hold the last name first, and `profile_pages` the website
-    columns in which a LinkedIn profile is the person's. `problem` says why the input can't be of
+    columns in which a LinkedIn profile is the person's. `problem` is why the input can't be of
     this record type.
     """
 
@@ -49,14 +49,14 @@ class Selection(NamedTuple):
 
     @property
     def reading(self) -> Json:
-        """Return what the mapping makes of an input, to compare it with another one."""
+        """Return the mapped fields of an input, to compare it with another one."""
         return [self.columns, sorted(self.reversed_names), list(self.profile_pages)]
 
 
 def names_of(claims: Iterable[Claim]) -> list[str]:
     """Return the names of columns by their rank, then by their order in the input.
 
-    Of equal rank, those that say contact are first: the others may be the company's.
+    Of equal rank, those named contact are first: the others may be the company's.
     """
     ordered = sorted(
         claims,

@@ -25,7 +25,7 @@ def read_table(
 ) -> Iterator[Row]:
     """Yield the rows of a table.
 
-    Before the first row, adds what was skipped to `notes`, and to `headings` the headings that
+    Before the first row, adds the skipped lines to `notes`, and to `headings` the headings that
     differ from the name of their column, by that name. Raises UsageError for an empty table, and
     for one without a header.
     """
@@ -46,7 +46,7 @@ def read_table(
         if header.problem:
             raise UsageError(
                 f"{name}, {header.location}: {header.problem}.",
-                hint="Fix the header, or name another line as the header: --header-row N",
+                hint="Fix the header, or choose another line as the header: --header-row N",
             )
         texts = header.cells
         notes += _skipped_notes(header)
@@ -98,7 +98,7 @@ def _forced_header(sample: list[Record], records: Iterator[Record], number: int,
             return position
     raise UsageError(
         f"--header-row {number}: {name} ends at {sample[-1].location}.",
-        hint="Name the line or row with the headings, counted from 1.",
+        hint="Pass the number of the header line or row, counted from 1.",
     )
 
 

@@ -57,8 +57,8 @@ def parse_delimiter(text: str) -> str:
     if len(delimiter) != 1 or delimiter in '\r\n"':
         names = ", ".join(list(_NAMES)[:5])
         raise UsageError(
-            f"--delimiter: {text!r} is not one character such as ;",
-            hint=f"Name the character, or one of: {names}.",
+            f"--delimiter: {text!r} isn't a single character, such as ;",
+            hint=f"Pass a single character, or one of: {names}.",
         )
     return delimiter
 

@@ -96,7 +96,7 @@ class _Workbook:
         """Return the sheet with a title, or the first visible one. Raises UsageError."""
         if title is None:
             matches = [entry for entry in self.sheets if not entry.is_hidden]
-            problem = "has no visible sheet"
+            problem = "has no visible sheet."
         else:
             matches = [entry for entry in self.sheets if entry.title == title] or [
                 entry
@@ -104,10 +104,10 @@ class _Workbook:
                 if entry.title.strip().casefold() == title.strip().casefold()
             ]
             suggestion = did_you_mean(title, [entry.title for entry in self.sheets], quoted=True)
-            problem = f"has no sheet {title!r}{suggestion}"
+            problem = f"has no sheet {title!r}.{suggestion}"
         if not matches:
             raise UsageError(
-                f"{name} {problem}.", hint=f"Its sheets: {_list_sheets(self.sheets) or 'none'}"
+                f"{name} {problem}", hint=f"Sheets: {_list_sheets(self.sheets) or 'none'}."
             )
         return matches[0]
 
@@ -124,7 +124,7 @@ def _list_sheets(sheets: list[_SheetEntry]) -> str:
 
 
 class _SheetRecords:
-    """Reads the records of one sheet, and notes what is unusual in it."""
+    """Reads the records of one sheet, and notes unusual content."""
 
     def __init__(
         self, workbook: _Workbook, entry: _SheetEntry, name: str, notes: list[str]
@@ -151,8 +151,9 @@ class _SheetRecords:
                 yield Record(number, texts, "row")
         if not self._width:
             raise UsageError(
-                f"{self._name}, sheet {self._entry.title}: is empty.",
-                hint="INPUT needs a header and at least one row. For another sheet: --sheet NAME",
+                f"{self._name}, sheet {self._entry.title} is empty.",
+                hint="INPUT needs a header and at least one row. "
+                "To read another sheet, add --sheet NAME.",
             )
         self._add_notes()
 
@@ -211,7 +212,7 @@ class _SheetRecords:
             raise UsageError(
                 f"{self._name}, row {number}: the sheet unpacks to more than "
                 f"{self._characters >> 20:,} MB.",
-                hint="Export it as csv, then pass that file.",
+                hint="Export it as CSV, then pass that file.",
             )
 
     def _add_notes(self) -> None:
@@ -222,13 +223,14 @@ class _SheetRecords:
         counts = [pluralize(number, *nouns) for number, *nouns in hidden if number]
         if counts:
             self._notes.append(
-                f"{' and '.join(counts)} of the sheet are read too, such as those of a filter."
+                f"{' and '.join(counts)} of the sheet are read too, "
+                "including those hidden by a filter."
             )
         if self._formula_count:
             others = f", nor do {self._formula_count - 1:,} others" * (self._formula_count > 1)
             self._notes.append(
-                f"The formula in {self._formulas[0]} has no stored value{others}: "
-                "these cells are empty."
+                f"The formula in {self._formulas[0]} has no stored value{others}. "
+                "These cells are read as empty."
             )
 
     def _count_hidden_columns(self) -> int:
@@ -247,6 +249,6 @@ def _workbook_errors(name: str) -> Iterator[None]:
         yield
     except errors as error:
         raise UsageError(
-            f"{name} isn't an .xlsx workbook that can be read: {str(error)[:200]}.",
-            hint="Save it as .xlsx without a password, or export it as csv.",
+            f"{name} can't be read as an .xlsx workbook: {str(error)[:200]}.",
+            hint="Save it as .xlsx without a password, or export it as CSV.",
         ) from error

@@ -41,9 +41,9 @@ def select_columns(columns: Sequence[Column], names: Sequence[str]) -> list[Colu
     for name in selected_names:
         if name not in columns_by_name:
             raise UsageError(
-                f"--data-columns: there is no column {name!r}"
-                f"{did_you_mean(name, columns_by_name)}.",
-                hint=f"There are: {', '.join(columns_by_name)}.",
+                f"--data-columns: there is no column {name!r}."
+                f"{did_you_mean(name, columns_by_name)}",
+                hint=f"Columns: {', '.join(columns_by_name)}.",
             )
     # Repeated names count once.
     return [columns_by_name[name] for name in dict.fromkeys(selected_names)] or list(columns)

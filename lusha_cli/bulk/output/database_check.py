@@ -1,4 +1,4 @@
-"""Prove with typical rows, which are undone, that the tables of a database take ours."""
+"""Prove with typical rows, which are undone, that a database accepts the rows of a run."""
 
 import secrets
 from collections.abc import Collection, Mapping
@@ -94,7 +94,7 @@ class _Probe:
 
 
 def check_tables(db: Database, tables: Mapping[TableKind, Table]) -> None:
-    """Raise TableFailure if a table doesn't take rows as a run writes them.
+    """Raise TableFailure if a table doesn't accept the rows of a run.
 
     Rows of companies stay until the end of the transaction, as those of people refer to them.
     """
@@ -140,7 +140,7 @@ def _check_stored(db: Database, table: Table, probe: _Probe, names: list[str]) -
     for row in probe.rows:
         stored = db.execute(query, (row["id"],)).fetchone()
         if stored is None:
-            raise DatabaseFailure("a row that was inserted isn't there")
+            raise DatabaseFailure("an inserted row is missing")
         for name, value in zip(names, stored, strict=True):
             if _is_changed(name, row.get(name), value):
                 raise DatabaseFailure(
@@ -157,7 +157,7 @@ def _is_changed(name: str, written: Json, stored: object) -> bool:
 def _diagnose(
     db: Database, kind: TableKind, table: Table, probe: _Probe, failure: DatabaseFailure
 ) -> TableFailure:
-    """Return the failure with all columns that the table doesn't take."""
+    """Return the failure with all columns that the table rejects."""
     failures = _failing_columns(db, table, probe)
     first = next(iter(failures.values()), failure)
     remedy = _remedy(table, first)
@@ -174,12 +174,12 @@ def _remedy(table: Table, failure: DatabaseFailure) -> str:
         return f"{'allow null in' if is_ours else 'give a default to'} {column}"
     return (
         f"check that {table.name} has a text column id that is its PRIMARY KEY, and that you have "
-        "the rights SELECT, INSERT and UPDATE"
+        "the privileges SELECT, INSERT and UPDATE"
     )
 
 
 def _failing_columns(db: Database, table: Table, probe: _Probe) -> dict[str, DatabaseFailure]:
-    """Return the failures by column, without which the table would take the rows."""
+    """Return the failures by column, without which the table would accept the rows."""
     failures: dict[str, DatabaseFailure] = {}
     names = list(table.columns)
     accepted = ["id"]

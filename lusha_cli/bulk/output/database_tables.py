@@ -1,4 +1,4 @@
-"""The tables of a database that a run writes: find them, and create what is missing."""
+"""The tables of a database that a run writes: find them, and create missing ones."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
@@ -19,10 +19,10 @@ _INDEXED_COLUMNS = frozenset(("email_hash", "linkedin_url", "domain"))
 
 
 class TableFailure(DatabaseFailure):
-    """A table that can't take the rows of a run.
+    """A table that can't store the rows of a run.
 
     `columns` are those of ours without which it would take them, none if it is the table itself.
-    `column` is the one that the database named, and `remedy` what the user may do about the table.
+    `column` is the one that the database named, and `remedy` a fix for the table.
     `is_missing`: it lacks these columns.
     """
 
@@ -127,12 +127,12 @@ def _create_table(db: Database, kind: TableKind, name: str) -> None:
     try:
         _define(db, f"CREATE TABLE {quoted(name)}", f"(id {db.types['text']} PRIMARY KEY)")
     except DatabaseFailure as failure:
-        remedy = "get the right to create tables"
+        remedy = "ask for the privilege to create tables"
         raise TableFailure(str(failure), kind, name, remedy=remedy) from failure
 
 
 def find_name(name: str, existing: Iterable[str], *, what: str) -> str | None:
-    """Return the one of the existing names that is `name`, ignoring case; None if there is none.
+    """Return the existing name that equals `name`, ignoring case, or None.
 
     An exact match is preferred. Raises DatabaseFailure for several others.
     """
@@ -141,7 +141,7 @@ def find_name(name: str, existing: Iterable[str], *, what: str) -> str | None:
         return name
     if len(matches) > 1:
         spellings = " and ".join(quoted(other) for other in sorted(matches))
-        raise DatabaseFailure(f"{name} may be either of the {what} {spellings}")
+        raise DatabaseFailure(f"{name} matches several {what}: {spellings}")
     return matches[0] if matches else None
 
 
@@ -165,7 +165,7 @@ def _complete_table(
                 index = quoted(f"{name}_{column}")
                 _define(db, f"CREATE INDEX IF NOT EXISTS {index}", f"ON {quoted(name)} ({column})")
     except DatabaseFailure as failure:
-        remedy = f"get the right to change {name}"
+        remedy = f"ask for the privilege to alter {name}"
         raise TableFailure(
             str(failure), kind, name, missing, remedy=remedy, is_missing=True
         ) from failure

@@ -51,24 +51,26 @@ def parse_database_url(url: str) -> DatabaseUrl:
     try:
         parts = urlsplit(url)
     except ValueError as error:
-        raise UsageError(f"--out {mask_password(url)}: this is no URL ({error}).") from error
+        raise UsageError(
+            f"--out {mask_password(url)}: this isn't a valid URL ({error})."
+        ) from error
     table = _parse_table(parts, url)
     parameters = [pair for pair in parts.query.split("&") if pair and not pair.startswith("table=")]
     if parts.scheme in _POSTGRES_SCHEMES:
         return _parse_postgres_url(parts, url, table, parameters)
     if parts.scheme != "sqlite":
         raise UsageError(
-            f"--out {parts.scheme}://…: there is no such database here.",
-            hint="Such as: --out sqlite:///crm.db   or postgresql://host/name",
+            f"--out {parts.scheme}://…: unsupported database.",
+            hint="Use a URL such as sqlite:///crm.db or postgresql://HOST/NAME",
         )
     path = unquote(parts.path).removeprefix("/")
     if parts.netloc or path in ("", ":memory:"):
         raise UsageError(
-            f"--out {url}: no file is named.",
-            hint="Three slashes, then the file: sqlite:///crm.db, or sqlite:////tmp/crm.db",
+            f"--out {url}: the file name is missing.",
+            hint="Write three slashes, then the path: sqlite:///crm.db or sqlite:////tmp/crm.db",
         )
     if parameters:
-        raise UsageError(f"--out {url}: only ?table=NAME is known.")
+        raise UsageError(f"--out {url}: the only parameter is ?table=NAME.")
     return DatabaseUrl(Path(path), table, {})
 
 
@@ -87,11 +89,9 @@ def _parse_table(parts: SplitResult, url: str) -> str | None:
     if names is None:
         return None
     if not _TABLE_NAME.fullmatch(names[0]):
-        raise UsageError(f"--out {mask_password(url)}: {names[0]!r} is no name of a table.")
+        raise UsageError(f"--out {mask_password(url)}: {names[0]!r} isn't a valid table name.")
     if _RESERVED_NAMES.fullmatch(names[0].lower()):
-        raise UsageError(
-            f"--out {mask_password(url)}: the name {names[0].lower()} is kept for another table."
-        )
+        raise UsageError(f"--out {mask_password(url)}: the name {names[0].lower()} is reserved.")
     return names[0]
 
 
@@ -100,8 +100,8 @@ def _parse_postgres_url(
 ) -> DatabaseUrl:
     if _is_ambiguous(parts):
         raise UsageError(
-            f"--out {mask_password(url)}: it is not clear where the password ends.",
-            hint="In a URL's password write % as %25, @ as %40, / as %2F, ? as %3F, # as %23.",
+            f"--out {mask_password(url)}: can't determine where the password ends.",
+            hint="In the password, write % as %25, @ as %40, / as %2F, ? as %3F, # as %23.",
         )
     secrets = {"password": unquote(parts.password)} if parts.password else {}
     for parameter in parameters:

@@ -45,7 +45,7 @@ class _Rollback(Exception):
 def check_database(url: str, record_type: RecordType, columns: Sequence[str] = ()) -> None:
     """Raise UsageError if the database can't be written. Called before anything is charged.
 
-    Creates what is missing, and writes typical rows, in a transaction that is rolled back.
+    Creates missing tables and writes typical rows, in a transaction that is rolled back.
     `columns` are the values of --data-columns.
     """
     database_url = parse_database_url(url)
@@ -78,13 +78,13 @@ def _open_database(database_url: DatabaseUrl) -> AbstractContextManager[Database
 def _table_names(
     database_url: DatabaseUrl, record_type: RecordType, url: str
 ) -> dict[TableKind, str]:
-    """Return the names of the tables by what they hold."""
+    """Return the names of the tables by the kind of their rows."""
     names: dict[TableKind, str] = {"contacts": "contacts", "companies": "companies", "runs": "runs"}
     kind: TableKind = "contacts" if record_type.is_about_people else "companies"
     names[kind] = database_url.table or names[kind]
     if names["contacts"].lower() == names["companies"].lower():
         raise UsageError(
-            f"--out {mask_password(url)}: the name {names[kind].lower()} is kept for another table."
+            f"--out {mask_password(url)}: the name {names[kind].lower()} is used by another table."
         )
     return names
 
@@ -92,7 +92,7 @@ def _table_names(
 def _table_error(
     failure: TableFailure, url: str, record_type: RecordType, columns: Sequence[str]
 ) -> UsageError:
-    """Return the error for a table that doesn't take the rows, and how to write others."""
+    """Return the error for a table that rejects the rows, with the remedy."""
     table = failure.table
     if failure.columns:
         noun = "column" if len(failure.columns) == 1 else "columns"
@@ -112,7 +112,9 @@ def _table_hint(
     failure: TableFailure, url: str, record_type: RecordType, columns: Sequence[str]
 ) -> str:
     kept = _other_columns(failure, record_type, columns)
-    ways = [f"leave out what doesn't fit: --data-columns {','.join(kept)}"] if kept else []
+    ways = (
+        [f"leave out the columns that don't fit: --data-columns {','.join(kept)}"] if kept else []
+    )
     if not failure.columns or not kept:
         ways.append(failure.remedy)
     kind = "contacts" if record_type.is_about_people else "companies"
@@ -175,7 +177,7 @@ def write_database(
             _upsert_row(db, tables["runs"], run_row)
     except DatabaseFailure as error:
         raise LushaError(
-            f"Cannot write {mask_password(url)}: {error}.", hint="The database is as it was."
+            f"Cannot write {mask_password(url)}: {error}.", hint="The database is unchanged."
         ) from error
 
 
@@ -184,7 +186,7 @@ def _check_version(db: Database, url: str) -> None:
     if (stored_version(db) or 0) > SCHEMA_VERSION:
         raise UsageError(
             f"{mask_password(url)} was written by a later version of lusha.",
-            hint="Upgrade lusha-cli.",
+            hint="Upgrade lusha-cli, or write to another database.",
         )
 
 

@@ -18,6 +18,7 @@ from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.bulk.run.results import OutputRow, Results
 from lusha_cli.errors import PartialFailure
 from lusha_cli.json_types import Json
+from lusha_cli.output.number_format import pluralize
 
 
 def added_columns(record_type: RecordType) -> list[str]:
@@ -63,7 +64,7 @@ class OutputRows:
 
     @property
     def headings(self) -> list[str]:
-        """Return the headings of the columns, those of the input as they were."""
+        """Return the headings of the columns, those of the input unchanged."""
         names = [self.input_headings.get(column, column) for column in self.columns]
         return list(map(escape_formula, names)) if self.output_options.escape_formulas else names
 
@@ -153,13 +154,15 @@ def failed_rows_error(statuses: dict[str, int]) -> PartialFailure | None:
     }
     if not failed:
         return None
-    counts = " and ".join(f"{number:,} {name}" for name, number in failed.items())
+    counts = ", ".join(f"{number:,} {name}" for name, number in failed.items())
     return PartialFailure(
-        f"Some rows failed: {counts}.", hint="The column lusha_error says why, row by row."
+        f"Some rows failed: {counts}.", hint="See the column lusha_error for the reasons."
     )
 
 
 def unmatched_rows_error(statuses: dict[str, int]) -> PartialFailure | None:
     """Return the error for --fail-on-miss if rows were not found, or None."""
     not_found = statuses.get("not_found")
-    return PartialFailure(f"{not_found:,} not found.", hint=None) if not_found else None
+    if not not_found:
+        return None
+    return PartialFailure(f"{pluralize(not_found, 'row was', 'rows were')} not found.", hint=None)

@@ -30,8 +30,8 @@ def format_of_path(path: Path) -> str:
     format_name = {"ndjson": "jsonl"}.get(suffix, suffix)
     if format_name not in OUTPUT_FORMATS:
         raise UsageError(
-            f"--out {path}: the format is not known.",
-            hint=f"End the name in .{', .'.join(OUTPUT_FORMATS)}",
+            f"--out {path}: unknown output format.",
+            hint=f"Use a file name that ends in .{', .'.join(OUTPUT_FORMATS)}",
         )
     if format_name == PARQUET:
         check_parquet()
@@ -54,7 +54,7 @@ def check_output_writable(out: str, record_type: RecordType, columns: Sequence[s
     path = Path(out)
     if out == "-":
         hint = "To write to standard output, leave out --out."
-        raise UsageError("--out -: this isn't a file.", hint=hint)
+        raise UsageError("--out -: '-' isn't a file.", hint=hint)
     # Before the format: a folder or /dev/stdout has none.
     check_output_file(path, name=f"--out {out}")
     format_of_path(path)
@@ -76,7 +76,7 @@ class RowSource(Protocol):
 
 def write_file(path: Path, rows: RowSource) -> None:
     """Write the rows to `path` atomically. Raises LushaError if the disk is full or read-only."""
-    hint = "Free some space or choose another --out; what was found is not charged again."
+    hint = "Free some space or choose another --out. Stored results aren't charged again."
     # They may be what fills the disk.
     remove_temporary_files(path)
     with atomic_write(path, mode=_output_mode(path), hint=hint) as file:

@@ -1,4 +1,4 @@
-"""The alternatives of rows: what else may identify the same record, such as their other emails.
+"""The alternatives of rows: other identifiers of the same record, such as further emails.
 
 A row with alternatives has a chain of items: its first one, then the others in order. The items of
 a chain that no row has as its first are held back: they are sent only to find a row that was not
@@ -125,9 +125,9 @@ def has_alternatives(row: Sequence[Json]) -> bool:
 
 
 class ChainSuppression:
-    """Separates suppressed people by all that rows have about them, not only what is sent.
+    """Separates suppressed people by all identifiers in their rows, not only the sent ones.
 
-    Nobody is looked up by one email while another one in the same cell has opted out.
+    A person isn't looked up by one email if another email in the same cell is suppressed.
     `payloads_of` yields the payloads of items.
     """
 

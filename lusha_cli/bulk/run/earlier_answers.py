@@ -1,4 +1,4 @@
-"""Copy the answers of earlier runs into a new journal, so that no row is paid for twice.
+"""Copy the results of earlier runs into a new journal, so that no row is paid for twice.
 
 Rows whose response was lost, or is incomplete, may be charged already although they lack data. They
 are sent again only where that is free, or with --allow-double-charge.
@@ -27,7 +27,7 @@ REUSABLE_STATUSES = frozenset(("matched", "not_found", "invalid", "blocked"))
 
 
 class Scope(NamedTuple):
-    """Everything but the row itself that its answer depends on.
+    """Everything but the row itself that its result depends on.
 
     `where` is the API and the profile, `account` a hash of the key ("" if it isn't known).
     """
@@ -38,7 +38,7 @@ class Scope(NamedTuple):
     options: dict[str, Json]
 
     def includes(self, journal: Journal) -> bool:
-        """Return whether the answers of a journal are those of this scope."""
+        """Return whether the results of a journal are those of this scope."""
         if not journal.is_planned or (journal.get("options") or {}) != self.options:
             return False
         # Journals of earlier versions don't name the account.
@@ -74,11 +74,11 @@ class _Found(NamedTuple):
 
 @dataclass(frozen=True)
 class EarlierAnswers:
-    """The answers in the journals of earlier runs, the latest run first.
+    """The results in the journals of earlier runs, the latest run first.
 
-    Answers received before `not_before` (ISO 8601) are not reused, and none if `is_fresh`.
+    Results received before `not_before` (ISO 8601) are not reused, and none if `is_fresh`.
     `may_resend` returns whether an item that may have been charged over an API version, and has no
-    complete answer, may be sent again.
+    complete result, may be sent again.
     """
 
     journal_files: Iterable[Path]
@@ -90,11 +90,11 @@ class EarlierAnswers:
     def copy_to(
         self, journal: Journal, record_type: RecordType, suppression: SuppressionPartition
     ) -> None:
-        """Store the answers to items of a planned journal in it, with their original time.
+        """Store the results of items of a planned journal in it, with their original time.
 
         Their charge isn't that of this run. Items in doubt that may not be sent again are stored as
-        unknown, or with the part of their data that came. People on the suppression list have no
-        answer.
+        unknown, or with the part of their data that was received. People on the suppression list
+        have no result.
         """
         excluded = _suppressed_items(journal, suppression)
         plan = journal.get("plan")
@@ -157,7 +157,7 @@ class EarlierAnswers:
     def _findings_in(
         self, file: Path, journal: Journal, record_type: RecordType, excluded: set[int]
     ) -> Iterator[tuple[int, _Found]]:
-        """Yield what a journal file has about items: (item of `journal`, finding)."""
+        """Yield the findings of a journal file about items: (item of `journal`, finding)."""
         try:
             earlier = Journal(file, size=1)
         except LushaError:
@@ -192,7 +192,7 @@ def _findings(
 
 
 def _store_outcome(journal: Journal, record_type: RecordType, item: int, outcome: Outcome) -> int:
-    """Store the outcome of an item, without a charge; return the rowid of the answer."""
+    """Store the outcome of an item, without a charge; return its rowid."""
     inserted = journal.database.execute(
         "INSERT INTO answers (batch, items, status, error, body, resent, at) "
         "VALUES (?, ?, ?, ?, ?, 0, ?)",

@@ -1,7 +1,7 @@
 """The requests of a run in flight, and the credits reserved for them; used by several threads.
 
 Every step is in the journal before its HTTP request leaves, and its charge as soon as the response
-arrives, so that a killed process leaves at least a record of what may have been charged.
+arrives, so that a killed process leaves at least a record of the possible charges.
 """
 
 import math
@@ -48,7 +48,7 @@ class InFlight:
         self._sendings: list[Sending] = []
 
     def worst_case(self, item_count: int) -> int:
-        """Return the most that a request with this number of items costs, as known by now."""
+        """Return the worst-case cost of a request with this number of items, as known so far."""
         dearest = math.ceil(item_count * self._dearest_item)
         return max(self._price(item_count), dearest) if item_count else 0
 
@@ -70,11 +70,11 @@ class InFlight:
 
     def budget_error(self, credits_: int) -> BudgetExceeded:
         """Return the error for a request of `credits_` that the cap doesn't cover."""
-        pending = f", up to {self.reserved:,} more are in flight" if self.reserved else ""
+        pending = f" and up to {self.reserved:,} more in flight" if self.reserved else ""
         return BudgetExceeded(
-            f"The next request may cost {format_credits(credits_)}: {self.spent:,} charged so "
-            f"far{pending}, and --max-credits is {self.max_credits:,.0f}.",
-            hint="Raise --max-credits to enrich the rows that were skipped.",
+            f"The next request may cost {format_credits(credits_)}, but --max-credits is "
+            f"{self.max_credits:,.0f}, with {self.spent:,} charged so far{pending}.",
+            hint="Raise --max-credits to enrich the skipped rows.",
         )
 
     def open(self, batch: RequestBatch, *, api: str, replaces: list[StoredSending]) -> "Sending":
@@ -116,9 +116,9 @@ class InFlight:
 class Sending:
     """One request of a run, sent in one or several HTTP requests (steps).
 
-    `charged` counts the charges of its answered steps, `lost` what attempts without a response may
-    have been charged, `unbounded` how many of those have no bound. `floors` are the last two of the
-    requests that this one repeats. A sender that reports no steps is treated as one step.
+    `charged` counts the charges of its completed steps, `lost` the possible charges of attempts
+    without a response, `unbounded` how many of those have no bound. `floors` are the last two of
+    the requests that this one repeats. A sender that reports no steps is treated as one step.
     """
 
     def __init__(
@@ -147,13 +147,13 @@ class Sending:
 
     @property
     def worst_case(self) -> int:
-        """Return the most that it may be charged in all, at the present prices."""
+        """Return the worst-case charge of the request in total, at the present prices."""
         whole = self._in_flight.worst_case(len(self.batch.items))
         return self.lost + max(whole, self.charged + self._step)
 
     @property
     def stored(self) -> StoredSending:
-        """Return it as it is in the journal."""
+        """Return the request in the form of the journal."""
         return StoredSending(
             self.id,
             self.batch.number,
@@ -249,7 +249,7 @@ class Sending:
         return Charge(max(computed.credits, stated) + self.lost, computed.is_exact and is_exact)
 
     def charge_after(self, error: LushaError) -> Charge:
-        """Return what may have been charged although the request ended with an error."""
+        """Return the possible charge of a request that ended with an error."""
         if self._has_steps:
             stored = self.stored
             credits_ = stored.credits + stored.charged
@@ -266,8 +266,8 @@ class Sending:
 
 def _crossing_error() -> ResendRefused:
     error = ResendRefused(
-        "V2 of the API has retired since the answer was lost.",
-        hint="V3 would charge again: --allow-double-charge sends it all the same.",
+        "API V2 was retired after the response was lost.",
+        hint="V3 would charge again. To send it anyway, add --allow-double-charge.",
     )
     error.response_lost = True
     return error

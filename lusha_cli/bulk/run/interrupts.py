@@ -15,7 +15,7 @@ _SIGNALS = [
 class UninterruptedSection:
     """A context manager that handles signals which arrive inside when it ends.
 
-    Between recording a request and keeping its response nothing may be lost. Sections are short.
+    Nothing may be lost between recording a request and storing its response. Sections are short.
     Outside the main thread, which alone handles signals, it does nothing.
     """
 

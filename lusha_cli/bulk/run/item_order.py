@@ -9,7 +9,7 @@ from lusha_cli.json_types import Json
 
 
 def collect_unanswered(journal: Journal, answered: set[int]) -> dict[int, int]:
-    """Move items that share a batch with `answered` ones to new batches; mark the others answered.
+    """Move items that share a batch with completed ones to new batches; mark the others completed.
 
     Else each request of a sorted file would have a few items only. Runs within the caller's
     transaction. Returns the new numbers of moved items by their former ones.

@@ -127,7 +127,7 @@ class Journal:
     # Sending.
 
     def pending_batches(self) -> Iterator[RequestBatch]:
-        """Yield the items without an answer, batch by batch."""
+        """Yield the items without a result, batch by batch."""
         numbers = self._execute(
             "SELECT n FROM batches WHERE state NOT IN ('answered', 'held') ORDER BY n"
         ).fetchall()
@@ -139,17 +139,17 @@ class Journal:
                 self.mark_answered(number)
 
     def held_batches(self) -> Iterator[RequestBatch]:
-        """Yield the alternatives without an answer that are held back, batch by batch."""
+        """Yield the alternatives without a result that are held back, batch by batch."""
         for (number,) in self._execute("SELECT n FROM batches WHERE state = 'held'").fetchall():
             yield self._pending_batch(number)
 
     def chain_suppression(self, suppression: SuppressionPartition) -> ChainSuppression:
-        """Return what separates suppressed people by all alternatives of their rows."""
+        """Return the separation of suppressed people by all alternatives of their rows."""
         chains = self.chains if self.has_alternatives else None
         return ChainSuppression(suppression, chains, self.items_by_number)
 
     def _pending_batch(self, number: int) -> RequestBatch:
-        """Return the items of a batch that have no answer."""
+        """Return the items of a batch that have no result."""
         payloads, sendings = self._execute(
             "SELECT payloads, sendings FROM batches WHERE n = ?", (number,)
         ).fetchone()
@@ -159,7 +159,7 @@ class Journal:
             for (ids,) in self._execute("SELECT items FROM answers WHERE batch = ?", (number,))
             for id_ in ids.split(",")
         }
-        answered_ids |= {str(item) for (item,) in self._select_singles(number, "item")}
+        answered_ids |= {str(item) for item, _ in self._select_singles(number)}
         items = [(str(first + n), payload) for n, payload in enumerate(json.loads(payloads))]
         pending = [item for item in items if item[0] not in answered_ids]
         return RequestBatch(number, pending, is_resent=sendings > 0)
@@ -236,7 +236,7 @@ class Journal:
         return True
 
     def mark_answered(self, batch: int) -> None:
-        """Mark a batch as answered: every item has an outcome."""
+        """Mark a batch as completed: every item has an outcome."""
         self._execute("UPDATE batches SET state = 'answered' WHERE n = ?", (batch,))
 
     # Progress.
@@ -244,7 +244,7 @@ class Journal:
     def total_charged(self) -> tuple[int, bool]:
         """Return the credits of all requests of the run, and whether the API stated all of them.
 
-        Requests without an outcome count with what they may have been charged.
+        Requests without an outcome count with their possible charges.
         """
         total, is_exact = self._execute("SELECT sum(credits), min(exact) FROM charges").fetchone()
         unresolved, is_known = self.sendings.unresolved_charge()
@@ -256,7 +256,7 @@ class Journal:
         return plan["items"] - sum(self.pending_sizes()) if plan else 0
 
     def count_answered_rows(self) -> int:
-        """Return the number of rows whose item has an answer."""
+        """Return the number of rows whose item has a result."""
         pending = {int(id_) for batch in self.pending_batches() for id_, _ in batch.items}
         pending |= self.refused_items()
         return sum(
@@ -289,10 +289,10 @@ class Journal:
         ).fetchall()
         return dict(rows)
 
-    def _select_singles(self, batch: int, columns: str) -> sqlite3.Cursor:
+    def _select_singles(self, batch: int) -> sqlite3.Cursor:
         first = batch * self.size + 1
         return self._execute(
-            f"SELECT {columns} FROM singles WHERE item BETWEEN ? AND ?",
+            "SELECT item, answer FROM singles WHERE item BETWEEN ? AND ?",
             (first, first + self.size - 1),
         )
 
@@ -314,9 +314,9 @@ class Journal:
         return [number for (number,) in self._execute(select, (with_held,))]
 
     def stored_answers(self, batch: int) -> Iterator[StoredAnswer]:
-        """Yield the answers to items of a batch; later ones replace earlier ones."""
+        """Yield the results of items of a batch; later ones replace earlier ones."""
         for row in self._execute(f"{_SELECT_ANSWER} WHERE batch = ?", (batch,)).fetchall():
             yield StoredAnswer(row[0].split(","), *row[1:])
-        for item, rowid in self._select_singles(batch, "item, answer").fetchall():
+        for item, rowid in self._select_singles(batch).fetchall():
             row = self._execute(f"{_SELECT_ANSWER} WHERE rowid = ?", (rowid,)).fetchone()
             yield StoredAnswer([str(item)], *row[1:])

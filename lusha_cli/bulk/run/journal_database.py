@@ -27,7 +27,7 @@ _TABLES = (
     "singles (item INTEGER PRIMARY KEY, answer INTEGER) STRICT",
     # Credits of all requests, in order.
     "charges (credits INTEGER, exact INTEGER) STRICT",
-    # The items by the key of their payload, by which later runs find their answers.
+    # The items by the key of their payload, by which later runs find their results.
     "item_keys (key BLOB PRIMARY KEY, item INTEGER) STRICT, WITHOUT ROWID",
 )
 # Tables that journals of version 0.2 and earlier lack.

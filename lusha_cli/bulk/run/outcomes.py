@@ -24,7 +24,7 @@ class Outcome(NamedTuple):
         return self.status == "matched" and bool(self.error)
 
 
-MISSING_FROM_RESPONSE = "the answer does not mention this row"
+MISSING_FROM_RESPONSE = "the response has no result for this row"
 
 
 def parse_outcomes(

@@ -1,4 +1,4 @@
-"""Record the outcome of each request of a run in its journal, and what may have been charged."""
+"""Record the outcome and the possible charge of each request of a run in its journal."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -28,8 +28,8 @@ from lusha_cli.json_types import Json
 # consecutive rejections of single rows the options are invalid, not the rows.
 MAX_CONSECUTIVE_FAILURES = 3
 MAX_CONSECUTIVE_REJECTIONS = 10
-NO_ANSWER_ERROR = "sent, and no answer came"
-IN_DOUBT_ERROR = "an earlier run sent it, and may have been charged"
+NO_ANSWER_ERROR = "sent, but no response was received"
+IN_DOUBT_ERROR = "sent by an earlier run, which may have been charged"
 
 
 class SendResult(NamedTuple):
@@ -109,7 +109,7 @@ class Recorder:
         self.in_flight.spent += charge.credits
 
     def _record_answered_steps(self, batch: RequestBatch, charge: Charge) -> bool:
-        """Record what came of a lost request before the process was killed, if anything did."""
+        """Record the steps of a lost request that were received before the process was killed."""
         losses = [loss for loss in self.lost.covered_by(batch.item_ids)
                   if loss.item_ids == batch.item_ids]  # fmt: skip
         steps = self.journal.sendings.steps(losses[-1].id) if losses else []
@@ -307,7 +307,7 @@ class Recorder:
         return [sending.id, *losses] if sending else losses
 
     def _with_losses(self, charge: Charge, losses: list[StoredSending]) -> Charge:
-        """Add what lost requests for the same items were charged apart from the present one."""
+        """Add the separate charges of lost requests for the same items."""
         if not losses:
             return charge
         cost = self.record_type.endpoint.cost
@@ -321,7 +321,7 @@ class Recorder:
         return Charge(charge.credits + credits_, is_exact=False)
 
     def _lost_charge(self, item_ids: list[str]) -> Charge:
-        """Return what lost requests for these items may have been charged."""
+        """Return the possible charge of lost requests for these items."""
         losses = self.lost.covered_by(item_ids)
         recorded = sum(loss.credits + loss.charged for loss in losses)
         is_exact = all(loss.is_exact and not loss.credits for loss in losses)

@@ -156,7 +156,7 @@ class BulkRun:
         return f", plus {self._journal.get('surcharge')} in {requests}" if number else ""
 
     def answered_rows(self) -> tuple[int, str]:
-        """Return the number of rows that have an answer, and the time of the oldest answer."""
+        """Return the number of rows that have a result, and the time of the oldest result."""
         oldest = self._journal.first_answer_at()
         return (0, "") if oldest is None else (self._journal.count_answered_rows(), oldest)
 
@@ -187,8 +187,8 @@ class BulkRun:
         """Send every item without an outcome, and return a summary even if an error stopped it.
 
         `now` returns the time in seconds since the epoch, `api_version` the API version of the
-        next request. `is_free_to_resend` says whether a request to a version may be repeated free
-        of charge (None: if it is V2, and the endpoint is idempotent).
+        next request. `is_free_to_resend` returns whether a request to a version may be repeated
+        free of charge (None: if it is V2, and the endpoint is idempotent).
         """
         endpoint = self._record_type.endpoint
         runner = Runner(

@@ -285,7 +285,7 @@ class Runner:
             self._finish_batch(sending.batch)
 
     def _finish_batch(self, batch: RequestBatch) -> None:
-        """Mark a batch as answered when no other part of it is pending."""
+        """Mark a batch as completed when no other part of it is pending."""
         numbers = [sending.batch.number for sending in self._pending.values()]
         numbers += [other.number for other in self._bisected]
         if batch.number != NO_BATCH and batch.number not in numbers:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -45,7 +46,7 @@ class LockedRun(NamedTuple):
         self.lock.release()
 
     def can_resume(self, refresh_time: str) -> bool:
-        """Return whether the journal has all rows, and no answer received before `refresh_time`.
+        """Return whether the journal has all rows, and no result from before `refresh_time`.
 
         `refresh_time` is in ISO 8601, or empty.
         """
@@ -68,7 +69,7 @@ class LockedRun(NamedTuple):
             except JournalCorrupted:
                 self.quarantine()
         os.replace(self.new_journal_file, self.journal_file)
-        # Else a power failure could bring the earlier journal back, without the new answers.
+        # Else a power failure could bring the earlier journal back, without the new results.
         fsync_directory(self.journal_file.parent)
 
     def quarantine(self) -> Path:
@@ -97,7 +98,7 @@ class Runs:
         self._folder = folder
 
     def lock(self, run: str, *, owner: str) -> LockedRun:
-        """Lock a run for this process. Raises RunBusy if another process has the lock."""
+        """Lock a run for this process. Raises RunLocked if another process has the lock."""
         try:
             # Journals hold personal data: only the user may read the folder.
             ensure_private_directory(self._folder)
@@ -105,13 +106,13 @@ class Runs:
             holder = lock.acquire(owner)
         except OSError as error:
             raise LushaError(
-                f"Cannot keep runs in {self._folder}: {error.strerror}.",
+                f"Cannot store runs in {self._folder}: {error.strerror}.",
                 hint="Set LUSHA_STATE_DIR to a folder that you can write to.",
             ) from error
         if holder is not None:
             raise RunLocked(
-                f"The run {run} is being worked on by {holder}.",
-                hint=f"Wait for it, or see how far it is: lusha runs show {run}",
+                f"Run {run} is in use by {holder}.",
+                hint=f"Wait until it ends, or check its progress: lusha runs show {run}",
             )
         return LockedRun(run, self.journal_file(run), lock)
 
@@ -138,10 +139,10 @@ class Runs:
         if len(matches) == 1:
             return matches[0]
         raise UsageError(
-            f"{prefix!r} begins the ids of {len(matches)} runs."
+            f"{prefix!r} matches {len(matches)} runs."
             if matches
-            else f"No run {prefix!r}.",
-            hint="See them: lusha runs list",
+            else f"There is no run {prefix!r}.",
+            hint="List the runs: lusha runs list",
         )
 
     def update_completions(self, words: CompletionCache) -> None:
@@ -161,7 +162,7 @@ class Runs:
         return f"{label} {description.get('source', '')}".strip()
 
     def has_paid_answers(self, run: str) -> bool:
-        """Return whether a journal has answers that were paid for, or is damaged and may have."""
+        """Return whether a journal has results that were paid for, or is damaged and may have."""
         try:
             with closing(Journal(self.journal_file(run), size=1)) as journal:
                 return journal.total_charged()[0] > 0 or bool(journal.get("reused"))
@@ -176,7 +177,7 @@ class Runs:
             # The size applies to new journals only.
             journal = Journal(file, size=1)
         except JournalCorrupted as error:
-            return {"id": run, "state": "damaged", "why": error.message, "goOn": error.hint}
+            return {"id": run, "state": "damaged", "error": error.message, "hint": error.hint}
         try:
             return dict(_describe_journal(run, journal))
         finally:
@@ -222,26 +223,32 @@ def _describe_journal(run: str, journal: Journal) -> Iterator[tuple[str, Json]]:
         ("id", run),
         ("kind", journal.get("kind")),
         ("source", journal.get("source")),
-        ("where", journal.get("where")),
+        ("api", journal.get("where")),
         ("options", journal.get("options") or {}),
-        ("reading", journal.get("reading") or {}),
+        ("inputOptions", _camel_case_keys(journal.get("reading") or {})),
         ("digest", journal.get("digest")),
-        ("state", "finished" if plan["rows"] and not is_unfinished else "to go on with"),
+        ("state", "finished" if plan["rows"] and not is_unfinished else "incomplete"),
         ("rows", plan["rows"]),
         ("items", plan["items"]),
-        ("answered", journal.count_answered()),
+        ("completed", journal.count_answered()),
         ("statuses", journal.get("statuses") or {}),
         ("credits", total_credits),
         ("creditsAreExact", is_exact),
         ("requestsUnanswered", journal.sendings.count()),
         ("started", journal.get("started")),
-        ("lastAnswer", journal.last_answer_at()),
+        ("lastResponse", journal.last_answer_at()),
         ("out", journal.get("out")),
-        (
-            "goOn",
-            f"lusha runs resume {run}" if is_unfinished else f"lusha runs export {run} --out FILE",
-        ),
+        ("resumeCommand", f"lusha runs resume {run}" if is_unfinished else None),
+        ("exportCommand", f"lusha runs export {run} --out FILE"),
     )
+
+
+def _camel_case_keys(options: dict[str, Json]) -> dict[str, Json]:
+    """Return stored options with keys in the style of the API, such as `headerRow`."""
+    return {
+        re.sub(r"_(.)", lambda match: match[1].upper(), key): value
+        for key, value in options.items()
+    }
 
 
 def _delete_database(file: Path) -> None:

@@ -25,7 +25,7 @@ REVEAL_FIELDS = ("emails", "phones")
 _MISSING_PERSON_ERROR = {
     "code": 1,
     "name": "ENRICH_FAILED",
-    "message": "The answer leaves the person out",
+    "message": "The response has no data for this person",
 }
 
 

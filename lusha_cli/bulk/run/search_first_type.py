@@ -47,7 +47,7 @@ def search_first_type(options: Mapping[str, Json]) -> RecordType:
             return payload
         has = [field for field in REVEAL_FIELDS if values.get(_INPUT_FIELDS[field])]
         if set(reveal_fields) <= set(has):
-            raise NothingToReveal("the row has what is wanted")
+            raise NothingToReveal("the row already has all requested data")
         return {**payload, "has": has} if has else payload
 
     return PERSON._replace(

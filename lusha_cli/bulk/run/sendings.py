@@ -1,7 +1,7 @@
 """The requests of a run that are in flight, and those that may have been charged, in its journal.
 
 A request is recorded before it leaves. If the process is killed, or can't write the response, the
-record remains: the next process knows what may have been charged, and over which API version.
+record remains: the next process knows the possible charges, and over which API version.
 """
 
 import json
@@ -19,8 +19,8 @@ NOT_CHARGED = "none"
 class StoredSending(NamedTuple):
     """A request without a recorded outcome.
 
-    `credits` is the most that it may still be charged for, `charged` what its answered steps
-    charged. `is_exact`: the API stated `charged`. `api` is the API version it was sent to.
+    `credits` is the worst case of its open steps, `charged` the charge of its completed steps.
+    `is_exact`: the API stated `charged`. `api` is the API version it was sent to.
     `unbounded` counts HTTP requests that may have been charged more than `credits`.
     """
 
@@ -140,7 +140,7 @@ class SendingStore:
     # Outcomes after which a repetition may be charged again.
 
     def mark_uncertain(self, answer: int, api: str) -> None:
-        """Record the API version of the request behind a stored answer (a rowid)."""
+        """Record the API version of the request behind a stored result (a rowid)."""
         self._execute("INSERT INTO uncertain VALUES (?, ?)", (answer, api))
 
     def uncertain_items(self) -> dict[int, str]:

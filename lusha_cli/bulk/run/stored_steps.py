@@ -1,4 +1,4 @@
-"""Rebuild the response to a request of several steps from those that were answered."""
+"""Rebuild the response to a request of several steps from the completed ones."""
 
 from collections.abc import Sequence
 
@@ -16,9 +16,9 @@ def is_with_signals(body: Json) -> bool:
 
 
 def rebuild_response(record_type: RecordType, body: Json, steps: Sequence[Json]) -> Json:
-    """Return what the stored responses to the first `steps` make of the request `body`.
+    """Return the result of the request `body` from the stored responses to its first `steps`.
 
-    Data of the other steps is missing in it. Returns None if nothing can be made of them.
+    Data of the other steps is missing in it. Returns None if they have no result.
     """
     endpoint, remaining = record_type.endpoint, list(steps)
     if record_type.request_steps:
@@ -29,7 +29,7 @@ def rebuild_response(record_type: RecordType, body: Json, steps: Sequence[Json])
 
     def next_response(_: ApiRequest) -> Json:
         if not remaining:
-            raise NetworkError("No answer came.")
+            raise NetworkError("No response was received.")
         return remaining.pop(0)
 
     try:

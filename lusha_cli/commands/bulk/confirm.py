@@ -51,11 +51,11 @@ def raise_dry_run(context: AppContext, record_type: "RecordType", bulk_run: "Bul
 def _print_alternatives(context: AppContext, plan: "Plan") -> None:
     if plan.alternatives:
         emails = pluralize(plan.alternatives, "other email", "other emails")
-        context.env.info(f"Up to {emails} for rows that aren't found (--try-all).")
+        context.env.info(f"Rows that aren't found are tried with up to {emails} (--try-all).")
 
 
 def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "BulkRun") -> None:
-    """Print the plan and its worst-case cost, and prompt where the rule of consent wants it."""
+    """Print the plan and its worst-case cost, and prompt if it needs confirmation."""
     plan = bulk_run.plan
     # A bounded plan may exceed the cap: the run stops in time, and can be resumed later.
     if plan.cost.is_unbounded and context.env.settings.get("max_credits") is not None:
@@ -63,13 +63,13 @@ def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "Bulk
     unsent_counts = [
         f"{number:,} {label}"
         for number, label in (
-            (plan.journalled, "answered before"),
-            (plan.doubtful, "in doubt"),
+            (plan.journalled, "already looked up"),
+            (plan.doubtful, "possibly charged already"),
             (plan.blocked, "on the suppression list"),
             (plan.duplicates, "duplicates"),
             (plan.invalid, "invalid"),
             (plan.empty, "empty"),
-            (plan.complete, "with all that is wanted"),
+            (plan.complete, "already complete"),
         )
         if number
     ]
@@ -94,7 +94,7 @@ def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "Bulk
 
 
 def _confirm_encoding(context: AppContext, bulk_run: "BulkRun") -> None:
-    """Prompt before names in an uncertain encoding are sent; --yes doesn't answer that.
+    """Prompt before names in an uncertain encoding are sent, even with --yes.
 
     Raises UsageError without a terminal.
     """
@@ -102,7 +102,7 @@ def _confirm_encoding(context: AppContext, bulk_run: "BulkRun") -> None:
     if not doubt:
         return
     if not context.env.is_interactive:
-        raise UsageError(doubt, hint="Check the names, and name the encoding: --encoding NAME")
+        raise UsageError(doubt, hint="Check the names, then set the encoding: --encoding NAME")
     context.env.prompt(doubt)
     bulk_run.put(doubt="")
 
@@ -154,7 +154,9 @@ def run_with_progress(
     def show_interrupt() -> None:
         # The terminal may be gone, as after SIGHUP.
         with suppress(ClosedPipe, LushaError):
-            context.env.info("Waiting for the requests under way; Ctrl-C again stops at once.")
+            context.env.info(
+                "Waiting for requests in flight. Press Ctrl-C again to stop immediately."
+            )
         # Otherwise a thread would sleep through its rate limit before it stops.
         context.env.clock.wake()
 
@@ -194,7 +196,7 @@ def _record_savings(context: AppContext, bulk_run: "BulkRun", saved_credits: int
     """Add the saved credits of a search-first run to its journal, and print the total."""
     bulk_run.put(saved=(bulk_run.get("saved") or 0) + saved_credits)
     saved = format_credits(bulk_run.get("saved"))
-    context.defer_note(f"Saved {saved}: data that is there, and was not wanted or lacking.")
+    context.defer_note(f"Saved {saved} by not revealing available data that wasn't needed.")
 
 
 def serving_version(context: AppContext, record_type: "RecordType") -> str:
@@ -315,14 +317,14 @@ def format_run_summary(
     qualifier = "" if summary.is_exact or not summary.total_credits else "up to "
     charged = f"Charged {qualifier}{format_credits(summary.total_credits)}"
     if summary.total_credits != summary.credits:
-        charged += f", {summary.credits:,} of them now"
+        charged += f", {summary.credits:,} of them this time"
     parts = [format_status_counts(statuses), f"{charged}{lost_surcharge}."]
     if summary.resent:
-        resent = pluralize(summary.resent, "request", "requests")
-        parts.append(f"{resent} sent again: no answer had come.")
+        resent = pluralize(summary.resent, "request was", "requests were")
+        parts.append(f"{resent} resent because no response arrived.")
     if out:
         # A database URL may hold a password, which must not reach terminals or logs.
-        parts.append(f"Written to {mask_password(out)}{', which is replaced' * replaces}.")
+        parts.append(f"Written to {mask_password(out)}{', replacing the earlier file' * replaces}.")
     return " ".join(parts)
 
 

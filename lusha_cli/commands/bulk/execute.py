@@ -51,7 +51,9 @@ def execute(
         # The responses are in the journal, so the message has to name the run.
         raise _interrupted_error(run) from error
     except LushaError as error:
-        error.hint = f"{error.hint} Nothing is lost: lusha runs export {run_id} --out FILE"
+        error.hint = (
+            f"{error.hint} The results are stored. Run: lusha runs export {run_id} --out FILE"
+        )
         raise
     bulk_run.put(statuses=statuses)
     context.env.info(
@@ -75,7 +77,7 @@ def _raise_if_stopped(run: OpenRun, summary: "RunSummary") -> None:
     """Raise the error of a run that can't write its output: journal failure or interruption."""
     if isinstance(summary.failure, JournalWriteError):
         failure = summary.failure
-        failure.hint = f"{failure.hint} Then go on with: lusha runs resume {run.locked_run.id}"
+        failure.hint = f"{failure.hint} Then run: lusha runs resume {run.locked_run.id}"
         raise failure
     if isinstance(summary.failure, Interrupted):
         raise _interrupted_error(run, aborted=summary.aborted)
@@ -94,12 +96,12 @@ def _select_for_retry(run: OpenRun, statuses: list[str]) -> None:
     if not (refused := run.bulk_run.select(statuses, may_resend)):
         return
     items = pluralize(refused, *run.record_type.nouns)
-    message = f"{items} may already be charged, and would be charged again."
+    message = f"{items} may already have been charged, and would be charged again."
     if not run.bulk_run.plan.sent:
         raise UsageError(
-            message, hint="Nothing was sent. To send them again, add --allow-double-charge."
+            message, hint="Nothing was sent. To resend them, add --allow-double-charge."
         )
-    context.env.info(f"{message} To send them too, add --allow-double-charge.")
+    context.env.info(f"{message} To resend them, add --allow-double-charge.")
 
 
 def _incomplete_error(run: OpenRun, summary: "RunSummary") -> PartialFailure | None:
@@ -115,7 +117,7 @@ def _incomplete_error(run: OpenRun, summary: "RunSummary") -> PartialFailure | N
     hint = summary.failure.hint if summary.failure else None
     return PartialFailure(
         f"The data of {items} is incomplete: a later request failed.{reason}",
-        hint=hint or "The column lusha_error says why, row by row.",
+        hint=hint or "See the lusha_error column for the reason of each row.",
     )
 
 
@@ -131,7 +133,7 @@ def run_sample(run: OpenRun, run_options: dict[str, Any]) -> dict[str, Json]:
         raise summary.failure
     context.defer_note(f"Charged up to {format_credits(summary.credits)}{bulk_run.lost_surcharge}.")
     context.defer_note(
-        "The same command without --sample goes on, and uses what the sample brought."
+        "Run the same command without --sample to continue with the results of the sample."
     )
     return project_sample(bulk_run.outcomes_of(items), total_items=bulk_run.plan.items)
 
@@ -170,18 +172,18 @@ def write_output(
 def _interrupted_error(run: OpenRun, *, aborted: tuple[int, int] = (0, 0)) -> Interrupted:
     """Return the error of an interrupted run; `aborted`: requests in flight, and their credits."""
     bulk_run = run.bulk_run
-    answered = pluralize(bulk_run.answered_count, *run.record_type.nouns)
+    completed = pluralize(bulk_run.answered_count, *run.record_type.nouns)
     requests, max_credits = aborted
     aborted_text = ""
     if requests:
         aborted_requests = pluralize(requests, "request was", "requests were")
         worst_case = format_credits(max_credits)
         aborted_text = (
-            f" {aborted_requests} cut off, and may have been charged up to {worst_case}"
+            f" {aborted_requests} interrupted and may have been charged up to {worst_case}"
             f"{bulk_run.lost_surcharge}."
         )
     return Interrupted(
-        f"Interrupted; nothing was written. {answered} of {bulk_run.plan.items:,} answered."
+        f"Interrupted. No output was written. {completed} of {bulk_run.plan.items:,} have results."
         f"{aborted_text}",
-        hint=f"Go on with: lusha runs resume {run.locked_run.id}   (or the same command again)",
+        hint=f"Run: lusha runs resume {run.locked_run.id}   (or the same command again)",
     )

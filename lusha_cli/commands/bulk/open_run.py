@@ -52,8 +52,8 @@ class OpenRun(NamedTuple):
         needed = self.bulk_run.first_request_credits
         if budget is not None and needed > budget:
             raise BudgetExceeded(
-                f"The first request may cost {needed} credits; --max-credits allows {budget}.",
-                hint="Raise --max-credits. The earlier answers are unchanged.",
+                f"The first request may cost {needed} credits, more than --max-credits {budget}.",
+                hint="Raise --max-credits. Earlier results are unchanged.",
             )
 
 
@@ -83,7 +83,7 @@ def lock_run(context: AppContext, runs: "Runs", run: str) -> "Iterator[LockedRun
     locked_run = runs.lock(run, owner=f"process {os.getpid()} since {_now(context)}")
     try:
         for file in runs.damaged_journals(run):
-            context.env.info(f"An earlier journal of this run was damaged; it is kept as {file}.")
+            context.env.info(f"A damaged earlier journal of this run was moved to {file}.")
         locked_run.delete_new()
         yield locked_run
     finally:
@@ -154,7 +154,7 @@ def find_earlier_answers(
     request_options: dict[str, Any],
     run_options: dict[str, Any],
 ) -> "EarlierAnswers":
-    """Return the answers of earlier runs that a new run may reuse; none with --fresh."""
+    """Return the results of earlier runs that a new run may reuse; none with --fresh."""
     from lusha_cli.bulk.run.earlier_answers import EarlierAnswers, Scope
     from lusha_cli.bulk.run.runs import Runs
 
@@ -175,7 +175,7 @@ def find_earlier_answers(
 
 
 def _refresh_time(context: AppContext, run_options: dict[str, Any]) -> str:
-    """Return the time (ISO 8601) of the oldest answer that may be reused, or "" for any."""
+    """Return the time (ISO 8601) of the oldest result that may be reused, or "" for any."""
     age = run_options.get("refresh_older_than")
     return _timestamp(context.env.clock.now() - age) if age else ""
 
@@ -214,8 +214,9 @@ def open_or_create_run(
         # Not deleted: it may hold responses that were paid for.
         damaged_file = locked_run.quarantine()
         raise LushaError(
-            f"{error.message} It is kept as {damaged_file}.",
-            hint="Run it again to start over; who was revealed already is not charged again.",
+            f"{error.message} It was moved to {damaged_file}.",
+            hint="Run the command again to start over. Data that is already revealed isn't charged "
+            "again.",
         ) from error
     # A resumed run keeps its first start and source.
     if is_new:
@@ -232,30 +233,29 @@ def open_or_create_run(
 
 
 def add_answered_notes(context: AppContext, record_type: "RecordType", bulk_run: "BulkRun") -> None:
-    """Add to the notes of a run how many of its rows were answered before, and how long ago.
+    """Add to the notes of a run how many of its rows have results, and how old these are.
 
-    Also how many have no complete answer, and may have been charged by an earlier run.
+    Also how many have no complete result, and may have been charged by an earlier run.
     """
     if (resent := bulk_run.get("paidAgain")) and not bulk_run.answered_count:
         people = pluralize(resent, *record_type.nouns)
-        bulk_run.notes.append(f"{people} may already be charged by an earlier run: sent again.")
+        bulk_run.notes.append(f"Resending {people} that an earlier run may have paid for.")
     elif bulk_run.plan.doubtful:
         people = pluralize(bulk_run.plan.doubtful, *record_type.nouns)
         bulk_run.notes.append(
-            f"{people} may already be charged by an earlier run: not sent again. To send them too, "
+            f"Not resending {people} that an earlier run may have paid for. To resend them, "
             "add --retry-status error --retry-status unknown --allow-double-charge."
         )
     if untried := bulk_run.untried_rows:
         several = pluralize(untried, "row has several emails", "rows have several emails")
         bulk_run.notes.append(
-            f"{several}: the first is looked up. To try the others if it isn't found, add "
-            "--try-all."
+            f"{several}. Only the first is looked up. To try the others too, add --try-all."
         )
     rows, oldest = bulk_run.answered_rows()
     if rows:
         seconds = context.env.clock.now() - datetime.fromisoformat(oldest).timestamp()
         bulk_run.notes.append(
-            f"{rows:,} of {bulk_run.plan.rows:,} rows were answered before ({format_age(seconds)})."
+            f"{rows:,} of {bulk_run.plan.rows:,} rows already have results ({format_age(seconds)})."
         )
 
 

@@ -53,7 +53,7 @@ def enrich(
     from lusha_cli.bulk.input.readers import is_stdin, open_binary
 
     if source is None:
-        raise UsageError("No INPUT is named.", hint="Name a file, - for stdin, or --body FILE.")
+        raise UsageError("INPUT is missing.", hint="Pass a file, - for stdin, or --body FILE.")
     parsed_output_options = parse_output_options(record_type, output_options)
     check_flags(context, record_type, out, parsed_output_options)
     check_run_options(run_options)
@@ -122,10 +122,11 @@ def resume(
     with lock_run(context, runs, run) as locked_run:
         description = _check_not_damaged(runs.describe(locked_run.id))
         # Otherwise another account would be charged, or sandbox data be mixed with real data.
-        if description["where"] != api_name(context):
+        if description["api"] != api_name(context):
             raise UsageError(
-                f"The run {locked_run.id} was of another API or profile: {description['where']}.",
-                hint="Name the same --profile, --sandbox and --base-url.",
+                f"The run {locked_run.id} was started with another API or profile: "
+                f"{description['api']}.",
+                hint="Resume it with the same --profile, --sandbox and --base-url.",
             )
         record_type = record_type_of(description)
         parsed_output_options = parse_output_options(record_type, output_options)
@@ -189,5 +190,5 @@ def _source_of(bulk_run: "BulkRun") -> tuple[str, str]:
 def _check_not_damaged(description: dict[str, Json]) -> dict[str, Json]:
     """Return the description of a run. Raises JournalCorrupted if its journal is damaged."""
     if description["state"] == "damaged":
-        raise JournalCorrupted(description["why"], hint=description["goOn"])
+        raise JournalCorrupted(description["error"], hint=description["hint"])
     return description

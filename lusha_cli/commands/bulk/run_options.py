@@ -33,18 +33,18 @@ def check_flags(
         # As settings they may be meant for other commands, so only the flags are refused.
         if context.env.flags.get(flag) is not None:
             raise UsageError(
-                f"--{flag} does not apply to a file.", hint="Filter the file that comes out."
+                f"--{flag} doesn't apply to files.", hint="Filter the output file instead."
             )
     if out is not None:
         check_output_writable(out, record_type, output_options.columns)
 
 
 def check_run_options(run_options: dict[str, Any]) -> None:
-    """Raise UsageError for options that contradict each other."""
+    """Raise UsageError for options that can't be used together."""
     for first, second in _CONTRADICTORY_OPTIONS:
         if run_options[first] and run_options[second]:
             flags = " and ".join(f"--{name.replace('_', '-')}" for name in (first, second))
-            raise UsageError(f"{flags} contradict each other.", hint="Leave out one.")
+            raise UsageError(f"{flags} can't be used together.", hint="Use only one of them.")
 
 
 def check_not_input(context: AppContext, out: str | None, source: str, digest: str = "") -> None:
@@ -64,7 +64,7 @@ def check_not_input(context: AppContext, out: str | None, source: str, digest: s
         is_input = _is_stdin(context, out)
     if is_input:
         raise UsageError(
-            f"--out {out} is the input: its rows would be replaced.", hint="Name another file."
+            f"--out {out} is the input file, and would overwrite it.", hint="Choose another file."
         )
 
 
@@ -93,7 +93,10 @@ def check_stored_output(
         check_output_writable(out, record_type, output_options.columns)
     except UsageError as error:
         # The journal stores database URLs without their password.
-        resume = f"Name one, with its password: lusha runs resume {locked_run.id} --out FILE|URL"
+        resume = (
+            "Set the output again, with its password: "
+            f"lusha runs resume {locked_run.id} --out FILE|URL"
+        )
         error.hint = f"{error.hint}\n{resume}" if error.hint else resume
         raise
 
@@ -107,7 +110,7 @@ def parse_input_options(option_values: dict[str, Any]) -> "tuple[InputOptions, d
     values.pop("map", None)
     if values.get("header_row") and values.get("no_header"):
         raise UsageError(
-            "--header-row and --no-header contradict each other.", hint="Leave out one."
+            "--header-row and --no-header can't be used together.", hint="Use only one of them."
         )
     return InputOptions(**values), mapping
 
@@ -120,7 +123,7 @@ def parse_mapping(pairs: list[str]) -> dict[str, str]:
         if not (field and equals and column):
             raise UsageError(
                 f"--map: {pair!r} is not of the form FIELD=COLUMN.",
-                hint='Such as: --map email="Work Email"',
+                hint='For example: --map email="Work Email"',
             )
         mapping[field.strip()] = column.strip().strip('"')
     return mapping
@@ -147,7 +150,7 @@ def stdout_format(context: AppContext, bulk_run: "BulkRun") -> str:
     # A setting such as `output = table` is meant for lookups, and doesn't stop a bulk run.
     if setting.source == "flag":
         raise UsageError(
-            f"--output {setting.value} does not apply to a file.",
-            hint=f"Formats of files: {', '.join(FORMATS)}.",
+            f"--output {setting.value} doesn't apply to files.",
+            hint=f"Choose one of: {', '.join(FORMATS)}.",
         )
     return bulk_run.format

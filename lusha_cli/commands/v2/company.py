@@ -54,7 +54,7 @@ def get(
     query = drop_unset(query)
     if not {"domain", "company", "companyId"} & query.keys():
         raise UsageError(
-            "No company is named. A company is named by a domain, a name or a company id.",
+            "No company is specified. Pass a domain, a name or a company ID.",
             hint="Run: lusha company get --help",
         )
     try:
@@ -80,7 +80,7 @@ def _no_match(context: AppContext, body: Json) -> NoMatch | None:
     "bulk",
     layout=COMPANY_BULK_LAYOUT,
     option_groups={**bulk_options.BULK_OPTION_GROUPS, "signal_filters": SIGNAL_FILTER_OPTIONS},
-    example="lusha company bulk firms.csv --sandbox --out out.csv --yes",
+    example="lusha company bulk companies.csv --sandbox --out out.csv --yes",
 )
 def bulk(
     context: AppContext,
@@ -96,7 +96,7 @@ def bulk(
     signal_filters: dict[str, Any],
     partial_company: options.PartialCompanyOpt = None,
 ) -> Json:
-    """Enrich a file of companies, or send one request of up to 100."""
+    """Enrich a file of companies, or up to 100 in one request."""
     # Before the file is read: an unknown country must not surface in the middle of a run.
     filters = build_signal_filters(context, signal_filters)
     params = {

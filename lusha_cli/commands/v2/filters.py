@@ -49,13 +49,13 @@ def _add_search(
 
     def search_values(
         context: AppContext,
-        text: Annotated[str | None, argument("TEXT", "What to look for.")] = None,
+        text: Annotated[str | None, argument("TEXT", "Text to search for.")] = None,
         *,
         body: options.BodyOpt = None,
     ) -> Json:
         request = merge_body(context, body, drop_unset({"text": text}))
         if body is None and text is None:
-            raise UsageError("TEXT is missing.", hint=f"Such as: lusha {endpoint.name} united")
+            raise UsageError("TEXT is missing.", hint=f"For example: lusha {endpoint.name} united")
         # Not cached: the matches of one text are not the whole list.
         return context.call(endpoint, body=request)
 

@@ -24,7 +24,7 @@ CONTACTS = LookalikeSpec(
     (
         LINKEDIN_SEED,
         EMAIL_SEED,
-        CONTACT_ID_SEED._replace(value=separated(NUMBER_ID), meaning="Lusha's id"),
+        CONTACT_ID_SEED._replace(value=separated(NUMBER_ID), meaning="Lusha's ID"),
         NAME_SEED,
     ),
     name_options=NAME_OPTIONS,

@@ -17,8 +17,8 @@ from lusha_cli.output.layouts.v2 import PERSON_BULK_LAYOUT, PERSON_LAYOUT
 app = group("Look up people, one by one or from a file.")
 
 ACCEPTED = (
-    "A person is named by an e-mail, a LinkedIn URL, a person id, "
-    "or first name, last name and company (name or domain)."
+    "Pass an email, a LinkedIn URL, a person ID, "
+    "or a first name, last name and company (name or domain)."
 )
 
 IDENTIFIER_OPTIONS: dict[str, Any] = {
@@ -75,7 +75,11 @@ def _check_identified(query: dict[str, Any]) -> None:
     # An identifier is enough, so an incomplete name beside it doesn't matter.
     if not missing or {"personId", "email", "linkedinUrl"} & query.keys():
         return
-    why = f"The {' and '.join(missing)} is missing." if len(missing) < 3 else "Nobody is named."
+    why = (
+        f"The {' and '.join(missing)} is missing."
+        if len(missing) < 3
+        else "No person is specified."
+    )
     raise UsageError(f"{why} {ACCEPTED}", hint="Run: lusha person get --help")
 
 
@@ -113,7 +117,7 @@ def bulk(
     body: options.BodyOpt = None,
     enrichment: dict[str, Any],
 ) -> Json:
-    """Enrich a file of people, or send one request of up to 100."""
+    """Enrich a file of people, or up to 100 in one request."""
     metadata = drop_unset(enrichment)
     reveal_options = drop_unset(
         {"reveal": search_first_options["reveal"], "fillEmpty": search_first_options["fill_empty"]}
@@ -121,10 +125,10 @@ def bulk(
     is_search_first = bool(search_first_options["smart"])
     if reveal_options and not is_search_first:
         flag = "--reveal" if "reveal" in reveal_options else "--fill-empty"
-        raise UsageError(f"{flag} goes with --smart.", hint="Add --smart.")
+        raise UsageError(f"{flag} needs --smart.", hint="Add --smart.")
     # V2 has no search that shows what a reveal would cost.
     if is_search_first and context.env.settings.get("api_version") == "v2":
-        raise UsageError("--smart asks V3 of the API alone.", hint="Leave out --api-version v2.")
+        raise UsageError("--smart works only with V3 of the API.", hint="Remove --api-version v2.")
     # `person get` needs neither module, and starts faster without them.
     from lusha_cli.commands.batches import send_body
     from lusha_cli.commands.bulk.run import enrich
@@ -173,7 +177,8 @@ def _search_first_metadata(
     if body is not None or unsupported:
         flag = _V2_FLAGS[unsupported[0]] if unsupported else "--body"
         raise UsageError(
-            f"--smart does not go with {flag}.", hint="It reveals what --reveal names."
+            f"--smart can't be combined with {flag}.",
+            hint="Select the data with --reveal emails or --reveal phones.",
         )
     # `smart` is stored with the run, so that `runs resume` searches first too.
     return {"smart": True, **metadata, **reveal_options}

@@ -1,4 +1,4 @@
-"""`lusha prospecting`: search for people and companies, then enrich what was found."""
+"""`lusha prospecting`: search for people and companies, then enrich the results."""
 
 import shlex
 from collections.abc import Mapping
@@ -28,6 +28,7 @@ from lusha_cli.commands.result_input import (
     person_id,
     pick,
     read_result,
+    set_twice,
 )
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
@@ -79,17 +80,17 @@ COMPANY_ENRICH = EnrichSpec(
 CONTACT_SEARCH_OPTIONS: dict[str, Any] = {
     "includePartialContact": Annotated[bool | None, flag(
         "--include-partial-contact/--no-include-partial-contact",
-        "Whether to find people of whom little is known (the API's default: yes).",
+        "Include people with incomplete profiles [yes].",
     )],
     "excludeDnc": options.ExcludeDncOpt,
 }  # fmt: skip
 
-RequestIdOpt = Annotated[str | None, option("--request-id", "ID", "Id of the search (requestId).")]
+RequestIdOpt = Annotated[str | None, option("--request-id", "ID", "ID of the search (requestId).")]
 ENRICH_CONTACT_OPTIONS: dict[str, Any] = {
     "requestId": RequestIdOpt,
     "contactIds": Annotated[
         list[str] | None,
-        option("--contact-id", separated(ValueType("ID")), "Id out of the search; repeatable."),
+        option("--contact-id", separated(ValueType("ID")), "ID from the search (repeatable)."),
     ],
     "revealEmails": options.RevealEmailsOpt,
     "revealPhones": options.RevealPhonesOpt,
@@ -97,7 +98,7 @@ ENRICH_CONTACT_OPTIONS: dict[str, Any] = {
 ENRICH_COMPANY_OPTIONS: dict[str, Any] = {
     "requestId": RequestIdOpt,
     "companiesIds": Annotated[
-        list[str] | None, option("--company-id", separated(ID), "Id out of the search; repeatable.")
+        list[str] | None, option("--company-id", separated(ID), "ID from the search (repeatable).")
     ],
 }
 
@@ -123,8 +124,8 @@ def search_contacts(
 ) -> CommandResult:
     """Search for contacts by filters on them and their company.
 
-    Give a filter several times for alternatives; different filters have to match together. A search
-    costs 1 credit for each started 25 results.
+    Repeat a filter to match any of its values. Different filters must all match. A search costs
+    1 credit per 25 results, rounded up.
     """
     request = CONTACT_SEARCH.build_body(context, body, drop_unset(params), filters)
     return CONTACT_SEARCH.run(context, request, pages, is_typed=body is not None)
@@ -166,8 +167,8 @@ def search_companies(
 ) -> CommandResult:
     """Search for companies by filters.
 
-    Give a filter several times for alternatives; different filters have to match together. A search
-    costs 1 credit for each started 25 results.
+    Repeat a filter to match any of its values. Different filters must all match. A search costs
+    1 credit per 25 results, rounded up.
     """
     request = COMPANY_SEARCH.build_body(context, body, {}, filters)
     return COMPANY_SEARCH.run(context, request, pages, is_typed=body is not None)
@@ -213,7 +214,7 @@ def _enrich(
     if source is None:
         return _send(context, spec, _ids_by_flag(spec, request), request)
     if key in request:
-        raise UsageError(f"The ids come twice, from {source} and by a flag.", hint="Leave out one.")
+        raise set_twice(source, "IDs")
     result = read_result(context, source)
     ids = _ids_by_search(context, spec, result, request.get("requestId")) if result.entries else {}
     return _send(context, spec, ids, request)
@@ -231,7 +232,7 @@ def _ids_by_search(
         return (search, id_) if search and id_ else None
 
     pairs = pick(
-        context, result, read, kind=spec.kind, noun="ID with the requestId of its search",
+        context, result, read, kind=spec.kind, noun="ID and requestId",
         endpoint=spec.endpoint, hint=_search_hint(spec, result),
     )  # fmt: skip
     ids_by_request: dict[str, list[str]] = {}
@@ -256,12 +257,12 @@ def _ids_by_flag(spec: EnrichSpec, request: dict[str, Json]) -> dict[str, list[J
     missing = [name for name, key in keys.items() if not request.get(key)]
     if missing:
         raise UsageError(
-            f"Nothing to enrich: {' and '.join(missing)} missing.",
+            f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.",
             hint=f"Pipe a search into it: … --json | lusha {spec.endpoint.name} -",
         )
     # From --body it can be anything, and it becomes a key below.
     if not isinstance(request["requestId"], str):
-        raise UsageError("requestId isn't a text.")
+        raise UsageError("requestId isn't a string.")
     return {request["requestId"]: items_of(request, spec.endpoint)}
 
 
@@ -282,7 +283,7 @@ def _send(
     ]
     # Not an error: an empty search in a pipeline is a valid result.
     if not ids_by_request:
-        context.env.info("The search found nobody: nothing to enrich, nothing is sent.")
+        context.env.info("The search has no results, so nothing is sent.")
         return CommandResult({spec.records: []})
     return _send_bodies(context, spec, bodies)
 

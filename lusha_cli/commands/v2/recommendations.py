@@ -46,21 +46,22 @@ def _parse_company(text: str) -> dict[str, str]:
 
 ContactSeedsOpt = Annotated[list[Any] | None, option(
     "--seed", separated(ValueType("PERSON_ID:COMPANY_ID", _parse_pair)),
-    "A person you know; repeatable.",
+    "Person to base recommendations on (repeatable).",
 )]  # fmt: skip
 CompanySeedsOpt = Annotated[list[Any] | None, option(
     "--seed --company-id", separated(ValueType("COMPANY_ID", _parse_company)),
-    "A company you know; repeatable.",
+    "Company to base recommendations on (repeatable).",
 )]  # fmt: skip
 # Other parameters: name in the API -> option type.
 OPTIONS: dict[str, Any] = {
     "exclude": Annotated[
-        list[str] | None, option("--exclude", separated(ID), "Id to leave out; repeatable.")
+        list[str] | None, option("--exclude", separated(ID), "ID to exclude (repeatable).")
     ],
-    "limit": Annotated[int | None, option("--limit", "N", "How many, up to 25.", min=1, max=25)],
+    "limit": Annotated[int | None, option("--limit", "N", "Maximum number of results, up to 25.",
+    min=1, max=25)],
     "requestId": Annotated[str | None, option(
         "--more --request-id", "REQUEST_ID",
-        "More of an earlier answer; of the last one, its seeds are known.",
+        "Request to continue. Seeds are needed unless it was the last one.",
     )],
 }  # fmt: skip
 
@@ -150,7 +151,7 @@ def _recommend(
     if key not in request and "requestId" in params:
         request = _continued(context, endpoint, request)
     if body is None and not request.get(key):
-        raise UsageError("No seed is named.", hint=f"Run: lusha {endpoint.name} --help")
+        raise UsageError("No seeds are specified.", hint=f"Run: lusha {endpoint.name} --help")
     response = context.call(endpoint, body=request)
     # An empty response means that there are no more.
     if save_session(context, endpoint, request, response, "requestId") and response.get(key):
@@ -166,7 +167,7 @@ def _continued(
     # The seeds of another request would charge for the wrong people.
     if last_request is None or last_request.get("requestId") != request["requestId"]:
         raise UsageError(
-            f"The seeds of {request['requestId']} are not known here.",
-            hint="Name them again with --seed.",
+            f"The seeds of {request['requestId']} aren't stored.",
+            hint="Pass them again with --seed.",
         )
     return {**last_request, **request}

@@ -17,6 +17,7 @@ from lusha_cli.commands.result_input import (
     is_for_v2,
     pick,
     read_result,
+    set_twice,
     takes_tokens,
     v3_hint,
 )
@@ -30,9 +31,7 @@ def take_source(who: str | None, identifiers: dict[str, Any]) -> str | None:
     if who is None or not is_file_word(who):
         return None
     if drop_unset(identifiers):
-        raise UsageError(
-            f"The identifiers come twice, from {who} and by a flag.", hint="Leave out one."
-        )
+        raise set_twice(who, "identifiers")
     return who
 
 

@@ -37,7 +37,7 @@ from lusha_cli.commands.identify import (
 )
 from lusha_cli.commands.last_rows import LastOpt, RowNumbers, kind_of, last_source
 from lusha_cli.commands.no_match import no_match
-from lusha_cli.commands.result_input import SourceArg, read_ids, read_result
+from lusha_cli.commands.result_input import SourceArg, read_ids, read_result, set_twice
 from lusha_cli.commands.v2.signal_items import (
     companies_of_result,
     people_of_result,
@@ -68,26 +68,27 @@ companies_command = partial(command, companies_app, layout=COMPANY_SIGNALS_LAYOU
 MAX_SIGNAL_AGE = 700 * 86_400.0
 
 SearchedPersonArg = Annotated[str | None, argument(
-    "[WHO|FILE|-]", "Email, LinkedIn URL or person ID, or an earlier result (- reads stdin)."
+    "[WHO|FILE|-]", "Email, LinkedIn URL, person ID or earlier result. - reads stdin."
 )]  # fmt: skip
 SearchedCompanyArg = Annotated[str | None, argument(
-    "[WHO|FILE|-]", "Domain, name or company ID, or an earlier result (- reads stdin)."
+    "[WHO|FILE|-]", "Domain, name, company ID or earlier result. - reads stdin."
 )]  # fmt: skip
 
 # Option groups: name in the API -> option type.
 CONTACT_OPTIONS: dict[str, Any] = {
     "id": Annotated[
-        str | None, option("--contact-id --person-id --id", ID, "Lusha's id of the person.")
+        str | None, option("--contact-id --person-id --id", ID, "Lusha's ID of the person.")
     ],
     "email": options.EmailOpt,
     "linkedinUrl": Annotated[
-        str | None, option("--linkedin-url --social-link", LINKEDIN_URL, "LinkedIn profile.")
+        str | None,
+        option("--linkedin-url --social-link", LINKEDIN_URL, "URL of the LinkedIn profile."),
     ],
     "fullName": options.FullNameOpt,
     **NAME_OPTIONS,
 }
 COMPANY_OPTIONS: dict[str, Any] = {
-    "id": Annotated[str | None, option("--company-id --id", ID, "Lusha's id of the company.")],
+    "id": Annotated[str | None, option("--company-id --id", ID, "Lusha's ID of the company.")],
     "name": Annotated[str | None, option("--company-name --name", "NAME", "Name of the company.")],
     "domain": options.DomainOpt,
 }
@@ -101,14 +102,14 @@ CONTACT_ID_OPTIONS: dict[str, Any] = {
     "contactIds": Annotated[
         list[str] | None,
         option(
-            "--contact-id --person-id", separated(NUMBER_ID), "Lusha's id of a person; repeatable."
+            "--contact-id --person-id", separated(NUMBER_ID), "Lusha's ID of a person (repeatable)."
         ),
     ]
 }
 COMPANY_ID_OPTIONS: dict[str, Any] = {
     "companyIds": Annotated[
         list[str] | None,
-        option("--company-id", separated(NUMBER_ID), "Lusha's id of a company; repeatable."),
+        option("--company-id", separated(NUMBER_ID), "Lusha's ID of a company (repeatable)."),
     ]
 }
 
@@ -118,7 +119,7 @@ COMPANY_ID_OPTIONS: dict[str, Any] = {
 )
 def options_of(
     context: AppContext,
-    object_type: Annotated[str, argument(choices("contact", "company"), "Whose signals.")],
+    object_type: Annotated[str, argument(choices("contact", "company"), "Type of entity.")],
 ) -> Json:
     """List the signal types and the values of their filters."""
     return context.call(SIGNALS_OPTIONS, path={"objectType": object_type})
@@ -155,7 +156,7 @@ def search_contacts(
     contact: dict[str, Any],
     is_current: Annotated[
         bool | None,
-        flag("--is-current/--no-is-current", "Whether they work there now (the API's: yes)."),
+        flag("--is-current/--no-is-current", "Match only people who work there now [yes]."),
     ] = None,
     signals: dict[str, Any],
     body: options.BodyOpt = None,
@@ -237,11 +238,11 @@ _RECORDS = {"contact": "contacts", "company": "companies"}
 def _check(request: dict[str, Json], endpoint: Endpoint, noun: str) -> None:
     """Raise UsageError if the request identifies nobody, or has no type of signal."""
     if not request.get(endpoint.items_path):
-        raise UsageError(f"No {noun} is named.", hint=f"Run: lusha {endpoint.name} --help")
+        raise UsageError(f"No {noun} is specified.", hint=f"Run: lusha {endpoint.name} --help")
     # The API requires it, and a default of all types would charge for each signal.
     if not request.get("signals"):
         raise UsageError(
-            "No signal is named.", hint="Add --signal NAME, or --signal allSignals for every type."
+            "--signal is missing.", hint="Add --signal NAME, or --signal allSignals for every type."
         )
 
 
@@ -262,9 +263,7 @@ def _get(
         source = last_source(context, last, kind_of(endpoint), others=others)
     if source is not None:
         if key in request:
-            raise UsageError(
-                f"The ids come twice, from {source} and by a flag.", hint="Leave out one."
-            )
+            raise set_twice(source, "IDs")
         ids = read_ids(context, read_result(context, source), kind, endpoint)
         # These operations take numbers, although responses may have the ids as text.
         request[key] = [parse_number(text) for text in ids]
@@ -292,7 +291,7 @@ def _hint_if_empty(context: AppContext, body: Json, records: str) -> None:
         earliest = time.strftime("%Y-%m-%d", time.gmtime(context.env.clock.now() - MAX_SIGNAL_AGE))
         # The API's default is six months, which is easily taken for "no signals at all".
         advice = " Look further back: --start-date 2y" if since[:10] > earliest else ""
-        context.defer_note(f"No such signals since {since}.{advice}")
+        context.defer_note(f"No matching signals since {since}.{advice}")
 
 
 def _search(

@@ -21,6 +21,6 @@ add_company_signals(app)
 add_company_fit_scores(app)
 add_website_visits(app)
 app.add_typer(
-    tables_app("companies"), name="tables", help="Lists of companies that the account keeps."
+    tables_app("companies"), name="tables", help="Manage the account's tables of companies."
 )
 add_company_filter_values(app)

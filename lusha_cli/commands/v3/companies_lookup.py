@@ -20,11 +20,11 @@ REVEALS = (
 
 SignalOpt = Annotated[list[str] | None, option(
     "--signal", separated(open_choices("signal type", *V3_COMPANY_SIGNALS, metavar="SIGNAL")),
-    "Only companies with this signal, such as allSignals or riskNews; repeatable.",
+    "Signal that the companies must have, such as allSignals or riskNews (repeatable).",
 )]  # fmt: skip
 RevealOpt = Annotated[list[str] | None, option(
     "--reveal", separated(open_choices("reveal field", *REVEALS, metavar="FIELD")),
-    f"Reveal this too, for up to 1 credit each; repeatable: {', '.join(REVEALS)}.",
+    f"More data to reveal, up to 1 credit each (repeatable): {', '.join(REVEALS)}.",
 )]  # fmt: skip
 
 COMPANY_LOOKUPS = LookupSpec(

@@ -87,7 +87,7 @@ def _max_wait(context: AppContext, *, wait: bool) -> float | None:
     if not wait:
         return None
     if context.env.settings.get("no_wait"):
-        raise UsageError("--wait and --no-wait contradict each other.")
+        raise UsageError("--wait and --no-wait can't be used together.")
     return float(context.env.settings.get("max_wait"))
 
 

@@ -21,6 +21,6 @@ add_contact_recommendations(app)
 add_contact_signals(app)
 add_contact_fit_scores(app)
 app.add_typer(
-    tables_app("contacts"), name="tables", help="Lists of contacts that the account keeps."
+    tables_app("contacts"), name="tables", help="Manage the account's tables of contacts."
 )
 add_contact_filter_values(app)

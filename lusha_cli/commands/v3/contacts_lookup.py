@@ -15,12 +15,12 @@ from lusha_cli.output.layouts.v3 import CONTACT_PREVIEWS_LAYOUT, CONTACTS_LAYOUT
 
 WaterfallOpt = Annotated[bool | None, flag(
     "--waterfall-enabled/--no-waterfall-enabled --waterfall/--no-waterfall",
-    "Ask the providers of your waterfall too, which may cost more.",
+    "Also request data from your waterfall providers, which may cost more.",
 )]  # fmt: skip
 
 WaterfallRevealOpt = Annotated[list[str] | None, option(
     "--waterfall-reveal", separated(REVEAL_FIELD),
-    "Ask the providers of your waterfall for this, at their own prices; repeatable.",
+    "Data to request from your waterfall providers, at their prices (repeatable).",
 )]  # fmt: skip
 
 CONTACT_LOOKUPS = LookupSpec(

@@ -54,7 +54,7 @@ def _add_values(
         ],
         # The API calls it `query`; here that is the JMESPath of the output.
         text: Annotated[
-            str | None, argument("[TEXT]", "What to look for, where the list is long.")
+            str | None, argument("[TEXT]", "Text to search for in a long list.")
         ] = None,
     ) -> Json:
         # Dots would lead to another path.

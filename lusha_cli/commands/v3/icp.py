@@ -25,8 +25,8 @@ from lusha_cli.output.layouts.icp import COMPANY_FITS_LAYOUT, CONTACT_FITS_LAYOU
 
 TargetProfileOpt = Annotated[list[str] | None, option(
     "--target-profile-id", separated(ID),
-    f"Active Target Profile, 1 to {MAX_TARGET_PROFILES} of them (lusha account icp-profiles); "
-    "repeatable.",
+    f"Active Target Profile, up to {MAX_TARGET_PROFILES} (repeatable). "
+    "List them: lusha account icp-profiles",
 )]  # fmt: skip
 # The profile that the sandbox has with its own seed.
 _EXAMPLE = "--target-profile-id a1e600bc-bfdb-5925-91d0-0f28416c01a0 --sandbox"
@@ -98,5 +98,5 @@ def _check_profiles(ids: list[str] | None, *, is_typed: bool) -> None:
     if ids and len(ids) > MAX_TARGET_PROFILES:
         raise UsageError(
             f"--target-profile-id has {len(ids)} IDs, more than {MAX_TARGET_PROFILES}.",
-            hint=f"Leave out all but {MAX_TARGET_PROFILES} of them.",
+            hint=f"Use up to {MAX_TARGET_PROFILES} of them.",
         )

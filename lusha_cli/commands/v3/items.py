@@ -33,10 +33,13 @@ from lusha_cli.parsing import identifiers
 
 CONTACT_NOUNS = ("person", "people")
 COMPANY_NOUNS = ("company", "companies")
-NOT_IDENTIFIED = {CONTACT_NOUNS: "Nobody is named.", COMPANY_NOUNS: "No company is named."}
+NOT_IDENTIFIED = {
+    CONTACT_NOUNS: "No person is specified.",
+    COMPANY_NOUNS: "No company is specified.",
+}
 
 IdsArg = Annotated[
-    list[str] | None, argument("[ID|FILE|-]...", "IDs, or an earlier result (- reads stdin).")
+    list[str] | None, argument("[ID|FILE|-]...", "IDs or an earlier result. - reads stdin.")
 ]
 
 # Option groups of the items of a request: WHO, and one more item by options.
@@ -44,7 +47,7 @@ CONTACT_ITEM_OPTIONS: dict[str, Any] = {
     "who": Annotated[
         list[str] | None,
         argument(
-            "[WHO|FILE|-]...", "Emails, LinkedIn URLs or IDs, or an earlier result (- reads stdin)."
+            "[WHO|FILE|-]...", "Emails, LinkedIn URLs, IDs or an earlier result. - reads stdin."
         ),
     ],
     "last": LastOpt,
@@ -54,7 +57,7 @@ CONTACT_ITEM_OPTIONS: dict[str, Any] = {
 COMPANY_ITEM_OPTIONS: dict[str, Any] = {
     "who": Annotated[
         list[str] | None,
-        argument("[WHO|FILE|-]...", "Domains, names or IDs, or an earlier result (- reads stdin)."),
+        argument("[WHO|FILE|-]...", "Domains, names, IDs or an earlier result. - reads stdin."),
     ],
     "last": LastOpt,
     **COMPANY_IDENTIFIER_OPTIONS,

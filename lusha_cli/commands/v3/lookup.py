@@ -25,9 +25,9 @@ from lusha_cli.output.layouts.layout import Layout
 
 PartialOpt = Annotated[bool | None, flag(
     "--include-partial-profiles/--no-include-partial-profiles",
-    "Take those of whom little is known too.",
+    "Include incomplete profiles.",
 )]  # fmt: skip
-TableOpt = Annotated[str | None, option("--table-id", "ID", "Table to add them to as well.")]
+TableOpt = Annotated[str | None, option("--table-id", "ID", "Table to add the results to.")]
 
 
 class LookupCommand(NamedTuple):
@@ -113,7 +113,7 @@ def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         body: options.BodyOpt = None,
     ) -> CommandResult:
         if enrichment.get("waterfallEnabled") is False and enrichment.get("waterfallReveal"):
-            raise UsageError("--no-waterfall and --waterfall-reveal contradict each other.")
+            raise UsageError("--no-waterfall and --waterfall-reveal can't be used together.")
         endpoint = BY_NAME[f"{spec.entity} enrich"]
         if last:
             ids = [last_source(context, last, spec.entity, others=ids or id_)]
@@ -174,7 +174,7 @@ def _signal_filter(params: dict[str, Any], *, is_typed: bool) -> dict[str, Json]
     """
     signals = drop_unset(params)
     if signals and "types" not in signals and not is_typed:
-        raise UsageError("--signal is missing.", hint="Such as: --signal allSignals")
+        raise UsageError("--signal is missing.", hint="For example: --signal allSignals")
     return {"signals": signals} if signals else {}
 
 

@@ -43,11 +43,11 @@ _ALONE = {
 
 PartialProfilesOpt = Annotated[bool | None, flag(
     "--include-partial-profiles/--no-include-partial-profiles",
-    "Whether to find those of whom little is known too.",
+    "Include incomplete profiles.",
 )]  # fmt: skip
 MaxContactsOpt = Annotated[int | None, option(
     "--max-contacts-per-company", "N",
-    f"Return up to N people of each company, {MAX_CONTACTS_PER_COMPANY} at most.",
+    f"Maximum number of people per company, up to {MAX_CONTACTS_PER_COMPANY}.",
     min=1, max=MAX_CONTACTS_PER_COMPANY,
 )]  # fmt: skip
 
@@ -94,8 +94,9 @@ def prospect_contacts(
 ) -> CommandResult:
     """Search for contacts by filters on them and their company.
 
-    Give a filter several times for alternatives; different filters have to match together. A search
-    costs 1 credit for each started 25 results, and with --signal 1 for each that a result has.
+    Repeat a filter to match any of its values. Different filters must all match. A search costs
+    1 credit per 25 results, rounded up. With --signal, each matching signal of a result
+    costs 1 credit more.
     """
     params = _search_params(table_id, search_options)
     if max_contacts_per_company:
@@ -115,8 +116,9 @@ def prospect_companies(
 ) -> CommandResult:
     """Search for companies by filters on them and their contacts.
 
-    Give a filter several times for alternatives; different filters have to match together. A search
-    costs 1 credit for each started 25 results, and with --signal 1 for each that a result has.
+    Repeat a filter to match any of its values. Different filters must all match. A search costs
+    1 credit per 25 results, rounded up. With --signal, each matching signal of a result
+    costs 1 credit more.
     """
     params = _search_params(table_id, search_options)
     request = COMPANY_SEARCH.build_body(context, body, params, filters)
@@ -138,13 +140,13 @@ def _check_together(filters: dict[str, Json]) -> None:
     companies = as_object(filters.get("companies"))
     if not as_object(companies.get("include")):
         raise UsageError(
-            "No filter of the companies is given.",
-            hint="Add one, such as --location Germany; filters of people come on top.",
+            "No company filter is set.",
+            hint="Add one, such as --location Germany. Filters on people only narrow the search.",
         )
     both = {**as_object(companies.get("exclude")), **companies["include"]}
     clashing = [flag for key, flag in _ALONE.items() if any(name.startswith(key) for name in both)]
     if filters.get("contacts") and clashing:
         raise UsageError(
-            f"Filters of people do not go together with {' or '.join(clashing)}.",
-            hint=f"Leave out {' and '.join(clashing)}, or the --contact-… filters.",
+            f"Filters on people can't be combined with {' or '.join(clashing)}.",
+            hint=f"Remove {' and '.join(clashing)}, or the --contact-… filters.",
         )

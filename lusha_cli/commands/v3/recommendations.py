@@ -30,10 +30,10 @@ SORT_OPTIONS: dict[str, Any] = {
     "by": Annotated[list[str] | None, option(
         "--sort-by",
         separated(open_choices("field", *RECOMMENDATION_SORT_FIELDS, metavar="FIELD")),
-        "Score to sort by, such as icpFitScore; repeatable (leadScore).",
+        "Score to sort by, such as icpFitScore (repeatable) [leadScore].",
     )],
     "order": Annotated[str | None, option(
-        "--order", open_choices("order", "asc", "desc"), "Order of all --sort-by fields (desc)."
+        "--order", open_choices("order", "asc", "desc"), "Order of all --sort-by fields [desc]."
     )],
 }  # fmt: skip
 
@@ -91,7 +91,7 @@ def _add(
     )(recommendations)  # fmt: skip
     command(
         app, "recommendation-filters", layout=RECOMMENDATION_FILTERS_LAYOUT,
-        summary=f"List the Target Profiles and signals of recommended {noun}.",
+        summary=f"List the filter values for recommended {noun}.",
         example=f"lusha {noun} recommendation-filters --sandbox",
     )(recommendation_filters)  # fmt: skip
 
@@ -104,13 +104,11 @@ member. Each result costs 1 credit.
 
 
 def _filter_options(noun: str, signal: ValueType) -> dict[str, Any]:
-    ids = (
-        f"Target Profile that they match, by ID (lusha {noun} recommendation-filters); repeatable."
-    )
+    ids = f"ID of a Target Profile to match, from lusha {noun} recommendation-filters (repeatable)."
     return {
         "targetIcp": Annotated[list[str] | None, option("--target-icp", separated(ID), ids)],
         "signals": Annotated[
-            list[str] | None, option("--signal", signal, "Signal that they have; repeatable.")
+            list[str] | None, option("--signal", signal, "Signal that they must have (repeatable).")
         ],
     }
 
@@ -122,7 +120,7 @@ def _sort_entries(by: list[str] | None, order: str | None) -> list[Json] | None:
     if len(names) > len(RECOMMENDATION_SORT_FIELDS):
         raise UsageError(
             f"--sort-by has {len(names)} fields, more than {len(RECOMMENDATION_SORT_FIELDS)}.",
-            hint=f"Leave out all but {len(RECOMMENDATION_SORT_FIELDS)} of them.",
+            hint=f"Use up to {len(RECOMMENDATION_SORT_FIELDS)} of them.",
         )
     # The API rejects entries of different orders.
     return [{"by": name, "order": order or "desc"} for name in names] or None
@@ -137,7 +135,7 @@ def _explain_forbidden() -> Iterator[None]:
         # A 451, or the suppression list, is about a person.
         if type(error) is Forbidden:
             error.hint = (
-                "Recommendations are of one user: use the API key of a team member, not one of the"
-                " whole account."
+                "Recommendations belong to a user. Use the API key of a team member, not one of "
+                "the whole account."
             )
         raise

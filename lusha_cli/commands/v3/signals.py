@@ -43,7 +43,7 @@ def _type_option(types: tuple[str, ...]) -> Any:
     return option(
         "--signal-type",
         separated(open_choices("signal type", *types, metavar="SIGNAL")),
-        f"Types of signals, such as allSignals or {types[-1]}; repeatable. "
+        f"Types of signals, such as allSignals or {types[-1]} (repeatable). "
         "Each one delivered costs 1 credit.",
     )
 
@@ -60,19 +60,19 @@ COMPANY_SIGNAL_OPTIONS: dict[str, Any] = {
 }
 COMPANY_SCORE_OPTIONS: dict[str, Any] = {
     **{key: COMPANY_ITEM_OPTIONS[key] for key in ("who", "last", "id", "name", "domain")},
-    "email": Annotated[str | None, option("--email", EMAIL, "An e-mail address at the company.")],
+    "email": Annotated[str | None, option("--email", EMAIL, "Email address at the company.")],
     "clientReferenceId": options.ClientReferenceOpt,
 }
 BUYING_GROUP_OPTIONS: dict[str, Any] = {
     "who": Annotated[
         list[str] | None,
-        argument("[WHO|FILE|-]...", "Domains or IDs, or an earlier result; - reads stdin."),
+        argument("[WHO|FILE|-]...", "Domains, IDs or an earlier result, up to 25. - reads stdin."),
     ],
     **{key: COMPANY_ITEM_OPTIONS[key] for key in ("last", "id", "domain", "clientReferenceId")},
 }
 CategoryOpt = Annotated[list[str] | None, option(
     "--intent-category", "NAME",
-    "Only posts of this category; repeatable. See: lusha companies signal-filter-values "
+    "Category of posts (repeatable). List them: lusha companies signal-filter-values "
     f"{SIGNAL_FILTERS[-1]}",
 )]  # fmt: skip
 
@@ -156,7 +156,7 @@ def _get_signals(
 ) -> CommandResult:
     # No default: with all types, each signal delivered is charged.
     if body is None and not params["signalTypes"]:
-        raise UsageError("--signal-type is missing.", hint="Such as: --signal-type allSignals")
+        raise UsageError("--signal-type is missing.", hint="For example: --signal-type allSignals")
     # People have no such signals, though allSignals is one of their types too.
     types = "signalTypes" if nouns == COMPANY_NOUNS else ""
     return run_lookup(
@@ -195,7 +195,8 @@ def score_companies(
 
 
 ContactsLimitOpt = Annotated[int | None, option(
-    "--contacts-limit", "N", f"People of each company, each of whom costs ({DEFAULT_GROUP_SIZE}).",
+    "--contacts-limit", "N",
+    f"Contacts per company, each of which is charged [{DEFAULT_GROUP_SIZE}].",
     min=1,
 )]  # fmt: skip
 
@@ -209,13 +210,15 @@ def buying_group(
         option(
             "--persona",
             separated(open_choices("persona", *PERSONAS)),
-            "Only people of this role; repeatable.",
+            "Role of the people (repeatable).",
         ),
     ] = None,
     contacts_limit: ContactsLimitOpt = None,
-    page: Annotated[int | None, option("--page", "N", "Page of companies, from 0.", min=0)] = None,
+    page: Annotated[
+        int | None, option("--page", "N", "Page of companies, counted from 0.", min=0)
+    ] = None,
     size: Annotated[
-        int | None, option("--size", "N", "Companies a page (100).", min=10, max=100)
+        int | None, option("--size", "N", "Companies per page [100].", min=10, max=100)
     ] = None,
     body: options.BodyOpt = None,
 ) -> CommandResult:
@@ -228,7 +231,7 @@ def buying_group(
     companies = company_items(context, company, endpoint, accepts_names=False)
     # WHO accepts names elsewhere, so the API's own error would be confusing here.
     if any("name" in item for item in companies):
-        raise UsageError("A buying group wants domains or ids, no names.")
+        raise UsageError("Buying groups need domains or IDs, not names.")
     # A body is sent unchanged, with the API's own default.
     default_limit = DEFAULT_GROUP_SIZE if body is None else None
     params = {
@@ -246,6 +249,6 @@ def check_single_identifier(company: dict[str, Any]) -> None:
     flags = [f"--{key}" for key in ("id", "name", "domain", "email") if company.get(key)]
     if len(flags) > 1:
         raise UsageError(
-            f"The company is named twice, by {' and '.join(flags)}.",
-            hint="Leave out all but one of them.",
+            f"The company is identified twice, by {' and '.join(flags)}.",
+            hint="Use only one of them.",
         )

@@ -31,7 +31,7 @@ from lusha_cli.output.layouts.v3 import (
 # With an API key there is no signed-in user, so every request has the owner.
 FLAGS = {
     **API_FLAGS,
-    "owner": Annotated[str | None, option("--owner", EMAIL, "User who owns the tables.")],
+    "owner": Annotated[str | None, option("--owner", EMAIL, "Email of the owner of the tables.")],
 }
 
 # In the examples: the ids of a row and of the last column of a new table, and a key of a column.
@@ -42,49 +42,47 @@ EXAMPLE_IDS = {
 
 # Of any form: what isn't an id is for the API to say.
 ROW_ID = ValueType("ID")
-TableArg = Annotated[str, argument("TABLE_ID", "Id of the table.")]
-ColumnArg = Annotated[str, argument("COLUMN_ID", "Id of the column.")]
+TableArg = Annotated[str, argument("TABLE_ID", "ID of the table.")]
+ColumnArg = Annotated[str, argument("COLUMN_ID", "ID of the column.")]
 ColumnKeysArg = Annotated[list[str] | None, argument(
-    "COLUMN_KEY...", "Keys of columns, as column-catalog lists them.",
+    "COLUMN_KEY...", "Keys of columns from column-catalog.",
 )]  # fmt: skip
 VisibilityOpt = Annotated[str | None, option(
     "--visibility", open_choices("visibility", "private", "shared"),
-    "Who sees it: its owner, or the whole account.",
+    "Visible to its owner (private) or the whole account (shared).",
 )]  # fmt: skip
 
 # Option groups: name in the API -> option type.
 PAGE_OPTIONS: dict[str, Any] = {
-    "page": Annotated[int | None, option("--page", "N", "Page, from 0.", min=0, max=100)],
-    "size": Annotated[int | None, option("--size", "N", "How many a page (100).", min=1, max=1000)],
+    "page": Annotated[int | None, option("--page", "N", "Page, counted from 0.", min=0, max=100)],
+    "size": Annotated[int | None, option("--size", "N", "Number per page [100].", min=1, max=1000)],
 }
 CREATE_OPTIONS: dict[str, Any] = {
     "visibility": VisibilityOpt,
     "ids": Annotated[
         list[str] | None,
-        option("--id", separated(ROW_ID), "Id of one of the first rows; repeatable."),
+        option("--id", separated(ROW_ID), "ID of a row to start with (repeatable)."),
     ],
 }
 LIST_OPTIONS: dict[str, Any] = {
-    "name": Annotated[str | None, option("--name", "TEXT", "Only those with it in a name.")],
+    "name": Annotated[str | None, option("--name", "TEXT", "Text in the names of the tables.")],
     "status": Annotated[
         str | None,
         option(
             "--status",
             open_choices("table status", "active", "archived"),
-            "Only those of a status.",
+            "Status of the tables.",
         ),
     ],
     **PAGE_OPTIONS,
 }
 UPDATE_OPTIONS: dict[str, Any] = {
-    "name": Annotated[str | None, option("--name", "NAME", "Its new name.")],
+    "name": Annotated[str | None, option("--name", "NAME", "New name.")],
     "visibility": VisibilityOpt,
     "archived": Annotated[
-        bool | None, flag("--archived/--no-archived", "Put it away, or take it back.")
+        bool | None, flag("--archived/--no-archived", "Archive or restore the table.")
     ],
-    "newOwner": Annotated[
-        str | None, option("--new-owner", EMAIL, "User of the account who becomes its owner.")
-    ],
+    "newOwner": Annotated[str | None, option("--new-owner", EMAIL, "Email of the new owner.")],
 }
 ADD_OPTIONS: dict[str, Any] = {
     "companyIds": Annotated[
@@ -92,24 +90,25 @@ ADD_OPTIONS: dict[str, Any] = {
         option(
             "--company-id",
             separated(ROW_ID),
-            "Company of each contact, in their order; repeatable.",
+            "Company of each contact, in the same order (repeatable).",
         ),
     ]
 }
 RUN_OPTIONS: dict[str, Any] = {
     "runScope": Annotated[str | None, option(
         "--run-scope", open_choices("run scope", "all", "missing", "specific"),
-        "Rows to run it for; all charges again for those that are filled.",
+        "Rows to fill. With all, filled rows are charged again.",
     )],
     "entityIds": Annotated[
-        list[str] | None, option("--entity-id", separated(ROW_ID), "Row of `specific`; repeatable.")
+        list[str] | None, option("--entity-id", separated(ROW_ID),
+        "Row to fill, for scope specific (repeatable).")
     ],
 }  # fmt: skip
 
 
 def tables_app(entity: str) -> typer.Typer:
     """Return the commands on tables of `entity`, which is contacts or companies."""
-    app = group(f"Manage the tables of {entity} of the account.")
+    app = group(f"Manage the account's tables of {entity}.")
     for name, function, layout, options_, summary, arguments in COMMANDS:
         line = f"lusha {entity} tables {name} {arguments} --sandbox --owner you@firm.example"
         command(
@@ -129,8 +128,8 @@ def _owner_params(context: AppContext) -> dict[str, Json]:
     owner = context.env.settings.get("owner")
     if not owner:
         raise UsageError(
-            "Tables belong to a user of the account: --owner is missing.",
-            hint="Once and for all: lusha config set owner you@firm.example",
+            "--owner is missing: each table belongs to a user of the account.",
+            hint="Set a default owner: lusha config set owner you@firm.example",
         )
     return {"email": owner}
 
@@ -149,14 +148,14 @@ def _path(**ids: str) -> dict[str, str]:
     for name, value in ids.items():
         # urllib3 resolves `..`, so the request would hit another endpoint, such as the table list.
         if value.strip(".") == "":
-            raise UsageError(f"{name.upper()} {value!r} is no id.")
+            raise UsageError(f"{name.upper()} {value!r} isn't an ID.")
     return ids
 
 
 def create(
     endpoint: Endpoint,
     context: AppContext,
-    name: Annotated[str | None, argument("NAME", "Its name.")] = None,
+    name: Annotated[str | None, argument("NAME", "Name of the table.")] = None,
     *,
     params: dict[str, Any],
     body: options.BodyOpt = None,
@@ -247,10 +246,10 @@ def change_rows(
     request = _with_owner(context, body, {"entityIds": entity_id, **params})
     ids = request.get("entityIds")
     if not ids and body is None:
-        raise UsageError("ID is missing.", hint="Name one or more ids after TABLE_ID.")
+        raise UsageError("ID is missing.", hint="Pass one or more IDs after TABLE_ID.")
     # Not split into batches: adding companies is charged, and not safe to repeat.
     if len(entity_id) > 500:
-        raise UsageError(f"{len(entity_id):,} IDs were named, and a request takes up to 500.")
+        raise UsageError(f"A request accepts up to 500 IDs, not {len(entity_id):,}.")
     return context.call(endpoint, body=request, path=_path(table_id=table_id))
 
 
@@ -269,10 +268,10 @@ def add_columns(
     catalog += f" --owner {owner}" if owner else ""
     request = _with_owner(context, body, {"columns": columns})
     if body is None and not (request.get("columns") or request.get("columnKey")):
-        raise UsageError("COLUMN_KEY is missing.", hint=f"See: {catalog}")
+        raise UsageError("COLUMN_KEY is missing.", hint=f"List the keys: {catalog}")
     if len(columns) > MAX_NEW_COLUMNS:
         raise UsageError(
-            f"{len(columns):,} columns are given; a request takes up to {MAX_NEW_COLUMNS}."
+            f"A request accepts up to {MAX_NEW_COLUMNS} columns, not {len(columns):,}."
         )
     response = context.call(endpoint, body=request, path=_path(table_id=table_id))
     return CommandResult(response, failure=_failed_columns(response, catalog))
@@ -289,7 +288,7 @@ def _failed_columns(response: Json, catalog: str) -> PartialFailure | None:
     keys = ", ".join(str(entry["columnKey"]) for entry in failed if entry.get("columnKey"))
     return PartialFailure(
         f"{len(failed):,} of {len(entries):,} columns were not added{keys and f': {keys}'}.",
-        hint=f"See the keys that exist: {catalog}",
+        hint=f"List the available keys: {catalog}",
     )
 
 
@@ -312,17 +311,19 @@ def run_column(
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Json:
-    """Fill a column after confirmation. Rows given by id imply the scope `specific`."""
+    """Fill a column after confirmation. Rows set by id imply the scope `specific`."""
     # The safe guess, as `all` would charge for every row.
     if params["entityIds"] and not params["runScope"]:
         params = {**params, "runScope": "specific"}
     request = _with_owner(context, body, params)
     # No default: even the cheapest scope charges for each row.
     if body is None and "runScope" not in request:
-        raise UsageError("--run-scope is missing.", hint="The cheapest is: --run-scope missing")
+        raise UsageError(
+            "--run-scope is missing.", hint="Add the cheapest scope: --run-scope missing"
+        )
     run_scope = request.get("runScope")
     if body is None and run_scope == "specific" and not request.get("entityIds"):
-        raise UsageError("--run-scope specific wants --entity-id.")
+        raise UsageError("--run-scope specific needs --entity-id.")
     if run_scope == "all" and not context.is_dry_run:
         context.env.info("--run-scope all charges again for rows that are filled already.")
     return context.call(endpoint, body=request, path=_path(table_id=table_id, column_id=column_id))
@@ -354,6 +355,6 @@ COMMANDS: tuple[tuple[str, Callable[..., Any], Layout, dict[str, Any] | None, st
     ("remove-column", remove_column, TABLE_CHANGE_LAYOUT, None,
      "Delete a column of a table of {entity} permanently.", "1 {column} --yes"),
     ("run-column", run_column, TABLE_CHANGE_LAYOUT, RUN_OPTIONS,
-     "Fill a column of a table of {entity}.\n\nEach row it runs for is charged.",
+     "Fill a column of a table of {entity}.\n\nEach row that is filled is charged.",
      "1 {column} --run-scope missing --yes"),
 )  # fmt: skip

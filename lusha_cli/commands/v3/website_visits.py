@@ -29,13 +29,13 @@ MAX_PERIOD = "3mo"
 VISIT_OPTIONS: dict[str, Any] = {
     "domains": Annotated[
         list[str] | None,
-        option("--domain", separated(DOMAIN), "Website of yours that Lusha tracks; repeatable."),
+        option("--domain", separated(DOMAIN), "Website that Lusha tracks for you (repeatable)."),
     ],
-    "startDate": Annotated[
-        str | None, option("--start-date", DAY, "Visits since this day, or for so long: 30d, 3mo.")
-    ],
+    "startDate": Annotated[str | None, option(
+        "--start-date", DAY, "Visits since a date, or in a time span such as 30d.",
+    )],
     "endDate": Annotated[str | None, option(
-        "--end-date", DAY, "Visits until this day, at most 3 months after the first (today).",
+        "--end-date", DAY, "Visits until this date, up to 3 months after the start [today].",
     )],
 }  # fmt: skip
 SORT_FIELDS = (
@@ -45,14 +45,14 @@ SORT_FIELDS = (
 SORT_OPTIONS: dict[str, Any] = {
     "by": Annotated[str | None, option(
         "--sort-by", open_choices("field", *SORT_FIELDS, metavar="FIELD"),
-        "Figure to sort by, such as score.",
+        "Field to sort by, such as score.",
     )],
     "order": Annotated[
-        str | None, option("--order", open_choices("order", "asc", "desc"), "Which way.")
+        str | None, option("--order", open_choices("order", "asc", "desc"), "Sort order.")
     ],
 }  # fmt: skip
 SizeOpt = Annotated[int | None, option(
-    "--size --page-size", "N", f"Results of one page ({V3_VISITS.default_size}).", panel=PAGES,
+    "--size --page-size", "N", f"Results per page [{V3_VISITS.default_size}].", panel=PAGES,
     min=V3_VISITS.min_size, max=V3_VISITS.max_size,
 )]  # fmt: skip
 
@@ -64,16 +64,16 @@ def _range(
 
 
 FILTERS = (
-    Filter("score-band", "scoreBands", "", "Score of this band", choices=("cold", "warm", "hot")),
+    Filter("score-band", "scoreBands", "", "Band of the score", choices=("cold", "warm", "hot")),
     Filter("visitor-country", "visitorCountries.include", "CODE",
            "Visitors from this country, such as US", parser=ranges.parse_country_code),
     Filter("exclude-visitor-country", "visitorCountries.exclude", "CODE",
-           "No visitors from this country", parser=ranges.parse_country_code),
+           "Exclude visitors from this country", parser=ranges.parse_country_code),
     _range("score", "score", "Score from 1 to 100, such as 50- or 20-80"),
-    _range("total-sessions", "totalSessions", "Sessions, such as 5-"),
-    _range("avg-session-minutes", "avgSessionMinutes", "Minutes of a session, such as 2.5-",
+    _range("total-sessions", "totalSessions", "Number of sessions, such as 5-"),
+    _range("avg-session-minutes", "avgSessionMinutes", "Average minutes per session, such as 2.5-",
            parse=ranges.parse_decimal_range),
-    _range("unique-visitors", "uniqueVisitors", "Different visitors, such as 2-"),
+    _range("unique-visitors", "uniqueVisitors", "Unique visitors, such as 2-"),
     _range("days-visited", "daysVisited", "Days with a visit, such as 3-"),
     _range("high-intent-pageviews", "highIntentPageviews", "High-intent page views, such as 1-"),
     _range("days-since-last-visit", "daysSinceLastVisit", "Days since the last visit, such as -7"),
@@ -107,8 +107,8 @@ def website_visits(
 ) -> CommandResult:
     """Find companies that visited your website.
 
-    Its domain has to be set up for tracking in Lusha's dashboard. A request costs 1 credit for each
-    started 25 results.
+    Its domain must be set up for tracking in Lusha's dashboard. A request costs 1 credit per
+    25 results, rounded up.
     """
     visitors = VISITOR_SEARCH.build_filters(FilterValueResolver(context), filters)["visitors"]
     params = {**params, "sort": drop_unset(sort) or None, "filters": visitors.get("include")}
@@ -119,26 +119,28 @@ def website_visits(
         request.setdefault("endDate", today.isoformat())
         _check(request)
     result = search(context, ENDPOINT, request, pages, V3_VISITS, is_typed=body is not None)
-    flags = _flags(request) or ["so late a --start-date"]
+    flags = _flags(request) or ["such a late --start-date"]
     suggest_filters_to_drop(context, result, V3_VISITS, flags)
     return result
 
 
 def _check(request: dict[str, Json]) -> None:
-    """Raise UsageError for a request that cannot be answered."""
+    """Raise UsageError for a request that the API would reject."""
     if not request.get("domains"):
-        raise UsageError("--domain is missing.", hint="Name a website that Lusha tracks for you.")
+        raise UsageError(
+            "--domain is missing.", hint="Pass the domain of a website that Lusha tracks for you."
+        )
     if not request.get("startDate"):
-        raise UsageError("--start-date is missing.", hint="Such as: --start-date 30d")
+        raise UsageError("--start-date is missing.", hint="For example: --start-date 30d")
     start, end = (date.fromisoformat(request[name]) for name in ("startDate", "endDate"))
     if start > end:
-        raise UsageError(f"The first day, {start}, is after the last, {end}.")
+        raise UsageError(f"--start-date {start} is after --end-date {end}.")
     # Counted from the last day, which may be long ago.
     earliest = identifiers.normalize_since(MAX_PERIOD, today=end)
     if start.isoformat() < earliest:
         raise UsageError(
-            f"The days from {start} to {end} are more than 3 months.",
-            hint=f"Such as: --start-date {earliest} --end-date {end}",
+            f"The period from {start} to {end} is longer than 3 months.",
+            hint=f"For example: --start-date {earliest} --end-date {end}",
         )
 
 

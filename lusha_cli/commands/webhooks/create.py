@@ -54,7 +54,7 @@ def parse_subscription(text: str) -> dict[str, Json]:
         if key == "signal-type":
             item.setdefault(name, []).append(parse(value))
         elif name in item:
-            raise identifiers.InvalidValue(f"{key} comes twice.")
+            raise identifiers.InvalidValue(f"{key} is set twice.")
         else:
             item[name] = parse(value)
     if "entityId" not in item:
@@ -72,7 +72,7 @@ _ITEM_KEYS: dict[str, tuple[str, Callable[[str], str]]] = {
 
 SubscriptionOpt = Annotated[list[Any] | None, option(
     "--subscription", ValueType("entity-id=…,…", parse_subscription),
-    "One with an entity-type, signal-type or name of its own; repeatable.",
+    "Subscription with its own type, signals or name (repeatable).",
 )]  # fmt: skip
 
 
@@ -83,11 +83,11 @@ def create(
     last: LastOpt = None,
     entity_id: Annotated[
         list[str] | None,
-        option("--entity-id", separated(ID), "Lusha's id of a person or company; repeatable."),
+        option("--entity-id", separated(ID), "Lusha's ID of a person or company (repeatable)."),
     ] = None,
     entity_type: Annotated[
         str | None,
-        option("--entity-type", open_choices("entity type", *SIGNALS), "What the ids are of."),
+        option("--entity-type", open_choices("entity type", *SIGNALS), "Type of the entities."),
     ] = None,
     signal_type: SignalTypeOpt = None,
     url: UrlOpt = None,
@@ -97,8 +97,8 @@ def create(
 ) -> CommandResult:
     """Subscribe to signals of contacts or companies.
 
-    The subscription is free; each delivery costs 1 credit. One request makes at most 25
-    subscriptions; more are sent in several.
+    Subscriptions are free, and each delivery costs 1 credit. A request creates up to 25
+    subscriptions, and more are split into several requests.
     """
     defaults = drop_unset({"entityType": entity_type, "signalTypes": signal_type, "url": url})
     subscriptions = [{"entityId": entity} for entity in entity_id or []] + (subscription or [])
@@ -119,7 +119,7 @@ def create(
     names = [str(as_object(item).get("entityId")) for item in as_list(request.get("subscriptions"))]
     requests = split_request(request, CREATE, is_typed=is_typed)
     try:
-        result = send_subscription_batches(context, CREATE, requests, names=names, done="made")
+        result = send_subscription_batches(context, CREATE, requests, names=names, done="created")
     except DryRun as preview:
         preview.later_cost = DELIVERY_COST
         raise
@@ -129,7 +129,7 @@ def create(
     except LushaError as error:
         if error.response_lost:
             # The API refuses duplicates, so running the command again is safe.
-            error.hint = f"The answer was lost. Run it again: {RERUN_NOTES['made']}"
+            error.hint = f"The response was lost. Run the command again: {RERUN_NOTES['created']}"
         raise
     results = as_list(as_object(result.body).get("results"))
     if any(as_object(made).get("success") for made in results):
@@ -141,7 +141,8 @@ def _check_entity_type(entity_type: Json) -> None:
     # Ids don't show whether they are of people or companies, and responses have both.
     if entity_type not in SIGNALS:
         raise UsageError(
-            "--entity-type is missing.", hint="Say what the ids are of: contact or company."
+            "--entity-type is missing.",
+            hint="Add --entity-type contact or --entity-type company.",
         )
 
 
@@ -159,10 +160,11 @@ def _distinct_items(context: AppContext, request: dict[str, Json]) -> list[dict[
     items = items_of(request, CREATE)
     # From --body they can be anything.
     if not all(isinstance(item, dict) for item in items):
-        raise UsageError("subscriptions has an entry that is no object.")
+        raise UsageError("subscriptions has an entry that is not an object.")
     if not items:
         raise UsageError(
-            "Nobody is named to subscribe to.", hint="Name ids: --entity-id ID, or a FILE of them."
+            "No contacts or companies are specified.",
+            hint="Pass --entity-id ID, or a FILE of IDs.",
         )
     defaults = as_object(request.get("defaults"))
     distinct: dict[Any, dict[str, Json]] = {}
@@ -170,8 +172,8 @@ def _distinct_items(context: AppContext, request: dict[str, Json]) -> list[dict[
         # A repeated id would fail as a duplicate, and turn the result into a partial failure.
         distinct.setdefault((_entity_type(item, defaults), str(item.get("entityId"))), item)
     if len(distinct) < len(items):
-        repeated = pluralize(len(items) - len(distinct), "id that comes", "ids that come")
-        context.env.info(f"{repeated} again: sent once.")
+        repeated = pluralize(len(items) - len(distinct), "repeated ID is", "repeated IDs are")
+        context.env.info(f"{repeated} left out.")
     return list(distinct.values())
 
 
@@ -181,7 +183,7 @@ def _check_items(
     """Raise UsageError if the request lacks what the API requires."""
     defaults = as_object(request.get("defaults"))
     if not defaults.get("url"):
-        raise UsageError("--url is missing.", hint="Name the URL that is to be told.")
+        raise UsageError("--url is missing.", hint="Pass the URL that receives the events.")
     for name, flag in (("entityType", "--entity-type"), ("signalTypes", "--signal-type")):
         if not defaults.get(name) and not all(item.get(name) for item in items):
             raise UsageError(f"{flag} is missing.", hint="Run: lusha webhooks create --help")

@@ -28,7 +28,7 @@ def _ids_in(context: AppContext, source: str) -> list[str]:
         kind="subscription",
         noun="ID",
         endpoint=DELETE,
-        hint="See them: lusha webhooks list",
+        hint="Run: lusha webhooks list",
     )
 
 
@@ -36,7 +36,7 @@ def delete(
     context: AppContext,
     subscription: Annotated[
         list[str] | None,
-        argument("[ID|FILE|-]...", "IDs, or the result of webhooks list (- reads stdin)."),
+        argument("[ID|FILE|-]...", "IDs, or the result of webhooks list. - reads stdin."),
     ] = None,
     *,
     body: options.BodyOpt = None,
@@ -49,7 +49,7 @@ def delete(
         context, body, drop_unset({"ids": list(map(parse_subscription_id, texts))})
     )
     if not texts and body is None:
-        raise UsageError("ID is missing.", hint="See them: lusha webhooks list")
+        raise UsageError("ID is missing.", hint="List the IDs: lusha webhooks list")
     # A body is sent unchanged, also one without ids: the API judges it.
     ids = list(map(str, get_list(request, "ids")))
     if texts:
@@ -57,7 +57,7 @@ def delete(
         ids = request["ids"] = list(dict.fromkeys(ids))
     if not context.is_dry_run:
         count_text = pluralize(len(ids), "subscription", "subscriptions")
-        deleted = count_text if ids else "what the body of the request names"
+        deleted = count_text if ids else "all subscriptions in the request body"
         context.env.confirm(f"This deletes {deleted} permanently.")
     requests = split_request(request, DELETE, is_typed=not texts)
     return send_subscription_batches(context, DELETE, requests, names=ids, done="deleted")

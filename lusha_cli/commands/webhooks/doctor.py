@@ -8,15 +8,15 @@ from lusha_cli.commands.doctor import as_command_result
 from lusha_cli.context.app_context import AppContext
 
 AllowPrivateOpt = Annotated[bool | None, flag(
-    "--allow-private", "Also ask receivers at private addresses, such as 10.0.0.1.",
+    "--allow-private", "Also check receivers at private addresses, such as 10.0.0.1.",
 )]  # fmt: skip
 
 
 def webhooks_doctor(context: AppContext, *, allow_private: AllowPrivateOpt = None) -> CommandResult:
     """Check the secret, clock, subscriptions and receivers.
 
-    The URLs of your subscriptions are asked for a challenge, as the API does it before it
-    subscribes one. Nothing is spent or changed. The exit code is as with lusha doctor.
+    Sends a challenge to the URLs of your subscriptions, as the API does before it creates one.
+    Free of charge, and changes nothing. The exit codes are those of lusha doctor.
     """
     from lusha_cli.doctor.webhooks import run_webhook_checks
 

@@ -52,7 +52,7 @@ COMMANDS = (
     (webhooks_doctor, CHECKS_LAYOUT, {**LOCAL_FLAGS, **CONNECTION_OPTIONS}, "doctor --sandbox"),
 )  # fmt: skip
 
-app = group("Subscribe to signals; receive, verify and replay deliveries.")
+app = group("Manage webhook subscriptions, and receive deliveries.")
 for function, layout, flags, example in COMMANDS:
     name = example.partition(" ")[0]
     command(app, name, layout=layout, flags=flags, example=f"lusha webhooks {example}")(function)

@@ -34,24 +34,23 @@ LISTEN_FLAGS = {
 
 PathOpt = Annotated[str | None, option(
     "--path", "/PATH",
-    "The only path to answer (any: what stands in front may put its own before it).",
+    "Only path to accept [any]. A proxy may add a prefix to it.",
 )]  # fmt: skip
 OutOpt = Annotated[str | None, option(
     "--out", "FILE.jsonl|sqlite:///FILE",
-    "Log of deliveries (a database in the state folder, one for each profile).",
+    "Log of deliveries [a database in the state folder, one per profile].",
 )]  # fmt: skip
 ForwardOpt = Annotated[str | None, option(
-    "--forward", "URL", "Send each delivery on, as it was signed: to this machine, or over https.",
+    "--forward", "URL", "Forward each delivery, signed as received, to this machine or over https.",
 )]  # fmt: skip
 ExecuteOpt = Annotated[str | None, option(
     "--exec", "CMD",
-    "Run this for each delivery, without a shell: the body on its standard input, "
-    "LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment; exit code 0 is success.",
+    "Command to run for each delivery, without a shell. It gets the body on stdin, and "
+    "LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment. Exit code 0 means success.",
 )]  # fmt: skip
 EventOpt = Annotated[list[str] | None, option(
     "--event", separated(ValueType("TYPE")),
-    "Show and pass on this type only, such as promotion or optOut; repeatable. "
-    "All are logged.",
+    "Type of events to show and forward, such as promotion (repeatable). All are logged.",
 )]  # fmt: skip
 
 
@@ -69,17 +68,17 @@ def listen(
 ) -> None:
     """Receive deliveries: log, acknowledge, show and forward them.
 
-    Only what is signed with the account's secret is taken, until Ctrl-C. A delivery is on the disk
-    before it is acknowledged; one that was taken before is acknowledged again, and nothing else.
-    People who opt out are put on the suppression list.
+    Runs until Ctrl-C. Only deliveries that are signed with the account's secret are accepted. A
+    delivery is stored on disk before it is acknowledged, and a repeated one is only acknowledged.
+    People who opt out are added to the suppression list.
 
-    --forward and --exec get deliveries from the log: in order for each person or company, again
-    until they take them, and after a restart with the same URL or command too. A new one begins
-    with the next delivery (earlier ones: lusha webhooks replay).
+    --forward and --exec get deliveries from the log, in order for each person or company. Failed
+    ones are retried, also after a restart with the same URL or command. A new URL or command starts
+    with the next delivery. To send it earlier ones, use lusha webhooks replay.
 
-    Piped, each event is one line of JSON: the body as it was sent.
+    In a pipe, each event is one line of JSON: the unchanged body.
 
-    The API delivers to https only. Put TLS in front: a reverse proxy on a public host (caddy
+    The API delivers only to https URLs. Put TLS in front: a reverse proxy on a public host (caddy
     reverse-proxy --from hooks.firm.example --to 127.0.0.1:8788, or nginx with proxy_pass), or a
     tunnel to this machine (cloudflared tunnel --url http://127.0.0.1:8788, ngrok http 8788).
     """
@@ -92,9 +91,7 @@ def listen(
     check_installed()
     types = tuple(event or ())
     if path is not None and not path.startswith("/"):
-        raise UsageError(
-            f"--path {path}: a path begins with a slash.", hint=f"Such as: --path /{path}"
-        )
+        raise UsageError(f"--path {path} must begin with a slash.", hint=f"Use: --path /{path}")
     _check_output(context)
     _warn_unknown_types(context, types)
     location = log_location(context, out)
@@ -126,18 +123,20 @@ def _serve(context: AppContext, options: "ServerOptions", log: "DeliveryLog") ->
     def on_listening(port: int) -> None:
         url = f"{server_url(options.host, port)}{options.path or ''}"
         context.env.info(
-            f"Listening at {url} (Ctrl-C ends it). Deliveries are logged in {log.location}."
+            f"Listening at {url} (Ctrl-C to stop). Deliveries are logged in {log.location}."
         )
         # Bodies hold personal data, which http would carry readable through the network.
         if options.is_public:
             context.env.info(
-                "Warning: other machines can reach it, in clear: let TLS end before it."
+                "Warning: other machines can reach this address without encryption. "
+                "Put a TLS proxy in front of it."
             )
         for sink in options.sinks[1:]:
-            context.env.info(f"From there they go to {sink.label}.")
+            context.env.info(f"Deliveries are forwarded to {sink.label}.")
         if not context.env.in_sandbox:
             context.env.info(
-                "The API delivers to https only: lusha webhooks listen --help   names ways."
+                "The API delivers only to https URLs. To set up TLS, see: "
+                "lusha webhooks listen --help"
             )
 
     server = WebhookServer(
@@ -159,8 +158,8 @@ def _check_output(context: AppContext) -> None:
     output = context.env.settings.get("output")
     if output not in (None, "table", "json", "jsonl"):
         raise UsageError(
-            f"Events come one by one, and are not shown as {output}.",
-            hint="Choose: --output table, json or jsonl",
+            f"A stream of events can't be shown as {output}.",
+            hint="Use --output table, json or jsonl.",
         )
 
 
@@ -168,7 +167,7 @@ def _warn_unknown_types(context: AppContext, types: Sequence[str]) -> None:
     for name in types:
         # Only a warning, as the API may add types.
         if name not in EVENTS:
-            context.env.info(f"Warning: {name!r} is no type of event that is known here.")
+            context.env.info(f"Warning: {name!r} is not a known type of event.")
 
 
 def log_location(
@@ -226,24 +225,24 @@ def _print_summary(context: AppContext, summary: "ServerSummary") -> None:
     refused = {name: counts[name] for name in ("unsigned", "forged", "stale") if counts[name]}
     other = {
         "not JSON": counts["malformed"],
-        "refused as the log could not be written": counts["full"],
-        "of other kinds": counts["strays"] + counts["broken"],
+        "rejected because the log could not be written": counts["full"],
+        "not deliveries": counts["strays"] + counts["broken"],
     }
-    parts = [f"{counts['new']} logged", f"{counts['replay']} taken before"]
+    parts = [f"{counts['new']} logged", f"{counts['replay']} already received"]
     if refused:
         reasons = ", ".join(f"{count} {name}" for name, count in refused.items())
-        parts.append(f"{sum(refused.values())} refused ({reasons})")
+        parts.append(f"{sum(refused.values())} rejected ({reasons})")
     parts += [f"{count} {reason}" for reason, count in other.items() if count]
-    context.env.info(f"\nEnded: {', '.join(parts)}.")
+    context.env.info(f"\nStopped: {', '.join(parts)}.")
     for label, pending in summary.pending.items():
         delivered = summary.delivered[label]
         if pending:
             context.env.info(
-                f"{label}: {delivered} arrived. {pending} stay in the log, and go on when the same "
-                "command is run again."
+                f"{label}: {delivered} delivered. {pending} are in the log, and are sent when the "
+                "same command runs again."
             )
         elif delivered:
-            context.env.info(f"{label}: {delivered} arrived.")
+            context.env.info(f"{label}: {delivered} delivered.")
     if summary.failure is not None:
         # Last, so that the counts are printed even if the log failed.
         raise summary.failure

@@ -11,7 +11,7 @@ from lusha_cli.context.app_context import AppContext
 
 STATUSES = ("success", "failed", "permanent_failure")
 SubscriptionOpt = Annotated[str | None, option(
-    "--subscription-id", ValueType("ID", parse_subscription_id), "Only of this subscription.",
+    "--subscription-id", ValueType("ID", parse_subscription_id), "ID of a subscription.",
 )]  # fmt: skip
 
 
@@ -21,7 +21,7 @@ def logs(
     subscription_id: SubscriptionOpt = None,
     status: Annotated[
         str | None,
-        option("--status", open_choices("status", *STATUSES), "Only attempts that ended so."),
+        option("--status", open_choices("status", *STATUSES), "Status of the attempts."),
     ] = None,
     limit: Annotated[int | None, limit_option(50)] = None,
     offset: OffsetOpt = None,

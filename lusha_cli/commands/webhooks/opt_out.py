@@ -18,7 +18,7 @@ def opt_out(
     """Subscribe the account to opt-outs from data processing."""
     params = drop_unset({"url": url, "name": name})
     if body is None and not url:
-        raise UsageError("--url is missing.", hint="Name the URL that is to be told.")
+        raise UsageError("--url is missing.", hint="Pass the URL that receives the events.")
     # The API requires it, although only contacts can opt out.
     default = {} if body else {"entityType": "contact"}
     request = {**default, **merge_body(context, body, params)}

@@ -21,7 +21,7 @@ REPLAY_FLAGS = {**SIGNATURE_FLAGS, "timeout": CONNECTION_OPTIONS["timeout"]}
 
 
 FileArg = Annotated[str | None, argument(
-    "FILE", "A log that listen wrote: FILE.jsonl or sqlite:///FILE (the profile's own).",
+    "FILE", "Log written by listen: FILE.jsonl or sqlite:///FILE [the profile's log].",
 )]  # fmt: skip
 
 
@@ -30,22 +30,22 @@ def replay(
     file: FileArg = None,
     *,
     to: Annotated[
-        str, option("--to", "URL", "Receiver, on this machine or over https.")
+        str, option("--to", "URL", "URL of the receiver: on this machine, or https.")
     ] = f"http://127.0.0.1:{DEFAULT_PORT}",
     since: Annotated[
         str | None,
-        option("--since", DAY, "Only what was received since this day, or for so long: 2w."),
+        option("--since", DAY, "Deliveries since a date, or in a time span such as 2w."),
     ] = None,
     ids: Annotated[
         list[str] | None,
-        option("--id", separated(ValueType("ID")), "Only the delivery with this id; repeatable."),
+        option("--id", separated(ValueType("ID")), "ID of a delivery to resend (repeatable)."),
     ] = None,
     secret_stdin: SecretStdinOpt = False,
 ) -> CommandResult:
     """Resend logged deliveries with a new signature.
 
-    They are marked by the header X-Lusha-Replay: 1. What `lusha webhooks listen` has taken before
-    it does not take twice (its state here is duplicate). Asks the API for nothing.
+    They have the header X-Lusha-Replay: 1. `lusha webhooks listen` doesn't process a delivery
+    twice: its state in the result is then duplicate. No request is sent to the API.
     """
     from lusha_cli.webhooks.forwarding.replay import replay
     from lusha_cli.webhooks.forwarding.sender import Sender, check_url
@@ -62,14 +62,14 @@ def replay(
     states = [record["state"] for record in records]
     counts = {state: states.count(state) for state in ("delivered", "duplicate", "failed")}
     context.defer_note(
-        f"{counts['delivered']} delivered, {counts['duplicate']} the receiver had before, "
+        f"{counts['delivered']} delivered, {counts['duplicate']} already received, "
         f"{counts['failed']} failed."
     )
     if not counts["failed"]:
         return CommandResult(records)
-    message = f"{counts['failed']} of {len(records)} deliveries did not arrive at {to}."
+    message = f"{counts['failed']} of {len(records)} deliveries could not be sent to {to}."
     reason = next(record["error"] for record in records if record["error"])
-    return CommandResult(records, failure=PartialDelivery(message, hint=f"The first: {reason}."))
+    return CommandResult(records, failure=PartialDelivery(message, hint=f"First error: {reason}."))
 
 
 def _select_deliveries(
@@ -84,7 +84,7 @@ def _select_deliveries(
         # Before anything is sent: a mistyped id among others would go unnoticed.
         if missing:
             raise UsageError(
-                f"{location} has no delivery with the id {', '.join(sorted(missing))}."
+                f"{location} has no delivery with the ID {', '.join(sorted(missing))}."
             )
     elif file is None or since is None:
         next(read_log(location), None)  # reports a missing or invalid log before anything is sent

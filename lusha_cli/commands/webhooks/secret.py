@@ -25,11 +25,11 @@ VARIABLE = "LUSHA_WEBHOOK_SECRET"
 
 SecretStdinOpt = Annotated[bool, flag(
     "--secret-stdin",
-    "Read the secret from standard input (LUSHA_WEBHOOK_SECRET, else the keyring).",
+    "Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].",
 )]  # fmt: skip
-SaveOpt = Annotated[bool | None, flag("--save", "Keep it in the keyring instead of printing it.")]
+SaveOpt = Annotated[bool | None, flag("--save", "Store it in the keyring instead of printing it.")]
 InsecureOpt = Annotated[bool, flag(
-    "--insecure-storage", "With --save: also accept a keyring that stores plain text.",
+    "--insecure-storage", "With --save, also accept a keyring that stores plain text.",
 )]  # fmt: skip
 
 
@@ -38,11 +38,11 @@ def secret(
 ) -> CommandResult:
     """Print or store the secret that signs deliveries."""
     if save:
-        _check_keyring(context, before="Nothing was asked for.", insecure=insecure_storage)
+        _check_keyring(context, before="No request was sent.", insecure=insecure_storage)
     try:
         response = context.call(SECRET)
     except NoMatch as error:
-        error.hint = "Make one: lusha webhooks rotate-secret"
+        error.hint = "Create one: lusha webhooks rotate-secret"
         raise
     if save:
         return _save(context, response, insecure=insecure_storage)
@@ -54,8 +54,8 @@ def rotate_secret(
 ) -> CommandResult:
     """Create or replace the secret that signs deliveries.
 
-    From that moment the deliveries of every subscription are signed with the new one: a receiver
-    that knows the old one refuses them. The new one is printed, or kept in the keyring (--save).
+    From then on, the deliveries of every subscription are signed with the new secret, and receivers
+    with the old one reject them. The new secret is printed, or stored in the keyring (--save).
     """
     if save:
         # A secret that can't be stored must not replace the one that receivers know.
@@ -66,25 +66,27 @@ def rotate_secret(
     except LushaError as error:
         # The API may have replaced the secret before the connection broke.
         if error.response_lost:
-            error.hint = "It may be replaced all the same. See: lusha webhooks secret"
+            error.hint = "The secret may have been replaced anyway. Check it: lusha webhooks secret"
         raise
     if save:
         return _save(context, response, insecure=insecure_storage)
-    context.defer_note("Give it to your receivers now: deliveries are signed with it from here on.")
+    context.defer_note(
+        "Update your receivers now: deliveries are signed with this secret from now on."
+    )
     if not context.env.in_sandbox:
         context.defer_note(
-            "Is the old one in the keyring? Replace it: lusha webhooks secret --save"
+            "If the keyring has the old secret, replace it: lusha webhooks secret --save"
         )
     return CommandResult(response, is_secret=True)
 
 
 def confirm_rotation(context: AppContext) -> None:
-    """Confirm that the old secret becomes invalid at once."""
+    """Confirm that the old secret becomes invalid immediately."""
     if not context.is_dry_run:
         context.env.confirm(
             "WARNING: this replaces the secret of the whole account. The deliveries of EVERY "
-            "subscription are signed with the new one at once, and receivers that know the old "
-            "one refuse them until you give them the new one."
+            "subscription are signed with the new secret immediately, and receivers with the "
+            "old one reject them until you update them."
         )
 
 
@@ -108,18 +110,18 @@ def read_or_find_secret(context: AppContext, *, from_stdin: bool, file: str = ""
     if file == "-":
         raise UsageError(
             "Standard input cannot be both the body and the secret.",
-            hint="Put the secret into LUSHA_WEBHOOK_SECRET, or name a file for the body.",
+            hint="Set LUSHA_WEBHOOK_SECRET, or pass a file for the body.",
         )
     # Typed unseen, as terminals keep what they show in their scrollback.
     if context.env.is_interactive:
-        return _redacted(context, context.env.prompt_secret("Secret of webhooks: "))
+        return _redacted(context, context.env.prompt_secret("Webhook secret: "))
     return _redacted(context, context.env.stdin_bytes.read().decode("utf-8", "replace"))
 
 
 def find_secret(context: AppContext, *, request: bool) -> str:
     """Return the secret: LUSHA_WEBHOOK_SECRET, else the keyring, else the account's if `request`.
 
-    Raises MissingWebhookSecret if there is none. In the sandbox it is the sandbox's own.
+    Raises MissingWebhookSecret without one. In the sandbox it is the sandbox's own.
     """
     is_set = bool(context.env.variables.get(VARIABLE, "").strip())
     # A real secret in the keyring would not fit what the sandbox signs.
@@ -136,11 +138,11 @@ def find_secret(context: AppContext, *, request: bool) -> str:
     try:
         response = as_object(context.call(SECRET))
     except MissingApiKey as error:
-        hint = "Set LUSHA_WEBHOOK_SECRET. Or run: lusha auth login   to have it from the account."
+        hint = "Set LUSHA_WEBHOOK_SECRET, or get it from the account. Run: lusha auth login"
         raise MissingWebhookSecret(_missing_message(context), hint=hint) from error
     except NoMatch as error:
         raise MissingWebhookSecret(
-            "The account has no secret for webhooks yet.", hint="Run: lusha webhooks rotate-secret"
+            "The account has no webhook secret yet.", hint="Run: lusha webhooks rotate-secret"
         ) from error
     value = response.get("secret")
     return _redacted(context, value if isinstance(value, str) else "")
@@ -150,8 +152,8 @@ def _check_keyring(context: AppContext, *, before: str, insecure: bool) -> None:
     """Raise if --save could not store a secret, before anything is requested."""
     if context.env.in_sandbox:
         raise UsageError(
-            "--save keeps real secrets; that of the sandbox stays out of the keyring.",
-            hint=f"Print it without --save, and give it to a receiver as {VARIABLE}.",
+            "--save can't store the secret of the sandbox in the keyring.",
+            hint=f"Remove --save to print it, and pass it to a receiver as {VARIABLE}.",
         )
     # A dry run sends and stores nothing, so a locked keyring doesn't matter.
     if context.is_dry_run:
@@ -159,7 +161,7 @@ def _check_keyring(context: AppContext, *, before: str, insecure: bool) -> None:
     try:
         context.credentials.check_secrets(insecure=insecure)
     except KeyringError as error:
-        advice = f"{before} Without --save it is printed: keep it as {VARIABLE}."
+        advice = f"{before} Remove --save to print the secret, and store it as {VARIABLE}."
         error.hint = (
             f"{advice} {error.hint}" if "--insecure-storage" in (error.hint or "") else advice
         )
@@ -175,16 +177,16 @@ def _save(context: AppContext, response: Json, *, insecure: bool) -> CommandResu
         context.credentials.store_secret(profile, secret, insecure=insecure)
     except KeyringError as error:
         # After a rotation the old secret is invalid, so the new one must not be lost.
-        error.hint = f"It is printed instead: keep it now, as {VARIABLE}."
+        error.hint = f"The secret is printed instead. Store it now as {VARIABLE}."
         return CommandResult(response, failure=error, is_secret=True)
-    context.env.info(f"The webhook secret of the profile {profile!r} is kept in the keyring.")
+    context.env.info(f"The webhook secret of the profile {profile!r} is stored in the keyring.")
     if context.env.variables.get(VARIABLE):
-        context.env.info(f"Warning: {VARIABLE} is set and wins over it.")
+        context.env.info(f"Warning: {VARIABLE} is set and overrides it.")
     return CommandResult({"profile": profile, "savedTo": "keyring"})
 
 
 def _missing_message(context: AppContext) -> str:
-    return f"There is no secret of webhooks for the profile {context.env.settings.profile!r}."
+    return f"The profile {context.env.settings.profile!r} has no webhook secret."
 
 
 def _redacted(context: AppContext, text: str) -> str:

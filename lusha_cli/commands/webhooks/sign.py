@@ -17,13 +17,13 @@ def sign(
     file: BodyArg,
     *,
     timestamp: Annotated[
-        str | None, option("--timestamp", "SECONDS", "Unix time to sign for (now).")
+        str | None, option("--timestamp", "SECONDS", "Unix time to sign for [now].")
     ] = None,
     secret_stdin: SecretStdinOpt = False,
 ) -> Json:
     """Sign a body as the API does, to test a receiver.
 
-    With -o table the headers are lines, as curl takes them:
+    With -o table, the headers are printed as lines for curl:
     curl -H @headers.txt --data-binary @body.json URL.
     """
     from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sent_at, sign
@@ -31,7 +31,8 @@ def sign(
     signed_at = str(int(context.env.clock.now())) if timestamp is None else timestamp
     if sent_at(signed_at) is None:
         raise UsageError(
-            f"--timestamp {signed_at!r} is no Unix time.", hint="Such as: --timestamp 1793534400"
+            f"--timestamp {signed_at!r} is not a Unix time.",
+            hint="For example: --timestamp 1793534400",
         )
     secret = read_or_find_secret(context, from_stdin=secret_stdin, file=file)
     # Raw bytes: parsing and writing the JSON again could change the signature.

@@ -7,9 +7,9 @@ from lusha_cli.cli.options import argument, option
 
 # They send no request, but need --sandbox for the sandbox's secret.
 SIGNATURE_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
-BodyArg = Annotated[str, argument("FILE|-", "The body of the delivery, byte for byte.")]
+BodyArg = Annotated[str, argument("FILE|-", "Body of the delivery, byte for byte.")]
 ToleranceOpt = Annotated[int, option(
-    "--tolerance", "SECONDS", "Refuse what was sent longer ago than this; 0 takes any time.", min=0,
+    "--tolerance", "SECONDS", "Maximum age of a delivery [300]. 0 accepts any age.", min=0,
 )]  # fmt: skip
 DEFAULT_PORT = 8788
 # Seconds of clock difference and transit time that are accepted.

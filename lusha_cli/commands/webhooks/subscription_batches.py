@@ -16,8 +16,8 @@ COUNTS = ("total", "successful", "failed")
 # Failed ids that the message lists.
 MAX_LISTED = 5
 RERUN_NOTES = {
-    "made": "those that exist are refused as duplicates, and not made twice.",
-    "deleted": "those that are gone are told as not found.",
+    "created": "existing subscriptions are rejected as duplicates.",
+    "deleted": "deleted subscriptions are reported as not found.",
 }
 
 
@@ -51,12 +51,12 @@ def send_subscription_batches(
     if request_failure is None:
         return CommandResult(body, failure=_failure_of_results(body, names, done))
     failure = request_failure.error
-    answered = request_failure.position * (endpoint.max_items or 0)
+    done_count = request_failure.position * (endpoint.max_items or 0)
     number = request_failure.position + 1
     failure.mark_partial(body, f"Request {number} of {len(requests)} failed.")
     rerun_note = (
-        f"The first {answered:,} of {len(names):,} are answered, and shown. "
-        f"Run it again: {RERUN_NOTES[done]}"
+        f"The results of the first {done_count:,} of {len(names):,} are shown. "
+        f"Run the command again: {RERUN_NOTES[done]}"
     )
     failure.hint = " ".join(filter(None, (failure.hint, rerun_note)))
     return CommandResult(body, failure=failure)
@@ -94,5 +94,5 @@ def _failure_of_results(body: Json, names: list[str], done: str) -> LushaError |
     return PartialFailure(
         f"{len(failed):,} of {pluralize(len(results), 'subscription', 'subscriptions')} "
         f"{verb} not {done} ({reasons}): {', '.join(failed_names[:MAX_LISTED])}{rest}.",
-        hint="See why in the results: -o jsonl shows each with its error.",
+        hint="Show each result with its error: add -o jsonl",
     )

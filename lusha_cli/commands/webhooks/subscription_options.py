@@ -18,7 +18,7 @@ def parse_subscription_id(text: str) -> str:
     try:
         return identifiers.normalize_token(text)
     except identifiers.InvalidValue as error:
-        message = f"{text!r} is no id of a subscription. See them: lusha webhooks list"
+        message = f"{text!r} isn't a subscription ID. List the IDs: lusha webhooks list"
         raise typer.BadParameter(message) from error
 
 
@@ -47,17 +47,17 @@ def parse_name(text: str) -> str:
     return text
 
 
-IdArg = Annotated[str, argument(ValueType("ID", parse_subscription_id), "Id of the subscription.")]
+IdArg = Annotated[str, argument(ValueType("ID", parse_subscription_id), "ID of the subscription.")]
 UrlOpt = Annotated[str | None, option(
     "--url", ValueType("URL", parse_receiver_url),
-    "Where events are sent (https). It is asked for a challenge, which "
-    "`lusha webhooks listen` answers.",
+    "URL that receives the events (https). It must pass a challenge, "
+    "as `lusha webhooks listen` does.",
 )]  # fmt: skip
 NameOpt = Annotated[
     str | None, option("--name", ValueType("NAME", parse_name), "Name of the subscription.")
 ]
 SignalTypeOpt = Annotated[list[str] | None, option(
     "--signal-type", separated(open_choices("signal type", *SIGNAL_NAMES, metavar="SIGNAL")),
-    "Type of signal, such as promotion or riskNews; repeatable. "
-    "Each event that is delivered costs 1 credit.",
+    "Type of signal, such as promotion or riskNews (repeatable). "
+    "Each delivery costs 1 credit.",
 )]  # fmt: skip

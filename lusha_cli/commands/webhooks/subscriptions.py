@@ -36,7 +36,7 @@ def get(context: AppContext, subscription: IdArg) -> Json:
 
 ActiveOpt = Annotated[bool | None, flag(
     "--active/--no-active --is-active/--no-is-active",
-    "Let events be sent, or not. Turned on, it is blocked no longer.",
+    "Activate (and unblock) or deactivate the subscription.",
 )]  # fmt: skip
 RegenerateSecretOpt = Annotated[bool | None, flag(
     "--regenerate-secret/--no-regenerate-secret",
@@ -65,7 +65,7 @@ def update(
     }
     request = merge_body(context, body, drop_unset(params))
     if body is None and not request:
-        raise UsageError("Nothing to change is named.", hint="Such as: --active, --url or --name.")
+        raise UsageError("No change is specified.", hint="Add an option, such as --active.")
     # The secret belongs to the account: every other subscription gets the new one too.
     if request.get("regenerateSecret"):
         confirm_rotation(context)
@@ -77,8 +77,8 @@ def update(
     if not (request.get("regenerateSecret") and has_secret):
         return CommandResult(redact_secrets(response))
     context.defer_note(
-        "Warning: the output has the new secret of the account, which is shown only once. Give it "
-        "to your receivers now: deliveries are signed with it from here on."
+        "Warning: the output has the new secret of the account, which is shown only once. Update "
+        "your receivers now: deliveries are signed with it from now on."
     )
     return CommandResult(response, is_secret=True)
 
@@ -89,7 +89,7 @@ def with_secret_hint(error: RejectedError) -> RejectedError:
     if "secret" not in error.message.lower():
         return error
     error.hint = (
-        "Nothing was made. Make the secret of the account first: "
+        "Nothing was created. Create the secret of the account first: "
         "lusha webhooks rotate-secret   (--dry-run shows the request)"
     )
     return error
@@ -102,5 +102,5 @@ def call_for_subscription(
     try:
         return context.call(endpoint, path={"id": subscription}, **request)
     except NoMatch as error:
-        error.hint = "See them: lusha webhooks list"
+        error.hint = "List the subscriptions: lusha webhooks list"
         raise

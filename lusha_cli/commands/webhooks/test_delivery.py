@@ -13,7 +13,7 @@ from lusha_cli.json_types import as_object
 
 ModeOpt = Annotated[str | None, option(
     "--mode", open_choices("mode", "direct", "kafka", "full"),
-    "Ask the URL alone, the API's own queue alone, or all of the way (full).",
+    "Test only the URL, only the API's queue, or both (full).",
 )]  # fmt: skip
 
 
@@ -25,7 +25,7 @@ def send_test(context: AppContext, subscription: IdArg, *, mode: ModeOpt = None)
     if as_object(response).get("isSuccess") is not False:
         return CommandResult(response)
     status = as_object(as_object(response).get("flowCheck")).get("statusCode")
-    status_text = f" The URL answered {status}." if status else ""
+    status_text = f" The URL returned HTTP {status}." if status else ""
     return CommandResult(
         response,
         failure=PartialFailure(

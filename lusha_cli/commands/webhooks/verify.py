@@ -15,15 +15,19 @@ def verify(
     context: AppContext,
     file: BodyArg,
     *,
-    signature: Annotated[str, option("--signature", "HEX", "Its X-Lusha-Signature.")],
-    timestamp: Annotated[str, option("--timestamp", "SECONDS", "Its X-Lusha-Timestamp.")],
+    signature: Annotated[
+        str, option("--signature", "HEX", "Value of the header X-Lusha-Signature.")
+    ],
+    timestamp: Annotated[
+        str, option("--timestamp", "SECONDS", "Value of the header X-Lusha-Timestamp.")
+    ],
     tolerance: ToleranceOpt = DEFAULT_TOLERANCE,
     secret_stdin: SecretStdinOpt = False,
 ) -> CommandResult:
     """Check the signature and age of a delivery.
 
-    Where it does not hold, the exit code is 5, and `reason` is unsigned (the signature or the
-    timestamp is none), forged (the signature does not fit) or stale (it was sent too long ago).
+    If the check fails, the exit code is 5, and `reason` is unsigned (the signature or timestamp is
+    malformed), forged (the signature doesn't match) or stale (the timestamp is too old).
     """
     from lusha_cli.webhooks.signature import is_signed, sent_at, verify_delivery
 
@@ -44,7 +48,7 @@ def verify(
     hint = None
     # The most frequent cause: editors and `echo` add a line break to a copied body.
     if verdict == "forged" and is_signed(secret, timestamp, body.rstrip(b"\r\n"), signature):
-        hint = "It fits the body without the line break at its end, which an editor may have added."
+        hint = "The signature matches without the final line break, which an editor may have added."
     return CommandResult(
         report,
         failure=BadSignature(_VERDICT_MESSAGES[verdict], hint=hint or _VERDICT_HINTS[verdict]),
@@ -52,12 +56,12 @@ def verify(
 
 
 _VERDICT_MESSAGES = {
-    "unsigned": "The signature is not 64 hexadecimal digits, or the timestamp is no Unix time.",
-    "forged": "The signature does not fit the body, the timestamp and the secret.",
-    "stale": "The signature fits, but the timestamp is too old, or in the future.",
+    "unsigned": "The signature is not 64 hexadecimal digits, or the timestamp is not a Unix time.",
+    "forged": "The signature does not match the body, the timestamp and the secret.",
+    "stale": "The signature matches, but the timestamp is too old or in the future.",
 }
 _VERDICT_HINTS = {
-    "unsigned": "Give both as the headers X-Lusha-Signature and X-Lusha-Timestamp have them.",
-    "forged": "Give the body byte for byte as it was received, and the account's present secret.",
+    "unsigned": "Pass the values of the headers X-Lusha-Signature and X-Lusha-Timestamp.",
+    "forged": "Pass the body byte for byte as received, and use the account's current secret.",
     "stale": "To check an old delivery, add --tolerance 0.",
 }

@@ -1,5 +1,6 @@
 """The building blocks of a help topic."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from lusha_cli.json_types import Json
@@ -19,28 +20,38 @@ class CodeBlock(NamedTuple):
 
 
 TopicPart = str | DefinitionTable | CodeBlock
+TopicParts = tuple[TopicPart, ...]
 
 
 class Topic(NamedTuple):
-    """One topic: its name, its subject, and its paragraphs, tables and examples."""
+    """One topic: its name, its subject, and its paragraphs, tables and examples.
+
+    `make_parts` is called only for a topic that is shown: some load every command.
+    """
 
     name: str
     meaning: str
-    parts: tuple[TopicPart, ...]
+    make_parts: Callable[[], TopicParts]
+
+    @property
+    def parts(self) -> TopicParts:
+        """Return the paragraphs, tables and examples in their order."""
+        return self.make_parts()
 
     def as_dict(self) -> dict[str, Json]:
         """Return the topic as a JSON object, with the table rows keyed by column title."""
+        parts = self.parts
         return {
             "topic": self.name,
             "meaning": self.meaning,
-            "text": [part for part in self.parts if isinstance(part, str)],
+            "text": [part for part in parts if isinstance(part, str)],
             "rows": [
                 dict(zip(part.titles, row, strict=True))
-                for part in self.parts
+                for part in parts
                 if isinstance(part, DefinitionTable)
                 for row in part.rows
             ],
             "examples": [
-                line for part in self.parts if isinstance(part, CodeBlock) for line in part.lines
+                line for part in parts if isinstance(part, CodeBlock) for line in part.lines
             ],
         }

@@ -22,18 +22,18 @@ HELP = {
 }
 
 ABOUT = (
-    "Each command does one thing that the API can do, or something on your own machine. What a "
-    "command prints on stdout is data: a table or a card on a terminal, the API's own JSON in a "
-    "pipe. All else goes to stderr.",
-    "Calls of the real API spend credits of your account. Add --dry-run to see what a command "
-    "would send and the most it can cost, or --sandbox to have it answered by an embedded emulator "
-    "of the API, for free and without a key. To use the real API, run `lusha auth login` once.",
-    "Every command explains itself with --help, and `lusha help` lists what else is explained.",
+    "lusha has a command for each operation of the Lusha API. Commands write data to stdout: a "
+    "table or a card on a terminal, the JSON of the API in a pipe. Everything else goes to "
+    "stderr.",
+    "Requests to the real API spend the credits of your account. To see the request of a command "
+    "and its worst-case cost, add --dry-run. To use an embedded emulator of the API, for free and "
+    "without a key, add --sandbox. To use the real API, run `lusha auth login` once.",
+    "To read about a command, add --help. To list the other topics, run `lusha help`.",
 )
 EXAMPLES = {
-    "person get": "Look somebody up:",
-    "person bulk": "Enrich a file of people, in the sandbox:",
-    "prospecting contact search": "Search for people, in the sandbox:",
+    "person get": "Look up a person:",
+    "person bulk": "Enrich a file of people in the sandbox:",
+    "prospecting contact search": "Search for people in the sandbox:",
     "account usage": "See how many credits are left:",
 }
 
@@ -139,7 +139,7 @@ def _group_page(page_contexts: list[Any]) -> str:
 def _cost_note(commands: list[Any]) -> list[str]:
     """Return a reference to lusha-credits(7) if any command costs credits."""
     if any(ExitCode.CREDITS in context.command.exit_codes(context) for context in commands):
-        return roff.paragraph("What calls cost, and how to bound it, is told in lusha-credits(7).")
+        return roff.paragraph("For the cost of requests and how to limit it, see lusha-credits(7).")
     return []
 
 
@@ -170,7 +170,7 @@ def _shared_options(commands: list[Any]) -> Iterator[str]:
         for record in context.command.sections(context)[GLOBAL]:
             commands_by_option.setdefault(record, []).append(context.info_name)
     for (record, meaning), names in commands_by_option.items():
-        restriction = f" Only of {', '.join(names)}." if len(names) < len(commands) else ""
+        restriction = f" Only for {', '.join(names)}." if len(names) < len(commands) else ""
         yield from roff.option(record, meaning + restriction)
     for option, meaning in HELP.items():
         yield from roff.option(option, meaning)

@@ -1,4 +1,4 @@
-"""The language of man pages, man(7), limited to what groff and mandoc agree on."""
+"""The language of man pages, man(7), limited to the part that groff and mandoc have in common."""
 
 import re
 import unicodedata

@@ -20,7 +20,7 @@ def checks_card(records: Sequence[Json], *, terminal: Terminal) -> str:
     for record in records:
         state = record["state"]
         mark = Styled(f"{marks[state]} ", _STYLES[state])
-        card.row(record["check"], record["message"], mark=mark)
+        card.row(record["check"].replace("_", " "), record["message"], mark=mark)
         if record["fix"]:
             # Three spaces separate a command from its explanation.
             is_command = record["fix"].startswith("Run: ") and "   " not in record["fix"]

@@ -45,7 +45,7 @@ def company_card(body: Json, record: Json, *, terminal: Terminal) -> str | None:
     _add_more(card, record)
     add_signals(card, body, record)
     card.gap()
-    card.row("Company id", dim(company.id))
+    card.row("Company ID", dim(company.id))
     return card.draw()
 
 

@@ -36,8 +36,8 @@ def person_card(body: Json, record: Json, *, terminal: Terminal) -> str | None:
     _add_linkedin(card, record)
     add_signals(card, body, record)
     card.gap()
-    card.row("Person id", dim(person.id))
-    card.row("Company id", dim(company.id))
+    card.row("Person ID", dim(person.id))
+    card.row("Company ID", dim(company.id))
     card.row("Updated", dim(person.updated))
     return card.draw()
 
@@ -46,7 +46,7 @@ def _add_contact_data(card: Card, person: Person, record: Json) -> None:
     card.rows("Email", ((email.address, _email_notes(card, email)) for email in person.emails))
     card.rows("Phone", ((phone.number, list(_phone_notes(card, phone))) for phone in person.phones))
     if not person.emails and not person.phones:
-        card.row("Contact", "no e-mail address or phone number found")
+        card.row("Contact", "no email or phone found")
     card.name_list("Missing", texts_at(record, "missingDataPoints"))
 
 

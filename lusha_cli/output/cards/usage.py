@@ -21,7 +21,7 @@ _WINDOW_LABELS = {"minute": "Per minute", "hourly": "Per hour", "daily": "Per da
 
 
 class UsageCounter(NamedTuple):
-    """Hold the numbers of one type of credit; None for a number that the response lacks."""
+    """Hold the numbers of one type of credit; None for a number that isn't in the response."""
 
     name: str
     used: int | None
@@ -41,7 +41,7 @@ class UsageCounter(NamedTuple):
     def summary(self) -> str:
         """Return the used and total credits in words."""
         if self.used is None:
-            return f"{format_number(self.total)} in all" if self.total is not None else ""
+            return f"{format_number(self.total)} in total" if self.total is not None else ""
         of_total = f" of {format_number(self.total)}" if self.total is not None else ""
         return f"{format_number(self.used)}{of_total} used"
 
@@ -73,7 +73,7 @@ def main_counter(body: Json) -> UsageCounter | None:
 
 
 def _forecast_rows(forecast: dict[str, Json]) -> Iterator[tuple[str, str]]:
-    """Yield the renewal, the rate and the day of the last credit, as far as they are known."""
+    """Yield the renewal, the rate and the day of the last credit, those that are known."""
     today, started, renews, runs_out = (
         _read_day(forecast.get(key)) for key in ("time", "startedAt", "renewsAt", "runsOutAt")
     )

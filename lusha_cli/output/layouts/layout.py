@@ -39,7 +39,7 @@ class Column(NamedTuple):
 
     `key` is a dotted path into the record. Without a `header`, the title derives from it.
     `fallback_keys` are tried in order if `key` has no value; the value at `suffix_key` is
-    appended. `formatter` says how the value is written for people. A `no_wrap` value is not
+    appended. `formatter` is how the value is written for people. A `no_wrap` value is not
     broken, because it will be copied. An `optional` column is left out if the terminal is too
     narrow for it; the first ones are more important. One that `can_fold` stands on a line of its
     own below the row instead. A column is at least `min_width` cells wide.

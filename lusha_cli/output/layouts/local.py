@@ -24,7 +24,7 @@ AUTH_STATUS_LAYOUT = Layout(
 
 
 def profiles_layout(profiles: Sequence[Json]) -> Layout:
-    """Return the layout of profiles; it says where their keys are stored if others replace them."""
+    """Return the layout of profiles, with the places of stored keys if others replace them."""
     is_same = all(get_in(item, "source") == get_in(item, "storedIn") for item in profiles)
     shown = (column for column in _PROFILE_COLUMNS if not (is_same and column.key == "storedIn"))
     return Layout(columns=tuple(shown))
@@ -40,28 +40,31 @@ def auth_status_layout(profiles: Sequence[Json]) -> Layout:
 
 CHECKS_LAYOUT = Layout(card="checks", shows_failure=True)
 CONFIG_LAYOUT = Layout(columns=columns("key, value, source, meaning"))
-SUPPRESSION_CHECK_LAYOUT = Layout(columns=columns("who", Column("suppressed", formatter="yes_no")))
+SUPPRESSION_CHECK_LAYOUT = Layout(
+    columns=columns("identifier", Column("suppressed", formatter="yes_no"))
+)
 TEST_IDENTITIES_LAYOUT = Layout(columns=columns("fullName, email, company"))
 RUNS_LAYOUT = Layout(
     columns=columns(
         Column("id", no_wrap=True),
         "source, state",
         Column("rows", formatter="number"),
-        Column("answered", formatter="number", optional=True),
+        Column("completed", formatter="number", optional=True),
         *columns("statuses.matched:Matched, credits", formatter="number"),
         Column("started", formatter="time", no_wrap=True),
     ),
 )
 RUN_LAYOUT = Layout(
     fields=columns(
-        "id, kind, source, where",
-        *columns("options, reading", formatter="mapping"),
-        "state, why, rows, items, answered",
+        "id, kind, source, api:API",
+        *columns("options, inputOptions", formatter="mapping"),
+        "state, error, hint, rows, items, completed",
         Column("statuses", formatter="mapping"),
         "requestsUnanswered:Unanswered, credits",
         Column("creditsAreExact", "Exact", formatter="yes_no"),
-        *columns("started, lastAnswer", formatter="time"),
+        *columns("started, lastResponse", formatter="time"),
         "out:Written to",
-        Column("goOn", no_wrap=True),
+        Column("resumeCommand", "Resume", no_wrap=True),
+        Column("exportCommand", "Export", no_wrap=True),
     ),
 )

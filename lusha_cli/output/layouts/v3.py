@@ -46,7 +46,7 @@ _SIGNAL_SCORE = Column("signalScore", "Score", formatter="score")
 _ERROR = columns("error.code:Error", Column("error.message", "Why", optional=True))
 # What was done in the table that the results were added to.
 _TABLE_WRITE = columns(
-    "tableWrite.tableId:Table, tableWrite.added:Added, tableWrite.alreadyPresent:Already there",
+    "tableWrite.tableId:Table, tableWrite.added:Added, tableWrite.alreadyPresent:Already present",
     "tableWrite.columnsCreated:Columns created, tableWrite.rowsProcessed:Rows processed",
     "tableWrite.rowsCharged:Rows charged, tableWrite.rowsAlreadyPaidInTable:Rows paid before",
     "tableWrite.creditsCharged:Table credits",
@@ -61,7 +61,7 @@ PLAN_LAYOUT = Layout(
     fields=columns(
         "plan.category:Plan, plan.renewalType:Renewal",
         *columns("plan.startDate:From, plan.endDate:To", formatter="time"),
-        "credits.used, credits.total:Credits in all, credits.remaining:Credits left",
+        "credits.used, credits.total:Credits in total, credits.remaining:Credits left",
     ),
     tables=(
         NestedTable(
@@ -70,7 +70,7 @@ PLAN_LAYOUT = Layout(
             columns(
                 "window",
                 *columns("limit, used, remaining:Left", formatter="number"),
-                Column("resetsAt", "Starts again", formatter="time"),
+                Column("resetsAt", "Resets", formatter="time"),
             ),
             key_field="window",
         ),
@@ -86,7 +86,7 @@ PLAN_LAYOUT = Layout(
 
 def plan_layout(unknown_prices: Iterable[str]) -> Layout:
     """Return the layout of `account plan`, which marks the prices that estimates don't use."""
-    note = "unknown to this version: not used for estimates"
+    note = "unknown to this version, so not used for estimates"
     limits, prices = PLAN_LAYOUT.tables
     prices = prices._replace(notes=dict.fromkeys(unknown_prices, note))
     return PLAN_LAYOUT._replace(tables=(limits, prices))
@@ -95,7 +95,7 @@ def plan_layout(unknown_prices: Iterable[str]) -> Layout:
 SIGNAL_TYPES_LAYOUT = Layout("signalTypes")
 FILTER_TYPES_LAYOUT = Layout(
     "availableFilters",
-    columns("filterType:Filter", Column("requiresQuery", "Needs a text", formatter="yes")),
+    columns("filterType:Filter", Column("requiresQuery", "Requires text", formatter="yes")),
 )
 FILTER_VALUES_LAYOUT = Layout("values")
 CONTACT_PREVIEWS_LAYOUT = Layout(
@@ -163,7 +163,7 @@ COMPANIES_LAYOUT = Layout(
     below=_TABLE_WRITE,
     rows=COMPANY_ROWS,
 )
-# What was revealed is all shown: records of so many values stand below each other.
+# All revealed values are shown, so that records are below each other.
 ENRICHED_COMPANIES_LAYOUT = Layout(
     "results",
     columns(REFERENCE, "id, name", _DOMAIN, *COMPANY_PROFILE, *_ERROR),
@@ -331,12 +331,14 @@ TABLES_LAYOUT = Layout(
         Column("entityCount", "Rows", formatter="number"),
         Column("isProcessing", "Running", formatter="yes"),
         *optional(
-            columns("createdBy.surface:Made by", Column("workspaceUrl", "Workspace", no_wrap=True))
+            columns(
+                "createdBy.surface:Created with", Column("workspaceUrl", "Workspace", no_wrap=True)
+            )
         ),
     ),
     fields=columns(
         "tableId:ID, name, entityType:Of, visibility, status, owner.email:Owner",
-        "owner.name:Owner's name, createdBy.surface:Made by, entityCount:Rows",
+        "owner.name:Owner's name, createdBy.surface:Created with, entityCount:Rows",
         Column("isProcessing", "Running", formatter="yes_no"),
         "workspaceUrl:Workspace",
         *columns("createdAt:Created, updatedAt:Updated", formatter="time"),

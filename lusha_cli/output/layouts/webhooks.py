@@ -35,8 +35,8 @@ TEST_DELIVERY_LAYOUT = Layout(
     fields=columns(
         "subscriptionId:Subscription, subscriptionName:Name, url, mode",
         Column("isSuccess", "Delivered", formatter="yes_no"),
-        Column("flowCheck.success", "Flow works", formatter="yes_no"),
-        "flowCheck.statusCode:Answer, flowCheck.durationMs:Took (ms)",
+        Column("flowCheck.success", "Flow check", formatter="yes_no"),
+        "flowCheck.statusCode:Response, flowCheck.durationMs:Took (ms)",
         Column("flowCheck.error", "Error", ("error",)),
         "testPayload.signalType:Event, testPayload.entityType:Of",
         Column("testPayload.data", "Sent", ("testPayload",), formatter="mapping"),
@@ -70,7 +70,7 @@ DELIVERY_LOGS_LAYOUT = Layout(
     columns(
         Column("deliveredAt", "Time", formatter="time"),
         "status",
-        Column("statusCode", "Answer", formatter="number"),
+        Column("statusCode", "Response", formatter="number"),
         Column("durationMs", "Took (ms)", formatter="number", optional=True),
         Column("subscriptionId", "Subscription", no_wrap=True),
         Column("payloadId", "Event", no_wrap=True, optional=True),
@@ -82,7 +82,7 @@ DELIVERY_LOGS_LAYOUT = Layout(
 EMITTED_EVENTS_LAYOUT = Layout(
     columns=columns(
         "type:Event, entityId:Entity, url, status",
-        *columns("attempts, statusCode:Answer", formatter="number"),
+        *columns("attempts, statusCode:Response", formatter="number"),
         "error",
     ),
 )

@@ -1,6 +1,6 @@
 """The filters of the prospecting searches, by their names in V3.
 
-Values of one filter are alternatives unless its join key says otherwise. A person or company
+Values of one filter are alternatives unless its join key changes that. A person or company
 matches that passes every filter of `include` and none of `exclude`. Case and accents are ignored.
 """
 

@@ -143,7 +143,7 @@ def _news_fields(company: Company, name: str, random: Random, day: date) -> Json
         "eventSummary": f"{title}.",
         "articlePublishedDate": day.isoformat(),
         "articleTitle": title,
-        "articleHighlight": f"{title}, the company says.",
+        "articleHighlight": f"{title}, the company reports.",
         "eventEffectiveDate": day.isoformat(),
         "articleUrl": f"https://news.example/{company.slug}/{day:%Y%m%d}",
     }

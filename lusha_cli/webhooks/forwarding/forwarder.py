@@ -120,7 +120,7 @@ class Forwarder:
         try:
             entries = self._reader.pending(self.sink.name, after=self._last_queued, limit=room)
         except LOG_ERRORS as error:
-            self._remind(f"{self.sink.label}: the log cannot be read ({error}).")
+            self._remind(f"{self.sink.label}: cannot read the log ({error}).")
             return
         for number, entity in entries:
             self._queue.add(number, entity)
@@ -136,7 +136,7 @@ class Forwarder:
         except LogLineMissing:
             if not self._has_reported_loss:
                 self._has_reported_loss = True
-                self._notify(f"{self.sink.label}: what waited is not in the log any more.")
+                self._notify(f"{self.sink.label}: waiting deliveries are no longer in the log.")
             self._record_outcome(number, "lost", attempt)
         except DeliveryError as error:
             self._record_failure(number, str(error), is_unreachable=error.is_unreachable)
@@ -152,7 +152,7 @@ class Forwarder:
             self.delivered_count += state == "delivered"
             if self._is_down and state == "delivered":
                 self._is_down = False
-                self._notify(f"{self.sink.label}: deliveries arrive again.")
+                self._notify(f"{self.sink.label}: deliveries succeed again.")
             self._checkpoint()
             self._changed.notify()
         self._writer.record_outcome(Outcome(self.sink.name, number, state, attempts, now))
@@ -164,7 +164,7 @@ class Forwarder:
             if is_unreachable and not self._is_down:
                 self._is_down, self._reminded_at = True, None
             self._remind(
-                f"{self.sink.label}: {reason}. Tried again in {delay:.1f} s; {pending} waiting."
+                f"{self.sink.label}: {reason}. Retrying in {delay:.1f} s, {pending} waiting."
             )
             self._changed.notify()
 

@@ -29,7 +29,7 @@ def replay(
             "received": iso_time(delivery.received),
         }
         if unreachable_count >= _MAX_UNREACHABLE:
-            yield {**record, "state": "failed", "error": "not tried: the receiver is not reached"}
+            yield {**record, "state": "failed", "error": "not sent: the receiver is unreachable"}
             continue
         # Receivers reject the original timestamp as stale, and the signature covers it.
         timestamp = str(int(now()))

@@ -44,12 +44,12 @@ def check_url(url: str, *, parameter: str) -> str:
         parts = parse_http_url(url)
     except InvalidUrl as error:
         raise UsageError(
-            f"{parameter}: {error}.", hint=f"Such as: {parameter} http://127.0.0.1:9000/hook"
+            f"{parameter}: {error}.", hint=f"For example: {parameter} http://127.0.0.1:9000/hook"
         ) from error
     if parts.scheme == "http" and not parts.is_local:
         raise UsageError(
-            f"{parameter}: deliveries hold personal data, and plain http is for this machine only.",
-            hint=f"Such as: {parameter} https://{parts.host}{parts.path}",
+            f"{parameter}: plain http is allowed only for this machine. Use https.",
+            hint=f"For example: {parameter} https://{parts.host}{parts.path}",
         )
     return url
 
@@ -59,7 +59,7 @@ def redacted_url(url: str) -> str:
     try:
         return str(parse_http_url(url)._replace(query=""))
     except InvalidUrl:
-        return "a URL that isn't valid"
+        return "an invalid URL"
 
 
 def challenge_error(url: str, *, value: str, timeout: float) -> str | None:
@@ -83,7 +83,9 @@ def challenge_error(url: str, *, value: str, timeout: float) -> str | None:
         document = json.loads(content)
     except (ValueError, RecursionError):
         document = None
-    return None if document == {"challenge": value} else "it does not say the challenge back"
+    return (
+        None if document == {"challenge": value} else "the response does not contain the challenge"
+    )
 
 
 class Sender:
@@ -102,7 +104,7 @@ class Sender:
     def send(
         self, body: bytes, *, timestamp: str, signature: str, extra_headers: dict[str, str]
     ) -> DeliveryReceipt:
-        """Send a body as the API does. Raises DeliveryError unless the receiver answers 2xx."""
+        """Send a body as the API does. Raises DeliveryError unless the receiver returns 2xx."""
         import requests
 
         headers = {
@@ -153,23 +155,23 @@ class Sender:
         if isinstance(error, requests.ConnectionError) and not isinstance(error, requests.Timeout):
             # The receiver accepted the connection and cut it: only this delivery failed.
             if isinstance(next(iter(error.args), None), ProtocolError):
-                return DeliveryError(f"no answer ({_cause(error)})")
-            return DeliveryError(f"not reached ({_cause(error)})", is_unreachable=True)
+                return DeliveryError(f"no response ({_cause(error)})")
+            return DeliveryError(f"unreachable ({_cause(error)})", is_unreachable=True)
         if isinstance(error, requests.ConnectTimeout):
-            return DeliveryError("not reached (no answer)", is_unreachable=True)
+            return DeliveryError("unreachable (connection timed out)", is_unreachable=True)
         if isinstance(error, requests.Timeout):
-            return DeliveryError(f"no answer within {self._timeout:g} s")
-        return DeliveryError(f"no answer ({type(error).__name__})")
+            return DeliveryError(f"no response within {self._timeout:g} s")
+        return DeliveryError(f"no response ({type(error).__name__})")
 
 
 def _status_error(status: int) -> str:
-    return f"it redirects ({status})" if 300 <= status < 400 else f"it answered {status}"
+    return f"returned a redirect ({status})" if 300 <= status < 400 else f"returned {status}"
 
 
 def _cause(error: BaseException) -> str:
     """Return the system's message at the end of a chain of network errors."""
     current: BaseException | None = error
-    message = "the connection was cut"
+    message = "the connection was closed"
     while current is not None:
         if isinstance(current, OSError) and current.strerror:
             message = current.strerror.lower()

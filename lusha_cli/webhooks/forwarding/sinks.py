@@ -74,7 +74,7 @@ class UrlSink(Sink):
         self.label = redacted_url(url)
 
     def open(self) -> SinkConnection:
-        """Return a connection of its own for each thread."""
+        """Return a new connection; each thread uses its own."""
         return _UrlConnection(Sender(self._url, timeout=self._timeout))
 
 
@@ -112,13 +112,13 @@ class CommandSink(Sink, SinkConnection):
             self._argv = shlex.split(command_line)
         except ValueError as error:
             raise UsageError(
-                f"--exec {command_line!r} is no command: {error}.",
-                hint="Such as: --exec 'python hook.py'",
+                f"--exec {command_line!r} isn't a valid command: {error}.",
+                hint="For example: --exec 'python hook.py'",
             ) from error
         if shutil.which(next(iter(self._argv), ""), path=env.get("PATH")) is None:
             raise UsageError(
-                f"--exec {command_line!r} names no command that is here.",
-                hint="Such as: --exec 'python hook.py'",
+                f"--exec {command_line!r}: command not found.",
+                hint="For example: --exec 'python hook.py'",
             )
         self._env = {name: value for name, value in env.items() if name not in _SECRET_VARIABLES}
         self._timeout = timeout
@@ -150,7 +150,7 @@ class CommandSink(Sink, SinkConnection):
             )
         except OSError as error:
             raise DeliveryError(
-                f"cannot be run ({(error.strerror or str(error)).lower()})", is_unreachable=True
+                f"cannot run ({(error.strerror or str(error)).lower()})", is_unreachable=True
             ) from error
         self._running.add(process)
         with process:
@@ -158,11 +158,11 @@ class CommandSink(Sink, SinkConnection):
                 process.communicate(delivery.body, timeout=self._timeout)
             except subprocess.TimeoutExpired:
                 _signal_process(process, _KILL_SIGNAL)
-                raise DeliveryError(f"ended after {self._timeout:g} s, by force") from None
+                raise DeliveryError(f"killed after {self._timeout:g} s") from None
             finally:
                 self._running.discard(process)
         if process.returncode:
-            raise DeliveryError(f"ended with exit code {process.returncode}")
+            raise DeliveryError(f"exited with code {process.returncode}")
 
 
 class SuppressionSink(Sink, SinkConnection):
@@ -187,9 +187,9 @@ class SuppressionSink(Sink, SinkConnection):
         try:
             self._suppress(opt_out_identifiers(parse_body(delivery.body)))
         except InvalidDelivery:
-            return  # it identifies no one
+            return  # it doesn't identify anyone
         except Exception as error:  # any error of the list: the delivery is retried
-            raise DeliveryError(f"cannot be written ({error})", is_unreachable=True) from error
+            raise DeliveryError(f"cannot write ({error})", is_unreachable=True) from error
 
 
 def _event_variables(delivery: Delivery, attempt: int) -> dict[str, str]:

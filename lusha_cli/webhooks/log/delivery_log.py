@@ -189,8 +189,8 @@ class DeliveryLog:
             raise log_error(self.location, error) from error
         if holder:
             raise DeliveryLogLocked(
-                f"Another listener writes {self.location}.",
-                hint="End that one, or give this one a log of its own: --out FILE.jsonl",
+                f"Another listener is writing to {self.location}.",
+                hint="Stop the other listener, or use another log with --out FILE.jsonl.",
             )
 
     def _open_database(self) -> sqlite3.Connection:
@@ -229,15 +229,10 @@ class DeliveryLog:
         # A crash may leave part of a line, which was never acknowledged.
         torn_bytes = jsonl_file.truncate_torn_tail()
         if torn_bytes:
-            notify(
-                f"{self.location}: the last line was not whole, and is cut off "
-                f"({torn_bytes} bytes)."
-            )
+            notify(f"{self.location}: removed the incomplete last line ({torn_bytes} bytes).")
         fingerprint, size = self._db.execute("SELECT * FROM lines").fetchone() or ("", 0)
         if jsonl_file.size < size or (size and fingerprint != _file_fingerprint(jsonl_file)):
-            notify(
-                f"{self.location} is not the log that it was: what was known of it is forgotten."
-            )
+            notify(f"{self.location} was replaced or truncated, so it is indexed again.")
             for table in ("deliveries", "targets", "outcomes", "lines"):
                 self._db.execute(f"DELETE FROM {table}")
             size = 0
@@ -272,10 +267,7 @@ class DeliveryLog:
             else:
                 foreign_count += 1
         if foreign_count:
-            notify(
-                f"{self.location}: lines that are no deliveries are left as they are: "
-                f"{foreign_count}."
-            )
+            notify(f"{self.location}: lines that aren't deliveries were ignored ({foreign_count}).")
 
     def _store_index_state(self, jsonl_file: JsonlLogFile) -> None:
         if not self._fingerprint and jsonl_file.size:
@@ -285,15 +277,15 @@ class DeliveryLog:
 
 
 def log_error(location: LogLocation, error: Exception) -> DeliveryLogError:
-    """Return the error for a log that cannot be used, with the reason given by the system."""
+    """Return the error for a log that cannot be used, with the system's reason."""
     return DeliveryLogError(f"The log {location} cannot be used: {reason(error)}.")
 
 
 def not_a_log_error(location: LogLocation) -> UsageError:
     """Return the error for a file that is not a delivery log."""
     return UsageError(
-        f"{location.database if location.is_sqlite else location.file} is no log of deliveries.",
-        hint="Name another file. It was left as it is.",
+        f"{location.database if location.is_sqlite else location.file} isn't a delivery log.",
+        hint="Use another file. This one was not changed.",
     )
 
 

@@ -51,7 +51,7 @@ def create_log_folder(location: LogLocation) -> None:
     except OSError as error:
         raise DeliveryLogError(
             f"The log {location} cannot be used: {reason(error)}.",
-            hint="Name another with --out, or set LUSHA_STATE_DIR to a folder you can write to.",
+            hint="Use another log with --out, or set LUSHA_STATE_DIR to a writable folder.",
         ) from error
 
 
@@ -60,24 +60,24 @@ def parse_log_location(text: str, *, parameter: str) -> LogLocation:
 
     `parameter` names the flag or argument in the UsageError for anything else.
     """
-    hint = f"Such as: {parameter} deliveries.jsonl   or {parameter} sqlite:///deliveries.db"
+    hint = f"For example: {parameter} deliveries.jsonl, or {parameter} sqlite:///deliveries.db"
     scheme, is_url, rest = text.partition("://")
     if not text or text == "-":
-        raise UsageError(f"{parameter} names no file.", hint=hint)
+        raise UsageError(f"{parameter} requires a file name.", hint=hint)
     if not is_url:
         file = Path(text)
         _check_file(file, text, parameter, hint)
         return LogLocation(file, file.suffix.lower() in _SQLITE_SUFFIXES or _is_database(file))
     if scheme.lower() != "sqlite":
-        raise UsageError(f"{parameter} {scheme}://…: a log is a file here.", hint=hint)
+        raise UsageError(f"{parameter} {scheme}://…: a log must be a file.", hint=hint)
     path = unquote(rest.removeprefix("/"))
     if not rest.startswith("/") or path in ("", ":memory:"):
         raise UsageError(
-            f"{parameter} {text}: no file is named.",
-            hint=f"Three slashes, then the file: {_SQLITE_PREFIX}deliveries.db",
+            f"{parameter} {text}: the file name is missing.",
+            hint=f"Use three slashes before the file: {_SQLITE_PREFIX}deliveries.db",
         )
     if "?" in path:
-        raise UsageError(f"{parameter} {text}: a log has no table to choose.", hint=hint)
+        raise UsageError(f"{parameter} {text}: a log can't have a table name.", hint=hint)
     _check_file(Path(path), text, parameter, hint)
     return LogLocation(Path(path), is_sqlite=True)
 
@@ -95,7 +95,7 @@ def _check_file(file: Path, text: str, parameter: str, hint: str) -> None:
         noun = "a folder" if os.path.isdir(file) else "a pipe or device, not a file"
         raise UsageError(f"{parameter} {text}: this is {noun}.", hint=hint)
     if not file.parent.is_dir():
-        raise UsageError(f"{parameter} {text}: there is no folder {file.parent}.")
+        raise UsageError(f"{parameter} {text}: the folder {file.parent} does not exist.")
 
 
 def _is_database(file: Path) -> bool:

@@ -105,7 +105,8 @@ def read_log(location: LogLocation) -> Iterator[Delivery]:
         yield from _read_rows(location) if location.is_sqlite else _read_lines(location)
     except FileNotFoundError as error:
         raise UsageError(
-            f"There is no log {location}.", hint="Name the one that listen wrote to (its --out)."
+            f"The log {location} does not exist.",
+            hint="Use the log of `lusha webhooks listen` (its --out).",
         ) from error
     except LOG_ERRORS as error:
         raise log_error(location, error) from error

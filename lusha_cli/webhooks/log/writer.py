@@ -105,7 +105,7 @@ class LogWriter:
         self._checkpoints.clear()
         if self._is_failing:
             self._is_failing = False
-            self.notify("The log can be written again.")
+            self.notify("The log is writable again.")
         # Only now are the deliveries on disk: an earlier acknowledgment could lose them in a crash.
         self.report_results(
             [
@@ -120,6 +120,6 @@ class LogWriter:
         if not self._is_failing:
             self._is_failing = True
             self.notify(
-                f"The log {self.log.location} cannot be written: {reason(error)}. Until it can, "
-                "deliveries are refused (503), which their sender sends again later."
+                f"Cannot write to the log {self.log.location}: {reason(error)}. Deliveries are "
+                "rejected (503) until it can be written, and their sender retries them."
             )

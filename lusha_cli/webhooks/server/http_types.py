@@ -7,11 +7,11 @@ from typing import NamedTuple, Protocol
 
 @dataclass(frozen=True)
 class Limits:
-    """What a client may use, in bytes, seconds and connections.
+    """The limits of a client, in bytes, seconds and connections.
 
     `request_timeout` covers a request from its first byte to its last, `idle_timeout` the time
-    between two requests, `idle_grace` the time that a new connection is kept without a request when
-    there are too many, and `max_total_bytes` the bodies of all clients together.
+    between two requests, `idle_grace` the time that a new connection may stay without a
+    request when there are too many, and `max_total_bytes` the bodies of all clients together.
     """
 
     max_body_bytes: int = 1_000_000

@@ -23,16 +23,16 @@ from lusha_cli.webhooks.signature import (
 MAX_CHALLENGE_LENGTH = 1_000
 _METHODS = "GET, POST"
 _ERROR_MESSAGES = {
-    400: "This is no request that can be read.",
+    400: "The request can't be read.",
     408: "The request took too long.",
     413: "The body is longer than 1 MB.",
     431: "The headers are too long.",
-    503: "Too much at once. Send it again later.",
+    503: "Too many requests at once. Send it again later.",
 }
 # The counter of a rejected delivery, and the reason in the response.
 _REJECTION_MESSAGES: dict[Verdict, str] = {
-    "unsigned": "The signature or the timestamp is missing, or is none.",
-    "forged": "The signature does not fit.",
+    "unsigned": "The signature or the timestamp is missing or malformed.",
+    "forged": "The signature is wrong.",
     "stale": "The timestamp is too old, or in the future.",
 }
 
@@ -46,7 +46,7 @@ class DeliveryAppender(Protocol):
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class Receiver:
-    """Answers requests; implements Handler.
+    """Responds to requests; implements Handler.
 
     Deliveries signed with `secret` and sent within `tolerance` seconds are appended to `log`.
     `path` is the only path that is served (None: every path). `on_rejected` receives the verdict on
@@ -70,7 +70,7 @@ class Receiver:
         """Return the response to a request that is invalid whatever its body is."""
         if self.path is not None and _path(head.target) != self.path:
             self.counts["strays"] += 1
-            return _error_response(404, "There is nothing here.")
+            return _error_response(404, "Not found.")
         if head.method not in ("GET", "POST"):
             self.counts["strays"] += 1
             return _error_response(405, f"Use one of {_METHODS}.", ("Allow", _METHODS))
@@ -82,9 +82,9 @@ class Receiver:
         return None
 
     def handle(self, request: Request, reply: Callable[[Response], None]) -> None:
-        """Answer a challenge, or acknowledge a delivery once it is on disk."""
+        """Respond to a challenge, or acknowledge a delivery once it is on disk."""
         if request.method == "GET":
-            reply(self._answer_challenge(request))
+            reply(self._challenge_response(request))
             return
         now, (signature, timestamp) = self.now(), _signature_headers(request)
         verdict = verify_delivery(
@@ -110,7 +110,7 @@ class Receiver:
         self.counts["broken"] += 1
         return _error_response(status, _ERROR_MESSAGES.get(status, _ERROR_MESSAGES[400]))
 
-    def _answer_challenge(self, request: Request) -> Response:
+    def _challenge_response(self, request: Request) -> Response:
         query = urlsplit(request.target).query if request.target.isascii() else ""
         try:
             challenges = parse_qs(query, keep_blank_values=True, max_num_fields=100).get(
@@ -122,7 +122,7 @@ class Receiver:
             self.counts["strays"] += 1
             return _error_response(
                 400,
-                "Deliveries are POSTs; a GET needs ?challenge=… "
+                "Send deliveries with POST. A GET request needs ?challenge=… "
                 f"of at most {MAX_CHALLENGE_LENGTH} characters.",
             )
         self.counts["challenges"] += 1
@@ -137,7 +137,7 @@ class Receiver:
         self.counts[result] += 1
         if result == "full":
             return _error_response(
-                503, "The log cannot be written. Send it again later.", ("Retry-After", "30")
+                503, "The log is not writable. Send it again later.", ("Retry-After", "30")
             )
         body = acknowledgment(delivery.id, now=self.now())
         return Response(201, body, ((DUPLICATE_HEADER, "1"),) if result == "replay" else ())

@@ -29,11 +29,11 @@ _SWITCH_INTERVAL = 0.0005
 _NOTICE_INTERVAL = 60.0
 
 _REJECTION_NOTICES: dict[Verdict, str] = {
-    "unsigned": "A request without a signature was refused (401).",
-    "forged": "A request whose signature does not fit was refused (401). If it came from Lusha, "
-    "the secret here is not the account's any more: lusha webhooks secret --save   (and unset "
-    "LUSHA_WEBHOOK_SECRET, which wins over it)",
-    "stale": "A request with an old timestamp was refused (401). If it came from Lusha, check "
+    "unsigned": "A request without a signature was rejected (401).",
+    "forged": "A request with a wrong signature was rejected (401). If it came from Lusha, the "
+    "account's secret has changed. Unset LUSHA_WEBHOOK_SECRET, then run: "
+    "lusha webhooks secret --save",
+    "stale": "A request with an old timestamp was rejected (401). If it came from Lusha, check "
     "the clock of this machine.",
 }
 

@@ -10,7 +10,7 @@ import pytest
 from lusha_cli.sandbox.app import Options
 from tests.support.cli import KEY, Lusha, Server
 
-RETIRED = "V2 of the API is retired here"
+RETIRED = "V2 of the API is retired"
 
 
 @pytest.fixture
@@ -52,6 +52,7 @@ def test_bulk_switches_to_v3_midway_and_pays_nothing_twice(
     assert "matched" in result.err
 
 
+@pytest.mark.slow
 def test_person_bulk_writes_the_same_rows_over_v3(
     tmp_path: Path, serve: Callable[..., Server], people_file: Path
 ) -> None:
@@ -68,6 +69,7 @@ def test_person_bulk_writes_the_same_rows_over_v3(
     assert outs[0] == outs[1]
 
 
+@pytest.mark.slow
 def test_company_bulk_writes_the_same_rows_over_v3(
     tmp_path: Path, serve: Callable[..., Server]
 ) -> None:

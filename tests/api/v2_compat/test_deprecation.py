@@ -10,7 +10,7 @@ from tests.support.cli import ADA, KEY, Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
 COMPANY = "analytical-engines.example"
-RETIRED = "V2 of the API is retired here"
+RETIRED = "V2 of the API is retired"
 SUNSET_DATE = 86_400.0
 PRICES = "/v3/account/usage"
 MATCH = {
@@ -139,7 +139,7 @@ def test_retirement_of_the_first_path_wins_over_a_404_of_the_second(
     assert (first, third) == (f"/api{second}", path)
     assert RETIRED in result.err
     pinned, _ = script(gone, unknown)
-    assert "answered 410" in pinned(*line.split(), "--api-version", "v2", code=2).err
+    assert "returned 410" in pinned(*line.split(), "--api-version", "v2", code=2).err
 
 
 @pytest.mark.parametrize(
@@ -168,8 +168,8 @@ def test_deprecation_ignores_other_errors(
     [
         ({"Sunset": "Wed, 18 Nov 2026 00:00:00 GMT"}, "retires this endpoint on 2026-11-18"),
         ({"Deprecation": "@1780272000"}, "deprecated since 2026-06-01"),
-        ({"Deprecation": "true"}, "calls this endpoint deprecated."),
-        ({"Sunset": "soon"}, "calls this endpoint deprecated."),
+        ({"Deprecation": "true"}, "This endpoint of the API is deprecated."),
+        ({"Sunset": "soon"}, "This endpoint of the API is deprecated."),
     ],
     ids=["sunset", "deprecated since", "deprecated", "unreadable"],
 )
@@ -180,7 +180,7 @@ def test_deprecation_date_is_reported_once_a_day(
     lusha, _ = script(ScriptedResponse(200, usage, headers), ScriptedResponse(200, usage, headers))
     first = lusha("account", "usage")
     assert message in first.err
-    assert "V3 takes over by itself" in first.err
+    assert "lusha will use V3 from then on" in first.err
     assert first.json["usage"]
     assert lusha("account", "usage").err == ""
     lusha.clock.sleep(SUNSET_DATE + 1)

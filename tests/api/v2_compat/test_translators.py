@@ -229,6 +229,7 @@ def test_translator_returns_the_same_result(
     compare_results(name, there.json, gone.json)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("noun", "filters", "records"),
     [

@@ -12,7 +12,7 @@ from tests.support.scripted_server import ScriptedResponse
 pytestmark = pytest.mark.with_yes
 
 COMPANY = "analytical-engines.example"
-RETIRED = "V2 of the API is retired here"
+RETIRED = "V2 of the API is retired"
 MATCH = {
     "results": [{"id": "7", "fullName": "Ada Byrne", "emails": [{"email": ADA, "type": "work"}]}],
     "billing": {"creditsCharged": 2, "resultsReturned": 1},
@@ -173,20 +173,26 @@ def test_v3_fallback_rejects_unsupported_options_by_name(
 ) -> None:
     lusha, server = without_v2
     result = lusha(*argv, code=2)
-    assert f"V3 has nothing for {flag}" in result.err
-    assert "Leave out" in result.err
+    assert f"V3 does not support {flag}" in result.err
+    assert "Run it again without" in result.err
     assert server.ledger()["totals"]["credits"] == 0
 
 
 @pytest.mark.parametrize(
     ("argv", "why"),
     [
-        (("lookalike", "companies", "--domain", COMPANY), "V3 wants 5 to 100 seeds; you name 1"),
-        (("lookalike", "contacts", "--email", ADA), "V3 wants 5 to 100 seeds; you name 1"),
-        (("recommendations", "companies", "--seed", "30000000"), "wants 5 to 100 seeds"),
-        (("recommendations", "contacts", "--seed", "4100000000:30000000"), "wants 5 to 100 seeds"),
-        (("prospecting", "company", "search", "--exclude-location", "Japan"), "left out alone"),
-        (("filters", "companies", "names", "a"), "by less than 2 letters"),
+        (("lookalike", "companies", "--domain", COMPANY), "V3 requires 5 to 100 seeds, not 1"),
+        (("lookalike", "contacts", "--email", ADA), "V3 requires 5 to 100 seeds, not 1"),
+        (("recommendations", "companies", "--seed", "30000000"), "requires 5 to 100 seeds"),
+        (
+            ("recommendations", "contacts", "--seed", "4100000000:30000000"),
+            "requires 5 to 100 seeds",
+        ),
+        (
+            ("prospecting", "company", "search", "--exclude-location", "Japan"),
+            "by exclusions alone",
+        ),
+        (("filters", "companies", "names", "a"), "at least 2 letters"),
     ],
 )
 def test_v3_fallback_rejects_missing_requirements_before_sending(
@@ -204,7 +210,7 @@ def test_v3_fallback_serves_account_and_filter_values(without_v2: tuple[Lusha, S
     lusha("auth", "login", "--with-token", stdin=f"{KEY}\n".encode())
     assert lusha("auth", "status", "--json").json["state"] == "valid"
     wrong = lusha("prospecting", "contact", "search", "--department", "salse", code=2)
-    assert "Near: Sales" in wrong.err
+    assert "Similar values: Sales" in wrong.err
 
 
 def test_api_command_ignores_the_fallback(without_v2: tuple[Lusha, Server]) -> None:

@@ -24,8 +24,8 @@ def test_map_overrides_recognized_columns(lusha: Lusha, write_file: WriteFile) -
     result = lusha("person", "bulk", source, "--yes", "--map", "email=Contact Info")
     assert csv_rows(result.out)[0]["lusha_full_name"] == "Ada Byrne"
     for pair, message in (
-        ("email=Contact Inf", "did you mean 'Contact Info'"),
-        ("emial=Email", "did you mean 'email'."),
+        ("email=Contact Inf", "Did you mean 'Contact Info'?"),
+        ("emial=Email", "Did you mean 'email'?"),
         ("email", "FIELD=COLUMN"),
     ):
         assert message in lusha("person", "bulk", source, "--map", pair, code=2).err
@@ -108,7 +108,7 @@ def test_row_that_cannot_be_sent_explains_why(lusha: Lusha, write_file: WriteFil
     assert "is the page of a company" in rows[4]["lusha_error"]
     assert rows[5]["lusha_error"] == "the row is empty"
     assert rows[6]["lusha_error"] == "line 8: 4 of 5 cells"
-    assert rows[7]["lusha_error"] == "line 9: 6 of 5 cells; left over: 'more'"
+    assert rows[7]["lusha_error"] == "line 9: 6 of 5 cells; extra cells: 'more'"
     assert "Some rows failed: 7 invalid." in result.err
     assert "1 matched, 7 invalid, 1 skipped." in result.err
     assert all(row["lusha_credits"] in ("0", "6") for row in rows)
@@ -139,7 +139,7 @@ def test_notes_name_the_columns_that_are_used_and_the_others(
         'To use it as Lusha\'s: --map person_id="Record ID"'
     ) in notes
     assert (
-        'Not used: Owner Email (somebody else\'s). To use it: --map email="Owner Email"'
+        'Not used: Owner Email (someone else\'s). To use it: --map email="Owner Email"'
     ) in notes
     assert "Not used: Company ID (another system's ID)." in notes
     assert not any("Email Status" in note for note in notes)
@@ -196,7 +196,7 @@ def test_map_names_a_column_by_its_position(lusha: Lusha, write_file: WriteFile)
 def test_map_of_a_repeated_heading_asks_which_is_meant(lusha: Lusha, write_file: WriteFile) -> None:
     source = write_file("a.csv", f"Email,Email,Name\n,{ADA},Ada Byrne\n")
     error = lusha("person", "bulk", source, "--dry-run", "--map", "email=Email", code=2).err
-    assert "2 columns are headed 'Email'" in error
+    assert "2 columns have the heading 'Email'" in error
     assert '--map email="column 1" or --map email="Email 2"' in error
     shown = lusha("person", "bulk", source, "--dry-run", "--map", "email=Email 2").json
     assert shown["body"]["contacts"][0]["email"] == ADA

@@ -61,6 +61,7 @@ def test_values_contradict_a_heading_only_if_they_are_of_other_kinds() -> None:
     assert not sample_values([]).contradicts("email")
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.from_regex(r"\A[A-Za-z0-9_+.-]{1,12}@([A-Za-z0-9-]{1,6}\.){1,3}[A-Za-z0-9]{1,4}\Z"))
 def test_emails_without_a_parser_are_those_of_the_parser(cell: str) -> None:

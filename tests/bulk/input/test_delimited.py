@@ -56,7 +56,7 @@ def test_delimiter_is_detected(mark: str, lines: list[str]) -> None:
     ],
 )
 def test_delimiter_is_counted_over_records(content: str, mark: str) -> None:
-    assert read(content).notes[0] == f"a.csv: csv, utf-8, {mark} between the cells"
+    assert read(content).notes[0] == f"a.csv: csv, utf-8, delimiter: {mark}"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_delimiter_option_takes_names(option: str, mark: str) -> None:
 
 @pytest.mark.parametrize("option", ["", '"', "\n", "ab", "tabs"])
 def test_delimiter_option_is_one_character(option: str) -> None:
-    with pytest.raises(UsageError, match="is not one character such as ;"):
+    with pytest.raises(UsageError, match="isn't a single character, such as ;"):
         read("Email,x\na@b.example,y\n", delimiter=option)
 
 

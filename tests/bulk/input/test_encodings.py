@@ -88,7 +88,7 @@ def test_unicode_may_be_named(encoding: str) -> None:
 )
 def test_unlikely_names_are_doubted(content: bytes, shown: str) -> None:
     table = read(b"Email,Name\na@b.example," + content + b"\n")
-    assert table.doubt.startswith("The encoding of a.csv is uncertain: perhaps ")
+    assert table.doubt.startswith("The encoding of a.csv is uncertain. It may be ")
     assert shown in table.doubt
     assert "line 2 reads: " in table.doubt
 
@@ -130,12 +130,12 @@ DAMAGED = "Email,Name\na@b.example,Jürgen\nb@b.example,Zoë\nc@b.example,René\
 )
 def test_broken_bytes_spoil_their_row_only(broken: bytes, line: int, rows: int) -> None:
     table = read(DAMAGED + broken)
-    assert table.problems == [("invalid", f"line {line}: bytes that are not UTF-8")]
+    assert table.problems == [("invalid", f"line {line}: bytes that aren't valid UTF-8")]
     assert len(table.rows) == rows
-    assert f"not all bytes of line {line} are" in table.notes[1]
+    assert f"line {line} has invalid bytes" in table.notes[1]
     with pytest.raises(UsageError) as raised:
         read(DAMAGED + broken, strict=True)
-    assert f"a.csv, line {line}: bytes that are not utf-8" in raised.value.message
+    assert f"a.csv, line {line} isn't valid utf-8" in raised.value.message
     assert "--encoding" not in str(raised.value.hint)
 
 
@@ -164,7 +164,7 @@ def test_hint_names_an_encoding_that_decodes_the_file(
     content = f'Email,Name\na@b.example,Ada\nc@d.example,"{name}"\n'.encode(encoding)
     with pytest.raises(UsageError) as raised:
         read(content, encoding=named)
-    assert raised.value.message == f"a.csv, line {line}: bytes that are not {named}."
+    assert raised.value.message == f"a.csv, line {line} isn't valid {named}."
     assert str(raised.value.hint).endswith(hint)
     suggested = hint.split()[-1]
     assert read(content, encoding=suggested).rows[1] == ["c@d.example", name]
@@ -181,7 +181,7 @@ def test_named_encoding_is_the_same_run(lusha: Lusha, write_file: WriteFile) -> 
     assert "(a guess; line 2 reads: Jürgen)" in lusha("person", "bulk", source, "--yes").err
     options = ("--encoding", "cp1252", "--delimiter", "comma", "--header-row", "1")
     again = lusha("person", "bulk", source, "--yes", *options)
-    assert "1 of 1 rows were answered before" in again.err
+    assert "1 of 1 rows already have results" in again.err
     assert len(lusha("runs", "list", "--json").json) == 1
 
 

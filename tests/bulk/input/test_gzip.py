@@ -47,5 +47,5 @@ def test_gzip_damaged_is_reported_before_paying(
     source = tmp_path / "a.csv.gz"
     source.write_bytes(spoil(gzip.compress(f"email\n{lines}".encode())))
     result = lusha("person", "bulk", str(source), "--yes", code=2)
-    assert "a.csv.gz is damaged gzip" in result.err
+    assert "a.csv.gz is a damaged gzip file" in result.err
     assert lusha("runs", "list").json == []

@@ -318,7 +318,7 @@ def test_importer_of_people_names_the_command_for_companies(
 
 def test_importer_asks_which_of_several_unnamed_columns_is_meant(open_run: OpenRun) -> None:
     content = f"x,y\n{ADA},rob@own.example\n"
-    with pytest.raises(UsageError, match="no column is recognised") as error:
+    with pytest.raises(UsageError, match="no column is recognized") as error:
         open_run("a.csv", content)
     assert '--map email="x"' in str(error.value.hint)
     assert '--map email="y"' in str(error.value.hint)
@@ -344,7 +344,7 @@ def test_importer_map_accepts_a_column_of_later_rows(open_run: OpenRun) -> None:
     content = '{"note": "x"}\n{"Mail Box": "a@b.example"}\n'
     with open_run("a.jsonl", content, mapping={"email": "Mail Box"}) as run:
         assert run.first_request() == {"contacts": [{"contactId": "1", "email": "a@b.example"}]}
-    with pytest.raises(UsageError, match="did you mean 'Mail Box'"):
+    with pytest.raises(UsageError, match="Did you mean 'Mail Box'"):
         open_run("a.jsonl", content, mapping={"email": "Mail Bux"})
 
 

@@ -52,7 +52,7 @@ def test_list_is_looked_up_line_by_line(lusha: Lusha, tmp_path: Path, name: str)
     rows = csv_rows(result.out)
     assert [row["email"] for row in rows] == [ADA, "  x@y.example  "]
     assert [row["lusha_status"] for row in rows] == ["matched", "not_found"]
-    assert "A list without a header: 2 emails." in result.err
+    assert "Read as a list without a header: 2 emails." in result.err
     assert "2 lines skipped" in result.err
 
 

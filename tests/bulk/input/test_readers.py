@@ -46,7 +46,7 @@ def test_output_format_follows_the_input_or_output_option(
     assert lusha("person", "bulk", source, "--yes", "-o", "jsonl").out.count("\n") == 1
     for output in ("table", "yaml"):
         result = lusha("person", "bulk", source, "--yes", "-o", output, code=2)
-        assert "does not apply to a file" in result.err
+        assert "doesn't apply to files" in result.err
     lusha("config", "set", "output", "yaml")
     assert lusha("person", "bulk", source, "--yes").out.startswith("email\t")
 
@@ -74,7 +74,7 @@ def test_reader_detects_and_reports_the_encoding(
     codec = encoding if encoding != "utf-16" else "utf-16-le"
     source = write_file("a.csv", content.replace("{}".encode(codec), ADA.encode(codec)))
     result = lusha("person", "bulk", source, "--yes")
-    assert f"csv, {encoding}, comma between the cells" in result.err
+    assert f"csv, {encoding}, delimiter: comma" in result.err
     assert csv_rows(result.out)[0]["Näme"] == "Jürgen"
 
 
@@ -84,7 +84,7 @@ def test_reader_accepts_a_named_encoding(lusha: Lusha, write_file: WriteFile) ->
     assert csv_rows(result.out)[0]["x"] == "Łódź"
     for encoding, message in (
         ("klingon", "cannot be read as"),
-        ("utf-8", "bytes that are not utf-8"),
+        ("utf-8", "line 2 isn't valid utf-8"),
     ):
         result = lusha("person", "bulk", source, "--yes", "--encoding", encoding, code=2)
         assert message in result.err
@@ -98,7 +98,9 @@ def test_reader_detects_or_accepts_the_delimiter(
     assert csv_rows(lusha("person", "bulk", source, "--yes").out)[0]["lusha_status"] == "matched"
     names = lusha("person", "bulk", source, "--yes", "--delimiter", mark)
     assert csv_rows(names.out)[0]["a,;|b"] == "x"
-    assert "not one character" in lusha("person", "bulk", source, "--delimiter", "", code=2).err
+    assert (
+        "isn't a single character" in lusha("person", "bulk", source, "--delimiter", "", code=2).err
+    )
 
 
 @pytest.mark.parametrize(
@@ -108,11 +110,11 @@ def test_reader_detects_or_accepts_the_delimiter(
         ("a.csv", b" \n ", "is empty"),
         ("a.csv", b"email\n", "no rows"),
         ("a.csv", b"PK\x03\x04\x00\x00", "is a damaged .xlsx workbook or zip archive"),
-        ("a.csv", b"colour,shape\nred,round\n", "no column is recognised among: colour, shape"),
-        ("a.csv", b"a@b.example,1\nc@d.example,2\n", "has no header: line 1 holds values"),
+        ("a.csv", b"colour,shape\nred,round\n", "no column is recognized among: colour, shape"),
+        ("a.csv", b"a@b.example,1\nc@d.example,2\n", "has no header: line 1 contains values"),
         ("a.csv", b'email,"x"y\na@b.example,1\n', "line 1: ',' expected after"),
         ("a.jsonl", b'{"email": "a@b.example"}\n{"email": \n', "line 2, column"),
-        ("a.jsonl", b"[1]\n", "line 1: an object was expected"),
+        ("a.jsonl", b"[1]\n", "line 1: expected an object"),
         ("a.jsonl", b'{"a": ' + b"[" * 100_000, "nested too deeply"),
         ("a.json", b'{"email": "a@b.example"} x', "expected { or [, not x"),
         ("a.json", b'[{"email": "a@b.example"} {', "line 1: expected , or ], not {"),
@@ -121,12 +123,12 @@ def test_reader_detects_or_accepts_the_delimiter(
         (
             "a.json",
             b'[{"email": "a@b.example"}]\n[{"x": 1}]',
-            "line 2: there is more after the end",
+            "line 2: unexpected text after the end",
         ),
-        ("a.json", b"[] x", "there is more after the end"),
+        ("a.json", b"[] x", "unexpected text after the end"),
         ("a.json", b'[{"email": NaN}]', "NaN isn't a JSON value"),
         ("a.jsonl", b'{"email": Infinity}', "Infinity isn't a JSON value"),
-        ("a.json", b"[1]", "item 1: an object was expected"),
+        ("a.json", b"[1]", "item 1: expected an object"),
         ("a.json", b"[]", "no rows"),
         ("a.json", b"[" * 100_000, "nested too deeply"),
     ],
@@ -145,4 +147,4 @@ def test_reader_reports_a_missing_file_or_folder(lusha: Lusha, tmp_path: Path) -
     missing = str(tmp_path / "nowhere.csv")
     assert f"{missing}: No such file" in lusha("person", "bulk", missing, code=2).err
     assert "directory" in lusha("person", "bulk", str(tmp_path), "--format", "csv", code=2).err
-    assert "No INPUT is named" in lusha("person", "bulk", code=2).err
+    assert "INPUT is missing" in lusha("person", "bulk", code=2).err

@@ -103,7 +103,7 @@ def test_table_without_a_header_is_refused(content: str, line: int, value: str) 
     with pytest.raises(UsageError) as raised:
         read(content)
     message = raised.value.message
-    assert message == f"a.csv has no header: line {line} holds values, such as {value!r}."
+    assert message == f"a.csv has no header: line {line} contains values, such as {value!r}."
     assert "--no-header" in str(raised.value.hint)
     assert f"--header-row {line}" in str(raised.value.hint)
 
@@ -202,7 +202,7 @@ def test_pieces_of_rows_are_never_rows(content: str, names: list[str]) -> None:
 def test_invalid_rows_name_their_line() -> None:
     table = read(f"{NAMES}Ada,Firm,x,y\nCid,Firm\nGmbH,x\n\nDan,Fum,y\n")
     assert [problem for _, problem in table.problems] == [
-        "line 2: 4 of 3 cells; left over: 'y'", "line 3: 2 of 3 cells", "line 4: 2 of 3 cells",
+        "line 2: 4 of 3 cells; extra cells: 'y'", "line 3: 2 of 3 cells", "line 4: 2 of 3 cells",
     ]  # fmt: skip
     with pytest.raises(UsageError, match=r"a\.csv, line 2: 4 of 3 cells"):
         read(f"{NAMES}Ada,Firm,x,y\n", strict=True)
@@ -238,8 +238,8 @@ def test_repeated_header_is_skipped() -> None:
     table = read("Company,City\nFirm,x\n\nCompany,City\nFum,y\nCompany,City\n")
     assert table.rows == [["Firm", "x"], ["Fum", "y"]]
     assert table.problems == [
-        ("skipped", "line 4: the header again, not a row"),
-        ("skipped", "line 6: the header again, not a row"),
+        ("skipped", "line 4: a repeated header, not a row"),
+        ("skipped", "line 6: a repeated header, not a row"),
     ]
 
 
@@ -274,9 +274,9 @@ def test_stray_cells_of_a_sheet_get_a_column(lusha: Lusha, tmp_path: Path) -> No
 def test_header_options_contradict_each_other(lusha: Lusha, write_file: WriteFile) -> None:
     source = write_file("a.csv", f"{ADA},Ada\n")
     result = lusha("person", "bulk", source, "--no-header", "--header-row", "1", code=2)
-    assert "--header-row and --no-header contradict each other" in result.err
+    assert "--header-row and --no-header can't be used together" in result.err
     refused = lusha("person", "bulk", source, "--yes", code=2)
-    assert "has no header: line 1 holds values" in refused.err
+    assert "has no header: line 1 contains values" in refused.err
     mapped = ("--no-header", "--map", "email=column 1")
     assert row_statuses(lusha("person", "bulk", source, "--yes", *mapped).out) == ["matched"]
 

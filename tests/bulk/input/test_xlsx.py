@@ -72,7 +72,7 @@ def test_workbook_sheet_can_be_named(lusha: Lusha, write_workbook: Callable[...,
     names = lusha("person", "bulk", source, "--yes", "--sheet", "People")
     assert csv_rows(names.out)[0]["lusha_status"] == "matched"
     rejected = lusha("person", "bulk", source, "--yes", "--sheet", "Nobody", code=2)
-    assert "Its sheets: Notes, People" in rejected.err
+    assert "Sheets: Notes, People" in rejected.err
 
 
 def test_workbook_first_sheet_by_name_is_the_same_run(
@@ -124,7 +124,7 @@ def test_workbook_is_not_an_output_format(
     source = write_workbook(A=[["email"], [ADA]])
     out = str(tmp_path / "out.xlsx")
     assert (
-        "the format is not known"
+        "unknown output format"
         in lusha("person", "bulk", source, "--yes", "--out", out, code=2).err
     )
 
@@ -140,7 +140,7 @@ def test_workbook_truncated_is_reported(
         for name in original.namelist():
             content = original.read(name)
             half.writestr(name, content[: len(content) // 2] if "sheet1" in name else content)
-    assert "can be read" in lusha("person", "bulk", str(broken), "--yes", code=2).err
+    assert "can't be read" in lusha("person", "bulk", str(broken), "--yes", code=2).err
     assert lusha("runs", "list").json == []
 
 
@@ -284,7 +284,7 @@ def test_workbook_formula_with_an_empty_text_is_fine(lusha: Lusha, tmp_path: Pat
         ("a.numbers", zip_of("Index/Document.iwa"), ["Numbers", "Export To"]),
         ("a.zip", zip_of("leads.csv"), ["zip archive", "Unpack"]),
         ("a.xlsx", zip_of("xl/workbook.xml")[:40], ["damaged"]),
-        ("a.xlsx", zip_of("[Content_Types].xml"), ["can be read", "workbook.xml is missing"]),
+        ("a.xlsx", zip_of("[Content_Types].xml"), ["can't be read", "workbook.xml is missing"]),
     ],
     # Archives contain the time, and the names of tests must be the same in every process.
     ids=lambda value: value if isinstance(value, str) else "",
@@ -308,7 +308,7 @@ def test_workbook_is_read_by_its_content(lusha: Lusha, tmp_path: Path, name: str
     (tmp_path / name).write_bytes(content)
     (tmp_path / "packed.gz").write_bytes(gzip.compress(content))
     result = lusha("person", "bulk", str(tmp_path / name), "--yes")
-    assert ("Its name says csv" in result.err) == (name == "a.csv")
+    assert ("its name suggests csv" in result.err) == (name == "a.csv")
     packed = lusha("person", "bulk", str(tmp_path / "packed.gz"), "--yes")
     piped = lusha("person", "bulk", "-", "--yes", stdin=content)
     for read in (result, packed, piped):
@@ -321,7 +321,7 @@ def test_workbook_name_with_text_is_read_as_text(lusha: Lusha, tmp_path: Path) -
     source.write_text(f"Email,Note\n{ADA},x\n")
     result = lusha("person", "bulk", str(source), "--yes")
     assert csv_rows(result.out)[0]["lusha_status"] == "matched"
-    assert "Its name says xlsx, its content is csv" in " ".join(result.err.split())
+    assert "its name suggests xlsx, but it contains csv" in " ".join(result.err.split())
 
 
 def test_workbook_link_is_looked_up(lusha: Lusha, tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ REFUSED = {
     "trigger that drops the row": (
         "CREATE TABLE contacts (id TEXT PRIMARY KEY, city TEXT);"
         "CREATE TRIGGER no BEFORE INSERT ON contacts BEGIN SELECT RAISE(IGNORE); END",
-        "a row that was inserted isn't there",
+        "an inserted row is missing",
         "table=NAME",
     ),
     "generated column": (
@@ -124,7 +124,7 @@ REFUSED = {
     "unique that replaces rows": (
         "CREATE TABLE contacts (id TEXT PRIMARY KEY, work_email TEXT UNIQUE ON CONFLICT REPLACE)",
         "the column work_email of the table contacts",
-        "isn't there",
+        "an inserted row is missing",
     ),
     "view": (
         "CREATE TABLE people (id TEXT PRIMARY KEY); CREATE VIEW contacts AS SELECT * FROM people",

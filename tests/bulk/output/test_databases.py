@@ -111,20 +111,20 @@ def test_sqlite_older_layout_gets_new_columns(lusha: Lusha, leads: str, tmp_path
 @pytest.mark.parametrize(
     ("url", "message"),
     [
-        ("mysql://host/db", "no such database"),
-        ("sqlite://crm.db", "Three slashes"),
-        ("sqlite:///", "no file is named"),
+        ("mysql://host/db", "unsupported database"),
+        ("sqlite://crm.db", "Write three slashes"),
+        ("sqlite:///", "the file name is missing"),
         ("sqlite:///{tmp}/none/crm.db", "there is no folder"),
-        ("sqlite:///{tmp}/crm.db?table=a;b", "no name of a table"),
-        ("sqlite:///{tmp}/crm.db?tabel=a", "only ?table=NAME"),
+        ("sqlite:///{tmp}/crm.db?table=a;b", "isn't a valid table name"),
+        ("sqlite:///{tmp}/crm.db?tabel=a", "the only parameter is ?table=NAME"),
         ("sqlite:///{tmp}/leads.csv", "not a database"),
         ("sqlite:///{tmp}/later.db", "later version"),
-        ("sqlite:///:memory:", "no file is named"),
-        ("sqlite:///{tmp}/crm.db?table=", "no name of a table"),
-        ("sqlite:///{tmp}/crm.db?table=Runs", "kept for another table"),
-        ("sqlite:///{tmp}/crm.db?table=lusha_schema", "kept for another table"),
-        ("sqlite:///{tmp}/crm.db?table=sqlite_people", "kept for another table"),
-        ("sqlite:///{tmp}/crm.db?table=companies", "kept for another table"),
+        ("sqlite:///:memory:", "the file name is missing"),
+        ("sqlite:///{tmp}/crm.db?table=", "isn't a valid table name"),
+        ("sqlite:///{tmp}/crm.db?table=Runs", "reserved"),
+        ("sqlite:///{tmp}/crm.db?table=lusha_schema", "reserved"),
+        ("sqlite:///{tmp}/crm.db?table=sqlite_people", "reserved"),
+        ("sqlite:///{tmp}/crm.db?table=companies", "used by another table"),
         ("sqlite:///{tmp}/no-key.db", "does not match any PRIMARY KEY"),
     ],
 )
@@ -166,7 +166,7 @@ def test_sqlite_failure_midway_rolls_back(
     monkeypatch.setattr(databases, "_upsert_row", failing)
     result = lusha("person", "bulk", leads, "--yes", "--out", f"sqlite:///{file}", code=1)
     assert "disk is full" in result.err
-    assert "Nothing is lost: lusha runs export" in result.err
+    assert "The results are stored. Run: lusha runs export" in result.err
     with closing(sqlite3.connect(file)) as db:
         assert db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
 

@@ -53,6 +53,7 @@ def test_sqlite_table_that_cannot_take_rows_is_refused_before_sending(
         assert db.execute("SELECT count(*) FROM contacts").fetchone() == (0,)
 
 
+@pytest.mark.slow
 def test_sqlite_table_with_names_in_other_case_is_used(
     lusha: Lusha, tmp_path: Path, tables: Path
 ) -> None:

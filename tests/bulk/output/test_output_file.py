@@ -17,7 +17,7 @@ def test_out_that_cannot_be_written_is_rejected_first(
 ) -> None:
     source = write_file("a.csv", f"email\n{ADA}\n")
     for out, message in (
-        (tmp_path / "out.pdf", "the format is not known"),
+        (tmp_path / "out.pdf", "unknown output format"),
         (tmp_path / "no" / "out.csv", "there is no folder"),
         (tmp_path, "it is a folder"),
     ):
@@ -51,12 +51,12 @@ def test_out_keeps_the_mode_of_a_file_and_replaces_added_columns(
     assert stat.S_IMODE(os.stat(out).st_mode) == 0o640
     other = write_file("other.csv", "")
     again = lusha("person", "bulk", out, "--out", other, "--yes")
-    assert "The input has 30 lusha_ columns: this run replaces them." in again.err
+    assert "This run replaces the 30 lusha_ columns of the input." in again.err
     assert (
-        "Columns: email = email, person_id = lusha_person_id (if nothing else is known)\n"
+        "Columns: email = email, person_id = lusha_person_id (if the row has no other identifier)\n"
         in again.err
     )
-    assert "1 row: 0 people in 0 requests (1 answered before)." in again.err
+    assert "1 row: 0 people in 0 requests (1 already looked up)." in again.err
     header = Path(other).read_text().splitlines()[0].split(",")
     assert len(header) == len(set(header))
 

@@ -20,6 +20,7 @@ def leads(tmp_path: Path) -> str:
     return str(source)
 
 
+@pytest.mark.slow
 def test_postgres_is_unchanged_by_a_second_run(lusha: Lusha, database: str, leads: str) -> None:
     line = ("person", "bulk", leads, "--yes", "--out", database)
     result = lusha(*line)

@@ -125,7 +125,7 @@ REFUSED = {
         "CREATE TABLE contacts (id text PRIMARY KEY);"
         "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NULL; END$$;"
         "CREATE TRIGGER no BEFORE INSERT ON contacts FOR EACH ROW EXECUTE FUNCTION no()",
-        "a row that was inserted isn't there",
+        "an inserted row is missing",
         "table=NAME",
     ),
     "generated column": (
@@ -164,12 +164,12 @@ REFUSED = {
     "two spellings": (
         'CREATE TABLE "Contacts" (id text PRIMARY KEY);'
         'CREATE TABLE "CONTACTS" (id text PRIMARY KEY)',
-        'contacts may be either of the tables "CONTACTS" and "Contacts"',
+        'contacts matches several tables: "CONTACTS" and "Contacts"',
         "",
     ),
     "two spellings of a column": (
         'CREATE TABLE contacts (id text PRIMARY KEY, "City" text, "CITY" text)',
-        'city may be either of the columns of contacts "CITY" and "City"',
+        'city matches several columns of contacts: "CITY" and "City"',
         "",
     ),
     "read-only": (
@@ -256,13 +256,13 @@ def test_postgres_role_without_create_right_writes_tables_that_are_there(
     selected = (*line, "--data-columns", "full_name,work_email")
     rejected = lusha(*line, code=2).err
     assert "CREATE TABLE companies: permission denied for schema public" in rejected
-    assert "company_id, or get the right to create tables" in " ".join(rejected.split())
+    assert "company_id, or ask for the privilege to create tables" in " ".join(rejected.split())
     rejected = lusha(*line, "--data-columns", "full_name,city,work_email", code=2).err
     assert "ALTER TABLE Leads ADD COLUMN city: must be owner" in rejected
     assert "--data-columns full_name,work_email, or" in " ".join(rejected.split())
     rejected = lusha(*selected, code=2).err
     assert "permission denied for table Leads" in rejected
-    assert "the rights SELECT, INSERT and UPDATE" in " ".join(rejected.split())
+    assert "the privileges SELECT, INSERT and UPDATE" in " ".join(rejected.split())
     assert lusha("sandbox", "status").json["requests"] == 0
     execute_script(database, 'GRANT UPDATE ON "Leads" TO writer')
     for _ in range(2):

@@ -17,6 +17,7 @@ from tests.support.cli import ADA, Lusha
 PIECES = ["a", "", "\r", "\n", "\r\n", '"', ",", "\t", ";", "x\ry", "ü", "'", " "]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "tsv"])
 def test_writer_keeps_line_breaks_in_their_cell(tmp_path: Path, form: str) -> None:
     chance = random.Random(11)

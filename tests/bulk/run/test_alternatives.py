@@ -65,9 +65,9 @@ def test_try_all_sends_the_others_only_for_rows_that_are_not_found(
     plain = online(*line)
     assert row_statuses(plain.out) == ["matched", "not_found", "not_found"]
     assert sent.take() == [[ADA, NOBODY, GONE]]
-    assert "3 rows have several emails: the first is looked up." in plain.err
+    assert "3 rows have several emails. Only the first is looked up." in plain.err
     shown = online("person", "bulk", source, "--dry-run", "--try-all")
-    assert "Up to 1 other email for rows that aren't found (--try-all)." in shown.err
+    assert "Rows that aren't found are tried with up to 1 other email (--try-all)." in shown.err
     tried = online(*line, "--try-all")
     assert sent.take() == [[ZANELE]]
     rows = csv_rows(tried.out)

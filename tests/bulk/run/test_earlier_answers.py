@@ -164,7 +164,7 @@ def test_edited_file_sends_only_new_people(
     new_rows = [row for row in rows if "nowhere" in row["email"].casefold()]
     known_rows = [row for row in rows if row not in new_rows]
     assert {row["lusha_status"] for row in new_rows} <= {"not_found"}
-    note = f"{len(known_rows)} of {len(rows)} rows were answered before (12 days ago)."
+    note = f"{len(known_rows)} of {len(rows)} rows already have results (12 days ago)."
     assert note in result.err
     assert note in dry.err
     # Each row has the data of its own person, fetched at the first time.
@@ -185,6 +185,7 @@ def test_edited_file_sends_only_new_people(
     assert requests.take() == []
 
 
+@pytest.mark.slow
 def test_half_answered_sorted_file_is_sent_in_full_requests(
     online: Lusha, requests: Requests, write_file: Callable[..., str]
 ) -> None:
@@ -193,7 +194,7 @@ def test_half_answered_sorted_file_is_sent_in_full_requests(
     line = ("person", "bulk", write_file("all.csv", as_csv(PEOPLE)), "--yes")
     result = online(*line, "--jobs", "1")
     assert requests.take() == [15, 100]
-    assert "230 rows: 115 people in 2 requests (115 answered before)." in result.err
+    assert "230 rows: 115 people in 2 requests (115 already looked up)." in result.err
     rows = csv_rows(result.out)
     assert [row["email"] for row in rows] == [person["email"] for person in PEOPLE]
     assert {row["lusha_status"] for row in rows} == {"matched"}
@@ -209,7 +210,7 @@ def test_reused_run_stopped_by_a_budget_is_resumed(
     online(*line, "--max-credits", "700", code=6)
     assert requests.take() == [100]
     [run, _] = online("runs", "list").json
-    assert (run["state"], run["answered"]) == ("to go on with", 110)
+    assert (run["state"], run["completed"]) == ("incomplete", 110)
     result = online(*line)
     assert requests.take() == [20, 100]
     assert {row["lusha_status"] for row in csv_rows(result.out)} == {"matched"}
@@ -257,7 +258,7 @@ def test_other_request_options_share_no_answers(
     online("person", "bulk", write_file("a.csv", as_csv(PEOPLE[:5])), "--yes")
     other = write_file("b.csv", as_csv(PEOPLE[:6]))
     result = online("person", "bulk", other, "--yes", *arguments)
-    assert "answered before" not in result.err
+    assert "already have results" not in result.err
     assert "6 people in 1 request" in result.err
 
 
@@ -276,7 +277,7 @@ def test_two_accounts_share_no_answers(
         online("config", "set", "output", "json", "--profile", "other")
         other += ["--profile", "other"]
     result = online(*other)
-    assert "answered before" not in result.err
+    assert "already have results" not in result.err
     assert requests.take() == ([] if account == "sandbox" else [6])
 
 
@@ -313,7 +314,7 @@ def test_suppressed_people_are_not_reused(
     assert requests.take() == [1]
     rows = csv_rows(result.out)
     assert (rows[2]["lusha_status"], rows[2]["lusha_person_id"]) == ("blocked", "")
-    assert "4 of 6 rows were answered before (today)." in result.err
+    assert "4 of 6 rows already have results (today)." in result.err
     # Nor is the data copied.
     [latest, _] = online("runs", "list").json
     with closing(sqlite3.connect(online.state / "runs" / f"{latest['id']}.db")) as journal:
@@ -324,6 +325,7 @@ def test_suppressed_people_are_not_reused(
 # --fresh and --refresh-older-than.
 
 
+@pytest.mark.slow
 def test_refresh_older_than_sends_rows_with_older_answers(
     online: Lusha, requests: Requests, write_file: Callable[..., str]
 ) -> None:
@@ -342,7 +344,7 @@ def test_refresh_older_than_sends_rows_with_older_answers(
     assert len(dry.json["body"]["contacts"]) == 4
     result = online(*line, "--refresh-older-than", "30d")
     assert requests.take() == [4]
-    assert "2 of 6 rows were answered before (20 days ago)." in result.err
+    assert "2 of 6 rows already have results (20 days ago)." in result.err
     days = [row["lusha_fetched_at"][:10] for row in csv_rows(result.out)]
     assert days == ["2026-12-11"] * 4 + ["2026-11-21"] * 2
     # Nothing is that old any more.
@@ -372,7 +374,7 @@ def test_refresh_older_than_rejects_other_ages(
 def test_options_that_contradict_each_other_are_rejected(
     online: Lusha, write_leads: Callable[..., str], options: tuple[str, ...]
 ) -> None:
-    assert "contradict" in online("person", "bulk", write_leads(1), *options, code=2).err
+    assert "used together" in online("person", "bulk", write_leads(1), *options, code=2).err
 
 
 def test_fresh_sends_all_rows(
@@ -406,4 +408,4 @@ def test_answers_of_version_0_1_0_are_reused(upgraded: Lusha, tmp_path: Path) ->
     edited = tmp_path / "edited.csv"
     edited.write_text("\n".join([lines[0], *lines[:0:-1], f"{ADA}{',' * lines[0].count(',')}"]))
     result = upgraded("person", "bulk", str(edited), "--dry-run", "--format", "csv")
-    assert "101 of 204 rows were answered before" in result.err
+    assert "101 of 204 rows already have results" in result.err

@@ -383,7 +383,7 @@ PARTIAL_ERRORS = [
     (OutOfCredits("No credits left."), True),
     (ServerError("The API failed."), False),
     (NetworkError("No answer."), False),
-    (RejectedError("The API answered 400."), False),
+    (RejectedError("The API returned 400."), False),
 ]
 
 

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from lusha_cli.sandbox.http import Request, Response
 from tests.support.bulk_runs import PERSON_PATHS, bulk_requests, command_line, process_env
 from tests.support.cli import KEY, Lusha, Server
 from tests.support.files import csv_rows
 
 
+@pytest.mark.slow
 def test_run_with_several_jobs_returns_the_same_rows(
     serve: Callable[..., Server], tmp_path: Path, write_leads: Callable[..., str]
 ) -> None:
@@ -48,12 +51,12 @@ def test_interrupt_waits_for_requests_in_flight_and_names_the_resume_command(
 
     monkeypatch.setattr(Runner, "_submit", interrupted)
     result = online("person", "bulk", source, "--yes", "--out", str(out), code=130)
-    assert "Waiting for the requests under way" in result.err
-    assert "200 people of 300 answered." in result.err
+    assert "Waiting for requests in flight" in result.err
+    assert "200 people of 300 have results." in result.err
     assert not out.exists()
     assert bulk_requests(server) == 2
     monkeypatch.setattr(Runner, "_submit", submit)
-    command = result.err.partition("Go on with: lusha ")[2].split("   ")[0]
+    command = result.err.partition("Run: lusha ")[2].split("   ")[0]
     online(*command.split(), "--yes")
     assert bulk_requests(server) == 3
     assert len(csv_rows(out.read_text())) == 300
@@ -81,7 +84,7 @@ def test_second_interrupt_reports_cancelled_requests(
     monkeypatch.setattr(Runner, "_submit", interrupted)
     monkeypatch.setattr(Runner, "_drain", again)
     message = online("person", "bulk", write_leads(300), "--yes", "--jobs", "2", code=130).err
-    assert "2 requests were cut off, and may have been charged up to 1,208 credits." in message
+    assert "2 requests were interrupted and may have been charged up to 1,208 credits." in message
 
 
 def test_interrupt_while_writing_names_the_resume_command(
@@ -94,7 +97,7 @@ def test_interrupt_while_writing_names_the_resume_command(
 
     monkeypatch.setattr(BulkRun, "write_output", interrupted)
     line = ("person", "bulk", write_leads(3), "--yes", "--out", str(tmp_path / "out.csv"))
-    assert "3 people of 3 answered. " not in online(*line, code=130).out
+    assert "3 people of 3 have results. " not in online(*line, code=130).out
     assert "lusha runs resume" in online(*line, code=130).err
 
 
@@ -107,7 +110,7 @@ def test_run_is_locked_by_one_process(online: Lusha, write_leads: Callable[..., 
     lock = Lock(online.state / "runs" / f"{run['id']}.lock")
     assert lock.acquire("process 42 since noon") is None
     rejected = online("person", "bulk", source, "--yes", code=2)
-    assert f"The run {run['id']} is being worked on by process 42 since noon." in rejected.err
+    assert f"Run {run['id']} is in use by process 42 since noon." in rejected.err
     online("runs", "delete", run["id"], code=2)
     # Listing and exporting need no lock.
     assert online("runs", "show", run["id"]).json["rows"] == 3
@@ -116,6 +119,7 @@ def test_run_is_locked_by_one_process(online: Lusha, write_leads: Callable[..., 
     online("person", "bulk", source, "--yes")
 
 
+@pytest.mark.slow
 def test_run_locked_by_another_process_names_it(
     online: Lusha, server: Server, write_leads: Callable[..., str], tmp_path: Path
 ) -> None:
@@ -136,7 +140,7 @@ def test_run_locked_by_another_process_names_it(
     assert requested.wait(30)
     second = subprocess.run(command_line(source, out), env=env, capture_output=True, text=True)
     assert second.returncode == 2
-    assert f"is being worked on by process {first.pid} since" in second.stderr
+    assert f"is in use by process {first.pid} since" in second.stderr
     go_on.set()
     assert first.wait(30) == 0
     assert len(csv_rows(out.read_text())) == 3

@@ -109,7 +109,7 @@ def test_killed_run_reports_what_may_be_charged(
         refused = lusha(
             "person", "bulk", source, *options, "--retry-status", "unknown", "--yes", code=2
         )
-        assert f"{statuses['unknown']} people may already be charged" in refused.err
+        assert f"{statuses['unknown']} people may already have been charged" in refused.err
         assert "--allow-double-charge" in refused.err
         # Of a search-first run, the reveal of a search that was answered may be what is missing.
         line = (
@@ -139,12 +139,12 @@ def test_signal_waits_for_requests_in_flight(
     sender.process = start(server, folder, source)
     message = sender.process.communicate()[1].decode()
     assert sender.process.returncode == 130
-    assert "Go on with: lusha runs resume" in message
+    assert "Run: lusha runs resume" in message
     lusha = Lusha(folder)
     [run] = lusha("runs", "list").json
     assert run["requestsUnanswered"] == 0
     assert run["credits"] == charged(server)
-    assert run["answered"] in (200, 300)
+    assert run["completed"] in (200, 300)
 
 
 def test_second_hangup_does_not_cut_off_requests(
@@ -165,7 +165,7 @@ def test_second_hangup_does_not_cut_off_requests(
     sender.process = start(server, folder, source)
     rest = sender.process.communicate()[1].decode()
     assert sender.process.returncode == 130, rest
-    assert "cut off" not in rest
+    assert "interrupted and may" not in rest
     [run] = Lusha(folder)("runs", "list").json
     assert run["requestsUnanswered"] == 0
 

@@ -8,12 +8,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.support.bulk_runs import bulk_requests
 from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
 from tests.support.files import csv_rows
 from tests.support.scripted_server import ScriptedResponse
 
 
+@pytest.mark.slow
 def test_run_repeated_sends_nothing_again(
     online: Lusha, server: Server, write_leads: Callable[..., str]
 ) -> None:
@@ -22,8 +25,8 @@ def test_run_repeated_sends_nothing_again(
     again = online(*line)
     assert again.out == first.out
     assert bulk_requests(server) == 3
-    assert "(250 answered before)" in again.err
-    assert ", 0 of them now" in again.err
+    assert "(250 already looked up)" in again.err
+    assert ", 0 of them this time" in again.err
     fresh = online(*line, "--fresh")
     assert bulk_requests(server) == 6
     assert {row["lusha_credits"] for row in csv_rows(fresh.out)} == {"0"}
@@ -51,6 +54,7 @@ def test_run_is_identified_by_content_and_options(
     assert len(online("runs", "list").json) == 4
 
 
+@pytest.mark.slow
 def test_run_stopped_by_a_budget_resumes_with_a_higher_one(
     online: Lusha, server: Server, write_leads: Callable[..., str], tmp_path: Path
 ) -> None:
@@ -60,9 +64,9 @@ def test_run_stopped_by_a_budget_resumes_with_a_higher_one(
     assert [row["lusha_status"] for row in rows].count("skipped") == 150
     assert server.ledger()["totals"]["credits"] <= 700
     [run] = online("runs", "list").json
-    assert (run["state"], run["answered"], run["items"]) == ("to go on with", 100, 250)
+    assert (run["state"], run["completed"], run["items"]) == ("incomplete", 100, 250)
     result = online(*line)
-    assert "250 rows: 150 people in 2 requests (100 answered before)." in result.err
+    assert "250 rows: 150 people in 2 requests (100 already looked up)." in result.err
     assert bulk_requests(server) == 3
     rows = csv_rows((tmp_path / "out.csv").read_text())
     assert {row["lusha_status"] for row in rows} == {"matched"}
@@ -81,7 +85,7 @@ def test_run_resumes_unanswered_requests_and_reports_them(
         db.execute("UPDATE batches SET state = 'sent', sendings = 1 WHERE n = 1")
     assert online("runs", "show", run["id"]).json["requestsUnanswered"] == 1
     result = online(*line)
-    assert "1 request sent again: no answer had come." in result.err
+    assert "1 request was resent because no response arrived." in result.err
     assert bulk_requests(server) == 2
     assert len(csv_rows(result.out)) == 150
 
@@ -93,7 +97,7 @@ def test_run_reports_a_read_only_state_folder_before_paying(
     (online.state / "runs").parent.mkdir(parents=True, exist_ok=True)
     (online.state / "runs").write_text("not a folder")
     reported = online("person", "bulk", source, "--yes", code=1)
-    assert "Cannot keep runs in" in reported.err
+    assert "Cannot store runs in" in reported.err
     assert "LUSHA_STATE_DIR" in reported.err
     assert bulk_requests(server) == 0
 
@@ -105,7 +109,7 @@ def test_run_resumes_after_its_input_is_deleted(
     online("person", "bulk", source, "--yes", "--max-credits", "700", "--out", str(out), code=6)
     os.unlink(source)
     [run] = online("runs", "list").json
-    assert run["goOn"] == f"lusha runs resume {run['id']}"
+    assert run["resumeCommand"] == f"lusha runs resume {run['id']}"
     assert run["digest"]
     online("runs", "resume", run["id"], "--yes")
     assert [row["lusha_status"] for row in csv_rows(out.read_text())] == ["matched"] * 250
@@ -129,7 +133,7 @@ def test_run_on_a_full_disk_names_the_resume_command(
     line = ("person", "bulk", write_leads(250), "--yes", "--jobs", "1")
     reported = online(*line, code=1)
     assert "disk is full" in reported.err
-    assert "Then go on with: lusha runs resume" in reported.err
+    assert "Then run: lusha runs resume" in reported.err
     monkeypatch.setattr(JournalDatabase, "execute", do)
     assert [row["lusha_status"] for row in csv_rows(online(*line).out)] == ["matched"] * 250
     assert bulk_requests(server) == 4
@@ -169,7 +173,7 @@ def test_run_with_a_corrupt_journal_is_quarantined_and_named(
     assert aside.read_bytes() == b"x" * 5000
     assert bulk_requests(server) == 1
     again = online("person", "bulk", source, "--yes")
-    assert f"it is kept as {aside}" in again.err
+    assert f"was moved to {aside}" in again.err
     assert bulk_requests(server) == 2
 
 
@@ -221,7 +225,7 @@ def test_run_fail_on_miss_exits_10(lusha: Lusha, tmp_path: Path) -> None:
     source.write_text(f"email\n{ADA}\nnobody@nowhere.example\n")
     lusha("person", "bulk", str(source), "--yes")
     result = lusha("person", "bulk", str(source), "--yes", "--fail-on-miss", code=10)
-    assert "1 not found." in result.err
+    assert "1 row was not found." in result.err
     assert len(csv_rows(result.out)) == 2
 
 

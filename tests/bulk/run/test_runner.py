@@ -78,7 +78,7 @@ def test_runner_handles_unknown_and_missing_ids(run_bulk: RunBulk) -> None:
 
     rows, summary = run_bulk(3, send)
     assert [row["lusha_status"] for row in rows] == ["matched", "error", "matched"]
-    assert rows[1]["lusha_error"] == "the answer does not mention this row"
+    assert rows[1]["lusha_error"] == "the response has no result for this row"
     # Two emails, 1 per 25 results, and the worst case of the third.
     assert summary.credits == 2 + 1 + 7
     assert summary.failure is not None
@@ -114,7 +114,7 @@ def test_runner_bisects_a_batch_to_find_a_rejected_row(run_bulk: RunBulk) -> Non
     def send(body: Any) -> Any:
         requested.append(len(body["contacts"]))
         if any(contact["email"].startswith("p70@") for contact in body["contacts"]):
-            raise RejectedError("The API answered 400: contact 71 is odd.", status=400)
+            raise RejectedError("The API returned 400: contact 71 is odd.", status=400)
         return respond(body)
 
     rows, summary = run_bulk(100, send)
@@ -128,7 +128,7 @@ def test_runner_bisects_a_batch_to_find_a_rejected_row(run_bulk: RunBulk) -> Non
 def test_runner_bisects_a_batch_to_find_a_legally_restricted_row(run_bulk: RunBulk) -> None:
     def send(body: Any) -> Any:
         if any(contact["email"].startswith("p1@") for contact in body["contacts"]):
-            raise LegallyRestricted("The API answered 451.", status=451)
+            raise LegallyRestricted("The API returned 451.", status=451)
         return respond(body)
 
     rows, _ = run_bulk(3, send)
@@ -141,7 +141,7 @@ def test_runner_stops_early_when_options_are_rejected(run_bulk: RunBulk) -> None
     def send(_: Any) -> Any:
         nonlocal requested
         requested += 1
-        raise RejectedError("The API answered 400: property x should not exist.", status=400)
+        raise RejectedError("The API returned 400: property x should not exist.", status=400)
 
     rows, summary = run_bulk(1000, send)
     assert requested < 40
@@ -191,6 +191,7 @@ def test_runner_counts_companies_without_a_stated_charge(run_bulk: RunBulk) -> N
     assert not summary.is_exact
 
 
+@pytest.mark.slow
 def test_runner_returns_random_files_complete_and_in_order(tmp_path: Path) -> None:
     import csv
     import json

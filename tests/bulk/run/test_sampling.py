@@ -53,7 +53,7 @@ def test_sample_cannot_be_combined_with_retry(
     lusha: Lusha, write_leads: Callable[..., str]
 ) -> None:
     line = ("person", "bulk", write_leads(3), "--yes", "--sample", "2", "--retry-status", "error")
-    assert "contradict" in lusha(*line, code=2).err
+    assert "used together" in lusha(*line, code=2).err
 
 
 def test_sample_of_a_small_file_is_the_whole_file(

@@ -42,7 +42,7 @@ def test_search_first_rejects_api_version_v2(
     online: Lusha, source_file: Path, server: Server
 ) -> None:
     line = ("person", "bulk", str(source_file), "--smart", "--yes", "--api-version", "v2")
-    assert "Leave out --api-version v2" in online(*line, code=2).err
+    assert "Remove --api-version v2" in online(*line, code=2).err
     assert server.ledger()["totals"]["credits"] == 0
 
 
@@ -106,10 +106,10 @@ def test_search_first_skips_rows_that_have_the_data(
     phones = sum(has_phones(item) for location, item in locations if location % 2)
     sent = len(PEOPLE) - len(complete)
     assert server.ledger()["totals"]["credits"] == emails + 5 * phones + -(-sent // 25)
-    assert f"{len(complete)} with all that is wanted" in result.err
+    assert f"{len(complete)} already complete" in result.err
     rows = csv_rows(out)
     assert [row["lusha_status"] for row in rows[::6]][:5] == ["skipped"] * 5
-    assert rows[0]["lusha_error"] == "the row has what is wanted"
+    assert rows[0]["lusha_error"] == "the row already has all requested data"
     for location, (row, item) in enumerate(zip(rows, PEOPLE, strict=False)):
         if location % 6:
             assert bool(row["lusha_emails"]) == (location % 3 != 0 and has_emails(item))
@@ -167,11 +167,11 @@ def test_search_first_reveals_a_person_in_two_rows_once(
 @pytest.mark.parametrize(
     ("flags", "message"),
     [
-        (("--reveal", "emails"), "--reveal goes with --smart"),
-        (("--fill-empty",), "--fill-empty goes with --smart"),
-        (("--smart", "--refresh-job-info"), "--smart does not go with --refresh-job-info"),
-        (("--smart", "--signal", "promotion"), "--smart does not go with --signal"),
-        (("--smart", "--reveal-emails"), "--smart does not go with --reveal-emails"),
+        (("--reveal", "emails"), "--reveal needs --smart"),
+        (("--fill-empty",), "--fill-empty needs --smart"),
+        (("--smart", "--refresh-job-info"), "--smart can't be combined with --refresh-job-info"),
+        (("--smart", "--signal", "promotion"), "--smart can't be combined with --signal"),
+        (("--smart", "--reveal-emails"), "--smart can't be combined with --reveal-emails"),
         (
             ("--smart", "--reveal", "emails,faxes"),
             "'faxes' is not one of emails, phones",
@@ -199,7 +199,7 @@ def test_search_first_reports_a_person_missing_from_the_response(
     )
     result = lusha("person", "bulk", str(file), "--smart", "--yes", "-o", "json", code=10)
     assert result.json[0]["lusha_status"] == "error"
-    assert "leaves the person out" in result.json[0]["lusha_error"]
+    assert "has no data for this person" in result.json[0]["lusha_error"]
 
 
 def test_search_first_stays_within_the_budget(

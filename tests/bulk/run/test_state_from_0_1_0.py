@@ -30,8 +30,14 @@ SESSION = "8fcc9ce8-4970-5eab-ad19-6326087ca1e0"
 SEEDS = ("4100000000", "4100000013", "4100000026", "4100000039", "4100000052")
 
 # Keys and values of `runs list` in version 0.1.0, and what they are now where they differ.
-RENAMED_KEYS: dict[str, str] = {}
-RENAMED_STATES: dict[str, str] = {}
+RENAMED_KEYS = {
+    "where": "api",
+    "reading": "inputOptions",
+    "answered": "completed",
+    "lastAnswer": "lastResponse",
+}
+RENAMED_STATES = {"to go on with": "incomplete"}
+INPUT_KEYS = {"header_row": "headerRow", "no_header": "noHeader"}
 
 
 @pytest.fixture
@@ -62,8 +68,14 @@ def ledger(upgraded: Lusha) -> Callable[[], Any]:
 
 def current_row(row: dict[str, Any]) -> dict[str, Any]:
     """Return a row of `runs list` of version 0.1.0 with the present keys and states."""
-    renamed = {RENAMED_KEYS.get(key, key): value for key, value in row.items()}
-    return {**renamed, "state": RENAMED_STATES.get(row["state"], row["state"])}
+    renamed = {RENAMED_KEYS.get(key, key): value for key, value in row.items() if key != "goOn"}
+    return {
+        **renamed,
+        "state": RENAMED_STATES.get(row["state"], row["state"]),
+        "inputOptions": {INPUT_KEYS.get(key, key): value for key, value in row["reading"].items()},
+        "resumeCommand": row["goOn"] if "resume" in row["goOn"] else None,
+        "exportCommand": f"lusha runs export {row['id']} --out FILE",
+    }
 
 
 def journaled_answers(lusha: Lusha, run: str) -> list[tuple[int, str, str]]:
@@ -120,7 +132,7 @@ def test_runs_resume_sends_only_unanswered_rows(
         range(101, 202)
     )
     [row] = [row for row in upgraded("runs", "list").json if row["id"] == STOPPED]
-    assert (row["state"], row["answered"], row["requestsUnanswered"]) == ("finished", 201, 0)
+    assert (row["state"], row["completed"], row["requestsUnanswered"]) == ("finished", 201, 0)
 
 
 def test_bulk_command_finds_the_earlier_run(upgraded: Lusha, ledger: Callable[[], Any]) -> None:

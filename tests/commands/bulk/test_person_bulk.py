@@ -105,12 +105,12 @@ def test_person_bulk_stops_before_max_credits(
     spent = sum(int(row["lusha_credits"]) for row in rows)
     assert server.ledger()["totals"]["credits"] == spent + 8
     result = online("person", "bulk", source, "--yes", "--max-credits", "5", "--fresh", code=6)
-    assert "The earlier answers are unchanged." in result.err
+    assert "Earlier results are unchanged." in result.err
     other = write_file("other.csv", "email\nother@nowhere.example\n")
     result = online("person", "bulk", other, "--yes", "--max-credits", "5", code=6)
     assert {row["lusha_status"] for row in csv_rows(result.out)} == {"skipped"}
     signals = ("--signal", "promotion", "--max-credits", "9999")
-    assert "without a bound" in online("person", "bulk", source, "--yes", *signals, code=6).err
+    assert "can't be capped" in online("person", "bulk", source, "--yes", *signals, code=6).err
 
 
 def test_person_bulk_keeps_results_when_credits_run_out(
@@ -195,7 +195,7 @@ def test_person_bulk_body_sends_one_request_unchanged(lusha: Lusha, write_file: 
 def test_person_bulk_rejects_fields_and_query(lusha: Lusha, write_file: WriteFile) -> None:
     source = write_file("a.csv", f"email\n{ADA}\n")
     for flag in ("--fields", "--query"):
-        assert "does not apply" in lusha("person", "bulk", source, flag, "x", code=2).err
+        assert "doesn't apply" in lusha("person", "bulk", source, flag, "x", code=2).err
 
 
 def test_person_bulk_shows_progress_unless_quiet(lusha: Lusha, write_file: WriteFile) -> None:

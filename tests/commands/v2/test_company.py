@@ -54,11 +54,11 @@ def test_company_get_without_match_exits_3(lusha: Lusha) -> None:
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        ((), "No company is named."),
+        ((), "No company is specified."),
         (("  ",), "WHO is empty."),
         (("--company-id", "x y"), "Invalid value for '--company-id'"),
         (("--domain", "not a domain"), "Invalid value for '--domain'"),
-        ((DOMAIN, "--domain", "b.example"), "given twice"),
+        ((DOMAIN, "--domain", "b.example"), "set twice"),
     ],
 )
 def test_company_get_rejects_invalid_input_before_sending(

@@ -28,23 +28,23 @@ def list_requests(server: Server) -> int:
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (("--department", "Engineer"), "Near: Engineering & Technical."),
-        (("--department", "Saels"), "Near: Sales."),
-        (("--department", "Alchemy"), "'Alchemy' is not in the list."),
-        (("--seniority", "directr"), "Near: director."),
-        (("--seniority", "77"), "'77' is not in the list."),
-        (("--data-point", "fax"), "'fax' is not in the list."),
-        (("--location", "Germny"), "Near: Germany."),
-        (("--location", "country=Untied States"), "Near: United States"),
-        (("--exclude-location", "New York"), "'New York' is not in the list."),
-        (("--company-location", "Narnia"), "'Narnia' is not in the list."),
-        (("--company-site", "country=Spian"), "Near: Spain"),
-        (("--main-industry-id", "999"), "'999' is not in the list."),
-        (("--main-industry-id", "Finanse"), "Near: Finance."),
-        (("--sub-industry-id", "Biotech"), "Near: Biotechnology Research."),
-        (("--sic", "9999"), "'9999' is not in the list."),
-        (("--naics", "1"), "'1' is not in the list."),
-        (("--intent-topic", "privacy"), "Near: Data Privacy."),
+        (("--department", "Engineer"), "Similar values: Engineering & Technical."),
+        (("--department", "Saels"), "Similar values: Sales."),
+        (("--department", "Alchemy"), "'Alchemy' isn't in the list."),
+        (("--seniority", "directr"), "Similar values: director."),
+        (("--seniority", "77"), "'77' isn't in the list."),
+        (("--data-point", "fax"), "'fax' isn't in the list."),
+        (("--location", "Germny"), "Similar values: Germany."),
+        (("--location", "country=Untied States"), "Similar values: United States"),
+        (("--exclude-location", "New York"), "'New York' isn't in the list."),
+        (("--company-location", "Narnia"), "'Narnia' isn't in the list."),
+        (("--company-site", "country=Spian"), "Similar values: Spain"),
+        (("--main-industry-id", "999"), "'999' isn't in the list."),
+        (("--main-industry-id", "Finanse"), "Similar values: Finance."),
+        (("--sub-industry-id", "Biotech"), "Similar values: Biotechnology Research."),
+        (("--sic", "9999"), "'9999' isn't in the list."),
+        (("--naics", "1"), "'1' isn't in the list."),
+        (("--intent-topic", "privacy"), "Similar values: Data Privacy."),
     ],
 )
 def test_filter_value_unknown_is_rejected_before_paying(
@@ -53,8 +53,8 @@ def test_filter_value_unknown_is_rejected_before_paying(
     result = online(*SEARCH, "--job-title", "x", *argv, code=2)
     assert f"{argv[0]}: " in result.err
     assert message in result.err
-    assert "See them all: lusha filters " in result.err
-    hint = result.err.partition("See them all: lusha ")[2].strip()
+    assert "List all values: lusha filters " in result.err
+    hint = result.err.partition("List all values: lusha ")[2].strip()
     assert online(*hint.split()).json
     assert "prospecting contact search" not in request_count(server)
 
@@ -146,7 +146,7 @@ def test_filter_values_are_sent_as_typed_without_a_list(
         "contacts": {"include": {"departments": ["Alchemy"], "seniority": ["vice president", 7]}},
         "companies": {"include": {"sicCodes": ["12"]}},
     }
-    assert "--department could not be checked: 'Alchemy' is sent." in shown.err
+    assert "--department could not be checked. 'Alchemy' is sent unchanged." in shown.err
     assert server.requests == []
     lusha(*SEARCH, "--department", "Alchemy", code=exit_code_for(failure))
     assert server.bodies[-1]["filters"]["contacts"]["include"]["departments"] == ["Alchemy"]
@@ -161,7 +161,7 @@ def test_filter_dry_run_uses_the_cached_list(online: Lusha, server: Server) -> N
     online("filters", "contacts", "seniority")
     shown = online(*SEARCH, "--seniority", "CXO", "--dry-run").json
     assert shown["body"]["filters"]["contacts"]["include"]["seniority"] == [9]
-    assert "not in the list" in online(*SEARCH, "--seniority", "king", "--dry-run", code=2).err
+    assert "isn't in the list" in online(*SEARCH, "--seniority", "king", "--dry-run", code=2).err
     # The account's prices are the one thing that a preview fetches.
     assert server.ledger()["requests"] == {"filters contacts seniority": 1, "account plan": 1}
 
@@ -249,7 +249,7 @@ def test_filter_value_with_several_matches_is_rejected(script: StartScriptedServ
     ]  # fmt: skip
     lusha, server = script(ScriptedResponse(200, json.dumps(industries).encode()))
     result = lusha(*SEARCH, "--sub-industry-id", "other", code=2)
-    assert "may be any of 701 (Other), 702 (Other)" in result.err
+    assert "matches several values: 701 (Other), 702 (Other)" in result.err
     assert lusha(*SEARCH, "--sub-industry-id", "702", "--dry-run").code == 0
     assert len(server.requests) == 1
 
@@ -257,7 +257,7 @@ def test_filter_value_with_several_matches_is_rejected(script: StartScriptedServ
 def test_filter_cache_does_not_store_an_empty_list(script: StartScriptedServer) -> None:
     lusha, _ = script(ScriptedResponse(200, b"[]"), FOUND, ScriptedResponse(200, b'["Sales"]'))
     assert "could not be checked" in lusha(*SEARCH, "--department", "Slaes").err
-    assert "Near: Sales" in lusha(*SEARCH, "--department", "Slaes", code=2).err
+    assert "Similar values: Sales" in lusha(*SEARCH, "--department", "Slaes", code=2).err
 
 
 def test_filter_lists_are_tried_once_without_a_connection(script: StartScriptedServer) -> None:

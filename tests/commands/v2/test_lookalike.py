@@ -30,7 +30,7 @@ def test_lookalike_results_resemble_the_seeds(lusha: Lusha) -> None:
     assert "4100000000" not in result_ids(result.json)
     assert result.json["creditsCharged"] == 12
     assert "Charged 12 credits." in result.err
-    assert "There are more: lusha lookalike contacts --more" in result.err
+    assert "For more results: lusha lookalike contacts --more" in result.err
 
 
 def test_lookalike_accepts_seeds_in_every_form(lusha: Lusha) -> None:
@@ -79,10 +79,10 @@ def test_lookalike_more_returns_no_duplicates(online: Lusha, server: Server) -> 
 
 
 def test_lookalike_more_without_a_session_is_rejected(online: Lusha, server: Server) -> None:
-    assert "no run to go on with" in online(*CONTACTS, "--more", code=2).err
+    assert "no run to continue" in online(*CONTACTS, "--more", code=2).err
     online(*CONTACTS, "--email", ADA)
     rejected = online(*CONTACTS, "--more", "--email", ADA, code=2)
-    assert "not named again" in rejected.err
+    assert "can't be combined with other seeds" in rejected.err
     assert server.ledger()["requests"] == {"lookalike contacts": 1, "account plan": 1}
     online.env["LUSHA_PROFILE"] = "default"
     online("config", "set", "verbose", "false", "--profile", "other")
@@ -114,27 +114,27 @@ def test_lookalike_410_of_the_path_is_not_an_expired_session(script: StartScript
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        ((*CONTACTS,), "No seed is named"),
-        ((*COMPANIES,), "No seed is named"),
-        ((*CONTACTS, "--exclude-email", ADA), "No seed is named"),
+        ((*CONTACTS,), "No seeds are specified"),
+        ((*COMPANIES,), "No seeds are specified"),
+        ((*CONTACTS, "--exclude-email", ADA), "No seeds are specified"),
         ((*CONTACTS, "--email", ADA, "--limit", "101"), "1<=x<=100"),
         ((*CONTACTS, "--email", "ada"), "isn't an email"),
         ((*CONTACTS, "--contact", "Ada Byrne"), "first-name=…,last-name=…"),
         ((*CONTACTS, "--contact", "first-name=Ada"), "lacks a part of the name"),
-        ((*CONTACTS, "--first-name", "Ada"), "first and last name"),
-        ((*CONTACTS, "--company-name", "Foods"), "first and last name"),
+        ((*CONTACTS, "--first-name", "Ada"), "a first and a last name"),
+        ((*CONTACTS, "--company-name", "Foods"), "a first and a last name"),
         ((*CONTACTS, "--full-name", "Ada"), "has no last name"),
         ((*COMPANIES, "--linkedin-url", "https://www.linkedin.com/in/ada"), "profile of a person"),
         ((*CONTACTS, *(w for n in range(101) for w in ("--contact-id", str(n)))),
-         "seeds.contactIds has 101 entries; the API takes up to 100"),
+         "seeds.contactIds has 101 entries. The API accepts up to 100"),
         ((*COMPANIES, "--domain", "a.example",
           *(w for n in range(101) for w in ("--exclude-domain", f"d{n}.example"))),
          "exclude.domains has 101 entries"),
-        (("recommendations", "contacts"), "No seed is named"),
+        (("recommendations", "contacts"), "No seeds are specified"),
         (("recommendations", "contacts", "--seed", "4100000000"), "PERSON_ID:COMPANY_ID"),
-        (("recommendations", "contacts", "--seed", "a b:c"), "isn't an id"),
+        (("recommendations", "contacts", "--seed", "a b:c"), "isn't an ID"),
         (("recommendations", "companies", "--seed", "1", "--limit", "26"), "1<=x<=25"),
-        (("recommendations", "companies", "--more", "unknown"), "seeds of unknown are not known"),
+        (("recommendations", "companies", "--more", "unknown"), "seeds of unknown aren't stored"),
         (("recommendations", "companies", "-"), "Standard input is empty"),
     ],
 )  # fmt: skip
@@ -199,7 +199,7 @@ def test_lookalike_ignores_a_damaged_session(online: Lusha) -> None:
     online(*CONTACTS, "--email", ADA)
     with closing(sqlite3.connect(online.state / "state.db")) as db, db:
         db.execute("UPDATE kept SET value = '[' WHERE name LIKE '%session%'")
-    assert "no run to go on with" in online(*CONTACTS, "--more", code=2).err
+    assert "no run to continue" in online(*CONTACTS, "--more", code=2).err
 
 
 def test_lookalike_stores_the_session_of_the_response(script: StartScriptedServer) -> None:
@@ -210,7 +210,7 @@ def test_lookalike_stores_the_session_of_the_response(script: StartScriptedServe
     }
     lusha, server = script(ScriptedResponse(201, json.dumps(response).encode()))
     lusha(*CONTACTS, "--email", ADA)
-    assert "no run to go on with" in lusha(*CONTACTS, "--more", code=2).err
+    assert "no run to continue" in lusha(*CONTACTS, "--more", code=2).err
     assert len(server.requests) == 1
 
 
@@ -234,10 +234,10 @@ def test_lookalike_session_belongs_to_api_profile_and_key(online: Lusha) -> None
     online("config", "set", "verbose", "false", "--profile", "sandbox")
     online(*CONTACTS, "--email", ADA, "--sandbox")
     rejected = online(*CONTACTS, "--more", "--profile", "sandbox", "--dry-run", code=2)
-    assert "no run to go on with" in rejected.err
+    assert "no run to continue" in rejected.err
     online(*CONTACTS, "--email", ADA)
     online.env["LUSHA_API_KEY"] = "sandbox-key-of-somebody-else"
-    assert "no run to go on with" in online(*CONTACTS, "--more", code=2).err
+    assert "no run to continue" in online(*CONTACTS, "--more", code=2).err
 
 
 def test_lookalike_session_expires_after_30_days(online: Lusha) -> None:
@@ -245,7 +245,7 @@ def test_lookalike_session_expires_after_30_days(online: Lusha) -> None:
     assert ADA.encode() in (online.state / "state.db").read_bytes()
     online.clock.time += 31 * 86_400
     online(*CONTACTS, "--more", "--dry-run")
-    assert "no run to go on with" in online(*CONTACTS, "--more", code=2).err
+    assert "no run to continue" in online(*CONTACTS, "--more", code=2).err
 
 
 def test_lookalike_more_keeps_exclusions(online: Lusha) -> None:

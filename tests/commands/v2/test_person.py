@@ -88,12 +88,12 @@ def test_person_get_without_match_exits_3_and_prints_the_response(lusha: Lusha) 
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        ((), "Nobody is named. A person is named by"),
+        ((), "No person is specified. Pass an email"),
         (("--first-name", "Ada"), "The last name and company is missing."),
         (("--first-name", "Ada", "--last-name", "Byrne"), "The company is missing."),
         (("--company-name", "X"), "The first name and last name is missing."),
         (("--first-name", " ", "--last-name", "x", "--company-name", "y"), "first name is missing"),
-        ((ADA, "--json", "-o", "csv"), "contradict"),
+        ((ADA, "--json", "-o", "csv"), "used together"),
         (("ada",), "'ada' isn't an email, LinkedIn URL or person ID."),
         (("ada@",), "WHO: "),
         (("https://www.linkedin.com/company/analytical-engines",), "WHO: "),
@@ -102,7 +102,7 @@ def test_person_get_without_match_exits_3_and_prints_the_response(lusha: Lusha) 
         (("--person-id", "12 x"), "Invalid value for '--person-id'"),
         ((ADA, "--signals-start-date", "31.01.2026"), "Invalid value for '--signals-start-date': "),
         ((ADA, "--signals-start-date", "2026-02-30"), "Invalid value for '--signals-start-date': "),
-        ((ADA, "--email", "b@b.example"), "given twice"),
+        ((ADA, "--email", "b@b.example"), "set twice"),
     ],
 )
 def test_person_get_rejects_invalid_input_before_sending(

@@ -144,24 +144,24 @@ def test_contact_search_by_signal_finds_contacts_with_it(lusha: Lusha) -> None:
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (("--all", "--page", "1"), "--all and --page contradict"),
-        (("--limit", "5", "--page-size", "10"), "--limit and --page-size contradict"),
-        (("--limit", "5", "--all"), "--limit and --all contradict"),
+        (("--all", "--page", "1"), "--all and --page can't be used together"),
+        (("--limit", "5", "--page-size", "10"), "--limit and --page-size can't be used together"),
+        (("--limit", "5", "--all"), "--limit and --all can't be used together"),
         (("--page-size", "51"), "10<=x<=50"),
         (("--page-size", "9"), "10<=x<=50"),
         (("--page", "1001"), "0<=x<=1000"),
         (("--limit", "0"), "1<=x<=50050"),
         (("--signal-start-date", "2030-01-01", "--signal", "promotion"), "in the future"),
-        (("--signal-start-date", "30d"), "add --signal NAME"),
-        (("--company-signal-start-date", "30d"), "add --company-signal NAME"),
-        (("--size", "50-11"), "begins above its end"),
-        (("--size", "many"), "no range"),
-        (("--size", "-"), "no range"),
-        (("--revenue", "1M-x"), "no range"),
+        (("--signal-start-date", "30d"), "Add --signal NAME"),
+        (("--company-signal-start-date", "30d"), "Add --company-signal NAME"),
+        (("--size", "50-11"), "has a minimum above its maximum"),
+        (("--size", "many"), "isn't a range"),
+        (("--size", "-"), "isn't a range"),
+        (("--revenue", "1M-x"), "isn't a range"),
         (("--location", "planet=Mars"), "country_grouping"),
-        (("--location", "country=Germany,country=France"), "names country twice"),
-        (("--company-site", "state=Berlin"), "names no country"),
-        (("--company-location", "city=Berlin"), "there are: country"),
+        (("--location", "country=Germany,country=France"), "has country twice"),
+        (("--company-site", "state=Berlin"), "has no country"),
+        (("--company-location", "city=Berlin"), "Keys: country"),
         (("--linkedin-url", "https://www.linkedin.com/company/x"), "is the page of a company"),
         (("--body", "-"), "not a JSON object"),
     ],
@@ -175,8 +175,8 @@ def test_search_rejects_invalid_input_before_sending(
 
 
 def test_search_without_filters_is_rejected(online: Lusha, server: Server) -> None:
-    assert "No filter is given" in online(*CONTACTS, code=2).err
-    assert "No filter is given" in online(*COMPANIES, "--limit", "5", code=2).err
+    assert "No filter is set" in online(*CONTACTS, code=2).err
+    assert "No filter is set" in online(*COMPANIES, "--limit", "5", code=2).err
     assert server.ledger()["totals"]["requests"] == 0
     assert online(*COMPANIES, "--body", "-", stdin=b'{"filters": {}}').json["totalResults"] == 1000
 
@@ -185,12 +185,12 @@ def test_search_without_results_prints_an_empty_list_and_a_hint(lusha: Lusha) ->
     line = (*CONTACTS, "--department", "Legal", "--job-title", "astronaut", "--search-text", "q")
     result = lusha(*line)
     assert result.json["contacts"] == []
-    assert "Nothing was found. Try it without --search-text or --job-title." in result.err
+    assert "No results. Try again without --search-text or --job-title." in result.err
     assert "Charged 0 credits." in result.err
     assert lusha(*line, "-o", "jsonl").out == ""
     assert lusha(*line, terminal=True).out == "No results.\n"
     companies = lusha(*COMPANIES, "--name", "zzz", "--technology", "sap")
-    assert "Try it without --name or --technology." in companies.err
+    assert "Try again without --name or --technology." in companies.err
 
 
 def test_search_403_names_the_flag(online: Lusha) -> None:
@@ -245,14 +245,14 @@ def test_search_accepts_null_filters(script: StartScriptedServer) -> None:
     )
     body = b'{"filters": {"contacts": {"include": {"jobTitles": ["x"]}}, "companies": null}}'
     result = lusha(*CONTACTS, "--body", "-", stdin=body)
-    assert "Try it without --job-title." in result.err
+    assert "Try again without --job-title." in result.err
 
 
 @pytest.mark.parametrize("body", [b'{"filters": "x"}', b'{"filters": {"contacts": []}}'])
 def test_search_rejects_a_body_of_the_wrong_type(lusha: Lusha, body: bytes) -> None:
     rejected = lusha(*CONTACTS, "--body", "-", "--department", "Sales", stdin=body, code=2)
-    assert "is no object." in rejected.err
+    assert "is not a JSON object." in rejected.err
 
 
 def test_search_ignores_blank_filter_values(lusha: Lusha) -> None:
-    assert "No filter is given" in lusha(*CONTACTS, "--job-title", "", code=2).err
+    assert "No filter is set" in lusha(*CONTACTS, "--job-title", "", code=2).err

@@ -103,11 +103,11 @@ def test_enrich_reads_lines_files_and_bare_ids(online: Lusha, tmp_path: Any) -> 
             ("-",),
             "has no ID with the requestId",
         ),
-        (b'{"requestId": "r", "contacts": []}', ("-", "--contact-id", "x"), "come twice"),
+        (b'{"requestId": "r", "contacts": []}', ("-", "--contact-id", "x"), "set twice"),
         (b"", ("missing.json",), "missing.json"),
-        (b"", ("--contact-id", "x"), "--request-id missing"),
-        (b"", ("--request-id", "x"), "--contact-id missing"),
-        (b"", (), "--contact-id and --request-id missing"),
+        (b"", ("--contact-id", "x"), "--request-id is missing"),
+        (b"", ("--request-id", "x"), "--contact-id is missing"),
+        (b"", (), "--contact-id and --request-id are missing"),
     ],
 )
 def test_enrich_rejects_invalid_input(
@@ -158,7 +158,7 @@ def test_enrich_error_midway_keeps_results(script: StartScriptedServer) -> None:
     result = lusha(*ENRICH, "-", *options, "-o", "jsonl", stdin=stdin, code=10)
     assert len(result.out.splitlines()) == 1
     assert "The results of request 2 of 2 are missing." in result.err
-    assert "not charged a second time" in result.err
+    assert "isn't charged again" in result.err
     assert "Nothing more was charged" in result.err
     lusha, _ = script(response, ScriptedResponse(400))
     result = lusha(*ENRICH, "-", *options, stdin=stdin, code=10)
@@ -193,4 +193,4 @@ def test_enrich_reads_names_with_unusual_line_ends(online: Lusha) -> None:
                                   b'{"contactIds": {"a": 1}, "requestId": "r"}',
                                   b'{"contactIds": ["a"], "requestId": ["r"]}'])  # fmt: skip
 def test_enrich_leaves_an_unusual_body_to_the_api(online: Lusha, body: bytes) -> None:
-    assert "The API answered 400" in online(*ENRICH, "--body", "-", stdin=body, code=2).err
+    assert "The API returned 400" in online(*ENRICH, "--body", "-", stdin=body, code=2).err

@@ -34,7 +34,7 @@ def test_search_limit_of_75_uses_the_cheapest_pages(online: Lusha, server: Serve
     assert server.ledger()["requests"]["prospecting contact search"] == 3
     assert server.ledger()["totals"]["credits"] == 3
     assert "Charged up to 3 credits." in result.err
-    assert "2 pages to go: up to 2 credits." in result.err
+    assert "Fetching 2 more pages: up to 2 credits." in result.err
 
 
 def test_search_small_limit_requests_a_small_page(online: Lusha, server: Server) -> None:
@@ -174,7 +174,7 @@ def test_search_max_credits_limits_pages(online: Lusha, server: Server) -> None:
     result = online(*line, "--all", "--max-credits", "5", "-o", "jsonl", code=10)
     assert len(result.out.splitlines()) == 50
     assert server.ledger()["totals"]["credits"] == 2
-    assert "on top of the 2 counted so far, and --max-credits allows" in result.err
+    assert "on top of the 2 counted so far, but --max-credits allows" in result.err
     assert "--page 1 --page-size 50" in result.err
 
 
@@ -196,7 +196,7 @@ def test_search_limit_sends_no_more_pages_than_the_dry_run(script: StartScripted
     result = lusha(*CONTACTS, "--job-title", "x", "--limit", "100", "--max-credits", "4")
     assert len(result.json["contacts"]) == 99
     assert len(server.requests) == 2
-    assert "99 results came where the API counts 100." in result.err
+    assert "The API returned 99 of 100 results." in result.err
 
 
 def test_search_continues_after_a_page_with_a_missing_record(script: StartScriptedServer) -> None:
@@ -208,7 +208,7 @@ def test_search_continues_after_a_page_with_a_missing_record(script: StartScript
     result = lusha(*CONTACTS, "--job-title", "x", "--all")
     assert len(result.json["contacts"]) == 119
     assert len(server.requests) == 3
-    assert "119 results came where the API counts 120." in result.err
+    assert "The API returned 119 of 120 results." in result.err
 
 
 def test_search_empty_page_is_the_last(script: StartScriptedServer) -> None:

@@ -178,7 +178,7 @@ def test_signals_get_rejects_ids_of_another_kind(lusha: Lusha) -> None:
     assert "Run: lusha contacts search - --json" in result.err
     lusha(*COMPANIES, "-", "--signal", "riskNews", stdin=b"[]", code=2)
     assert (
-        "come twice"
+        "set twice"
         in lusha(*GET, "-", "--contact-id", "1", "--signal", "promotion", stdin=b"[1]", code=2).err
     )
 
@@ -224,16 +224,16 @@ def test_signals_search_without_match_exits_3(lusha: Lusha) -> None:
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (("contacts", "get", "--signal", "promotion"), "No person is named"),
-        (("contacts", "get", "--contact-id", "1"), "No signal is named"),
-        (("contacts", "get", "--contact-id", "x y", "--signal", "promotion"), "isn't an id"),
-        (("contacts", "search", "--signal", "promotion"), "No person is named"),
+        (("contacts", "get", "--signal", "promotion"), "No person is specified"),
+        (("contacts", "get", "--contact-id", "1"), "--signal is missing"),
+        (("contacts", "get", "--contact-id", "x y", "--signal", "promotion"), "isn't an ID"),
+        (("contacts", "search", "--signal", "promotion"), "No person is specified"),
         (("contacts", "search", "ada", "--signal", "promotion"), "isn't an email"),
         (("contacts", "search", "--first-name", "Ada", "--signal", "promotion"), "both parts"),
-        (("contacts", "search", "--first-name", "A", "--full-name", "A B"), "given twice"),
-        (("contacts", "search", ADA, "--email", ADA, "--signal", "promotion"), "given twice"),
+        (("contacts", "search", "--first-name", "A", "--full-name", "A B"), "set twice"),
+        (("contacts", "search", ADA, "--email", ADA, "--signal", "promotion"), "set twice"),
         (("companies", "search", " ", "--signal", "riskNews"), "WHO is empty"),
-        (("companies", "search", "--signal", "riskNews"), "No company is named"),
+        (("companies", "search", "--signal", "riskNews"), "No company is specified"),
         (("contacts", "get", "--contact-id", "1", "--signal", "promotion", "--start-date",
           "2026-11-02"), "is in the future. Today is 2026-11-01"),
         (("contacts", "get", "--contact-id", "1", "--signal", "promotion", "--start-date", "6"),
@@ -241,7 +241,7 @@ def test_signals_search_without_match_exits_3(lusha: Lusha) -> None:
         (("companies", "get", "--company-id", "1", "--signal", "riskNews",
           "--max-results-per-signal", "0"), "x>=1"),
         (("companies", "get", "--company-id", "1", "--signal", "riskNews",
-          "--hiring-by-location", "state=Texas"), "names no country"),
+          "--hiring-by-location", "state=Texas"), "has no country"),
         (("options", "people"), "is not one of contact, company"),
     ],
 )  # fmt: skip
@@ -256,7 +256,9 @@ def test_signals_reject_invalid_input_before_sending(
 def test_signals_locations_are_looked_up(online: Lusha, server: Server) -> None:
     line = (*COMPANIES, "--company-id", "30000000", "--signal", "surgeInHiringByLocation")
     rejected = online(*line, "--hiring-by-location", "Germny", code=2)
-    assert "--hiring-by-location: 'Germny' is not in the list. Near: Germany." in rejected.err
+    assert (
+        "--hiring-by-location: 'Germny' isn't in the list. Similar values: Germany." in rejected.err
+    )
     shown = online(*line, "--hiring-by-location", "de", "--dry-run").json
     assert shown["body"]["filters"]["include"]["hiringByLocations"] == [{"country": "Germany"}]
     assert set(server.ledger()["requests"]) == {"filters contacts countries", "account plan"}
@@ -316,7 +318,9 @@ def test_signals_empty_result_names_the_start_date(lusha: Lusha) -> None:
     reported = lusha(
         *GET, "--contact-id", "4100000000", "--signal", "promotion", "--start-date", "1d"
     )
-    assert "No such signals since 2026-10-31. Look further back: --start-date 2y" in reported.err
+    assert (
+        "No matching signals since 2026-10-31. Look further back: --start-date 2y" in reported.err
+    )
     reported = lusha(*GET, "--contact-id", "5", "--signal", "promotion", "--start-date", "2y")
     assert "Look further back" not in reported.err
 

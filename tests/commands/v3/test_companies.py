@@ -80,6 +80,7 @@ def test_companies_search_and_enrich_reveals_on_request(lusha: Lusha) -> None:
 NOTE = "Note: the API returns linkedinActivityIntent "
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "limits"),
     [

@@ -108,7 +108,7 @@ def test_job_wait_ends_with_max_wait_and_loses_nothing(lusha: Lusha) -> None:
     assert f"Run: lusha contacts job {job_id} --wait --max-wait 300" in result.err
     assert lusha("contacts", "job", job_id, "--wait").json["status"] == "complete"
     reported = lusha("contacts", "job", job_id, "--wait", "--no-wait", code=2).err
-    assert "--wait and --no-wait contradict each other" in reported
+    assert "--wait and --no-wait can't be used together" in reported
 
 
 @pytest.mark.parametrize(("days", "code"), [(1, 3), (2, 3)], ids=["expired", "forgotten"])

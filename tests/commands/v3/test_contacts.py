@@ -79,7 +79,7 @@ def test_contacts_waterfall_makes_the_estimate_unbounded(lusha: Lusha) -> None:
     open_ended = lusha(*line).json
     assert open_ended["maxCredits"] is None
     assert open_ended["cost"] == (
-        "up to 6 credits plus what the providers of your waterfall charge"
+        "up to 6 credits plus an unknown number of credits for waterfall providers"
     )
     assert lusha(*line, "--no-waterfall").json["cost"] == "up to 6 credits"
     capped = lusha("contacts", "enrich", LEILA, "--max-credits", "100", code=6).err
@@ -91,7 +91,7 @@ def test_contacts_waterfall_makes_the_estimate_unbounded(lusha: Lusha) -> None:
 def test_contacts_enrich_suggests_no_waterfall_where_it_needs_consent(lusha: Lusha) -> None:
     lusha.env.pop("LUSHA_YES")
     reported = lusha("contacts", "enrich", LEILA, code=2).err
-    assert "Without the waterfall the cost has a limit: add --no-waterfall." in reported
+    assert "To bound the cost, add --no-waterfall." in reported
     assert "waterfall" not in lusha("contacts", "enrich", LEILA, "--no-waterfall").err
 
 
@@ -147,14 +147,14 @@ def test_contacts_results_are_added_to_a_table(lusha: Lusha) -> None:
 
 def test_contacts_reject_invalid_input_before_sending(lusha: Lusha) -> None:
     for arguments, reported in (
-        (("contacts", "search"), "Nobody is named"),
+        (("contacts", "search"), "No person is specified"),
         (("contacts", "search", "x"), "isn't an email, LinkedIn URL or person ID"),
-        (("contacts", "search", "--first-name", "Ada"), "Nobody is named"),
+        (("contacts", "search", "--first-name", "Ada"), "No person is specified"),
         (("contacts", "search", ADA, "--start-date", "30d"), "--signal is missing"),
-        (("contacts", "enrich"), "Nobody is named"),
-        (("contacts", "enrich", "a/b"), "isn't an id"),
-        (("contacts", "enrich", ".."), "isn't an id"),
-        (("companies", "search"), "No company is named"),
+        (("contacts", "enrich"), "No person is specified"),
+        (("contacts", "enrich", "a/b"), "isn't an ID"),
+        (("contacts", "enrich", ".."), "isn't an ID"),
+        (("companies", "search"), "No company is specified"),
         (("companies", "enrich", "-"), "empty"),
     ):
         assert reported in lusha(*arguments, code=2).err
@@ -176,9 +176,9 @@ def test_contacts_enrich_asks_the_waterfall_for_single_fields(lusha: Lusha) -> N
     line = ("contacts", "enrich", LEILA, "--waterfall-reveal", "phones")
     shown = lusha(*line, "--dry-run").json
     assert shown["body"] == {"ids": [LEILA], "waterfallReveal": ["phones"]}
-    assert "what the providers of your waterfall charge" in shown["cost"]
+    assert "an unknown number of credits for waterfall providers" in shown["cost"]
     assert lusha(*line).json["results"][0]["id"] == LEILA
-    assert "contradict each other" in lusha(*line, "--no-waterfall", code=2).err
+    assert "can't be used together" in lusha(*line, "--no-waterfall", code=2).err
 
 
 @pytest.mark.parametrize("flag", ["--no-waterfall", "--no-waterfall-enabled"])

@@ -105,7 +105,7 @@ def test_icp_fit_score_needs_one_to_three_profiles(lusha: Lusha, noun: str) -> N
     many = lusha(noun, "icp-fit-score", WHO[noun], "--target-profile-id", "a,b,c,d", code=2)
     assert "--target-profile-id has 4 IDs, more than 3." in many.err
     nobody = lusha(noun, "icp-fit-score", *BOTH, code=2)
-    assert "named" in nobody.err
+    assert "specified" in nobody.err
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_lookalike_results_resemble_the_seeds(lusha: Lusha) -> None:
     assert not set(IDS) & set(result_ids(done.json))
     assert done.json["billing"] == {"creditsCharged": 12, "resultsReturned": 60}
     assert "Charged 12 credits." in done.err
-    assert "There are more: lusha contacts lookalike --more" in done.err
+    assert "For more results: lusha contacts lookalike --more" in done.err
 
 
 def test_lookalike_v2_and_v3_return_the_same_results(lusha: Lusha) -> None:
@@ -62,7 +62,7 @@ def test_lookalike_counts_seeds_of_every_kind_together(lusha: Lusha) -> None:
     )  # fmt: skip
     assert lusha(*CONTACTS, *ways, "--limit", "3").json["meta"]["returned"] == 3
     rejected = lusha(*CONTACTS, *ways[2:], code=2).err
-    assert "4 seeds are named; the API takes 5 to 100." in rejected
+    assert "4 seeds are specified. The API accepts 5 to 100." in rejected
     # The lookalike request and that for the account's prices.
     assert lusha("sandbox", "status").json["requests"] == 2
 
@@ -70,19 +70,19 @@ def test_lookalike_counts_seeds_of_every_kind_together(lusha: Lusha) -> None:
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (CONTACTS, "No seed is named"),
-        (COMPANIES, "No seed is named"),
-        ((*CONTACTS, "--exclude-id", "1"), "No seed is named"),
-        ((*CONTACTS, "--id", "1"), "1 seed is named; the API takes 5 to 100."),
-        ((*COMPANIES, *FIVE_COMPANIES[2:]), "4 seeds are named; the API takes 5 to 100."),
+        (CONTACTS, "No seeds are specified"),
+        (COMPANIES, "No seeds are specified"),
+        ((*CONTACTS, "--exclude-id", "1"), "No seeds are specified"),
+        ((*CONTACTS, "--id", "1"), "1 seed is specified. The API accepts 5 to 100."),
+        ((*COMPANIES, *FIVE_COMPANIES[2:]), "4 seeds are specified. The API accepts 5 to 100."),
         ((*CONTACTS, *(word for n in range(60) for word in ("--id", str(n), "--contact-id", "1"))),
-         "120 seeds are named"),
+         "120 seeds are specified"),
         ((*CONTACTS, *(word for n in range(101) for word in ("--id", str(n)))),
-         "seeds.ids has 101 entries; the API takes up to 100"),
+         "seeds.ids has 101 entries. The API accepts up to 100"),
         ((*CONTACTS, *FIVE_PEOPLE, "--limit", "101"), "1<=x<=100"),
-        ((*CONTACTS, "--id", "a/b"), "isn't an id"),
-        ((*CONTACTS, "--more"), "no run to go on with"),
-        ((*CONTACTS, "--more", *FIVE_PEOPLE), "not named again"),
+        ((*CONTACTS, "--id", "a/b"), "isn't an ID"),
+        ((*CONTACTS, "--more"), "no run to continue"),
+        ((*CONTACTS, "--more", *FIVE_PEOPLE), "can't be combined with other seeds"),
     ],
 )  # fmt: skip
 def test_lookalike_rejects_invalid_input_before_sending(
@@ -95,7 +95,7 @@ def test_lookalike_rejects_invalid_input_before_sending(
 @pytest.mark.parametrize("body", ['{"seeds": "x"}', '{"seeds": {"ids": "12345"}}'])
 def test_lookalike_leaves_a_body_to_the_api(lusha: Lusha, body: str) -> None:
     rejected = lusha(*CONTACTS, "--body", "-", stdin=body.encode(), code=2)
-    assert "The API answered 400" in rejected.err
+    assert "The API returned 400" in rejected.err
     options = json.dumps({"seeds": {"ids": IDS}, "limit": 2}).encode()
     assert len(result_ids(lusha(*CONTACTS, "--body", "-", stdin=options).json)) == 2
 
@@ -116,7 +116,7 @@ def test_lookalike_more_returns_no_duplicates(lusha: Lusha, line: tuple[str, str
 
 def test_lookalike_v2_and_v3_have_separate_sessions(lusha: Lusha) -> None:
     lusha("lookalike", "contacts", "--email", ADA)
-    assert "no run to go on with" in lusha(*CONTACTS, "--more", code=2).err
+    assert "no run to continue" in lusha(*CONTACTS, "--more", code=2).err
 
 
 def test_lookalike_exclusions_hold_for_more(lusha: Lusha) -> None:
@@ -175,7 +175,9 @@ def test_lookalike_recognizes_both_shapes_of_an_expired_session(server: Server) 
 def test_lookalike_results_are_added_to_a_table(lusha: Lusha) -> None:
     owner = ("--owner", "ada@firm.example")
     shown = lusha(*CONTACTS, *FIVE_PEOPLE, "--limit", "4", "--table-id", "1", "--dry-run").json
-    assert shown["cost"] == "up to 1 credit plus what writing to the table costs"
+    assert (
+        shown["cost"] == "up to 1 credit plus an unknown number of credits for writing to the table"
+    )
     for line, limit in ((CONTACTS, 4), (COMPANIES, 3)):
         lusha(line[0], "tables", "create", "Similar", *owner)
         number = str(1 + (line is COMPANIES))
@@ -224,4 +226,4 @@ def test_lookalike_prints_one_row_per_result_in_every_format(
 def test_lookalike_response_without_session_stores_none(script: StartScriptedServer) -> None:
     lusha, _ = script(ScriptedResponse(200, b'{"dedupeSessionId": null, "results": []}'))
     lusha(*CONTACTS, *FIVE_PEOPLE)
-    assert "no run to go on with" in lusha(*CONTACTS, "--more", code=2).err
+    assert "no run to continue" in lusha(*CONTACTS, "--more", code=2).err

@@ -274,11 +274,11 @@ def test_prospecting_rejects_conflicting_options_before_sending(
     online: Lusha, server: Server
 ) -> None:
     line = (*COMPANIES_COMMAND, "--contact-department", "sales")
-    assert "No filter of the companies" in online(*line, code=2).err
+    assert "No company filter" in online(*line, code=2).err
     clash = online(*line, "--technology", "aws", "--intent-topic", "data privacy", code=2)
-    assert "do not go together with --intent-topic or --technology" in clash.err
-    assert "No filter is given" in online(*CONTACTS_COMMAND, code=2).err
-    assert "add --signal NAME" in online(*CONTACTS_COMMAND, "--signal-start-date", "1y", code=2).err
+    assert "can't be combined with --intent-topic or --technology" in clash.err
+    assert "No filter is set" in online(*CONTACTS_COMMAND, code=2).err
+    assert "Add --signal NAME" in online(*CONTACTS_COMMAND, "--signal-start-date", "1y", code=2).err
     assert "companies prospecting" not in server.ledger()["requests"]
 
 
@@ -299,11 +299,11 @@ def test_prospecting_sends_a_body_unchanged(lusha: Lusha) -> None:
 @pytest.mark.parametrize(
     ("flag", "value", "message"),
     [
-        ("--min-score", "101", "no score from 0 to 100"),
-        ("--founded-year", "2020-2010", "begins above its end"),
-        ("--geographic-detail", "country=Germany,distance=far", "no whole number"),
-        ("--headquarter-zipcode", "10115", "is not of the form"),
-        ("--seniority-id", "boss", "not in the list"),
+        ("--min-score", "101", "isn't a whole number from 0 to 100"),
+        ("--founded-year", "2020-2010", "has a minimum above its maximum"),
+        ("--geographic-detail", "country=Germany,distance=far", "a whole number"),
+        ("--headquarter-zipcode", "10115", "country_iso2=DE,zipcode=10115"),
+        ("--seniority-id", "boss", "isn't in the list"),
     ],
 )
 def test_prospecting_names_the_flag_of_an_invalid_value(

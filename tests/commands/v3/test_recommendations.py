@@ -74,7 +74,7 @@ def test_recommendation_filters_select_recommendations(lusha: Lusha, noun: str) 
     assert 0 < len(everything(lusha, noun, "--signal", signal)) < count
     none = lusha(noun, "recommendations", "--target-icp", "nobodys")
     assert none.json["results"] == []
-    assert "Nothing was found. Try it without --target-icp." in none.err
+    assert "No results. Try again without --target-icp." in none.err
     assert "Charged 0 credits." in none.err
 
 
@@ -132,7 +132,7 @@ def test_recommendations_need_the_key_of_a_user(
     lusha.env.update(LUSHA_BASE_URL=serve().url, LUSHA_API_KEY="sandbox-account-wide")
     for name in ("recommendations", "recommendation-filters"):
         failed = lusha(noun, name, code=5)
-        assert "use the API key of a team member" in failed.err
+        assert "Use the API key of a team member" in failed.err
     assert lusha(noun, "filters").json["availableFilters"]
 
 

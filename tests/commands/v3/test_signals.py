@@ -76,15 +76,15 @@ def test_signals_sandbox_rejects_invalid_items(
     ("arguments", "reported"),
     [
         (("contacts", "signals", PEOPLE[0]), "--signal-type is missing"),
-        (("contacts", "signals", "--signal-type", "allSignals"), "Nobody is named"),
-        (("contacts", "buying-group", "Analytical Engines"), "no names"),
-        (("contacts", "buying-group"), "No company is named"),
+        (("contacts", "signals", "--signal-type", "allSignals"), "No person is specified"),
+        (("contacts", "buying-group", "Analytical Engines"), "not names"),
+        (("contacts", "buying-group"), "No company is specified"),
         (
             ("contacts", "buying-group", "--id", COMPANIES[0], "--domain", "a.example"),
-            "named twice",
+            "identified twice",
         ),
         (("companies", "signal-score", "--name", "A", "--email", "a@b.example"), "--name and --em"),
-        (("companies", "signal-score"), "No company is named"),
+        (("companies", "signal-score"), "No company is specified"),
     ],
 )
 def test_signals_reject_invalid_input_before_sending(

@@ -112,8 +112,8 @@ def test_table_owner_is_normalized_like_other_emails(owner: Lusha, noun: str) ->
     ("arguments", "reported"),
     [
         (("1",), "COLUMN_KEY is missing"),
-        (("1", *(f"key{number}" for number in range(11))), "11 columns are given; a request"),
-        (("..", "city"), "'..' is no id"),
+        (("1", *(f"key{number}" for number in range(11))), "up to 10 columns, not 11"),
+        (("..", "city"), "'..' isn't an ID"),
     ],
 )
 def test_table_columns_reject_invalid_input_before_sending(

@@ -70,7 +70,7 @@ def test_table_rows_are_charged_each(owner: Lusha) -> None:
     assert "Charged 10 credits." in tables(owner, "rows", "1", *later, "1").err
     assert "Charged 0 credits." in tables(owner, "rows", "1", *later, "9").err
     capped = tables(owner, *line, "--max-credits", "19", code=6).err
-    assert "This may cost up to 20 credits, and --max-credits allows 19 credits." in capped
+    assert "This may cost up to 20 credits, but --max-credits allows 19 credits." in capped
     assert tables(owner, "rows", "1", "--dry-run").json["cost"] == "up to 100 credits"
 
 
@@ -126,7 +126,7 @@ def test_table_deletion_is_confirmed(owner: Lusha) -> None:
         assert "Pass --yes to confirm (no terminal to prompt on)." in refused
     run = ("run-column", "1", "c4", "--run-scope", "all")
     declined = tables(owner, *run, stdin=b"n\n", terminal=True, code=130).err
-    assert "This may cost 1 credit per row that the column is run for (more for phones)." in (
+    assert "This may cost 1 credit per row that the column runs for (more for phones)." in (
         " ".join(declined.split())
     )
     assert "DELETE" in tables(owner, "delete", "1", "--dry-run").out
@@ -137,11 +137,11 @@ def test_table_deletion_is_confirmed(owner: Lusha) -> None:
     [
         (("create",), "NAME is missing"),
         (("add", "1"), "ID is missing"),
-        (("add", "1", *map(str, range(501))), "takes up to 500"),
+        (("add", "1", *map(str, range(501))), "up to 500 IDs"),
         (("run-column", "1", "c4"), "--run-scope is missing"),
-        (("run-column", "1", "c4", "--run-scope", "specific"), "wants --entity-id"),
-        (("get", ".."), "'..' is no id"),
-        (("get", ""), "'' is no id"),
+        (("run-column", "1", "c4", "--run-scope", "specific"), "needs --entity-id"),
+        (("get", ".."), "'..' isn't an ID"),
+        (("get", ""), "'' isn't an ID"),
     ],
 )
 def test_tables_reject_invalid_input_before_sending(

@@ -51,6 +51,7 @@ def test_website_visits_are_deterministic_per_site(lusha: Lusha) -> None:
     assert {item["id"] for item in other} != set(first)
 
 
+@pytest.mark.slow
 def test_website_visits_add_up_over_sites_and_periods(lusha: Lusha) -> None:
     def sessions(*flags: str) -> int:
         response = lusha(*LINE, *flags, "--all").json["results"]
@@ -130,7 +131,7 @@ def test_website_visits_pages_add_up_and_print_the_rest(lusha: Lusha) -> None:
 def test_website_visits_without_results_are_free(lusha: Lusha) -> None:
     done = lusha(*LINE, *SITE, *QUARTER, "--score", "99-", "--days-visited", "0")
     assert done.json["results"] == []
-    assert "Nothing was found. Try it without --score or --days-visited." in done.err
+    assert "No results. Try again without --score or --days-visited." in done.err
     assert "Charged 0 credits." in done.err
     quiet = lusha(*LINE, *SITE, "--start-date", "2026-10-31", "--score", "99-", "-o", "csv")
     assert len(quiet.out.splitlines()) <= 1
@@ -191,17 +192,17 @@ def test_website_visits_of_an_untracked_site_fail(lusha: Lusha) -> None:
     [
         (QUARTER, "--domain is missing"),
         (SITE, "--start-date is missing"),
-        ((*SITE, "--start-date", "4mo"), "from 2026-07-01 to 2026-11-01 are more than 3 months"),
-        ((*SITE, "--start-date", "2026-02-27", "--end-date", "2026-05-31"), "more than 3 months"),
-        ((*SITE, "--start-date", "7d", "--end-date", "8d"), "is after the last"),
+        ((*SITE, "--start-date", "4mo"), "from 2026-07-01 to 2026-11-01 is longer than 3 months"),
+        ((*SITE, "--start-date", "2026-02-27", "--end-date", "2026-05-31"), "longer than 3 months"),
+        ((*SITE, "--start-date", "7d", "--end-date", "8d"), "is after --end-date"),
         ((*SITE, "--start-date", "2027-01-01"), "in the future"),
-        ((*SITE, "--start-date", "soon"), "isn't a day such as"),
+        ((*SITE, "--start-date", "soon"), "isn't a date such as"),
         ((*SITE, *QUARTER, "--size", "151"), "1<=x<=150"),
         ((*SITE, *QUARTER, "--size", "0"), "1<=x<=150"),
-        ((*SITE, *QUARTER, "--visitor-country", "Germany"), "no country code of two letters"),
-        ((*SITE, *QUARTER, "--score", "80-20"), "begins above its end"),
+        ((*SITE, *QUARTER, "--visitor-country", "Germany"), "isn't a two-letter country code"),
+        ((*SITE, *QUARTER, "--score", "80-20"), "has a minimum above its maximum"),
         ((*SITE, *QUARTER, "--avg-session-minutes", "long"), "such as 2.5-10"),
-        ((*SITE, *QUARTER, "--limit", "9", "--page", "1"), "contradict"),
+        ((*SITE, *QUARTER, "--limit", "9", "--page", "1"), "used together"),
         (("--domain", "nowhere", *QUARTER), "isn't a domain"),
     ],
 )

@@ -72,7 +72,7 @@ def test_verify_exits_5_for_an_invalid_signature(
 def test_verify_suggests_a_line_break_added_by_an_editor(runner_with_secret: Lusha) -> None:
     proof = ["--signature", sign(SECRET, "1793534400", event()), "--timestamp", "1793534400"]
     result = runner_with_secret("webhooks", "verify", *proof, "-", stdin=event() + b"\n", code=5)
-    assert "without the line break at its end" in result.err
+    assert "without the final line break" in result.err
 
 
 def test_verify_prompts_for_the_secret(runner_with_secret: Lusha, tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_replay_sends_logged_deliveries_again(
         "id": "event-1", "type": "promotion", "entity": "contact:4158887495",
         "received": "2026-11-01T12:00:00.000Z", "state": "delivered", "error": None,
     }  # fmt: skip
-    assert "2 delivered, 0 the receiver had before, 0 failed." in result.err
+    assert "2 delivered, 0 already received, 0 failed." in result.err
     (id_, body, headers), _ = sink.received
     assert (id_, body, headers["X-Lusha-Replay"]) == ("event-1", event(1), "1")
     now = signed_headers(event(1), at=NOW + 86_400)
@@ -132,7 +132,7 @@ def test_replay_sends_logged_deliveries_again(
         replayed.append(runner_with_secret("webhooks", "replay", *names, "--to", to, "-o", "table"))
 
     assert listen(into_itself, *(["--out", location] if location else [])).out == ""
-    assert "0 delivered, 2 the receiver had before" in replayed[0].err
+    assert "0 delivered, 2 already received" in replayed[0].err
     assert replayed[0].out.count("duplicate") == 2
 
 
@@ -155,7 +155,7 @@ def test_replay_selects_by_id_and_day(
     result = runner_with_secret(
         "webhooks", "replay", log, *to, "--id", "event-1", "--id", "event-9", code=2
     )
-    assert "no delivery with the id event-9" in result.err
+    assert "no delivery with the ID event-9" in result.err
     assert len(sink.received) == 3
     runner_with_secret("webhooks", "replay", log, *to, "--since", "soon", code=2)
 
@@ -169,19 +169,19 @@ def test_replay_exits_10_when_a_delivery_fails(
     result = runner_with_secret("webhooks", "replay", log, "--to", sink.url, "--json", code=10)
     states = [record["state"] for record in result.json]
     assert states == ["delivered", "failed", *["delivered"] * 4]
-    assert result.json[1]["error"] == "it answered 500"
+    assert result.json[1]["error"] == "returned 500"
     assert result.error["code"] == "not_all_delivered"
     result = runner_with_secret("webhooks", "replay", log, "--to", "http://127.0.0.1:9", code=10)
-    assert [record["error"][:9] for record in result.json] == ["not reach"] * 3 + ["not tried"] * 3
+    assert [record["error"][:9] for record in result.json] == ["unreachab"] * 3 + ["not sent:"] * 3
 
 
 @pytest.mark.parametrize(
     ("argv", "code", "why"),
     [
-        (["missing.jsonl"], 2, "There is no log missing.jsonl"),
-        ([], 2, "There is no log"),
+        (["missing.jsonl"], 2, "The log missing.jsonl"),
+        ([], 2, "The log sqlite:"),
         (["{}", "--to", "http://hooks.firm.example/"], 2, "plain http"),
-        (["{}"], 2, "no log of deliveries"),
+        (["{}"], 2, "isn't a delivery log"),
     ],
 )
 def test_replay_rejects_invalid_input(

@@ -42,17 +42,17 @@ def test_listen_piped_prints_each_event_unchanged(
     assert log.exists()
     assert f"Deliveries are logged in sqlite:///{log}" in result.err
     assert re.search(r"Listening at http://127\.0\.0\.1:\d+ ", result.err)
-    assert "Ended: 2 logged, 0 taken before." in result.err
+    assert "Stopped: 2 logged, 0 already received." in result.err
     assert SECRET not in result.out + result.err
     assert SECRET.encode() not in log.read_bytes()
     again = listen(deliver_two)
     assert again.out == ""
-    assert "Ended: 0 logged, 2 taken before." in again.err
+    assert "Stopped: 0 logged, 2 already received." in again.err
 
 
 def test_listen_in_the_sandbox_uses_its_own_log(listen: Listen, runner_with_secret: Lusha) -> None:
     assert "sandbox/default.db" in listen(deliver_two, "--sandbox").err
-    assert "Ended: 2 logged" in listen(deliver_two).err
+    assert "Stopped: 2 logged" in listen(deliver_two).err
 
 
 def test_listen_on_a_terminal_prints_a_line_per_event(listen: Listen) -> None:
@@ -90,7 +90,7 @@ def test_listen_shows_an_unusual_event(listen: Listen) -> None:
 
 
 def test_listen_on_all_interfaces_prints_a_warning(listen: Listen) -> None:
-    assert "other machines can reach it" in listen(do_nothing, "--host", "0.0.0.0").err
+    assert "other machines can reach this address" in listen(do_nothing, "--host", "0.0.0.0").err
     assert "other machines" not in listen(do_nothing, "--host", "localhost").err
 
 
@@ -108,7 +108,7 @@ def test_listen_counts_rejected_requests_at_the_end(listen: Listen) -> None:
     result = listen(work, "--quiet")
     assert (result.out, result.err) == ("", "")
     result = listen(work)
-    assert "2 refused (1 forged, 1 stale), 1 not JSON" in result.err
+    assert "2 rejected (1 forged, 1 stale), 1 not JSON" in result.err
     assert "the secret here is not the account's any more" in result.err
     taken = listen(lambda port: deliver(port, event(1), at=NOW - 9999), "--tolerance", "0")
     assert "1 logged" in taken.err
@@ -125,8 +125,8 @@ def test_listen_forwards_events_and_runs_a_command(
     hook = f"sh -c 'cat >> {tmp_path}/got'"
     result = listen(work, "--out", str(tmp_path / "log.jsonl"), "--forward", url, "--exec", hook)
     assert "token" not in result.err
-    assert f"{sink.url}: 2 arrived." in result.err
-    assert "the command sh: 2 arrived." in result.err
+    assert f"{sink.url}: 2 delivered." in result.err
+    assert "the command sh: 2 delivered." in result.err
     assert (tmp_path / "got").read_bytes().startswith(b"{")
 
 
@@ -141,8 +141,8 @@ def test_listen_suppresses_people_who_opt_out(listen: Listen, runner_with_secret
 
 def test_listen_reports_undelivered_events(listen: Listen) -> None:
     result = listen(deliver_two, "--forward", "http://127.0.0.1:9/hook")
-    assert "http://127.0.0.1:9/hook: not reached (connection refused)." in result.err
-    assert "0 arrived. 2 stay in the log, and go on when the same command is run again." in (
+    assert "http://127.0.0.1:9/hook: unreachable (connection refused)." in result.err
+    assert "0 delivered. 2 are in the log, and are sent when the same command runs again." in (
         result.err
     )
 
@@ -152,14 +152,14 @@ def test_listen_reports_undelivered_events(listen: Listen) -> None:
     [
         (["--forward", "http://hooks.firm.example/x"], "https://hooks.firm.example/x"),
         (["--exec", "'"], "--exec"),
-        (["--exec", "/nowhere/hook"], "no command that is here"),
+        (["--exec", "/nowhere/hook"], "command not found"),
         (["--out", "postgresql://host/x"], "--out"),
-        (["--out", "/nowhere/log.jsonl"], "there is no folder /nowhere"),
-        (["--out", "sqlite:////nowhere/log.db"], "there is no folder /nowhere"),
-        (["--path", "hook"], "begins with a slash"),
+        (["--out", "/nowhere/log.jsonl"], "the folder /nowhere does not exist"),
+        (["--out", "sqlite:////nowhere/log.db"], "the folder /nowhere does not exist"),
+        (["--path", "hook"], "must begin with a slash"),
         (["--port", "70000"], "70000"),
         (["--tolerance", "-1"], "tolerance"),
-        (["-o", "csv"], "not shown as csv"),
+        (["-o", "csv"], "can't be shown as csv"),
         (["--host", "203.0.113.7"], "Cannot listen on 203.0.113.7"),
         (["--host", "nobody.invalid"], "Cannot listen on nobody.invalid"),
     ],
@@ -181,8 +181,14 @@ def test_listen_reports_a_port_in_use(runner_with_secret: Lusha) -> None:
 
 
 def test_listen_warns_of_an_unknown_event_type(listen: Listen) -> None:
-    assert "'promotions' is no type of event" in listen(do_nothing, "--event", "promotions").err
-    assert "no type of event" not in listen(do_nothing, "--event", "linkedinActivityIntent").err
+    assert (
+        "'promotions' is not a known type of event"
+        in listen(do_nothing, "--event", "promotions").err
+    )
+    assert (
+        "not a known type of event"
+        not in listen(do_nothing, "--event", "linkedinActivityIntent").err
+    )
     assert "Warning" not in listen(do_nothing, "--event", "promotion", "--event", "optOut").err
 
 

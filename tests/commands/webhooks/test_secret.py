@@ -101,14 +101,14 @@ def test_webhooks_secret_is_redacted_in_other_responses(
 def test_webhooks_secret_save_stores_it_in_the_keyring(online: Lusha, server: Server) -> None:
     result = run_webhooks(online, "rotate-secret", "--yes", "--save")
     assert result.json == {"profile": "default", "savedTo": "keyring"}
-    assert "is kept in the keyring" in result.err
+    assert "is stored in the keyring" in result.err
     stored = online.keyring.entries[SECRETS, "default"]
     assert stored not in result.out + result.err
     assert run_webhooks(online, "secret").json["secret"] == stored
     online.keyring.entries.clear()
     online.env["LUSHA_WEBHOOK_SECRET"] = OLD
     again = run_webhooks(online, "secret", "--save")
-    assert "LUSHA_WEBHOOK_SECRET is set and wins" in again.err
+    assert "LUSHA_WEBHOOK_SECRET is set and overrides" in again.err
     # The test entry in the keyring is deleted.
     assert online.keyring.entries == {(SECRETS, "default"): stored}
 
@@ -151,7 +151,7 @@ def test_webhooks_rotate_secret_prints_a_secret_that_cannot_be_stored(
     lusha.keyring = FailingKeyring(1)
     result = run_webhooks(lusha, "rotate-secret", "--yes", "--save", code=4)
     assert result.json == {"secret": NEW}
-    assert "It is printed instead: keep it now" in result.err
+    assert "The secret is printed instead. Store it now" in result.err
 
 
 def test_webhooks_secret_does_not_store_an_unexpected_response(script: StartScriptedServer) -> None:

@@ -85,10 +85,10 @@ def test_webhooks_create_reports_failed_items_and_exits_10(signing_account: Lush
     result = run_webhooks(
         signing_account, "create", "--entity-id", IDS[1], *arguments, "--json", code=10
     )
-    assert "1 id that comes again: sent once." in result.err
+    assert "1 repeated ID is left out." in result.err
     assert [item["success"] for item in result.json["results"]] == [True, False]
     assert result.error["message"] == (
-        f"1 of 2 subscriptions was not made (DUPLICATE_SUBSCRIPTION 1): {IDS[0]}."
+        f"1 of 2 subscriptions was not created (DUPLICATE_SUBSCRIPTION 1): {IDS[0]}."
     )
     shown = run_webhooks(signing_account, "create", *arguments, "-o", "table", code=10).out
     assert shown.count("DUPLICATE_SUBSCRIPTION") == 2
@@ -122,8 +122,8 @@ def test_webhooks_create_prints_results_before_a_later_error(script: StartScript
     )
     assert result.json == first
     assert "Request 2 of 2 failed." in result.err
-    assert "The first 25 of 30 are answered" in result.err
-    assert "not made twice" in result.err
+    assert "The results of the first 25 of 30 are shown" in result.err
+    assert "existing subscriptions are rejected as duplicates" in result.err
     # A request that may have succeeded isn't sent again.
     assert len(server.requests) == 2
 
@@ -163,14 +163,14 @@ def test_webhooks_create_sends_shared_types_where_they_apply(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), "Nobody is named"),
+        ((), "No contacts or companies are specified"),
         (("--entity-id", "1"), "--url is missing"),
         (("--entity-id", "1", *URL_OPTIONS), "--entity-type is missing"),
         (
             ("--entity-id", "1", *URL_OPTIONS, "--entity-type", "contact"),
             "--signal-type is missing",
         ),
-        (("--entity-id", "a b", *SUBSCRIPTION_OPTIONS), "isn't an id"),
+        (("--entity-id", "a b", *SUBSCRIPTION_OPTIONS), "isn't an ID"),
         (("--entity-id", "1", "--url", "hooks.example"), "isn't a URL"),
         (("--entity-id", "1", "--url", "https://a.example:0/"), "isn't a URL"),
         (("--entity-id", "1", "--url", "https://[/"), "isn't a URL"),
@@ -179,7 +179,7 @@ def test_webhooks_create_sends_shared_types_where_they_apply(
             "at most 100 characters",
         ),
         (("--subscription", "name=x", *SUBSCRIPTION_OPTIONS), "has no entity-id"),
-        (("--subscription", "entity-id=1,entity-id=2", *SUBSCRIPTION_OPTIONS), "comes twice"),
+        (("--subscription", "entity-id=1,entity-id=2", *SUBSCRIPTION_OPTIONS), "set twice"),
         (("--subscription", "entity-id=1,colour=red", *SUBSCRIPTION_OPTIONS), "not of the form"),
         (("-", *URL_OPTIONS), "--entity-type is missing"),
         (("-", *SUBSCRIPTION_OPTIONS), "Standard input is empty"),
@@ -198,7 +198,7 @@ def test_webhooks_create_rejects_invalid_input_before_sending(
 def test_webhooks_create_leaves_another_body_to_the_api(signing_account: Lusha, items: str) -> None:
     body = f'{{"subscriptions": {items}, "defaults": {{"url": "https://a.example"}}}}'.encode()
     result = run_webhooks(signing_account, "create", "--body", "-", code=2, stdin=body)
-    assert "The API answered 400" in result.err
+    assert "The API returned 400" in result.err
 
 
 def test_webhooks_create_reports_a_file_without_ids(signing_account: Lusha) -> None:

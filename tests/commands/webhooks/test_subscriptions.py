@@ -26,7 +26,9 @@ def test_webhooks_list_names_the_next_page(signing_account: Lusha) -> None:
     assert [item["entityId"] for item in rest.json["data"]] == IDS[1::-1]
     assert "of 12" not in rest.err
     for flag in ("--limit", "--offset"):
-        assert "contradict" in run_webhooks(signing_account, "list", "--all", flag, "5", code=2).err
+        assert (
+            "used together" in run_webhooks(signing_account, "list", "--all", flag, "5", code=2).err
+        )
     assert run_webhooks(signing_account, "list", "--limit", "101", code=2).err
 
 
@@ -47,7 +49,7 @@ def test_webhooks_list_interrupted_names_the_command_to_continue(
     lusha, _ = script(json_response(page), json_response({"message": "No"}, 403))
     result = run_webhooks(lusha, "list", "--all", "-o", "jsonl", code=10)
     assert len(result.out.splitlines()) == 100
-    assert "What comes after the first 100 is missing." in result.error["message"]
+    assert "Everything after the first 100 is missing." in result.error["message"]
     assert "--offset 100 --limit 100" in result.error["hint"]
 
 
@@ -74,10 +76,10 @@ def test_webhooks_get_and_update(signing_account: Lusha) -> None:
     assert run_webhooks(signing_account, "get", item).json["name"] == "Q3"
     for verb in ("get", "test"):
         assert "lusha webhooks list" in run_webhooks(signing_account, verb, "nobody", code=3).err
-    assert "Nothing to change" in run_webhooks(signing_account, "update", item, code=2).err
-    assert "no id of a subscription" in run_webhooks(signing_account, "get", "../x", code=2).err
+    assert "No change is specified" in run_webhooks(signing_account, "update", item, code=2).err
+    assert "isn't a subscription ID" in run_webhooks(signing_account, "get", "../x", code=2).err
     wrong = run_webhooks(signing_account, "update", item, "--signal-type", "riskNews", code=2)
-    assert "signalTypes must be of" in wrong.err
+    assert "signalTypes must be one of" in wrong.err
 
 
 def test_webhooks_delete_confirms_and_reads_a_list(signing_account: Lusha) -> None:
@@ -100,14 +102,17 @@ def test_webhooks_delete_confirms_and_reads_a_list(signing_account: Lusha) -> No
         in again.err
     )
     assert "ID is missing" in run_webhooks(signing_account, "delete", code=2).err
-    assert "no id" in run_webhooks(signing_account, "delete", "a b", "--yes", code=2).err
+    assert (
+        "isn't a subscription ID"
+        in run_webhooks(signing_account, "delete", "a b", "--yes", code=2).err
+    )
 
 
 def test_webhooks_delete_asks_before_it_sends_a_body_without_ids(signing_account: Lusha) -> None:
     reported = run_webhooks(
         signing_account, "delete", "--body", "-", stdin=b'{"all": true}', code=2
     )
-    assert "This deletes what the body of the request names permanently." in reported.err
+    assert "This deletes all subscriptions in the request body permanently." in reported.err
     sent = run_webhooks(signing_account, "delete", "--body", "-", "--dry-run", stdin=b"{}").json
     assert sent["body"] == {}
 
@@ -136,10 +141,13 @@ def test_webhooks_ids_are_sent_as_typed(signing_account: Lusha) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("rotate-secret", "--yes"), "It may be replaced all the same. See: lusha webhooks secret"),
+        (
+            ("rotate-secret", "--yes"),
+            "The secret may have been replaced anyway. Check it: lusha webhooks secret",
+        ),
         (
             ("create", "--entity-id", "1", *SUBSCRIPTION_OPTIONS),
-            "refused as duplicates, and not made twice",
+            "rejected as duplicates",
         ),
     ],
 )

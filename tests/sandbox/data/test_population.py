@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from lusha_cli.sandbox.app import Options, Sandbox
 from lusha_cli.sandbox.data.companies import COMPANY_COUNT, DEFAULT_SEED, company_by_number
 from lusha_cli.sandbox.data.people import PERSON_COUNT, person_by_number, sample_people
@@ -30,6 +32,7 @@ def test_population_depends_only_on_the_seed() -> None:
     assert not other & {p["email"] for p in sample_people(limit=50, seed=DEFAULT_SEED)}
 
 
+@pytest.mark.slow
 def test_population_is_found_by_printed_identifiers(serve: Callable[..., Server]) -> None:
     for seed in (DEFAULT_SEED, 7):
         server = serve(seed=seed, rps=0)

@@ -246,6 +246,7 @@ INCOMPLETE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sent", INCOMPLETE.values(), ids=INCOMPLETE)
 def test_server_with_600_idle_connections_takes_a_delivery_at_once(
     tmp_path: Path, sent: bytes

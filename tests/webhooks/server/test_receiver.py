@@ -144,7 +144,7 @@ def test_receiver_accepts_only_recent_signatures_with_the_secret(
     assert {name: ended.counts[name] for name in ("unsigned", "forged", "stale")} == {
         "unsigned": 4, "forged": 4, "stale": 2,
     }  # fmt: skip
-    assert len([line for line in running.messages if "refused (401)" in line]) == 3
+    assert len([line for line in running.messages if "rejected (401)" in line]) == 3
 
 
 def test_receiver_accepts_a_timestamp_in_milliseconds() -> None:

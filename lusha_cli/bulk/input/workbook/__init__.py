@@ -1,1 +1,1 @@
-"""Read the parts of an .xlsx workbook: bounded memory, without trusting what is in it."""
+"""Read the parts of an .xlsx workbook: bounded memory, without trusting its content."""

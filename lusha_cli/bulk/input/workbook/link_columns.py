@@ -1,4 +1,4 @@
-"""Columns for what the cells of a sheet link to, where that isn't what they show."""
+"""Columns for the link targets of the cells of a sheet, where they differ from the text."""
 
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -64,7 +64,7 @@ def _hides(row: LinkedRow, index: int) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Return a URL or an email without what people leave out when they type it."""
+    """Return a URL or an email without the parts that people leave out when they type it."""
     bare = text.strip().lower().removeprefix("mailto:")
     return bare.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
 

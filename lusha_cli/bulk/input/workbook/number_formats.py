@@ -1,4 +1,4 @@
-"""Show the numbers of a sheet: dates, leading zeros and percentages as their format says.
+"""Show the numbers of a sheet: dates, leading zeros and percentages by their formats.
 
 A number is never rounded to the digits that Excel shows, and has no thousands separators, so that
 programs can read it.

@@ -1,4 +1,4 @@
-"""The zip archive of a workbook: its parts, what they refer to, and their XML."""
+"""The zip archive of a workbook: its parts, their references, and their XML."""
 
 import posixpath
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ Attributes = dict[str, str]
 
 
 class DamagedWorkbook(ValueError):
-    """A workbook that can't be read; its message says why."""
+    """A workbook that can't be read; its message is the reason."""
 
 
 class Relation(NamedTuple):
@@ -59,7 +59,7 @@ class Package:
             yield stream
 
     def relations(self, part: str) -> dict[str, Relation]:
-        """Return what a part refers to, by id. The part "" is the workbook as a whole."""
+        """Return the references of a part, by id. The part "" is the workbook as a whole."""
         folder, name = posixpath.split(part)
         file = posixpath.join(folder, "_rels", f"{name}.rels")
         relations: dict[str, Relation] = {}

@@ -31,7 +31,7 @@ class SheetTail(NamedTuple):
 
 
 def read_tail(stream: IO[bytes]) -> SheetTail:
-    """Return what follows the rows of a sheet. Raises DamagedWorkbook.
+    """Return the data after the rows of a sheet. Raises DamagedWorkbook.
 
     Searches bytes instead of parsing XML, as the rows before are parsed later anyway.
     """
@@ -84,7 +84,7 @@ class MergedAreas:
         self._has_header = False
 
     def fill(self, row: int, cells: dict[int, str]) -> None:
-        """Fill the empty cells of a row; rows have to come in order.
+        """Fill the empty cells of a row; rows must be in order.
 
         Areas are filled to the right only below the header: a title above it has one cell.
         """

@@ -52,7 +52,7 @@ function __lusha_complete
     end
 end
 
-# Whether the command has the flag $argv; `value` is what its value can be, or nothing.
+# Whether the command has the flag $argv; `value` is its possible values, or nothing.
 function __lusha_flag --no-scope-shadowing
     set -l name (string escape --style=regex -- $argv[1])
     set -l found (string match -r "^(?:\S+,)?$name(?:,[^+ \t]+)?\+?(?: ([^\t]+))?\t" -- $flags)
@@ -60,7 +60,7 @@ function __lusha_flag --no-scope-shadowing
     set value $found[2]
 end
 
-# The flags that can still be given, and what each does. None has more than three names.
+# The flags that can still be used, and their meanings. None has more than three names.
 function __lusha_flags --no-scope-shadowing
     set -l left $flags
     for name in $used
@@ -72,7 +72,7 @@ function __lusha_flags --no-scope-shadowing
         string replace -r '^([^,\t]+),([^\t]+)(\t.*)' '$1$3\n$2$3'
 end
 
-# What can be the argument that comes now; without one, the flags.
+# The values of the next argument; without one, the flags.
 function __lusha_argument --no-scope-shadowing
     set -l seen 0
     for line in $arguments
@@ -87,7 +87,7 @@ function __lusha_argument --no-scope-shadowing
     or __lusha_flags
 end
 
-# What a value of the kind $argv[1] can be, each after the prefix $argv[2].
+# The possible values of the kind $argv[1], each after the prefix $argv[2].
 function __lusha_value --no-scope-shadowing
     switch "$argv[1]"
         case '' -
@@ -111,7 +111,7 @@ function __lusha_value --no-scope-shadowing
     end
 end
 
-# Where lusha keeps what it can fetch again.
+# The cache folder of lusha.
 function __lusha_folder
     if test -n "$LUSHA_CACHE_DIR"
         echo $LUSHA_CACHE_DIR

@@ -9,7 +9,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ForEach-Object { $_.Extent.Text })
     $current = "$wordToComplete"
 
-    # The line of a flag: its names, + where it repeats, what its value can be; a tab, its meaning.
+    # The line of a flag: its names, + if it repeats, its possible values; a tab, its meaning.
     function Find-Flag($flags, $name) {
         foreach ($line in $flags) {
             $names = ($line -split '[ \t]', 2)[0].TrimEnd('+') -split ','
@@ -29,7 +29,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         return "$HOME/.cache/lusha"
     }
 
-    # The words of a kind of value, each with a tab and its meaning where there is one.
+    # The words of a kind of value, each with a tab and its meaning if it has one.
     function Get-Words($kind) {
         if ($kind.StartsWith('@')) {
             $file = Join-Path (Get-Folder) "completion/$($kind.Substring(1)).txt"
@@ -94,7 +94,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         $key = $kind.Substring(1) + ' ' + $before.ToLowerInvariant().Replace('-', '_')
         $kind = "$($after[$key])"
     }
-    # Where nothing is returned, PowerShell offers the names of files.
+    # If nothing is returned, PowerShell offers the names of files.
     if ($kind -eq 'FILE') { return }
     if ($kind) { $found = @(Get-Words $kind) }
 

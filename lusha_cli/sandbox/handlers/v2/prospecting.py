@@ -186,7 +186,7 @@ def _search_id(context: RequestContext, record_type: str) -> str:
     """Return the id of the search. Raises ApiError 400 if it isn't one of this account."""
     search: str = context.params["requestId"]
     if not is_request_id(search, context, record_type):
-        raise ApiError(400, "requestId is not of a search of this account")
+        raise ApiError(400, "requestId does not belong to a search of this account")
     return search
 
 

@@ -68,5 +68,5 @@ def _response(
     }
 
 
-# The vendor's OpenAPI document lacks these two endpoints.
+# The vendor's OpenAPI document doesn't have these two endpoints.
 HANDLERS = {"recommendations contacts": contacts, "recommendations companies": companies}

@@ -21,7 +21,7 @@ class CannotPay(Exception):
 
 
 def start_job(context: RequestContext, fields: Mapping[str, list[str]]) -> Json:
-    """Start a job for the contacts that lack data; return the `job` of the response.
+    """Start a job for contacts with missing data; return the `job` of the response.
 
     `fields` has the types of data to look for, by the id of the contact.
     """
@@ -45,7 +45,7 @@ def read_job(
 ) -> tuple[int, Json]:
     """Return the state of a job, and its contacts once it is complete.
 
-    `complete` returns the contacts with what was found, and charges it: a second call charges
+    `complete` returns the contacts with the new data, and charges it: a second call charges
     nothing. It may raise CannotPay.
     """
     job_id = context.path["jobId"]

@@ -202,7 +202,7 @@ def _enrich(context: RequestContext) -> tuple[int, Json]:
 
 
 def _job(context: RequestContext) -> tuple[int, Json]:
-    """Return the state of a waterfall job; polling it is free, what it found was charged."""
+    """Return the state of a waterfall job; polling it is free, its data was charged."""
 
     def complete(fields: Mapping[str, list[str]]) -> tuple[list[Json], float]:
         meter = CreditMeter(context._replace(operation="contacts enrich"))

@@ -77,7 +77,7 @@ def _requested_filter(context: RequestContext, filters: dict[str, Any]) -> tuple
     if name not in filters:
         raise ApiError(400, f"filterType must be one of: {', '.join(filters)}")
     if name in QUERY_REQUIRED and not text:
-        raise ApiError(400, f"query is required where filterType is {name}")
+        raise ApiError(400, f"query is required if filterType is {name}")
     return name, text
 
 

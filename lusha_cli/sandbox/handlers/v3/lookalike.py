@@ -37,7 +37,7 @@ def companies(context: RequestContext) -> tuple[int, Json]:
 def _check_seeds(seeds: Json) -> None:
     """Raise ApiError 400 for fewer or more seeds than V3 takes."""
     if not MIN_SEEDS <= sum(map(len, seeds.values())) <= MAX_SEEDS:
-        raise ApiError(400, f"seeds must name {MIN_SEEDS} to {MAX_SEEDS} in all")
+        raise ApiError(400, f"seeds must have {MIN_SEEDS} to {MAX_SEEDS} entries")
 
 
 def _company(company: Company) -> Json:

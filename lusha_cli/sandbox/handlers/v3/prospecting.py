@@ -75,7 +75,7 @@ def _check_refinements(filters: Json) -> None:
 
 
 def _limit_per_company(people: list[Person], limit: int | None) -> list[Person]:
-    """Return the first `limit` people of each company; None is no limit."""
+    """Return the first `limit` people of each company, or all if it is None."""
     if limit is None:
         return people
     counts: Counter[int] = Counter()

@@ -180,7 +180,7 @@ def company_scores(
     return lookup_response(context, context.params["companies"], scored)
 
 
-_NO_SCORE = {"code": "NO_SCORE", "message": "There is no score for it"}
+_NO_SCORE = {"code": "NO_SCORE", "message": "There is no score for this entity"}
 
 
 def _score(signals_by_type: dict[str, list[Json]]) -> Json:

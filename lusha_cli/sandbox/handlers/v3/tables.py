@@ -190,7 +190,7 @@ def add_columns(context: RequestContext) -> tuple[int, Json]:
         if column is None:
             results.append(_failed_column(key, "UNKNOWN_COLUMN", "There is no such column"))
         elif column.id in existing:
-            message = "The table has this column already"
+            message = "The table already has this column"
             result = _failed_column(key, "COLUMN_ALREADY_EXISTS", message)
             results.append({**result, "columnId": column.id})
         else:
@@ -236,7 +236,7 @@ def run_column(context: RequestContext) -> tuple[int, Json]:
     filled = {entity for (entity,) in filled_rows}
     if scope == "specific":
         if not params.get("entityIds"):
-            raise ApiError(400, "entityIds is required where runScope is specific")
+            raise ApiError(400, "entityIds is required if runScope is specific")
         requested_ids = {int(decode_id(text)) for text in params["entityIds"]}
         selected = [entity for entity in existing if entity in requested_ids]
     elif scope == "missing":

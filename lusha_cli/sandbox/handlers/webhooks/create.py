@@ -41,7 +41,7 @@ def create(context: RequestContext) -> tuple[int, Json]:
         name = item.get("name", params.get("name"))
         entity = item["entityId"]
         if (entity_type, numeric_id(entity)) in subscribed:
-            message = f"There is a subscription already for {entity_type} {entity!r}"
+            message = f"There is already a subscription for {entity_type} {entity!r}"
             raise ItemFailed("DUPLICATE_SUBSCRIPTION", message)
         # An opt-out subscription has no entity of its own, but counts towards the limit.
         if len(subscribed) + has_opt_out >= MAX_SUBSCRIPTIONS:

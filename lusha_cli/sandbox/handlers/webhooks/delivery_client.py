@@ -46,11 +46,11 @@ class _Response(NamedTuple):
     def json(self) -> Any:
         """Return the parsed body. Raises _ReceiverError if it isn't JSON."""
         if self.content_type.partition(";")[0].strip().lower() != "application/json":
-            raise _ReceiverError("The answer is not application/json", self.status)
+            raise _ReceiverError("The response isn't application/json", self.status)
         try:
             return json.loads(self.content)
         except (ValueError, RecursionError) as error:
-            raise _ReceiverError("The answer is not JSON", self.status) from error
+            raise _ReceiverError("The response isn't JSON", self.status) from error
 
 
 class _ReceiverError(Exception):
@@ -82,12 +82,12 @@ def send_challenge(url: str, *, clock: Clock) -> DeliveryResult:
         response = _send("GET", target, b"", {"User-Agent": USER_AGENT}, clock)
         if response.status != 200:
             raise _ReceiverError(
-                f"The receiver answered {response.status}, not 200", response.status
+                f"The receiver returned {response.status}, not 200", response.status
             )
         body = response.json()
         if not isinstance(body, dict) or body.get("challenge") != value:
             raise _ReceiverError(
-                'The answer is not {"challenge": "<value>"} with its value', response.status
+                'The response isn\'t {"challenge": "<value>"} with its value', response.status
             )
         return response.status
 
@@ -112,7 +112,7 @@ def deliver(url: str, payload: Any, *, secret: str, clock: Clock) -> DeliveryRes
     def check() -> int:
         response = _send("POST", url.partition("#")[0], body, headers, clock)
         if not 200 <= response.status < 300:
-            raise _ReceiverError(f"The receiver answered {response.status}", response.status)
+            raise _ReceiverError(f"The receiver returned {response.status}", response.status)
         error = _acknowledgment_error(response.json(), payload.get("id"))
         if error:
             raise _ReceiverError(f"The acknowledgment is wrong: {error}", response.status)
@@ -129,13 +129,13 @@ def _sign(secret: str, timestamp: str, body: bytes) -> str:
 def _acknowledgment_error(body: Any, payload_id: str | None) -> str | None:
     """Return the error in an acknowledgment, or None."""
     if not isinstance(body, dict):
-        return "it is no object"
+        return "it isn't an object"
     if body.get("received") is not True:
         return "received is not true"
     if not _is_time(body.get("timestamp")):
-        return "timestamp is no ISO 8601 time"
+        return "timestamp isn't an ISO 8601 time"
     if payload_id is not None and body.get("webhookId") != payload_id:
-        return "webhookId is not the id of the payload"
+        return "webhookId isn't the id of the payload"
     return None
 
 
@@ -157,9 +157,9 @@ def _timed(check: Callable[[], int], clock: Clock) -> DeliveryResult:
     except _ReceiverError as error:
         return DeliveryResult(error.status, elapsed(), str(error))
     except TimeoutError:
-        return DeliveryResult(None, elapsed(), f"No answer within {DELIVERY_TIMEOUT:g} seconds")
+        return DeliveryResult(None, elapsed(), f"No response within {DELIVERY_TIMEOUT:g} seconds")
     except HTTPException as error:
-        return DeliveryResult(None, elapsed(), f"The answer is no HTTP: {type(error).__name__}")
+        return DeliveryResult(None, elapsed(), f"The response isn't HTTP: {type(error).__name__}")
     except OSError as error:
         return DeliveryResult(None, elapsed(), f"Cannot connect: {error.strerror or error}")
 

@@ -46,7 +46,7 @@ def emit(
     if entity_record is None:
         raise UsageError(
             f"The sandbox has no {entity_type} with the id {entity!r}.",
-            hint="See some: lusha sandbox people",
+            hint="Run: lusha sandbox people",
         )
     with state.transaction() as db:
         recipients = [
@@ -91,7 +91,7 @@ def _deliver_with_retries(
             credits_left = Account.existing(db, row.account).remaining
         skip_reason = None
         if current is None or not current.active:
-            skip_reason = "The subscription is not active any more"
+            skip_reason = "The subscription is no longer active"
         elif credits_left < price:
             skip_reason = "The account has no credits left"
         if skip_reason or current is None:
@@ -105,7 +105,7 @@ def _deliver_with_retries(
         if status != "failed" or not is_loopback(current.url):
             return _delivery_record(current, payload, signal, status, attempts, result)
         wait = 2.0 ** (attempts - 1)
-        notify(f"{current.url}: {result.error}. Trying again in {wait:g} s.")
+        notify(f"{current.url}: {result.error}. Retrying in {wait:g} s.")
         clock.sleep(wait)
 
 

@@ -14,7 +14,7 @@ def opt_out(context: RequestContext) -> tuple[int, Json]:
     params = context.params
     check_secret(context)
     if any(row.is_opt_out for row in account_subscriptions(context.db, context.account.name)):
-        raise ApiError(403, "There is an opt-out subscription for this account already")
+        raise ApiError(403, "This account already has an opt-out subscription")
     check_url(context, params["url"])
     # The entity of an opt-out subscription is the account, which the API identifies by a number.
     account = str(int(context.account.name, 16) % 900_000 + 100_000)

@@ -1,4 +1,4 @@
-"""Handler of `webhooks stats`: figures that agree with `webhooks logs`."""
+"""Handler of `webhooks stats`: figures that match `webhooks logs`."""
 
 from lusha_cli.json_types import Json
 from lusha_cli.sandbox.handlers.webhooks.logs import filter_condition

@@ -52,7 +52,7 @@ def url_error(context: RequestContext, url: str) -> ItemFailed | None:
     )
     if result.is_success:
         return None
-    message = f"The URL did not answer the challenge. {result.error}"
+    message = f"The URL did not return the challenge. {result.error}"
     return ItemFailed("WEBHOOK_VERIFICATION_FAILED", message)
 
 
@@ -67,7 +67,7 @@ def checked_types(types: list[str], entity_type: str) -> list[str]:
     """Return the signal types without duplicates. Raises ItemFailed if one is invalid."""
     unknown = [name for name in types if name not in SIGNALS[entity_type]]
     if unknown or not types:
-        message = f"signalTypes must be of: {', '.join(SIGNALS[entity_type])}"
+        message = f"signalTypes must be one of: {', '.join(SIGNALS[entity_type])}"
         raise ItemFailed("VALIDATION_ERROR", message)
     return list(dict.fromkeys(types))
 

@@ -27,8 +27,8 @@ def test_delivery_is_tried_four_times_and_then_blocked(
     receiver.respond = respond(500)
     arguments = ("promotion", "--entity-id", CONTACT_ID, "--count", "2")
     result = signing_account("sandbox", "emit", *arguments, code=10)
-    assert "The receiver answered 500. Trying again in 4 s." in result.err
-    assert "2 of 2 deliveries failed. The receiver answered 500." in result.err
+    assert "The receiver returned 500. Retrying in 4 s." in result.err
+    assert "2 of 2 deliveries failed. The receiver returned 500." in result.err
     reported = result.json
     assert [(item["status"], item["attempts"]) for item in reported] == [
         ("permanent_failure", 4), ("skipped", 0),
@@ -86,7 +86,7 @@ def test_delivery_to_a_deleted_subscription_is_skipped(
     receiver.respond = delete
     [reported] = emit(signing_account, "promotion", code=10)
     assert (reported["status"], reported["attempts"]) == ("skipped", 1)
-    assert reported["error"] == "The subscription is not active any more"
+    assert reported["error"] == "The subscription is no longer active"
     assert len(receiver.deliveries) == 1
     assert [entry["status"] for entry in delivery_logs(signing_account)] == ["failed"]
 
@@ -95,19 +95,20 @@ NOT_JSON = b"<html>"
 GOOD = {"received": True, "timestamp": "2026-11-01T12:00:00Z", "webhookId": "?"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("message", "why"),
     [
-        (ReceiverResponse(404), "The receiver answered 404"),
-        (ReceiverResponse(302, location="/elsewhere"), "The receiver answered 302"),
-        (ReceiverResponse(200), "The answer is not JSON"),
-        (ReceiverResponse(200, NOT_JSON), "The answer is not JSON"),
-        (ReceiverResponse(200, GOOD, kind="text/plain"), "The answer is not application/json"),
-        (ReceiverResponse(200, []), "it is no object"),
+        (ReceiverResponse(404), "The receiver returned 404"),
+        (ReceiverResponse(302, location="/elsewhere"), "The receiver returned 302"),
+        (ReceiverResponse(200), "The response isn't JSON"),
+        (ReceiverResponse(200, NOT_JSON), "The response isn't JSON"),
+        (ReceiverResponse(200, GOOD, kind="text/plain"), "The response isn't application/json"),
+        (ReceiverResponse(200, []), "it isn't an object"),
         (ReceiverResponse(200, {**GOOD, "received": "true"}), "received is not true"),
-        (ReceiverResponse(200, {**GOOD, "timestamp": 1}), "timestamp is no ISO 8601 time"),
-        (ReceiverResponse(200, {**GOOD, "timestamp": "noon"}), "timestamp is no ISO 8601 time"),
-        (ReceiverResponse(200, GOOD), "webhookId is not the id of the payload"),
+        (ReceiverResponse(200, {**GOOD, "timestamp": 1}), "timestamp isn't an ISO 8601 time"),
+        (ReceiverResponse(200, {**GOOD, "timestamp": "noon"}), "timestamp isn't an ISO 8601 time"),
+        (ReceiverResponse(200, GOOD), "webhookId isn't the id of the payload"),
     ],
 )
 def test_delivery_without_valid_acknowledgment_fails(
@@ -116,7 +117,7 @@ def test_delivery_without_valid_acknowledgment_fails(
     item = subscribe(signing_account, receiver.url)["subscription"]["id"]
     receiver.respond = respond(*message[:2], kind=message.kind, location=message.location)
     result = signing_account("webhooks", "test", item, "--mode", "direct", code=10)
-    assert f"The URL answered {message.status}." in result.err
+    assert f"The URL returned HTTP {message.status}." in result.err
     assert result.json["flowCheck"]["statusCode"] == message.status
     [entry] = delivery_logs(signing_account)
     assert why in entry["error"]
@@ -141,8 +142,8 @@ def test_delivery_to_a_slow_or_missing_receiver_is_reported(
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}/"
     rejected = signing_account("webhooks", "update", item, "--url", url, code=2)
-    assert "did not answer the challenge. Cannot connect: Connection refused" in rejected.err
-    assert "No answer within 0.05 seconds" in delivery_logs(signing_account)[0]["error"]
+    assert "did not return the challenge. Cannot connect: Connection refused" in rejected.err
+    assert "No response within 0.05 seconds" in delivery_logs(signing_account)[0]["error"]
     assert "statusCode" not in delivery_logs(signing_account)[0]
 
 
@@ -158,7 +159,7 @@ def test_delivery_to_a_receiver_without_http_is_reported(signing_account: Lusha)
         threading.Thread(target=response, daemon=True).start()
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
         failed = subscribe(signing_account, url, code=10)
-    assert "The answer is no HTTP" in failed["error"]["message"]
+    assert "The response isn't HTTP" in failed["error"]["message"]
 
 
 def test_delivery_receiver_may_call_the_sandbox(

@@ -154,11 +154,11 @@ def test_emit_rejects_impossible_events(signing_account: Lusha) -> None:
     assert "did you mean promotion" in rejected("promotio", "--entity-id", CONTACT_ID).lower()
     assert "has no contact" in rejected("promotion", "--entity-id", "77")
     assert "has no company" in rejected("riskNews", "--entity-id", "v1.nothing")
-    assert "happens to a company" in rejected(
+    assert "is an event of a company" in rejected(
         "riskNews", "--entity-id", COMPANY_ID, "--entity-type", "contact"
     )
     missing = signing_account("sandbox", "emit", "promotion", "--entity-id", CONTACT_ID, code=3)
-    assert "No active subscription of the sandbox wants promotion" in missing.err
+    assert "No active subscription of the sandbox includes promotion" in missing.err
 
 
 def test_emit_without_credits_sends_nothing(lusha: Lusha, receiver: Receiver) -> None:

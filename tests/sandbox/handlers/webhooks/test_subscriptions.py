@@ -27,11 +27,11 @@ NOT_JSON = b"<html>"
 @pytest.mark.parametrize(
     ("message", "why"),
     [
-        (ReceiverResponse(201, {"challenge": "?"}), "The receiver answered 201, not 200"),
+        (ReceiverResponse(201, {"challenge": "?"}), "The receiver returned 201, not 200"),
         (ReceiverResponse(200, {"challenge": "other"}), "with its value"),
         (ReceiverResponse(200, []), "with its value"),
-        (ReceiverResponse(200, NOT_JSON), "The answer is not JSON"),
-        (ReceiverResponse(500), "The receiver answered 500"),
+        (ReceiverResponse(200, NOT_JSON), "The response isn't JSON"),
+        (ReceiverResponse(500), "The receiver returned 500"),
     ],
 )
 def test_subscription_url_that_fails_the_challenge_is_rejected(
@@ -201,6 +201,7 @@ def test_subscriptions_require_a_plan_with_signals(server: Server) -> None:
     )
 
 
+@pytest.mark.slow
 def test_webhook_requests_share_a_limit_per_minute(serve: Callable[..., Server]) -> None:
     server = serve(rps=0)
     paths = ("/api/subscriptions", "/api/audit-logs", "/api/audit-logs/stats")

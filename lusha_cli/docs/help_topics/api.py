@@ -1,0 +1,185 @@
+"""The topics on the API: credits, rate limits, V3 and the sandbox."""
+
+from lusha_cli.api.endpoints import ENDPOINTS, Endpoint
+from lusha_cli.api.v2_compat.filters import FILTER_TYPES
+from lusha_cli.docs.help_topics.topic import CodeBlock, DefinitionTable, TopicParts
+
+
+def credits_and_limits() -> TopicParts:
+    """Return the parts of the topic on the cost of requests."""
+    return (
+        "Requests to the real API spend the credits of your account. The table shows the published "
+        "prices. `lusha account plan` shows your own prices. lusha reads them with a free request "
+        "once a day and uses them for estimates. If they can't be read, it uses the published "
+        "prices and reports that.",
+        DefinitionTable(
+            ("item", "credits"),
+            (
+                ("emails of a person", "1"),
+                ("phones of a person", "5"),
+                ("data of a company", "1"),
+                ("a search, or a bulk request", "1 per 25 results, rounded up"),
+                ("a lookalike search", "1 per 5 results, rounded up"),
+                ("a recommendation", "1"),
+                ("a signal", "1"),
+                ("a score, or a person of a buying group", "1"),
+                ("a row read from a table", "1"),
+                ("a company added to a table", "1"),
+                ("a webhook delivery", "1"),
+                ("filter lists, usage, webhook settings", "free"),
+            ),
+        ),
+        "You are not charged again for data that your account has already revealed.",
+        "To see the worst-case cost of a command (up to N credits) without sending a request, add "
+        "--dry-run. It needs no key. Until V2 has responded to your account once, estimates use "
+        "the more expensive of the two API versions.",
+        "If a command may cost more than 25 credits, or has no upper bound, lusha prompts before "
+        "it sends anything. Without a terminal, it exits with code 2 unless you add --yes or a "
+        "--max-credits that covers the estimate. This applies to all paid commands, including "
+        "bulk commands, --all and `lusha api`. To change the limit, set confirm_above (0: always "
+        "prompt).",
+        CodeBlock(("lusha config set confirm_above 100",)),
+        "--max-credits N is a hard cap. lusha doesn't send a request that might exceed it, and "
+        "exits with code 6.",
+        "After a paid request, stderr shows the charge. It starts with `up to` unless the response "
+        "contains the charge. If a charge is above its estimate, lusha reports it at once and "
+        "raises later estimates. Only requests that were already in flight can then exceed the "
+        "cap.",
+        "If a later step or page fails, you still get the data that you paid for. The exit code is "
+        "then 10.",
+        "Some commands have additional costs:",
+        DefinitionTable(
+            ("command", "additional cost"),
+            (
+                ("contacts buying-group", "each person, up to --contacts-limit per company"),
+                ("contacts enrich", "other providers; exclude them with --no-waterfall"),
+                ("search-and-enrich", "the search, and the data that it reveals"),
+                ("lookups over V3", "the search"),
+                ("tables rows", "each row that it reads"),
+                ("tables run-column", "each row that it fills again"),
+            ),
+        ),
+        "If the response to a request was lost, or the API failed (5xx), the request may have been "
+        "charged. lusha doesn't send it again unless you add --allow-double-charge.",
+    )
+
+
+def rate_limits() -> TopicParts:
+    """Return the parts of the topic on rate limits, retries and timeouts."""
+    return (
+        "lusha sends at most 25 requests per second for each operation. All lusha processes of a "
+        "user share this limit. lusha also follows the limits of your plan that the API reports. "
+        "`lusha account usage` shows them.",
+        "lusha retries after a rate limit (429), an error of the API (5xx), a timeout or a lost "
+        "connection. It waits a random time, from 1 second up to 60 seconds. The exception is a "
+        "request that may have been charged: see `lusha help credits`.",
+        DefinitionTable(
+            ("option", "meaning"),
+            (
+                ("--max-wait SECONDS", "total time to wait before retries [60]"),
+                ("--no-wait", "fail at once instead of waiting"),
+                ("--timeout SECONDS", "time limit for a request and its response [30]"),
+                ("-v", "log each request on one line"),
+                ("--debug", "log the details of each request"),
+                ("--redact-pii", "redact personal data in these logs"),
+            ),
+        ),
+        "When the daily quota is used up, lusha doesn't wait. It exits with code 7 and prints when "
+        "the quota resets.",
+        "If lusha can't reach the API, run `lusha doctor`. It checks the network, the proxy, the "
+        "certificates, the clock and your key.",
+    )
+
+
+def v3() -> TopicParts:
+    """Return the parts of the topic on API V3."""
+    rows = tuple((row.name, _replacements(row)) for row in ENDPOINTS if row.replacement)
+    return (
+        "Lusha announced that V2 of its API would be retired on 2026-11-18. Commands for V2 still "
+        "work. If an endpoint of V2 is gone, lusha sends the request to V3 and returns the result "
+        "in V2's format. It prints a notice and remembers the change for a day, for each profile.",
+        "Fields that V3 doesn't have are missing in the result. If V3 doesn't support an option, "
+        "the command fails with exit code 2 before it sends a request.",
+        "To use one version only, add --api-version v2 or --api-version v3, or store it:",
+        CodeBlock(("lusha config set api_version v3",)),
+        "The commands under contacts and companies use V3 directly, as does `lusha account plan`. "
+        "They have parameters that V2 doesn't have. The webhooks commands are the same in both "
+        "versions.",
+        DefinitionTable(("V2", "V3"), rows),
+    )
+
+
+def _replacements(row: Endpoint) -> str:
+    """Return the V3 command for a V2 endpoint, or one per entity type."""
+    name = row.replacement or ""
+    if "{objectType}" in row.path:
+        return f"{name}, {name.replace('contacts', 'companies')}"
+    return f"{name} {FILTER_TYPES.get(row.name, '')}".strip()
+
+
+def scenarios() -> TopicParts:
+    """Return the parts of the topic on the sandbox."""
+    return (
+        "--sandbox (LUSHA_SANDBOX=1) uses an emulator of the API that is part of lusha. It is free "
+        "and needs no key and no network. It has 20,000 invented people at 1,000 invented "
+        "companies, and also plans, rate limits, tables and webhooks. Its credits decrease until "
+        "you run `lusha sandbox reset`.",
+        CodeBlock(("lusha sandbox people", "lusha sandbox status", "lusha sandbox reset")),
+        "`lusha sandbox serve` serves the same emulator over HTTP, for any client or language:",
+        CodeBlock(
+            (
+                "lusha sandbox serve --port 8787",
+                'curl -H "api_key: any" http://127.0.0.1:8787/account/usage',
+            )
+        ),
+        "The key selects the account. These keys have a meaning, and any other key is on the Scale "
+        "plan:",
+        DefinitionTable(
+            ("key", "account"),
+            (
+                ("sandbox-free", "Free plan"),
+                ("sandbox-pro", "Pro plan"),
+                ("sandbox-premium", "Premium plan"),
+                ("sandbox-unified", "plan with unified credits"),
+                ("sandbox-broke", "no credits (402)"),
+                ("sandbox-inactive", "inactive account, refused"),
+                ("sandbox-revoked", "revoked key, refused"),
+                ("sandbox-v2-only", "no access to V3"),
+                ("sandbox-account-wide", "key without a user: no recommendations (403)"),
+            ),
+        ),
+        "These email addresses always have the same result. Add @magic.example to the name:",
+        DefinitionTable(
+            ("name", "result"),
+            (
+                ("nomatch", "no match"),
+                ("gdpr", "data protected by law (451)"),
+                ("invalid-name", "invalid name (412)"),
+                ("ratelimit", "rate limit (429)"),
+                ("daily", "daily quota used up (429)"),
+                ("broken", "error of the API (500)"),
+                ("html", "error page of a gateway (502)"),
+                ("slow", "late response"),
+                ("partial", "partial data"),
+                ("control", "control characters in the data"),
+                ("broken-charged", "error after a charge (500)"),
+                ("drop", "connection dropped after a charge"),
+            ),
+        ),
+        "`lusha sandbox serve` can also simulate faults, limits and prices:",
+        DefinitionTable(
+            ("option", "meaning"),
+            (
+                ("--fault 500:0.05,drop:0.03", "a share of requests fails"),
+                ("--latency MS", "delay of each response"),
+                ("--rps N", "requests per second"),
+                ("--credits N", "credits of an account"),
+                ("--v2 gone", "V2 is retired"),
+                ("--price revealPhone=10", "price of an action"),
+                ("--price lookalikeContact=1/5", "price per 5 results"),
+                ("--billing documented", "charges as in the API reference [as on live accounts]"),
+            ),
+        ),
+        "GET /__sandbox/ledger returns the requests and charges. GET /__sandbox/openapi.json "
+        "describes all operations.",
+    )

@@ -1,0 +1,222 @@
+"""The topics on data: output, searches, files, storage, security and the suppression list."""
+
+from lusha_cli.config.setting_definitions import FORMATS
+from lusha_cli.docs.help_topics.topic import CodeBlock, DefinitionTable, TopicParts
+
+
+def output() -> TopicParts:
+    """Return the parts of the topic on output."""
+    return (
+        "lusha writes data to stdout and everything else to stderr. On a terminal, the data is a "
+        "table or a card. In a pipe, it is JSON: the body of the API's response, unchanged and in "
+        "UTF-8.",
+        f"To choose the format, add -o with one of {', '.join(FORMATS)}. --json is the same as -o "
+        "json.",
+        "jsonl, csv and tsv have one record per line. In csv and tsv, nested values have their own "
+        "columns, with dots in the names. A cell with several values separates them with "
+        "semicolons.",
+        "--fields selects fields of each record. --query applies a JMESPath expression "
+        "(https://jmespath.org) to the whole response. They work with every format. With both, "
+        "--query is applied first.",
+        CodeBlock(
+            (
+                "lusha person get ada.byrne@analytical-engines.example --sandbox "
+                "--fields fullName,company.name -o csv",
+                "lusha account usage --sandbox --query usage.credits.remaining",
+                "lusha company get analytical-engines.example --sandbox | jq -r .data.mainIndustry",
+            )
+        ),
+        "To show the last result again, use `lusha last`. It is free. To stop storing results, set "
+        "keep_last to false. To delete the stored result, add --clear.",
+        CodeBlock(("lusha last -o csv", "lusha config set keep_last false")),
+        "Tables fit the width of the terminal: text wraps between words, and less important "
+        "columns are left out. Commands, URLs, domains, emails and IDs stay on one line. If the "
+        "terminal supports links, URLs are links. In a pipe, values are never cut.",
+        "If there is no data, the JSON is [] or {}. If the reader of a pipe closes it, as head "
+        "does, lusha ends without an error.",
+        "lusha escapes control characters and markup in the API's data, so a terminal never "
+        "interprets them. It quotes YAML and CSV, so that programs read the original values. "
+        "Bulk commands also escape formulas with --spreadsheet-safe.",
+    )
+
+
+def search() -> TopicParts:
+    """Return the parts of the topic on searches."""
+    return (
+        "A person or company must match all filters of a search. If a filter has several values, "
+        "one of them must match. The --exclude- form of a filter excludes its values.",
+        CodeBlock(
+            (
+                "lusha prospecting contact search --department Sales --location Germany --sandbox",
+                "lusha prospecting contact search --department Sales "
+                "--exclude-location Germany --sandbox",
+            )
+        ),
+        "Some filters accept only the values of a list, such as `lusha filters contacts "
+        "seniority`. lusha checks these values before it sends a paid request, and suggests "
+        "similar ones.",
+        "A search returns one page. To get more results, add --limit N or --all. lusha then reads "
+        "the pages that cost the fewest credits.",
+        "Results contain IDs, but no emails and phones. To reveal them, pass the result to enrich:",
+        CodeBlock(
+            (
+                "lusha prospecting contact search --department Sales --limit 3 --sandbox "
+                "| lusha prospecting contact enrich - --sandbox",
+            )
+        ),
+        "Other commands also accept an earlier result, as a file or from standard input (-): "
+        "recommendations, signals and `lusha webhooks create`.",
+    )
+
+
+def files() -> TopicParts:
+    """Return the parts of the topic on the files of bulk commands."""
+    return (
+        "`lusha person bulk` and `lusha company bulk` enrich files of any size. Input is csv, tsv, "
+        "jsonl, json, xlsx or a list, also compressed with gzip. - reads standard input. Output is "
+        "csv, tsv, jsonl, json, parquet or a database. Each input row is written once, in its "
+        "order, with a lusha_status and new columns after its own.",
+        CodeBlock(
+            (
+                "lusha person bulk leads.csv --out enriched.csv",
+                "lusha company bulk - --out companies.jsonl < domains.txt",
+                "lusha person bulk leads.csv --out sqlite:///crm.db",
+            )
+        ),
+        "Some formats need an extra: excel (xlsx), parquet, and postgres (postgresql:// URLs). To "
+        "install one, run this in the folder of lusha:",
+        CodeBlock(("python3 -m pip --python .venv install '.[excel]'",)),
+        "A file of --out is replaced when the output is complete, so it is never half-written. It "
+        "can't be the input. Databases are written in one transaction.",
+        "Every response is stored in a journal at once. After Ctrl-C or a crash, run the same "
+        "command again: it continues, and pays for no row twice. `lusha runs` lists, resumes, "
+        "exports and deletes runs.",
+        "lusha recognizes each row in the journals of all earlier runs with the same account and "
+        "options. You can add rows, sort them, rename columns or change the file format: only rows "
+        "without a result are sent.",
+        DefinitionTable(
+            ("option", "meaning"),
+            (
+                ("--refresh-older-than 30d", "resend rows whose result is older than 30 days"),
+                ("--fresh", "resend all rows"),
+                ("--retry-status error", "resend only rows that failed"),
+                ("--sample 200", "send 200 rows and estimate the matches and cost of the file"),
+                ("--smart --fill-empty", "search first, then reveal only what a row lacks"),
+                ('--map email="Work Email"', "use this column for a field"),
+                ("--data-columns, --multi", "choose the new columns and how they hold lists"),
+                ("--spreadsheet-safe", "escape cells that look like formulas"),
+            ),
+        ),
+        "The earlier journal is replaced only after you confirm the cost.",
+        "If the response to a row was lost or incomplete, the row may have been charged, and its "
+        "status is unknown. lusha resends such rows only if that is free (V2), or with "
+        "--retry-status error --retry-status unknown --allow-double-charge.",
+        "lusha detects the format from the content, not from the file name. --format overrides it. "
+        "It also detects the delimiter, the encoding and the header, and skips titles and notes "
+        "before the header and footers after the rows. Use --delimiter, --encoding, --header-row "
+        "and --no-header to override that. If the encoding is uncertain, lusha prompts before it "
+        "sends anything, or exits unless you set --encoding.",
+        "A malformed row is reported as invalid, with its line number. With --strict, it stops the "
+        "run.",
+        "A list has one email, domain or LinkedIn URL per line, without a header. Blank lines and "
+        "# comments are skipped. The output is csv with the columns email, linkedin_url and "
+        "domain, and value for invalid lines.",
+        "json input is an array, a sequence of objects, or an object with one list of records, "
+        "such as an API response. Use dots for nested fields, as in --map email=properties.email. "
+        "Numbers keep their spelling. If a key is repeated, its last value counts.",
+        "From a workbook, lusha reads the first visible sheet, with hidden rows and columns. Cells "
+        "have the text that Excel shows (dates as 2026-01-31, leading zeros, percentages), but "
+        "numbers are not rounded. A merged cell has its value in each row. A column of links has a "
+        "second column: NAME (link) or NAME (email).",
+        "A line, row or JSON item can have up to 8 MB, and a table up to 4,096 columns.",
+    )
+
+
+def storage() -> TopicParts:
+    """Return the parts of the topic on stored data."""
+    return (
+        "lusha uses three folders: configuration, state and cache. `lusha doctor` prints their "
+        "paths. On Linux they are ~/.config/lusha, ~/.local/state/lusha and ~/.cache/lusha, unless "
+        "XDG variables change them. LUSHA_CONFIG_DIR, LUSHA_STATE_DIR and LUSHA_CACHE_DIR move "
+        "them.",
+        "The API key and the webhook secret are in your system's keyring, not in a file.",
+        DefinitionTable(
+            ("file", "content"),
+            (
+                ("config.toml (configuration)", "settings and profiles, never a key"),
+                ("credentials.toml (configuration)", "keys, only with --insecure-storage"),
+                ("state.db (state)", "hashes of keys, times, session IDs of lookalikes"),
+                ("limits/ (state)", "times of requests, shared by all your processes"),
+                ("runs/ (state)", "rows of your files and their results"),
+                ("last.json (state)", "the last result, for `lusha last`"),
+                ("webhooks/ (state), or --out", "deliveries that `lusha webhooks listen` received"),
+                ("suppression.db, suppression.salt (state)", "keyed hashes of people, no names"),
+                ("sandbox.db, sandbox/ (state)", "invented data of the sandbox"),
+                ("(cache)", "filter values, prices, credits left, words for completion"),
+            ),
+        ),
+        "Only you can read these files (0600) and folders (0700). Files that you write with --out "
+        "have your usual permissions (umask).",
+        "To delete the data of a run, use `lusha runs delete`. To delete the last result, use "
+        "`lusha last --clear`.",
+    )
+
+
+def security() -> TopicParts:
+    """Return the parts of the topic on security."""
+    return (
+        "`lusha auth login` reads the key without showing it, or from stdin with --with-token. It "
+        "checks the key with a free request, and stores it in your system's keyring, one entry "
+        "per profile. LUSHA_API_KEY overrides the stored key and is never written to a file. "
+        "Without a keyring, set LUSHA_API_KEY, or add --insecure-storage to store the key in a "
+        "file that only you can read.",
+        "lusha sends the key only to the configured host: over https with a verified certificate, "
+        "and never along a redirect. Plain http is allowed only for this machine, without a proxy.",
+        "lusha redacts keys, webhook secrets and signatures in messages, in --debug and in "
+        "tracebacks. If a response contains your key, lusha shows and stores it redacted.",
+        "lusha never runs data from the API, and never uses it as a path or a URL. The one "
+        "exception: `lusha webhooks doctor` sends a challenge to the URLs of your own "
+        "subscriptions.",
+        "There is no telemetry and no update check.",
+        "lusha can't protect you from these:",
+        DefinitionTable(
+            ("who", "can see"),
+            (
+                ("root, and programs that run as you", "keyring, journals of runs, memory"),
+                ("Lusha, and a trusted company proxy", "the people that you look up"),
+                ("other users of this machine", "arguments of a running command, not file rows"),
+            ),
+        ),
+        "`lusha help storage` lists the stored files.",
+    )
+
+
+def suppression() -> TopicParts:
+    """Return the parts of the topic on the suppression list."""
+    return (
+        "The suppression list has the people who opted out. lusha doesn't look them up. It stores "
+        "keyed hashes of emails, LinkedIn URLs, phones and IDs, without clear text.",
+        CodeBlock(
+            (
+                "lusha privacy suppress ada@acme.example",
+                "lusha privacy suppress - < opted-out.txt",
+                "lusha privacy check ada@acme.example",
+                "lusha privacy allow ada@acme.example",
+            )
+        ),
+        "`lusha webhooks listen` adds the opt-outs that it receives.",
+        DefinitionTable(
+            ("command", "if a person is on the list"),
+            (
+                ("a lookup", "fails with exit code 5 before a request is sent"),
+                ("a bulk command", "writes the row with the status blocked"),
+                ("files with results", "leave out the person's data"),
+                ("prospecting enrich", "prints a warning afterwards"),
+                ("lusha api", "does not check the list"),
+            ),
+        ),
+        "IDs from a prospecting search don't identify a person until they are enriched, so lusha "
+        "can only warn about them afterwards.",
+        "To ignore the list for one command, add --ignore-suppression. If the list can't be read, "
+        "lookups fail.",
+    )
