@@ -12,8 +12,6 @@ from lusha_cli.errors import LushaError, NoMatch
 from lusha_cli.output.layouts.named import find_layout
 from lusha_cli.parsing.ages import format_age
 
-# The sandbox has a result of its own.
-FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
 ClearOpt = Annotated[bool | None, flag("--clear", "Delete the stored result.")]
 ListOpt = Annotated[
     bool | None, flag("--list", "Show the last list, whose rows --last selects by number.")
@@ -22,7 +20,9 @@ ListOpt = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Register the command at the top level of the tree."""
-    command(app, "last", flags=FLAGS, example="lusha last -o csv")(last)
+    # The sandbox has a stored result of its own.
+    flags = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
+    command(app, "last", flags=flags, example="lusha last -o csv")(last)
 
 
 def last(
@@ -51,4 +51,4 @@ def last(
         )
     age = format_age(max(0.0, context.env.clock.now() - result.time))
     context.env.info(f"Result of `lusha {result.command}`, {age}. Nothing was charged.")
-    return CommandResult(result.body, layout=find_layout(result.layout))
+    return CommandResult(result.body, layout=find_layout(result.layout), operation=result.command)

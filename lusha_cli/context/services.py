@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from lusha_cli.api.request import ApiRequest
     from lusha_cli.api.request_log import RequestLogger
     from lusha_cli.api.v2_compat.router import VersionRouter
+    from lusha_cli.billing.balance import CreditBalance
     from lusha_cli.billing.charge_history import ChargeHistory
     from lusha_cli.billing.estimate import Estimate
     from lusha_cli.config.credentials import Credentials, KeyringBackend, ResolvedKey
     from lusha_cli.privacy.suppression_filter import SuppressionFilter
     from lusha_cli.sandbox.app import Options as SandboxOptions
     from lusha_cli.sandbox.app import Sandbox
+
+
+WAITING = "Waiting for the API…"
 
 
 class Services:
@@ -233,7 +237,8 @@ class Services:
         client = self.make_client(lambda: self.api_key.value, max_wait=0)
         request = ApiRequest(ACCOUNT_PLAN.method, ACCOUNT_PLAN.path, {}, None, ACCOUNT_PLAN)
         try:
-            response = client.send(request)
+            with self.env.spinner(WAITING):
+                response = client.send(request)
         except LushaError as error:
             if not isinstance(error, (InvalidApiKey, Interrupted)):
                 self.env.info(
@@ -246,8 +251,30 @@ class Services:
             self.env.info("Using the published prices: the API did not return your account's.")
         return pricing
 
+    @cached_property
+    def balance(self) -> "CreditBalance":
+        """Return the balance of the account, if it is known without a request."""
+        from lusha_cli.billing.balance import CreditBalance
+
+        api = "sandbox" if self.env.in_sandbox else self.env.settings.get("base_url")
+        return CreditBalance(
+            self.env.cache_folder / "balances.json",
+            account=lambda: self.account_hash and f"{api} {self.account_hash}",
+            now=self.env.clock.now,
+            sleep=self.env.clock.sleep,
+        )
+
+    def remember_balance(self, response: Json) -> None:
+        """Store the credits left that a response states, if it does."""
+        from lusha_cli.billing.charges import read_credits_left
+
+        credits_left = read_credits_left(response)
+        if credits_left is not None:
+            self.balance.state(credits_left)
+
     def remember_plan(self, response: Json) -> None:
-        """Cache the plan in a response of `account plan`, whose dates seldom change."""
+        """Store what a response of `account plan` states: the plan, and the credits left."""
+        self.remember_balance(response)
         plan = get_object(response, "plan")
         if plan and self.account_hash:
             self.env.response_cache.put(f"plan-{self.account_hash}", plan)

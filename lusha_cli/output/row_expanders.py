@@ -209,7 +209,7 @@ _EMAIL_FLAGS = ("hasWorkEmail", "hasEmails", "hasPrivateEmail")
 _PHONE_FLAGS = ("hasPhones", "hasMobilePhone", "hasDirectPhone")
 
 
-def preview_flags(record: dict[str, Json]) -> list[str]:
+def _preview_flags(record: dict[str, Json]) -> list[str]:
     """Return what can be revealed of a V2 search result, by its `has…` flags.
 
     Of a contact that is contact data, of a company everything.
@@ -220,3 +220,26 @@ def preview_flags(record: dict[str, Json]) -> list[str]:
             kind for kind, keys in kinds.items() if any(record.get(key) is True for key in keys)
         ]
     return [key for key, value in record.items() if key.startswith("has") and value is True]
+
+
+_MAX_PREVIEW_FIELDS = 3
+
+
+def preview_text(record: dict[str, Json], word_of: Callable[[Json], str]) -> str:
+    """Return what can be revealed of a search result, with its credits where they are known.
+
+    `word_of` returns the word for a field. Many fields, such as those of a company, are only
+    counted.
+    """
+    items = [item for item in as_list(record.get("canReveal")) if isinstance(item, dict)]
+    if not items:
+        fields = _preview_flags(record)
+        is_short = len(fields) <= _MAX_PREVIEW_FIELDS
+        return "; ".join(fields) if is_short else f"{len(fields)} fields"
+    prices = [_numbers(item).get("credits") for item in items]
+    if len(items) > _MAX_PREVIEW_FIELDS:
+        return f"{len(items)} fields ({format_number(sum(filter(None, prices)))})"
+    return "; ".join(
+        word_of(item.get("field")) + ("" if price is None else f" ({format_number(price)})")
+        for item, price in zip(items, prices, strict=True)
+    )

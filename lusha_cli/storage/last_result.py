@@ -38,15 +38,15 @@ class LastResult:
         self.file = folder / "last.json"
         self.list_file = folder / "last-list.json"
 
-    def put(self, result: StoredResult, *, is_list: bool) -> None:
-        """Store a result in the place of the one before it; does nothing if it can't be stored."""
+    def put(self, result: StoredResult, *, is_list: bool) -> bool:
+        """Store a result in the place of the one before it; return whether it could be stored."""
         content = dump_json(result._asdict()).encode("utf-8", "surrogatepass")
         file = self.list_file if is_list else self.file
         try:
             for old in (self.file, file):
                 old.unlink(missing_ok=True)
             if len(content) > MAX_BYTES:
-                return
+                return False
             ensure_private_directory(file.parent)
             # Not synced to the disk, which would double the time of a lookup: a file that is cut
             # off counts as none.
@@ -55,7 +55,8 @@ class LastResult:
                 stream.write(content)
         # The result is shown in any case: this must not fail the command.
         except OSError:
-            return
+            return False
+        return True
 
     def get(self) -> StoredResult | None:
         """Return the last result, or None. Raises LushaError if another user wrote it."""

@@ -91,7 +91,7 @@ def test_result_input_names_files_that_cannot_be_read(lusha: Lusha, tmp_path: Pa
 @pytest.mark.parametrize(
     "line",
     ["contacts enrich {}", "contacts search {}", "contacts signals {} --signal-type allSignals",
-     "contacts tables add 1 {} --owner you@firm.example", "companies signal-score {}",
+     "contacts tables add 1 {} --owner you@firm.example",
      "webhooks create {} --entity-type contact --signal-type promotion --url https://a.example"],
 )  # fmt: skip
 def test_word_of_an_id_is_no_file_without_a_path_or_extension(
@@ -119,7 +119,7 @@ def test_word_of_an_id_is_no_file_without_a_path_or_extension(
     ],
 )
 def test_masked_values_are_not_sent(lusha: Lusha, content: dict[str, Any]) -> None:
-    for name in ("search", "enrich", "signal-score", "lookalike"):
+    for name in ("search", "enrich", "lookalike"):
         lusha("contacts", name, "-", "--yes", stdin=json.dumps(content).encode(), code=2)
 
 
@@ -194,7 +194,8 @@ def test_v3_ids_are_taken_by_v2_commands_that_v3_serves(lusha: Lusha) -> None:
 
 def test_request_has_the_people_of_the_result(lusha: Lusha) -> None:
     lusha.env["LUSHA_YES"] = "1"
-    found = lusha("contacts", "prospecting", "--department", "Sales", "--limit", "30").json
+    domains = "analytical-engines.example,orchard-motors.example"
+    found = lusha("contacts", "prospecting", "--company-domain", domains, "--limit", "30").json
     stdin = json.dumps(found).encode()
     enriched = lusha("contacts", "enrich", "-", "--no-waterfall", stdin=stdin).json
     names = [
@@ -234,7 +235,10 @@ def test_tables_add_sends_the_companies_of_the_contacts(lusha: Lusha) -> None:
 def test_identifiers_beside_a_result_are_refused_or_added(lusha: Lusha) -> None:
     found = lusha("contacts", "search", ADA).out.encode()
     line = ("signals", "contacts", "search", "-", *ALL, "--email", "a@firm.example")
-    assert "The identifiers are set twice, by standard input and by an option." in lusha(*line, stdin=found, code=2).err
+    assert (
+        "The identifiers are set twice, by standard input and by an option."
+        in lusha(*line, stdin=found, code=2).err
+    )
     shown = lusha("contacts", "search", "-", "4100000000", "4100000013", *DRY, stdin=found).json
     assert shown["body"]["contacts"] == [{"id": "4100000000"}, {"id": "4100000013"}]
 

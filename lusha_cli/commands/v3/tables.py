@@ -19,7 +19,7 @@ from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import PartialFailure, UsageError
 from lusha_cli.json_types import Json, as_object, get_list
 from lusha_cli.output.layouts.layout import Layout
-from lusha_cli.output.layouts.v3 import (
+from lusha_cli.output.layouts.v3_tables import (
     ADDED_COLUMNS_LAYOUT,
     COLUMN_CATALOG_LAYOUT,
     TABLE_CHANGE_LAYOUT,

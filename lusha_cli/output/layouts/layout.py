@@ -98,7 +98,8 @@ class Layout(NamedTuple):
     without any, they derive from the records. A single record is shown by `fields` as lines of
     name and value, then by `tables`; without any, by everything that it holds, with the API's
     own names if the layout `is_raw`. A `card` replaces all of these; it is drawn for a failed
-    command only if it `shows_failure`. A table with `rows` to select numbers them.
+    command only if it `shows_failure`. A few records are `cards` on a terminal, each in place of
+    a row. A table with `rows` to select numbers them.
     """
 
     records_path: str = ""
@@ -109,6 +110,7 @@ class Layout(NamedTuple):
     lists: tuple[tuple[str, str], ...] = ()
     related: tuple[str, str] | None = None
     card: Literal["person", "company", "usage", "checks"] | None = None
+    cards: Literal["person", "company"] | None = None
     key_field: str = ""
     expand: Literal["signals", "sub_industries", "cells", "contacts"] | None = None
     inherit_key: str = ""

@@ -32,12 +32,13 @@ ENRICHMENT = columns(
     *columns("job.expiresAt:Job expires", formatter="time"),
     "job.retryAfter:Retry after (s)",
 )
-SIGNAL_PERIOD = columns("startDate:From, endDate:To")
+SIGNAL_PERIOD = columns("startDate:From, endDate:To", formatter="time")
 
 _SIGNAL_DATE = Column(
     "signalDate",
     "Date",
     ("eventEffectiveDate", "articlePublishedDate", "activityPublicationDate"),
+    formatter="time",
 )
 CONTACT_SIGNAL_COLUMNS = columns(
     "id, signal",
@@ -71,7 +72,8 @@ COMPANY_SIGNAL_COLUMNS = columns(
                 "activityLikes:Likes, activityComments:Comments, activityShares:Shares",
                 formatter="number",
             ),
-            "articlePublishedDate:Published, articleTitle:Title, articleHighlight:Highlight",
+            Column("articlePublishedDate", "Published", formatter="time"),
+            "articleTitle:Title, articleHighlight:Highlight",
             Column("domain", formatter="domain"),
         )
     ),
@@ -117,10 +119,10 @@ def contact_data(emails: tuple[str, ...], phones: tuple[str, ...]) -> tuple[Colu
                 Column(kinds[0], "Email type", tuple(kinds[1:]), formatter="list"),
                 Column(grades[0], "Confidence", tuple(grades[1:]), formatter="list"),
                 Column(
-                    f"{emails[0].rpartition('.')[0]}.updateDate", "Email from", formatter="list"
+                    f"{emails[0].rpartition('.')[0]}.updateDate", "Email from", formatter="time"
                 ),
                 Column(phone_kinds[0], "Phone type", tuple(phone_kinds[1:]), formatter="list"),
-                Column(f"{phones[0]}.updateDate", "Phone from", formatter="list"),
+                Column(f"{phones[0]}.updateDate", "Phone from", formatter="time"),
             )
         ),
     )
@@ -147,15 +149,19 @@ COMPANY_FUNDING = columns(
 )
 INTENT = Column("intent.detectedTopics", "Intent", formatter="entries")
 TECHNOLOGIES = Column("technologies", formatter="list")
-COMPANY_PROFILE = columns(
+# The sections of a company, in the order of its card and of its table.
+COMPANY_NAMES = columns(
     "alternativeName:Also named",
     Column("alternativeDomains", "Other domains", formatter="list"),
-    "emailDomain:Email domain, domains.homepage:Homepage",
     "description",
     Column("companyOffering", "Offers"),
+)
+COMPANY_FACTS = columns(
+    Column("industry", "Industry", ("mainIndustry",)),
+    "subIndustry:Sub-industry",
+    Column("additionalIndustries", "Other industries", formatter="entries"),
     "companyType:Type",
     Column("businessModel", "Sells to", formatter="list"),
-    Column("yearFounded", "Founded", ("founded",)),
     COMPANY_SIZE,
     Column(
         "employeesInLinkedin",
@@ -164,30 +170,47 @@ COMPANY_PROFILE = columns(
         formatter="number",
     ),
     COMPANY_REVENUE,
-    Column("industry", "Industry", ("mainIndustry",)),
-    "subIndustry:Sub-industry",
-    *columns(
-        "industryTags:Tags, additionalIndustries:Other industries, categories",
-        formatter="entries",
-    ),
-    Column("specialities", formatter="list"),
-    Column("specialitiesRefactored", "Normalized", formatter="list"),
-    Column("keywords", formatter="list"),
-    Column("sicCodes", "SIC", ("industryPrimaryGroupDetails.sicCodes",), formatter="entries"),
-    Column("naicsCodes", "NAICS", ("industryPrimaryGroupDetails.naicsCodes",), formatter="entries"),
+    *COMPANY_FUNDING,
+    Column("yearFounded", "Founded", ("founded",)),
+)
+COMPANY_PLACES = columns(
     Column("location", "HQ", formatter="places"),
-    "location.zipCode:ZIP code, city, state, country, rawLocation:Address",
+    "location.zipCode:ZIP code, city, state, country",
+    Column("rawLocation", "Address", ("address",)),
     Column("additionalLocations", "Offices", ("companyLocations",), formatter="places"),
     Column("directParent", "Parent", formatter="entries"),
     Column("ultimateParent", "Ultimate parent", formatter="entries"),
-    *COMPANY_FUNDING,
+)
+COMPANY_CONTACT = columns(
+    Column("website", "Website", ("homepageUrl", "domains.homepage"), no_wrap=True),
+    Column("emails", "Emails", ("email",), formatter="entries"),
+    Column("phones", "Phones", ("phone",), formatter="phones"),
+    Column("socialLinks.linkedin", "LinkedIn", ("social.linkedin", "linkedin"), no_wrap=True),
+    Column("linkedinFollowers", "Followers", formatter="number"),
+    Column("socialLinks.facebook", "Facebook", ("social.facebook",), no_wrap=True),
+    Column("socialLinks.x", "X", ("social.twitter",), no_wrap=True),
+    Column("social.crunchbase", "Crunchbase", ("crunchbase",), no_wrap=True),
+    "emailDomain:Email domain",
+)
+COMPANY_INTERESTS = columns(
     TECHNOLOGIES,
+    Column("specialities", formatter="list"),
+    Column("specialitiesRefactored", "Normalized", formatter="list"),
+    Column("keywords", formatter="list"),
+    Column("industryTags", "Tags", formatter="entries"),
+    Column("categories", formatter="entries"),
     INTENT,
+    Column("competitors", formatter="entries"),
+)
+COMPANY_NUMBERS = columns(
+    Column("sicCodes", "SIC", ("industryPrimaryGroupDetails.sicCodes",), formatter="entries"),
+    Column("naicsCodes", "NAICS", ("industryPrimaryGroupDetails.naicsCodes",), formatter="entries"),
+    Column("popularityTier", "Popularity tier", ("lushaPopularityTier",), formatter="number"),
     Column("estimatedAnnualItSpend", "IT spend", formatter="money"),
     Column("monthlyWebsiteTraffic", "Traffic", formatter="traffic"),
     *columns(
         "employeesByDepartment:By department, employeesByLocation:By location",
-        "employeesBySeniority:By seniority, competitors",
+        "employeesBySeniority:By seniority",
         formatter="entries",
     ),
     Column("openJobsTotal", "Open jobs", formatter="number"),
@@ -196,13 +219,13 @@ COMPANY_PROFILE = columns(
         "openJobsBySeniority:Jobs by seniority",
         formatter="entries",
     ),
-    Column("emails", "Emails", ("email",), formatter="entries"),
-    Column("phones", "Phones", ("phone",), formatter="phones"),
-    Column("popularityTier", "Popularity tier", ("lushaPopularityTier",), formatter="number"),
-    Column("linkedinFollowers", "Followers", formatter="number"),
-    Column("socialLinks.linkedin", "LinkedIn", ("social.linkedin", "linkedin"), no_wrap=True),
-    Column("socialLinks.facebook", "Facebook", no_wrap=True),
-    Column("socialLinks.x", "X", no_wrap=True),
-    Column("social.crunchbase", "Crunchbase", ("crunchbase",), no_wrap=True),
+)
+COMPANY_PROFILE = (
+    *COMPANY_NAMES,
+    *COMPANY_FACTS,
+    *COMPANY_PLACES,
+    *COMPANY_CONTACT,
+    *COMPANY_INTERESTS,
+    *COMPANY_NUMBERS,
     SIGNALS,
 )

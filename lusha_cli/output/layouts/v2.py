@@ -43,7 +43,7 @@ _HISTORY = optional(
         Column("previousEmployment.company.name", "Company before", formatter="list"),
         Column("tags.name", "Tags", formatter="list"),
         Column("location.isEuContact", "EU", formatter="yes"),
-        "updateDate:Updated",
+        Column("updateDate", "Updated", formatter="time"),
     )
 )
 # What V3 adds to a search result of V2.
@@ -99,10 +99,12 @@ PERSON_BULK_LAYOUT = Layout(
                     ("data.location.is_eu_contact",),
                     formatter="yes",
                 ),
-                "data.jobStartDate:Since, data.previousJob.jobTitle.title:Title before",
+                Column("data.jobStartDate", "Since", formatter="time"),
+                "data.previousJob.jobTitle.title:Title before",
                 "data.previousJob.company.name:Company before",
                 Column("data.contactTags.name", "Tags", formatter="list"),
-                "data.updateDate:Updated, data.personId:Person ID",
+                Column("data.updateDate", "Updated", formatter="time"),
+                "data.personId:Person ID",
             )
         ),
         *under("data", (*PROFILE_COLUMNS, MISSING)),
@@ -111,6 +113,7 @@ PERSON_BULK_LAYOUT = Layout(
     ),
     key_field="contactId",
     related=("companies", "data.companyId"),
+    cards="person",
 )
 # The response is keyed by the ids that were sent; the records have other ids of their own.
 COMPANY_BULK_LAYOUT = Layout(
@@ -130,6 +133,7 @@ COMPANY_BULK_LAYOUT = Layout(
         ),
     ),
     key_field="sentId",
+    cards="company",
 )
 PROSPECTING_CONTACTS_LAYOUT = Layout(
     "contacts",
@@ -186,6 +190,7 @@ ENRICHED_CONTACTS_LAYOUT = Layout(
         *under("data", (*PROFILE_COLUMNS, *_HISTORY, MISSING)),
     ),
     below=ENRICHMENT,
+    cards="person",
 )
 ENRICHED_COMPANIES_LAYOUT = Layout(
     "companies",
@@ -194,6 +199,7 @@ ENRICHED_COMPANIES_LAYOUT = Layout(
         Column("fqdn", "Domain", ("emailDomain", "domains.email"), formatter="domain"),
         *COMPANY_PROFILE,
     ),
+    cards="company",
 )
 CONTACT_SIGNALS_LAYOUT = Layout(
     "contacts", CONTACT_SIGNAL_COLUMNS, key_field="id", expand="signals", below=SIGNAL_PERIOD

@@ -46,10 +46,14 @@ _SIGNAL_SCORE = Column("signalScore", "Score", formatter="score")
 _ERROR = columns("error.code:Error", Column("error.message", "Why", optional=True))
 # What was done in the table that the results were added to.
 _TABLE_WRITE = columns(
-    "tableWrite.tableId:Table, tableWrite.added:Added, tableWrite.alreadyPresent:Already present",
-    "tableWrite.columnsCreated:Columns created, tableWrite.rowsProcessed:Rows processed",
-    "tableWrite.rowsCharged:Rows charged, tableWrite.rowsAlreadyPaidInTable:Rows paid before",
-    "tableWrite.creditsCharged:Table credits",
+    "tableWrite.tableId:Table",
+    *columns(
+        "tableWrite.added:Added, tableWrite.alreadyPresent:Already present",
+        "tableWrite.columnsCreated:Columns created, tableWrite.rowsProcessed:Rows processed",
+        "tableWrite.rowsCharged:Rows charged, tableWrite.rowsAlreadyPaidInTable:Rows paid before",
+        "tableWrite.creditsCharged:Table credits",
+        formatter="number",
+    ),
 )
 _JOB = columns(
     "jobId:Job, status",
@@ -61,7 +65,10 @@ PLAN_LAYOUT = Layout(
     fields=columns(
         "plan.category:Plan, plan.renewalType:Renewal",
         *columns("plan.startDate:From, plan.endDate:To", formatter="time"),
-        "credits.used, credits.total:Credits in total, credits.remaining:Credits left",
+        *columns(
+            "credits.used, credits.total:Credits in total, credits.remaining:Credits left",
+            formatter="number",
+        ),
     ),
     tables=(
         NestedTable(
@@ -137,7 +144,8 @@ CONTACTS_LAYOUT = Layout(
                 Column("previousEmployment.company.name", "Company before", formatter="list"),
                 Column("tags.name", "Tags", formatter="list"),
                 Column("location.isEuContact", "EU", formatter="yes"),
-                "updateDate:Updated, dataSource:Source",
+                Column("updateDate", "Updated", formatter="time"),
+                "dataSource:Source",
                 Column("emails.dataSource", "Email source", formatter="list"),
                 Column("phones.dataSource", "Phone source", formatter="list"),
                 Column("credits", formatter="number"),
@@ -146,6 +154,7 @@ CONTACTS_LAYOUT = Layout(
         ),
     ),
     below=_TABLE_WRITE + ENRICHMENT,
+    cards="person",
 )
 CONTACT_JOB_LAYOUT = CONTACTS_LAYOUT._replace(records_path="contacts", below=_JOB)
 UNFINISHED_JOB_LAYOUT = Layout(fields=_JOB)
@@ -168,6 +177,7 @@ ENRICHED_COMPANIES_LAYOUT = Layout(
     "results",
     columns(REFERENCE, "id, name", _DOMAIN, *COMPANY_PROFILE, *_ERROR),
     below=_TABLE_WRITE,
+    cards="company",
 )
 PROSPECTING_COMPANIES_LAYOUT = COMPANIES_LAYOUT
 LOOKALIKE_CONTACTS_LAYOUT = Layout(
@@ -199,7 +209,7 @@ WEBSITE_VISITS_LAYOUT = Layout(
                 formatter="number",
             )
         ),
-        Column("lastVisit", "Last visit", optional=True),
+        Column("lastVisit", "Last visit", formatter="time", optional=True),
         *_ERROR,
         *optional(
             columns(
@@ -312,45 +322,3 @@ BUYING_GROUPS_LAYOUT = Layout(
     expand="contacts",
     rows=CONTACT_ROWS,
 )
-_TABLE_COLUMNS = columns(
-    "columnId:ID, name",
-    Column("isDefault", "Default", formatter="yes", optional=True),
-    Column("columnKey", "Key", ("key",), optional=True),
-    Column("type", optional=True),
-    *columns(
-        "rowsNotRun:Not run, rowsProcessing:Running, rowsSuccess:Filled",
-        "rowsNoData:No data, rowsFailed:Failed",
-        formatter="number",
-    ),
-    *optional(columns("addedAt:Added, updatedAt:Updated", formatter="time")),
-)
-TABLES_LAYOUT = Layout(
-    "data",
-    columns(
-        "tableId:ID, name, visibility, status, owner.email:Owner",
-        Column("entityCount", "Rows", formatter="number"),
-        Column("isProcessing", "Running", formatter="yes"),
-        *optional(
-            columns(
-                "createdBy.surface:Created with", Column("workspaceUrl", "Workspace", no_wrap=True)
-            )
-        ),
-    ),
-    fields=columns(
-        "tableId:ID, name, entityType:Of, visibility, status, owner.email:Owner",
-        "owner.name:Owner's name, createdBy.surface:Created with, entityCount:Rows",
-        Column("isProcessing", "Running", formatter="yes_no"),
-        "workspaceUrl:Workspace",
-        *columns("createdAt:Created, updatedAt:Updated", formatter="time"),
-    ),
-    tables=(NestedTable("columns", "Columns", _TABLE_COLUMNS),),
-)
-TABLE_CHANGE_LAYOUT = Layout("data")
-TABLE_COLUMNS_LAYOUT = Layout("data", _TABLE_COLUMNS)
-COLUMN_CATALOG_LAYOUT = Layout(
-    "data", columns("columnKey:Key", Column("displayName", "Name", ("name",)), "category, type")
-)
-ADDED_COLUMNS_LAYOUT = Layout(
-    "data", columns("columnKey:Key, status, columnId:ID, error.code:Error, error.message:Why")
-)
-TABLE_ROWS_LAYOUT = Layout("data", expand="cells")

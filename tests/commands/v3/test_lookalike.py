@@ -37,7 +37,7 @@ def test_lookalike_results_resemble_the_seeds(lusha: Lusha) -> None:
         assert set(item["location"]) == {"country", "state", "city"}
     assert not set(IDS) & set(result_ids(done.json))
     assert done.json["billing"] == {"creditsCharged": 12, "resultsReturned": 60}
-    assert "Charged 12 credits." in done.err
+    assert "Charged 12 credits" in done.err
     assert "For more results: lusha contacts lookalike --more" in done.err
 
 

@@ -185,7 +185,7 @@ def test_prospecting_charges_signals_and_estimates_them(online: Lusha, server: S
     charged = 1 + len(types)
     assert body["billing"] == {"creditsCharged": charged, "resultsReturned": len(body["results"])}
     assert server.ledger()["credits"]["companies prospecting"] == charged
-    assert f"Charged {charged} credits." in result.err
+    assert f"Charged {charged} credits" in result.err
     assert online(*line, "--max-credits", "50", code=6).out == ""
 
 
@@ -241,7 +241,7 @@ def test_prospecting_uses_the_cheapest_pages(online: Lusha, server: Server) -> N
     assert [value["id"] for value in result.json["results"]] == expected
     assert server.ledger()["requests"]["contacts prospecting"] == 5
     assert server.ledger()["totals"]["credits"] == 5
-    assert "Charged 5 credits." in result.err
+    assert "Charged 5 credits" in result.err
 
 
 def test_prospecting_prints_the_total(lusha: Lusha) -> None:

@@ -41,7 +41,7 @@ def test_website_visits_return_a_preview_with_counts(lusha: Lusha) -> None:
     assert {"US"} < {item.get("visitorCountry") for item in response}
     charged = -(-len(response) // 25)
     assert done.json["billing"] == {"creditsCharged": charged, "resultsReturned": len(response)}
-    assert f"Charged {charged} credits." in done.err
+    assert f"Charged {charged} credits" in done.err
 
 
 def test_website_visits_are_deterministic_per_site(lusha: Lusha) -> None:
@@ -124,7 +124,7 @@ def test_website_visits_pages_add_up_and_print_the_rest(lusha: Lusha) -> None:
     past = lusha(*LINE, *SITE, *QUARTER, "--page", "99")
     assert past.json["results"] == []
     assert f"past the last of the {len(contacts)} results" in past.err
-    assert "Charged 0 credits." in past.err
+    assert "Charged 0 credits" in past.err
     assert lusha(*LINE, *SITE, *QUARTER, "--limit", "30").json["results"] == contacts[:30]
 
 
@@ -132,7 +132,7 @@ def test_website_visits_without_results_are_free(lusha: Lusha) -> None:
     done = lusha(*LINE, *SITE, *QUARTER, "--score", "99-", "--days-visited", "0")
     assert done.json["results"] == []
     assert "No results. Try again without --score or --days-visited." in done.err
-    assert "Charged 0 credits." in done.err
+    assert "Charged 0 credits" in done.err
     quiet = lusha(*LINE, *SITE, "--start-date", "2026-10-31", "--score", "99-", "-o", "csv")
     assert len(quiet.out.splitlines()) <= 1
 
