@@ -118,6 +118,8 @@ def show(
             query_error = _write(context, result, layout, is_stored=is_stored)
             failure = failure or query_error
             context.env.stdout.flush()
+        if failure is None:
+            _note_next_step(context, result.body, result.layout or layout)
     finally:
         # Notes say what was charged, so they are printed even if stdout is full or closed.
         context.flush_notes()
@@ -194,11 +196,40 @@ def _keep(context: AppContext, result: CommandResult, layout: Layout) -> bool:
     from lusha_cli.output.layouts.named import layout_name
     from lusha_cli.storage.last_result import StoredResult
 
-    name, now = layout_name(result.layout or layout), context.env.clock.now()
+    layout = result.layout or layout
+    name, now = layout_name(layout), context.env.clock.now()
     # Checks and reports of our own also call the API.
     if not name and context.command != "api":
         return False
-    return context.env.last_result.put(StoredResult(context.command, now, name, body))
+    stored = StoredResult(
+        context.command, now, name, body,
+        context.api_name, context.env.settings.profile, context.account_hash or "",
+    )  # fmt: skip
+    return context.env.last_result.put(stored, is_list=layout.rows is not None)
+
+
+def _note_next_step(context: AppContext, body: Json, layout: Layout) -> None:
+    """Name the command that takes rows of the table shown, by their numbers."""
+    settings = context.env.settings
+    is_whole = settings.get("fields") is None and settings.get("query") is None
+    is_last = bool(settings.find("keep_last").value)
+    if not (layout.rows and layout.rows.next_command and is_whole and is_last):
+        return
+    if not shows_table(context):
+        return
+    from lusha_cli.output.selection import select
+
+    # An item that wasn't found has no id.
+    numbers = [
+        number
+        for number, record in enumerate(select(body, layout=layout).records, 1)
+        if isinstance(record, dict) and not record.get("error")
+    ]
+    if numbers:
+        # Two of them, apart from each other, to show how several are selected.
+        chosen = ",".join(map(str, numbers[:3:2] if len(numbers) > 2 else numbers))
+        command = f"lusha {layout.rows.next_command} --last {chosen}"
+        context.defer_note(f"To {layout.rows.purpose}: {command}")
 
 
 def _write(
@@ -284,6 +315,11 @@ def output_format(context: AppContext) -> str:
         return "json"
     default = "table" if context.env.stdout.isatty() else "json"
     return str(context.env.settings.get("output") or default)
+
+
+def shows_table(context: AppContext) -> bool:
+    """Return whether the result is a table on a terminal, below which hints help a person."""
+    return context.env.stdout.isatty() and output_format(context) == "table"
 
 
 def stdout_terminal(context: AppContext) -> "Terminal":

@@ -13,6 +13,9 @@ from lusha_cli.output.layouts.named import find_layout
 from lusha_cli.parsing.ages import format_age
 
 ClearOpt = Annotated[bool | None, flag("--clear", "Delete the stored result.")]
+ListOpt = Annotated[
+    bool | None, flag("--list", "Show the last list, whose rows --last selects by number.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -22,7 +25,9 @@ def register(app: typer.Typer) -> None:
     command(app, "last", flags=flags, example="lusha last -o csv")(last)
 
 
-def last(context: AppContext, *, clear: ClearOpt = None) -> CommandResult | None:
+def last(
+    context: AppContext, *, clear: ClearOpt = None, list_: ListOpt = None
+) -> CommandResult | None:
     """Show the last result again, free of charge.
 
     The result of the last command that called the API is stored in a file that only you can read.
@@ -37,7 +42,7 @@ def last(context: AppContext, *, clear: ClearOpt = None) -> CommandResult | None
             raise LushaError(f"Cannot delete {store.file}: {error.strerror}.") from error
         context.env.info("The last result was deleted." if is_deleted else "No result is stored.")
         return None
-    result = store.get()
+    result = store.get_list() if list_ else store.get()
     if result is None:
         raise NoMatch(
             "No result is stored.",

@@ -21,6 +21,7 @@ from lusha_cli.cli.options import (
     separated,
 )
 from lusha_cli.commands.identify import normalize_name_params
+from lusha_cli.commands.last_rows import LastOpt, kind_of, last_source
 from lusha_cli.commands.result_input import SourceArg
 from lusha_cli.commands.result_seeds import read_seeds
 from lusha_cli.commands.sessions import load_session, save_session
@@ -124,6 +125,7 @@ def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: 
         context: AppContext,
         source: SourceArg = None,
         *,
+        last: LastOpt = None,
         seeds: dict[str, Any],
         seed_name: dict[str, Any],
         exclude: dict[str, Any],
@@ -133,6 +135,8 @@ def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: 
         dedupe_session_id: SessionOpt = None,
         body: options.BodyOpt = None,
     ) -> Json:
+        if last:
+            source = last_source(context, last, kind_of(spec.endpoint), others=source)
         excluded = {key.removeprefix("exclude_"): value for key, value in exclude.items()}
         params = {
             "seeds": _all_seeds(

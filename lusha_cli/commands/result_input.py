@@ -35,6 +35,18 @@ _BARE_LINE = re.compile(r"\w[^\s,;<>{}\[\]\"']*")
 _PLURALS = {"contact": "people", "company": "companies", "subscription": "subscriptions"}
 
 
+class SelectedRows(str):
+    """Rows of the last list, in the place of the name of a file; the text is the option."""
+
+    def __new__(cls, option: str, rows: list[Json]) -> "SelectedRows":
+        """Return the rows that `option` selects."""
+        selected = super().__new__(cls, option)
+        selected.rows = rows
+        return selected
+
+    rows: list[Json]
+
+
 class EarlierResult(NamedTuple):
     """The entries of an earlier result, the word that names it, and its name in messages."""
 
@@ -48,7 +60,7 @@ def is_file_word(word: str) -> bool:
 
     That is `-`, a path of a file, or a name with a known extension. IDs and URLs aren't files.
     """
-    if word == "-":
+    if word == "-" or isinstance(word, SelectedRows):
         return True
     if "://" in word or "@" in word:
         return False
@@ -63,6 +75,9 @@ def read_result(context: AppContext, source: str) -> EarlierResult:
 
     Raises UsageError if it is empty, or isn't an earlier result.
     """
+    if isinstance(source, SelectedRows):
+        # As records of a response, whose IDs are Lusha's.
+        return EarlierResult(source, source, read_entries({"results": source.rows, "billing": {}}))
     # Otherwise a file that happens to have this name would be sent.
     if not is_file_word(source) and _is_id(source):
         return EarlierResult(source, source, [Entry(text=source)])
@@ -261,7 +276,7 @@ def _advice(result: EarlierResult, entries: list[Entry], kind: str, endpoint: En
 
 
 def _quoted(result: EarlierResult) -> str:
-    return shlex.quote(result.source)
+    return result.source if isinstance(result.source, SelectedRows) else shlex.quote(result.source)
 
 
 def person_id(entry: Entry) -> str | None:

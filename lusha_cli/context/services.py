@@ -44,6 +44,8 @@ class Services:
         self.show_records: Callable[[Json], None] | None = None
         # The names of the items of the request whose response is shown next, or of all requests.
         self.item_names: list[str] = []
+        # The command line without `lusha`.
+        self.argv: list[str] = []
         # The command's name, such as `person get`, and whether it got a response of the API.
         self.command = ""
         self.has_api_result = False
@@ -86,6 +88,11 @@ class Services:
         key = self.credentials.require(self.env.settings.profile)
         self.env.redactor.add_key(key.value)
         return key
+
+    @property
+    def api_name(self) -> str:
+        """Return the API in use: its base URL, or `sandbox`."""
+        return "sandbox" if self.env.in_sandbox else str(self.env.settings.get("base_url"))
 
     @cached_property
     def account_hash(self) -> str | None:
@@ -188,12 +195,11 @@ class Services:
         """Return the router that serves V2 requests over V3 once V2 is retired."""
         from lusha_cli.api.v2_compat.router import VersionRouter
 
-        api = "sandbox" if self.env.in_sandbox else self.env.settings.get("base_url")
         return VersionRouter(
             self.env.state,
             version=self.env.settings.get("api_version"),
             # V2 may be retired for one account and not yet for another.
-            location=f"{api} {self.env.settings.profile}",
+            location=f"{self.api_name} {self.env.settings.profile}",
             now=self.env.clock.now,
             note=self.defer_note,
             price=self.price,
@@ -214,10 +220,9 @@ class Services:
         """Return the charges of the account that exceeded their estimates."""
         from lusha_cli.billing.charge_history import ChargeHistory
 
-        api = "sandbox" if self.env.in_sandbox else self.env.settings.get("base_url")
         return ChargeHistory(
             self.env.state,
-            api=api,
+            api=self.api_name,
             account=lambda: self.account_hash,
             now=self.env.clock.now,
             report=self.env.info,

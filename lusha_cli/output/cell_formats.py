@@ -15,7 +15,7 @@ from lusha_cli.output.number_format import (
     format_range,
     pluralize,
 )
-from lusha_cli.output.row_expanders import flags_of, signal_lines, signal_summary
+from lusha_cli.output.row_expanders import preview_text, signal_lines, signal_summary
 from lusha_cli.output.time_format import format_time
 from lusha_cli.output.wrapping import ITEMS
 
@@ -133,6 +133,13 @@ def places_text(value: Json) -> str:
     return ITEMS.join(filter(None, (read_location(item).line() for item in items if item)))
 
 
+def _place(value: Json) -> str:
+    """Return the city and country of a location."""
+    place = read_location(value)._replace(state="") if value else None
+    # Without a city, the state says more than the country alone.
+    return (place if place and place.city else read_location(value)).line() if place else ""
+
+
 def _phones(value: Json) -> str:
     """Return phone numbers, marked if they must not be called."""
     numbers = value if isinstance(value, list) else [value]
@@ -146,13 +153,8 @@ def _phone(value: Json) -> str:
     return f"{display_text(value.get('number'))}{mark}"
 
 
-def _reveals(value: Json) -> str:
-    """Return the fields that can be revealed, each with its credits."""
-    return ITEMS.join(
-        f"{display_text(item.get('field'))} ({display_text(item.get('credits'))})"
-        for item in as_list(value)
-        if isinstance(item, dict)
-    )
+def _preview(record: dict[str, Json]) -> str:
+    return preview_text(record, lambda field: _field_words([field]))
 
 
 # Fields of `has` whose own names are long, or say less than a standard word.
@@ -316,7 +318,7 @@ def is_number(value: Json) -> TypeGuard[float]:
 RECORD_FORMATTERS: Mapping[str, Callable[[dict[str, Json]], str]] = {
     "signal": signal_summary,
     "price": _price,
-    "flags": flags_of,
+    "preview": _preview,
     "signals": signal_lines,
 }
 FORMATTERS: Mapping[str, Callable[[Json], str]] = {
@@ -330,11 +332,11 @@ FORMATTERS: Mapping[str, Callable[[Json], str]] = {
     "time": _times,
     "domain": lambda value: bare_domain(display_text(value)),
     "phones": _phones,
-    "reveals": _reveals,
     "has": _field_words,
     "mapping": _mapping,
     "list": _names,
     "entries": entries_text,
+    "place": _place,
     "places": places_text,
     "size": _size,
     "money": _money,
@@ -344,7 +346,7 @@ FORMATTERS: Mapping[str, Callable[[Json], str]] = {
 }
 # Values of these formats are several items, each of which stays whole; on a terminal, the first
 # items of the latter ones are enough.
-LIST_FORMATTERS = frozenset({"phones", "reveals", "mapping", "rounds", "signals", "time"})
-SHORTENED_FORMATTERS = frozenset({"list", "entries", "places", "flags"})
+LIST_FORMATTERS = frozenset({"phones", "preview", "mapping", "rounds", "signals", "time"})
+SHORTENED_FORMATTERS = frozenset({"list", "entries", "places"})
 # These take one line if they are long: most records have the same many items.
-ONE_LINE_FORMATTERS = frozenset({"has", "reveals"})
+ONE_LINE_FORMATTERS = frozenset({"has"})

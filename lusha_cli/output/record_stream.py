@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from lusha_cli.output.tables import TablePages
 
 
+_NUMBER_WIDTH = 4
+"""The width of the numbers of rows, as later pages have longer ones."""
+
+
 class RecordStream:
     """Records written as they come: as JSON lines, rows of `fields` (csv, tsv) or a table.
 
@@ -44,6 +48,7 @@ class RecordStream:
         self._names = split_fields(fields)
         self._item_names = item_names
         self._table_pages: TablePages | None = None
+        self._row_count = 0
 
     def add(self, body: Json) -> None:
         """Write the records of one response.
@@ -102,5 +107,8 @@ class RecordStream:
         layout = RAW_LAYOUT if self._names else self._layout
         if self._table_pages is None:
             self._table_pages = TablePages(self._terminal)
-        table = list_table(records, layout, body)
+        table = list_table(
+            records, layout, body, first=self._row_count + 1, number_width=_NUMBER_WIDTH
+        )
+        self._row_count += len(table.rows)
         return self._table_pages.text_of(table) if table.rows else ""

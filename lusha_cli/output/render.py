@@ -15,6 +15,7 @@ from lusha_cli.output.table_model import (
     column_table,
     derived_table,
     flat_table,
+    number_rows,
     plain_table,
 )
 from lusha_cli.output.terminal import Terminal as Terminal
@@ -104,8 +105,20 @@ def name_items(body: Json, layout: Layout, names: Sequence[str]) -> Json:
     return body
 
 
-def list_table(records: Sequence[Json], layout: Layout, body: Json) -> TableData:
-    """Return the table of the records of a body, with the columns of the layout or their own."""
+def list_table(
+    records: Sequence[Json], layout: Layout, body: Json, *, first: int = 1, number_width: int = 1
+) -> TableData:
+    """Return the table of the records of a body, with the columns of the layout or their own.
+
+    Numbered rows begin with the number `first`, in a column of at least `number_width`.
+    """
+    table = _unnumbered_table(records, layout, body)
+    if layout.rows is None or not table.headers:
+        return table
+    return number_rows(table, first=first, width=number_width)
+
+
+def _unnumbered_table(records: Sequence[Json], layout: Layout, body: Json) -> TableData:
     records = _with_related(records, layout, body)
     table = column_table(records, layout.columns)
     if table.headers:

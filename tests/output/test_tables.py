@@ -1,5 +1,7 @@
 """Tables of records."""
 
+from typing import Any
+
 import pytest
 
 from lusha_cli.json_types import Json
@@ -13,8 +15,8 @@ from lusha_cli.output.layouts.v3 import (
     CONTACT_PREVIEWS_LAYOUT,
     CONTACT_SIGNALS_LAYOUT,
     PLAN_LAYOUT,
-    TABLES_LAYOUT,
 )
+from lusha_cli.output.layouts.v3_tables import TABLES_LAYOUT
 from tests.support.lines import check_line_widths
 from tests.support.rendering import FOUR_COLUMNS, person_response, render_text
 
@@ -116,14 +118,14 @@ def test_table_numbers_results_that_have_only_an_error() -> None:
         ]
     }
     lines = render_text(body, CONTACT_PREVIEWS_LAYOUT, width=80).splitlines()
-    assert [line.split("  ")[0] for line in lines] == [
+    assert [line.split("  ")[1] for line in lines] == [
         "Reference", "─────────", "", "#2", "row 3",
     ]  # fmt: skip
 
 
 def test_table_scores_have_two_decimals() -> None:
     rows = [{"name": "Contoso", "signalScore": 0.3}, {"name": "Fabrikam", "signalScore": 0.48727}]
-    text = "Name      Score\nContoso    0.30\nFabrikam   0.49\n"
+    text = "#  Name      Score\n1  Contoso    0.30\n2  Fabrikam   0.49\n"
     assert render_text({"results": rows}, COMPANY_SCORES_LAYOUT) == text
 
 
@@ -383,12 +385,24 @@ def test_table_in_a_pipe_has_every_word() -> None:
     assert "SIC, NAICS, followers, new field, traffic" in text
 
 
-def test_table_reveals_of_a_company_take_one_line() -> None:
-    fields = ("employeesByDepartment", "employeesByLocation", "competitors", "openJobsTotal")
-    offers = [{"field": field, "credits": 1} for field in fields]
-    row = {"id": "1", "firstName": "A", "canReveal": offers}
-    text = render_text({"results": [row, row]}, CONTACT_PREVIEWS_LAYOUT, width=120)
-    assert text.count("employeesByDepartment (1), +3") == 2
-    assert "competitors (1); openJobsTotal (1)" in render_text(
-        {"results": [row, row]}, CONTACT_PREVIEWS_LAYOUT
-    )
+@pytest.mark.parametrize(
+    ("record", "text"),
+    [
+        ({"canReveal": [{"field": "emails", "credits": 1}, {"field": "phones", "credits": 0}]},
+         "email (1); phone (0)"),
+        ({"canReveal": [{"field": "emails"}, "odd"]}, "email"),
+        ({"canReveal": [{"field": str(number), "credits": 1} for number in range(4)]},
+         "4 fields (4)"),
+        ({"canReveal": "odd"}, ""),
+        ({"contactId": "a", "hasEmails": True, "hasMobilePhone": True, "hasSeniority": True},
+         "email; phone"),
+        ({"contactId": "a", "hasEmails": False, "hasPhones": "yes"}, ""),
+        ({"contactId": "a", "hasEmails": True, "canReveal": [{"field": "phones", "credits": 5}]},
+         "phone (5)"),
+        ({f"hasCompany{number}": True for number in range(5)}, "5 fields"),
+    ],
+)  # fmt: skip
+def test_table_shows_what_can_be_revealed(record: dict[str, Any], text: str) -> None:
+    layout = Layout(columns=(Column("name"), Column("canReveal", "Reveal", formatter="preview")))
+    rows = render_text([{"name": "Ada", **record}, {"name": "Bo"}], layout).splitlines()
+    assert rows[1] == f"Ada   {text}".rstrip()

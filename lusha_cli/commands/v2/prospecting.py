@@ -19,6 +19,7 @@ from lusha_cli.cli.options import ID, ValueType, flag, option, separated
 from lusha_cli.commands.batches import items_of, send_in_batches, split_request
 from lusha_cli.commands.filter_definitions import V2_COMPANY_FILTERS, V2_CONTACT_FILTERS
 from lusha_cli.commands.filter_options import FilterSearch
+from lusha_cli.commands.last_rows import Kind, LastOpt, RowNumbers, last_source
 from lusha_cli.commands.result_entries import Entry
 from lusha_cli.commands.result_input import (
     EarlierResult,
@@ -32,6 +33,7 @@ from lusha_cli.commands.result_input import (
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
+from lusha_cli.output.layouts.layout import Layout
 from lusha_cli.output.layouts.v2 import (
     ENRICHED_COMPANIES_LAYOUT,
     ENRICHED_CONTACTS_LAYOUT,
@@ -59,18 +61,21 @@ class EnrichSpec(NamedTuple):
     """An enrichment: its endpoint, the records of a search, their kind, and the flag of an ID."""
 
     endpoint: Endpoint
-    records: str
+    search_layout: Layout
+    records: Kind
     kind: str
     id_flag: str
     nouns: tuple[str, str]
 
 
 CONTACT_ENRICH = EnrichSpec(
-    PROSPECTING_CONTACT_ENRICH, "contacts", "contact", "--contact-id", ("contact", "contacts")
-)
+    PROSPECTING_CONTACT_ENRICH, PROSPECTING_CONTACTS_LAYOUT, "contacts", "contact",
+    "--contact-id", ("contact", "contacts"),
+)  # fmt: skip
 COMPANY_ENRICH = EnrichSpec(
-    PROSPECTING_COMPANY_ENRICH, "companies", "company", "--company-id", ("company", "companies")
-)
+    PROSPECTING_COMPANY_ENRICH, PROSPECTING_COMPANIES_LAYOUT, "companies", "company",
+    "--company-id", ("company", "companies"),
+)  # fmt: skip
 # Option groups: name in the API -> option type.
 CONTACT_SEARCH_OPTIONS: dict[str, Any] = {
     "includePartialContact": Annotated[bool | None, flag(
@@ -138,11 +143,12 @@ def enrich_contacts(
     context: AppContext,
     source: SourceArg = None,
     *,
+    last: LastOpt = None,
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Reveal emails and phones for contacts from a search."""
-    return _enrich(context, CONTACT_ENRICH, source, body, params)
+    return _enrich(context, CONTACT_ENRICH, source, last, body, params)
 
 
 @command(
@@ -180,22 +186,27 @@ def enrich_companies(
     context: AppContext,
     source: SourceArg = None,
     *,
+    last: LastOpt = None,
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the data of companies from a search."""
-    return _enrich(context, COMPANY_ENRICH, source, body, params)
+    return _enrich(context, COMPANY_ENRICH, source, last, body, params)
 
 
 def _enrich(
     context: AppContext,
     spec: EnrichSpec,
     source: str | None,
+    last: RowNumbers | None,
     body: str | None,
     params: dict[str, Any],
 ) -> CommandResult:
     """Enrich the ids of an earlier search in `source`, or else those in the parameters."""
     params, key = drop_unset(params), spec.endpoint.items_path
+    if last:
+        others = source or params.get(key)
+        source = last_source(context, last, spec.records, others=others, search=spec.search_layout)
     request = merge_body(context, body, params)
     if source is None and body is not None and key not in params:
         bodies = split_request(request, spec.endpoint, is_typed=True)

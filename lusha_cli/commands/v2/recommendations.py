@@ -7,6 +7,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import ID, ValueType, option, parse_id, separated
+from lusha_cli.commands.last_rows import LastOpt, last_source
 from lusha_cli.commands.result_entries import Entry
 from lusha_cli.commands.result_input import (
     SourceArg,
@@ -79,11 +80,14 @@ def contacts(
     context: AppContext,
     source: SourceArg = None,
     *,
+    last: LastOpt = None,
     seed: ContactSeedsOpt = None,
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Json:
     """Get recommended contacts for seed contacts."""
+    if last:
+        source = last_source(context, last, "contacts", others=source)
     seeds = list(seed or [])
     if source is not None:
         seeds += _seed_pairs(context, source)
@@ -102,11 +106,14 @@ def companies(
     context: AppContext,
     source: SourceArg = None,
     *,
+    last: LastOpt = None,
     seed: CompanySeedsOpt = None,
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Json:
     """Get recommended companies for seed companies."""
+    if last:
+        source = last_source(context, last, "companies", others=source)
     seeds = list(seed or [])
     if source is not None:
         result = read_result(context, source)

@@ -35,6 +35,7 @@ from lusha_cli.commands.identify import (
     resolve_company,
     resolve_person,
 )
+from lusha_cli.commands.last_rows import LastOpt, RowNumbers, kind_of, last_source
 from lusha_cli.commands.no_match import no_match
 from lusha_cli.commands.result_input import SourceArg, read_ids, read_result, set_twice
 from lusha_cli.commands.v2.signal_items import (
@@ -134,11 +135,12 @@ def get_contacts(
     context: AppContext,
     source: SourceArg = None,
     *,
+    last: LastOpt = None,
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the signals of contacts by their IDs."""
-    return _get(context, SIGNALS_CONTACTS_GET, body, drop_unset(params), source)
+    return _get(context, SIGNALS_CONTACTS_GET, body, drop_unset(params), source, last)
 
 
 @contacts_command(
@@ -183,13 +185,14 @@ def get_companies(
     context: AppContext,
     source: SourceArg = None,
     *,
+    last: LastOpt = None,
     params: dict[str, Any],
     filters: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the signals of companies by their IDs."""
     params = {**drop_unset(params), **_include(context, filters)}
-    return _get(context, SIGNALS_COMPANIES_GET, body, params, source)
+    return _get(context, SIGNALS_COMPANIES_GET, body, params, source, last)
 
 
 @companies_command(
@@ -249,11 +252,15 @@ def _get(
     body: str | None,
     params: dict[str, Json],
     source: str | None,
+    last: RowNumbers | None,
 ) -> CommandResult:
     """Get signals by the ids in the request, or by those in `source`, an earlier result."""
     key = endpoint.items_path
     kind = "contact" if key == "contactIds" else "company"
     request = merge_body(context, body, params)
+    if last:
+        others = source or request.get(key)
+        source = last_source(context, last, kind_of(endpoint), others=others)
     if source is not None:
         if key in request:
             raise set_twice(source, "IDs")

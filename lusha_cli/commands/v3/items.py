@@ -14,6 +14,7 @@ from lusha_cli.commands.identify import (
     resolve_company,
     resolve_person,
 )
+from lusha_cli.commands.last_rows import Kind, LastOpt, last_source
 from lusha_cli.commands.result_entries import Entry
 from lusha_cli.commands.result_input import (
     company_id,
@@ -49,6 +50,7 @@ CONTACT_ITEM_OPTIONS: dict[str, Any] = {
             "[WHO|FILE|-]...", "Emails, LinkedIn URLs, IDs or an earlier result. - reads stdin."
         ),
     ],
+    "last": LastOpt,
     **CONTACT_IDENTIFIER_OPTIONS,
     "clientReferenceId": options.ClientReferenceOpt,
 }
@@ -57,6 +59,7 @@ COMPANY_ITEM_OPTIONS: dict[str, Any] = {
         list[str] | None,
         argument("[WHO|FILE|-]...", "Domains, names, IDs or an earlier result. - reads stdin."),
     ],
+    "last": LastOpt,
     **COMPANY_IDENTIFIER_OPTIONS,
     "clientReferenceId": options.ClientReferenceOpt,
 }
@@ -67,7 +70,7 @@ def contact_items(context: AppContext, params: dict[str, Any], endpoint: Endpoin
 
     WHO may be an earlier result. Raises UsageError if the options don't identify anybody.
     """
-    who, own = _split_item_params(params)
+    who, own = _split_item_params(context, params, "contacts")
 
     def to_item(entry: Entry) -> Json:
         return resolve_person({}, entry.text) if entry.text else contact_item(entry)
@@ -92,7 +95,7 @@ def company_items(
     WHO may be an earlier result, whose companies have to be known by ID or domain unless an
     operation `accepts_names`. Raises UsageError if the options don't identify a company.
     """
-    who, item = _split_item_params(params)
+    who, item = _split_item_params(context, params, "companies")
 
     def to_item(entry: Entry) -> Json:
         # Otherwise WHO would take an ID of V3 for a domain or a company's name.
@@ -109,12 +112,17 @@ def company_items(
     return [*items, item] if item else items
 
 
-def _split_item_params(params: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
-    """Return WHO, and the other parameters that have a value; the reference is the first."""
+def _split_item_params(
+    context: AppContext, params: dict[str, Any], kind: Kind
+) -> tuple[list[str], dict[str, Any]]:
+    """Return WHO, and the other parameters that have a value; the reference is the first.
+
+    Rows of the last list stand in the place of WHO.
+    """
     # First, as in the API's examples.
     item = {"clientReferenceId": None, **params}
-    who = item.pop("who") or []
-    return who, drop_unset(item)
+    who, last = item.pop("who") or [], item.pop("last")
+    return [last_source(context, last, kind, others=who)] if last else who, drop_unset(item)
 
 
 def _items_of_words(

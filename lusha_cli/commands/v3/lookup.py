@@ -12,6 +12,7 @@ from lusha_cli.cli.global_options import API_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import flag, option
 from lusha_cli.commands.batches import send_in_batches, split_request
+from lusha_cli.commands.last_rows import Kind, LastOpt, last_source
 from lusha_cli.commands.no_match import no_match
 from lusha_cli.commands.v3.contact_jobs import note_jobs
 from lusha_cli.commands.v3.intent_limits import note_intent_limits
@@ -45,7 +46,7 @@ class LookupSpec(NamedTuple):
     by their names in the API: `enrich_options`, and `reveal_options` of search-and-enrich.
     """
 
-    entity: str
+    entity: Kind
     nouns: tuple[str, str]
     item_options: Mapping[str, Any]
     to_items: Callable[[AppContext, dict[str, Any], Endpoint], list[Json]]
@@ -106,6 +107,7 @@ def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         ids: IdsArg = None,
         *,
         id_: options.IdsOpt = None,
+        last: LastOpt = None,
         enrichment: dict[str, Any],
         table_id: TableOpt = None,
         body: options.BodyOpt = None,
@@ -113,6 +115,8 @@ def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         if enrichment.get("waterfallEnabled") is False and enrichment.get("waterfallReveal"):
             raise UsageError("--no-waterfall and --waterfall-reveal can't be used together.")
         endpoint = BY_NAME[f"{spec.entity} enrich"]
+        if last:
+            ids = [last_source(context, last, spec.entity, others=ids or id_)]
         all_ids = ids_to_send(context, ids, id_, endpoint)
         params = drop_unset({"ids": all_ids, **enrichment, "tableId": table_id})
         responses: list[Json] = []

@@ -10,6 +10,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
 from lusha_cli.cli.options import EMAIL, argument, open_choices, option, separated
+from lusha_cli.commands.last_rows import LastOpt, last_source
 from lusha_cli.commands.v3.filter_values import SIGNAL_FILTERS
 from lusha_cli.commands.v3.intent_limits import note_intent_limits
 from lusha_cli.commands.v3.items import (
@@ -58,7 +59,7 @@ COMPANY_SIGNAL_OPTIONS: dict[str, Any] = {
     "signalTypes": Annotated[list[str] | None, _type_option(V3_COMPANY_SIGNALS)],
 }
 COMPANY_SCORE_OPTIONS: dict[str, Any] = {
-    **{key: COMPANY_ITEM_OPTIONS[key] for key in ("who", "id", "name", "domain")},
+    **{key: COMPANY_ITEM_OPTIONS[key] for key in ("who", "last", "id", "name", "domain")},
     "email": Annotated[str | None, option("--email", EMAIL, "Email address at the company.")],
     "clientReferenceId": options.ClientReferenceOpt,
 }
@@ -67,7 +68,7 @@ BUYING_GROUP_OPTIONS: dict[str, Any] = {
         list[str] | None,
         argument("[WHO|FILE|-]...", "Domains, IDs or an earlier result, up to 25. - reads stdin."),
     ],
-    **{key: COMPANY_ITEM_OPTIONS[key] for key in ("id", "domain", "clientReferenceId")},
+    **{key: COMPANY_ITEM_OPTIONS[key] for key in ("last", "id", "domain", "clientReferenceId")},
 }
 CategoryOpt = Annotated[list[str] | None, option(
     "--intent-category", "NAME",
@@ -117,11 +118,14 @@ def contact_signals(
     ids: IdsArg = None,
     *,
     id_: options.IdsOpt = None,
+    last: LastOpt = None,
     signals: dict[str, Any],
     table_id: TableOpt = None,
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get promotions and company changes of contacts by ID."""
+    if last:
+        ids = [last_source(context, last, "contacts", others=ids or id_)]
     contact_ids = ids_to_send(context, ids, id_, BY_NAME["contacts signals"])
     params = {"ids": contact_ids, **signals, "tableId": table_id}
     return _get_signals(context, "contacts signals", params, body, CONTACT_NOUNS)
@@ -132,6 +136,7 @@ def company_signals(
     ids: IdsArg = None,
     *,
     id_: options.IdsOpt = None,
+    last: LastOpt = None,
     signals: dict[str, Any],
     intent_category: CategoryOpt = None,
     table_id: TableOpt = None,
@@ -139,6 +144,8 @@ def company_signals(
 ) -> CommandResult:
     """Get news, growth, hiring and intent of companies by ID."""
     filters = {"include": {"intentCategories": intent_category}} if intent_category else None
+    if last:
+        ids = [last_source(context, last, "companies", others=ids or id_)]
     company_ids = ids_to_send(context, ids, id_, BY_NAME["companies signals"])
     params = {"ids": company_ids, **signals, "tableId": table_id, "filters": filters}
     return _get_signals(context, "companies signals", params, body, COMPANY_NOUNS)

@@ -18,6 +18,7 @@ from lusha_cli.cli.options import (
     separated,
 )
 from lusha_cli.commands.batches import items_of, split_request
+from lusha_cli.commands.last_rows import Kind, LastOpt, last_source
 from lusha_cli.commands.result_input import SourceArg, read_ids, read_result
 from lusha_cli.commands.webhooks.subscription_batches import RERUN_NOTES, send_subscription_batches
 from lusha_cli.commands.webhooks.subscription_options import (
@@ -79,6 +80,7 @@ def create(
     context: AppContext,
     source: SourceArg = None,
     *,
+    last: LastOpt = None,
     entity_id: Annotated[
         list[str] | None,
         option("--entity-id", separated(ID), "Lusha's ID of a person or company (repeatable)."),
@@ -102,8 +104,12 @@ def create(
     subscriptions = [{"entityId": entity} for entity in entity_id or []] + (subscription or [])
     params = {"defaults": defaults or None, "name": name, "subscriptions": subscriptions}
     request = merge_body(context, body, drop_unset(params))
+    default_type = as_object(request.get("defaults")).get("entityType")
+    if last:
+        _check_entity_type(default_type)
+        kind: Kind = "companies" if default_type == "company" else "contacts"
+        source = last_source(context, last, kind, others=source or subscriptions)
     if source is not None:
-        default_type = as_object(request.get("defaults")).get("entityType")
         source_items = _items_from_source(context, source, default_type)
         request["subscriptions"] = source_items + items_of(request, CREATE)
     is_typed = body is not None and source is None and not subscriptions
@@ -131,16 +137,20 @@ def create(
     return result
 
 
-def _items_from_source(
-    context: AppContext, source: str, entity_type: Json
-) -> list[dict[str, Json]]:
-    """Return an item for each id in a file or on stdin."""
+def _check_entity_type(entity_type: Json) -> None:
     # Ids don't show whether they are of people or companies, and responses have both.
     if entity_type not in SIGNALS:
         raise UsageError(
             "--entity-type is missing.",
             hint="Add --entity-type contact or --entity-type company.",
         )
+
+
+def _items_from_source(
+    context: AppContext, source: str, entity_type: Json
+) -> list[dict[str, Json]]:
+    """Return an item for each id in a file or on stdin."""
+    _check_entity_type(entity_type)
     ids = read_ids(context, read_result(context, source), entity_type, CREATE)
     return [{"entityId": id_} for id_ in ids]
 

@@ -71,7 +71,8 @@ def search() -> TopicParts:
             )
         ),
         "Other commands also accept an earlier result, as a file or from standard input (-), in "
-        "JSON, JSON lines, CSV or TSV. Their help shows FILE|-.",
+        "JSON, JSON lines, CSV or TSV. Their help shows FILE|-. --last 1,3 selects rows of the "
+        "last list.",
     )
 
 

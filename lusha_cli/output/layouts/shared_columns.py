@@ -1,14 +1,21 @@
 """Declare the columns that V2 and V3 layouts share."""
 
-from lusha_cli.output.layouts.layout import Column, columns, optional
+from lusha_cli.output.layouts.layout import Column, Rows, columns, optional
+
+CONTACT_ROWS = Rows("contacts", "contacts enrich", "reveal emails and phones")
+COMPANY_ROWS = Rows("companies", "companies enrich", "get their data")
 
 FIRST_AND_LAST_NAME = Column("firstName", "Name", suffix_key="lastName")
 # The reference that a request gave an item: the only name of one that was not found.
 REFERENCE = Column("clientReferenceId", "Reference", no_wrap=True)
 HAS = Column("has", "Has", formatter="has", no_wrap=True, optional=True)
-REVEAL = Column("canReveal", "Reveal (credits)", formatter="reveals")
+# An id is copied, and may take half of a usual terminal, as the tokens of V3 do.
+ROW_ID = Column("id", can_fold=True, no_wrap=True)
+# What can be revealed, with the credits where they are known.
+REVEAL = Column("canReveal", "Reveal", formatter="preview")
 LINKEDIN = Column("socialLinks.linkedin", "LinkedIn", ("linkedinUrl",), no_wrap=True, optional=True)
 PLACE = Column("location", "Location", formatter="places", optional=True)
+CITY = Column("location", "Location", formatter="place")
 SENIORITY_AND_DEPARTMENTS = optional(
     columns(
         Column("jobTitle.seniority", "Seniority"),
@@ -76,12 +83,13 @@ COMPANY_SIGNAL_COLUMNS = columns(
 # Signals that come with a profile, each of which is paid for.
 SIGNALS = Column("signals", formatter="signals")
 LOOKALIKE_CONTACT_COLUMNS = columns(
-    Column("contactId", "ID", ("id",)),
+    ROW_ID._replace(key="contactId", header="ID", fallback_keys=("id",)),
     FIRST_AND_LAST_NAME,
-    "jobTitle.title:Title, company.name:Company, location.country:Country",
+    "jobTitle.title:Title, company.name:Company",
+    CITY,
+    REVEAL,
     *SENIORITY_AND_DEPARTMENTS,
     Column("company.domain", "Domain", formatter="domain", optional=True),
-    PLACE,
     LINKEDIN,
     Column("company.id", "Company ID", ("company.companyId",), optional=True),
 )
