@@ -115,7 +115,7 @@ def hostile_files(folder: Path) -> dict[str, str]:
         "string.json": (chunks('[{"email": "', text, 10), "longer than 8 MB"),
         "list.txt": (chunks(f"{EMAIL}\n", text, 10), "line 2 is longer than 8 MB"),
         "zeros.csv": (chunks("", "\0" * MB, 20), "longer than 8 MB"),
-        "columns.csv": (chunks("email", "," * MB, 7, "\nx\n"), "cells are more than"),
+        "columns.csv": (chunks("email", "," * MB, 7, "\nx\n"), "cells, but the limit is"),
         "item.json": (chunks('[{"l": ["', "x" * 90_000 + '","', 150, '"]}]'), "longer than 8 MB"),
         "parts.json": (chunks('[{"email": "x", "l": [', "[]," * 300_000, 5, "1]}]"), "parts"),
         "parts.jsonl": (chunks('{"email": "x", "l": [', "[]," * 300_000, 5, "1]}"), "parts"),
