@@ -245,11 +245,8 @@ def _cause(error: BaseException) -> str:
             return "DNS lookup failed"
         if isinstance(cause, OSError) and cause.strerror:
             return cause.strerror.lower()
-    return (
-        "the connection was closed early"
-        if "Incomplete" in repr(chain)
-        else type(chain[-1]).__name__
-    )
+    is_closed = "Incomplete" in repr(chain) or any(isinstance(e, ConnectionError) for e in chain)
+    return "the connection was closed early" if is_closed else "the connection failed"
 
 
 def _chain(error: BaseException) -> list[BaseException]:

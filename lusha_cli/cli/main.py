@@ -51,6 +51,8 @@ def _run(argv: Sequence[str], context: AppContext) -> int:
 
 def _report(error: BaseException, argv: Sequence[str], context: AppContext) -> int:
     known = _known(error, argv)
+    if known.hint and known.hint.endswith(f": lusha {context.command}"):
+        known.hint = None  # the command that has just failed
     known.hint = known.hint and context.env.with_connection_flags(known.hint)
     try:
         if isinstance(error, KeyboardInterrupt) and context.env.stderr.isatty():

@@ -45,7 +45,7 @@ _NAMES = {
 _GUESS = "Encoding: "
 # With fewer valid characters for each broken one, the file isn't UTF-8 with some broken bytes.
 _VALID_PER_BROKEN = 3
-_EMPTY_HINT = "INPUT needs a header and at least one row."
+_EMPTY_HINT = "The file needs a header and at least one row."
 
 
 class Encoding(NamedTuple):
