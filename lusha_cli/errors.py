@@ -225,9 +225,7 @@ class QuotaExceeded(RateLimited, code="daily_quota"):
 class NetworkError(LushaError, code="network", exit_code=ExitCode.NETWORK):
     """The API couldn't be reached or didn't respond in time."""
 
-    default_hint = (
-        "Check the connection and any proxy settings, or allow more time with --timeout SECONDS."
-    )
+    default_hint = "Check the connection and any proxy settings."
 
 
 class ServerError(LushaError, code="server", exit_code=ExitCode.SERVER):

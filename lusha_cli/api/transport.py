@@ -128,7 +128,10 @@ class Transport:
             )
         if _is_timeout(error):
             limit = format_duration(self._timeout)
-            return error_type(f"No response from {self._host} within {limit}.")
+            return error_type(
+                f"No response from {self._host} within {limit}.",
+                hint="Check the connection, or allow more time with --timeout SECONDS.",
+            )
         # urllib3 raises it only until the proxy has opened the tunnel: nothing was sent.
         if isinstance(error, requests.exceptions.ProxyError):
             return ConnectionFailed(

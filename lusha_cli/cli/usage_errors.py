@@ -47,7 +47,7 @@ def _reason(error: typer.TyperException) -> str:
             for item in getattr(command, "params", ())
             if item.param_type_name == "option"
         )
-        return f"{option} {"doesn't accept" if is_switch else 'needs'} a value."
+        return f"{option} doesn't accept a value." if is_switch else f"{option} needs a value."
     name = _name_of(parameter)
     # Only the error of a missing parameter has the attribute.
     if hasattr(error, "param_type"):
