@@ -211,7 +211,7 @@ def named_encoding(file: IO[bytes], encoding: str, name: str) -> Encoding:
         is_valid = decodes(file, encoding)
     except LookupError as error:
         raise UsageError(
-            f"{name} cannot be read as {encoding}: {error}.",
+            f"{name} cannot be read as {encoding!r}, which isn't an encoding.",
             hint="Encodings: utf-8, utf-16, cp1252, cp1250, cp1251, shift_jis, gb18030, euc_kr …",
         ) from error
     if not is_valid:
