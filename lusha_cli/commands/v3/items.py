@@ -39,7 +39,7 @@ NOT_IDENTIFIED = {
 }
 
 IdsArg = Annotated[
-    list[str] | None, argument("[ID|FILE|-]...", "IDs or an earlier result. - reads stdin.")
+    list[str] | None, argument("[ID|FILE|-]...", "IDs or an earlier result (- for stdin).")
 ]
 
 # Option groups of the items of a request: WHO, and one more item by options.
@@ -47,7 +47,7 @@ CONTACT_ITEM_OPTIONS: dict[str, Any] = {
     "who": Annotated[
         list[str] | None,
         argument(
-            "[WHO|FILE|-]...", "Emails, LinkedIn URLs, IDs or an earlier result. - reads stdin."
+            "[WHO|FILE|-]...", "Emails, LinkedIn URLs, IDs or an earlier result (- for stdin)."
         ),
     ],
     "last": LastOpt,
@@ -57,7 +57,7 @@ CONTACT_ITEM_OPTIONS: dict[str, Any] = {
 COMPANY_ITEM_OPTIONS: dict[str, Any] = {
     "who": Annotated[
         list[str] | None,
-        argument("[WHO|FILE|-]...", "Domains, names, IDs or an earlier result. - reads stdin."),
+        argument("[WHO|FILE|-]...", "Domains, names, IDs or an earlier result (- for stdin)."),
     ],
     "last": LastOpt,
     **COMPANY_IDENTIFIER_OPTIONS,

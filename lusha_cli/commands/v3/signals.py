@@ -66,7 +66,7 @@ COMPANY_SCORE_OPTIONS: dict[str, Any] = {
 BUYING_GROUP_OPTIONS: dict[str, Any] = {
     "who": Annotated[
         list[str] | None,
-        argument("[WHO|FILE|-]...", "Domains, IDs or an earlier result, up to 25. - reads stdin."),
+        argument("[WHO|FILE|-]...", "Domains, IDs or an earlier result, up to 25 (- for stdin)."),
     ],
     **{key: COMPANY_ITEM_OPTIONS[key] for key in ("last", "id", "domain", "clientReferenceId")},
 }

@@ -55,7 +55,7 @@ def surface() -> TopicParts:
         )),
         DefinitionTable(("key of a command", "meaning"), (
             ("command", "its name, such as person get"),
-            ("section", "its section in the help of lusha"),
+            ("section", "its section in `lusha --help`"),
             ("summary, description", "the text of its help"),
             ("usage", "its usage line"),
             ("cost", "free, paid, or depends (on the request)"),

@@ -92,7 +92,7 @@ def environment() -> TopicParts:
     variables = tuple((setting.variable, setting.meaning) for setting in SETTINGS)
     return (
         "A flag overrides its variable, and a variable overrides the configuration file. An empty "
-        "variable counts as not set, but an empty variable of a number is an error.",
+        "variable counts as not set. If its value is a number, an empty variable is an error.",
         DefinitionTable(
             ("variable", "meaning"),
             (
@@ -108,7 +108,7 @@ def environment() -> TopicParts:
                 ("TERM", "dumb: no color, no links and no progress bar"),
                 ("COLUMNS", "width of the terminal"),
                 ("HTTPS_PROXY, NO_PROXY", "proxy to the API, and hosts to connect to without it"),
-                ("REQUESTS_CA_BUNDLE", "file of trusted certificates, instead of the usual ones"),
+                ("REQUESTS_CA_BUNDLE", "file of trusted certificates, instead of the default ones"),
                 ("PYTHON_KEYRING_BACKEND", "Python class of the keyring to use"),
             ),
         ),
