@@ -95,10 +95,10 @@ SeedsArg = Annotated[
     str | None, argument("[FILE|-]", "File of seeds, or earlier result (- for stdin).")
 ]
 LimitOpt = Annotated[
-    int | None, option("--limit", "N", "Maximum number of results, up to 100 [25].", min=1, max=100)
+    int | None, option("--limit", "N", "Maximum number of results [25].", min=1, max=100)
 ]
 MoreOpt = Annotated[
-    bool | None, flag("--more", "Continue the last search with these seeds, without repeats.")
+    bool | None, flag("--more", "More results for the seeds of the last search, without repeats.")
 ]
 SessionOpt = Annotated[
     str | None,

@@ -35,6 +35,20 @@ def test_help_names_every_own_option_but_twins_and_details() -> None:
                 assert re.search(rf"{item.opts[0]}(?![\w-])", text), context.command_path
 
 
+def test_help_shows_optional_arguments_in_brackets() -> None:
+    for context in COMMANDS:
+        arguments = context.get_help().partition("\nArguments:\n")[2]
+        for item in context.command.params:
+            if item.param_type_name == "argument" and not item.required:
+                term = item.metavar if item.metavar[0] == "[" else f"[{item.metavar}]"
+                assert f"  {term}  " in arguments, context.command_path
+
+
+def test_help_states_a_default_once() -> None:
+    for context in COMMANDS:
+        assert "[default:" not in context.get_help(), context.command_path
+
+
 def test_help_all_explains_every_option(lusha: Lusha) -> None:
     for words in (("contacts", "prospecting"), ("person", "bulk"), ("auth", "switch")):
         text = lusha(*words, "--help-all").out

@@ -58,7 +58,7 @@ OPTIONS: dict[str, Any] = {
     "exclude": Annotated[
         list[str] | None, option("--exclude", separated(ID), "ID to exclude (repeatable).")
     ],
-    "limit": Annotated[int | None, option("--limit", "N", "Maximum number of results, up to 25.",
+    "limit": Annotated[int | None, option("--limit", "N", "Maximum number of results.",
     min=1, max=25)],
     "requestId": Annotated[str | None, option(
         "--more --request-id", "REQUEST_ID",

@@ -215,7 +215,7 @@ def buying_group(
     ] = None,
     contacts_limit: ContactsLimitOpt = None,
     page: Annotated[
-        int | None, option("--page", "N", "Page of companies, counted from 0.", min=0)
+        int | None, option("--page", "N", "Page of companies, counted from 0 [0].", min=0)
     ] = None,
     size: Annotated[
         int | None, option("--size", "N", "Companies per page [100].", min=10, max=100)
