@@ -36,7 +36,7 @@ CONTACT_LOOKUPS = LookupSpec(
     contact_items,
     signal=SignalOpt,
     search=LookupCommand(
-        "Find contacts, and the data and price of a reveal.",
+        "Find contacts, and the data that can be revealed.",
         "ada.byrne@analytical-engines.example",
         CONTACT_PREVIEWS_LAYOUT,
     ),

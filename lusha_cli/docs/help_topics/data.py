@@ -91,8 +91,9 @@ def files() -> TopicParts:
                 "lusha person bulk leads.csv --out sqlite:///crm.db",
             )
         ),
-        "Some formats need an extra: excel (xlsx), parquet, and postgres (postgresql:// URLs). To "
-        "install one, run this in your clone of the repository:",
+        "Some formats need an extra: excel (xlsx), parquet, and postgres (postgresql:// URLs). "
+        "`lusha webhooks listen` needs the extra webhooks. To install one, run this in your clone "
+        "of the repository:",
         CodeBlock(("python3 -m pip --python .venv install '.[excel]'",)),
         "A file of --out is replaced when the output is complete, so it is never half-written. It "
         "can't be the input. Databases are written in one transaction.",

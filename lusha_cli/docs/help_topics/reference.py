@@ -34,8 +34,8 @@ def commands() -> TopicParts:
         "To read about a command, add --help. For all its options, add --help-all. In scripts, "
         "use `lusha help --json`.",
         "The man pages have the same texts: one page for each group, and one for each topic. In a "
-        "virtual environment, add its folder. `lusha completion` prints the completion script of a "
-        "shell.",
+        "virtual environment, add their folder with -M. `lusha completion` prints the completion "
+        "script of a shell.",
         CodeBlock(("man lusha-person", "man 7 lusha-exit-codes", "man -M .venv/share/man lusha")),
     )
 
