@@ -21,15 +21,13 @@ def commands() -> TopicParts:
             (f"lusha {name}", summary) for name, summary in found if name.split()[0] in groups
         )
         parts += [f"{section}:", DefinitionTable(("command", "what it does"), rows)]
-    names = {name for name, _ in found}
-    served = [endpoint for endpoint in ENDPOINTS if endpoint.name in names]
     counts = ", ".join(
-        f"{sum(endpoint.family == family for endpoint in served)} of {title}"
+        f"{sum(endpoint.family == family for endpoint in ENDPOINTS)} of {title}"
         for family, title in _FAMILIES.items()
     )
     return (
         *parts,
-        f"{len(served)} of the {len(ENDPOINTS)} operations of the API have a command: {counts}. "
+        f"All {len(ENDPOINTS)} operations of the API have a command: {counts}. "
         "`lusha api` sends a request to any other path.",
         "To read about a command, add --help. For all its options, add --help-all. In scripts, "
         "use `lusha help --json`.",
