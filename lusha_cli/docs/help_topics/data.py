@@ -148,8 +148,8 @@ def storage() -> TopicParts:
         "paths. On Linux they are ~/.config/lusha, ~/.local/state/lusha and ~/.cache/lusha, unless "
         "XDG variables change them. LUSHA_CONFIG_DIR, LUSHA_STATE_DIR and LUSHA_CACHE_DIR move "
         "them.",
-        "The API key and the webhook secret are in your system's keyring, not in a file, unless you "
-        "used --insecure-storage.",
+        "The API key and the webhook secret are in your system's keyring, unless you used "
+        "--insecure-storage.",
         DefinitionTable(
             ("file", "content"),
             (
