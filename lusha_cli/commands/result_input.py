@@ -22,7 +22,10 @@ from lusha_cli.parsing.identifiers import is_v3_id
 
 T = TypeVar("T")
 
-SourceArg = Annotated[str | None, argument("[FILE|-]", "IDs or an earlier result. - reads stdin.")]
+SourceArg = Annotated[
+    str | None, argument("[ID|FILE|-]", "ID, file of IDs or earlier result (- for stdin).")
+]
+ResultArg = Annotated[str | None, argument("[FILE|-]", "Earlier result (- for stdin).")]
 
 _EXTENSIONS = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".txt")
 _GZIP_MAGIC = b"\x1f\x8b"
