@@ -65,7 +65,12 @@ FIRST_COMMANDS = (
     "lusha auth login",
 )
 # Flags that users of other tools try; suggested by commands that have the second one.
-FLAG_SYNONYMS = {"--country": "--location", "--format": "-o"}
+FLAG_SYNONYMS = {
+    "--country": "--location",
+    "--format": "-o",
+    "--company-size": "--size",
+    "--body": "--input",
+}
 
 
 class Root(Group):

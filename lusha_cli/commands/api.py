@@ -75,7 +75,7 @@ def _method(word: str) -> str:
     method = word.upper()
     if method not in METHODS:
         raise UsageError(
-            f"METHOD: {word!r} is not one of {', '.join(METHODS)}.{did_you_mean(method, METHODS)}",
+            f"METHOD: {word!r} isn't one of {', '.join(METHODS)}.{did_you_mean(method, METHODS)}",
             hint="For example: lusha api GET /account/usage",
         )
     return method

@@ -225,7 +225,8 @@ def _continued(
     last_request = load_session(context, endpoint)
     if last_request is None:
         raise UsageError(
-            "There is no run to continue.", hint=f"Start one. See: lusha {endpoint.name} --help"
+            "There is no lookalike session to continue.",
+            hint=f"Pass seeds to start one. Run: lusha {endpoint.name} --help",
         )
     exclude = as_object(last_request.get("exclude"))
     for name, values in as_object(request.get("exclude")).items():

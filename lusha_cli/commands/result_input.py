@@ -108,6 +108,11 @@ def _is_id(word: str) -> bool:
 
 
 def _read_text(context: AppContext, source: str, name: str) -> str:
+    if source != "-" and not Path(source).exists():
+        raise UsageError(
+            f"{source!r} is neither an ID nor a file.",
+            hint="Pass IDs, the file of an earlier result, or - for stdin.",
+        )
     content = read_bytes_from(context, source, source_name=name)
     if content.startswith(_GZIP_MAGIC):
         content = _unpack(content, name)

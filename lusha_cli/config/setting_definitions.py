@@ -45,6 +45,11 @@ class Setting(NamedTuple):
         """Return its metavar, such as `true|false` or `SECONDS`."""
         return "|".join(self.choices) or _METAVARS[self.read]
 
+    @property
+    def example(self) -> str:
+        """Return a valid value, to paste into a command."""
+        return self.choices[0] if self.choices else _EXAMPLES[self.read]
+
 
 def _boolean(value: Any) -> bool:
     if isinstance(value, bool):
@@ -131,6 +136,13 @@ _METAVARS: dict[Callable[[Any], Value], str] = {
     _timeout: "SECONDS",
     _credits: "N",
     _url: "URL",
+}
+_EXAMPLES: dict[Callable[[Any], Value], str] = {
+    str: "ada.byrne@firm.example",
+    _seconds: "60",
+    _timeout: "30",
+    _credits: "25",
+    _url: "https://api.lusha.com",
 }
 
 # fmt: off
