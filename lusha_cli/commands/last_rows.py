@@ -69,7 +69,7 @@ LastOpt = Annotated[
     option(
         "--last",
         ValueType("ROWS", parse_row_numbers),
-        "Rows of the last list by number: 1,3, 1-5 or all.",
+        "Rows of the last list by number, such as 1,3 or 1-5, or all.",
     ),
 ]
 

@@ -22,7 +22,10 @@ from lusha_cli.parsing.identifiers import is_v3_id
 
 T = TypeVar("T")
 
-SourceArg = Annotated[str | None, argument("[FILE|-]", "IDs or an earlier result. - reads stdin.")]
+SourceArg = Annotated[
+    str | None, argument("[ID|FILE|-]", "ID, file of IDs or earlier result (- for stdin).")
+]
+ResultArg = Annotated[str | None, argument("[FILE|-]", "Earlier result (- for stdin).")]
 
 _EXTENSIONS = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".txt")
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -256,7 +259,8 @@ def _nothing_usable(
     if not any(entry.kind or entry.text for entry in entries):
         return UsageError(
             f"{result.name} isn't a lusha result, and IDs of other systems can't be used.",
-            hint=f"Look up its rows first: lusha {subject} bulk {_quoted(result)} --out found.csv",
+            hint=f"Look up its rows first: lusha {subject} bulk {_quoted(result)} --out found.csv\n"
+            "If the IDs are Lusha's, pass the IDs alone: one per line, or with --fields id.",
         )
     return UsageError(
         f"{result.name} has no {_PLURALS[kind]} with {_with_article(noun)}.",

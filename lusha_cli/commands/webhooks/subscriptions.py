@@ -30,7 +30,7 @@ def list_subscriptions(
 
 
 def get(context: AppContext, subscription: IdArg) -> Json:
-    """Show a subscription, and why it is blocked."""
+    """Show a subscription, and the reason if it is blocked."""
     return redact_secrets(call_for_subscription(context, BY_NAME["webhooks get"], subscription))
 
 
