@@ -56,7 +56,9 @@ def login(
     profile, so that later commands with this profile use it too.
     """
     if context.env.in_sandbox:
-        raise UsageError("The sandbox needs no key.", hint="Remove --sandbox (LUSHA_SANDBOX).")
+        raise UsageError(
+            "The sandbox needs no key.", hint="Remove --sandbox, or unset LUSHA_SANDBOX."
+        )
     key = _read_key(context, with_token=with_token)
     # Before the first request, whose log or error could show the key.
     context.env.redactor.add_key(key)

@@ -281,7 +281,8 @@ def _partial_result(
     """Return what was fetched, with the error of the rest and how to continue."""
     error = failure.error
     error.mark_partial(collector.body, f"{missing} is missing.")
-    error.hint = "\n".join(filter(None, (error.hint, f"To continue: {resume}")))
+    resume_hint = f"To continue, run the command with {resume}."
+    error.hint = "\n".join(filter(None, (error.hint, resume_hint)))
     return CommandResult(collector.body, failure=error)
 
 

@@ -117,7 +117,8 @@ def _parse_identifiers(context: AppContext, who: list[str] | None) -> dict[str, 
         except InvalidValue as error:
             # All or nothing: a list that is half stored would look complete.
             where = f"{source}: " if source != "WHO" else ""
-            raise UsageError(f"{where}{error}", hint="Nothing was changed.") from error
+            hint = None if context.command == "privacy check" else "Nothing was changed."
+            raise UsageError(f"{where}{error}", hint=hint) from error
     return parsed
 
 

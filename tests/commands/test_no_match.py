@@ -59,8 +59,12 @@ def test_no_match_is_one_sentence_with_the_charge(
     [
         (PERSON, PERSON_HINT),
         (
-            ("company", "get", "nowhere.example"),
+            ("company", "get", "Nowhere"),
             "Check the spelling, or try its domain: lusha company get DOMAIN",
+        ),
+        (
+            ("company", "get", "nowhere.example"),
+            "Check the spelling, or try its name: lusha company get --name NAME",
         ),
     ],
 )

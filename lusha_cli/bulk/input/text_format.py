@@ -57,7 +57,7 @@ def parse_delimiter(text: str) -> str:
     if len(delimiter) != 1 or delimiter in '\r\n"':
         names = ", ".join(list(_NAMES)[:5])
         raise UsageError(
-            f"--delimiter: {text!r} isn't a single character, such as ;",
+            f"--delimiter: {text!r} isn't a single character, such as ';'.",
             hint=f"Pass a single character, or one of: {names}.",
         )
     return delimiter

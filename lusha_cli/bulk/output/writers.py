@@ -31,7 +31,7 @@ def format_of_path(path: Path) -> str:
     if format_name not in OUTPUT_FORMATS:
         raise UsageError(
             f"--out {path}: unknown output format.",
-            hint=f"Use a file name that ends in .{', .'.join(OUTPUT_FORMATS)}",
+            hint=f"End the file name with one of .{', .'.join(OUTPUT_FORMATS)}.",
         )
     if format_name == PARQUET:
         check_parquet()

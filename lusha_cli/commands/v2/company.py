@@ -16,7 +16,12 @@ from lusha_cli.output.layouts.v2 import COMPANY_BULK_LAYOUT, COMPANY_LAYOUT
 
 app = group("Look up companies, one by one or from a file.")
 
-_NO_MATCH_HINT = "Check the spelling, or try its domain: lusha company get DOMAIN"
+
+def _no_match_hint(query: dict[str, Any]) -> str:
+    if "domain" in query:
+        return "Check the spelling, or try its name: lusha company get --name NAME"
+    return "Check the spelling, or try its domain: lusha company get DOMAIN"
+
 
 IDENTIFIER_OPTIONS: dict[str, Any] = {
     "domain": options.DomainOpt,
@@ -61,18 +66,18 @@ def get(
         body = context.call(COMPANY_GET, query=query)
     except NoMatch as error:
         # Here, V2 answers 404 to an unknown company.
-        raise no_match(context, hint=_NO_MATCH_HINT, status=error.status) from error
-    return CommandResult(body, failure=_no_match(context, body))
+        raise no_match(context, hint=_no_match_hint(query), status=error.status) from error
+    return CommandResult(body, failure=_no_match(context, body, query))
 
 
-def _no_match(context: AppContext, body: Json) -> NoMatch | None:
+def _no_match(context: AppContext, body: Json, query: dict[str, Any]) -> NoMatch | None:
     document = as_object(body)
     data = document.get("data")
     # "No match" is an HTTP 200 whose error is in one place or the other.
     error = read_error(document) or read_error(data)
     if error is None and read_company(data).name:
         return None
-    return no_match(context, [error] if error else [], hint=_NO_MATCH_HINT)
+    return no_match(context, [error] if error else [], hint=_no_match_hint(query))
 
 
 @command(

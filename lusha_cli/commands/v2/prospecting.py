@@ -258,7 +258,8 @@ def _ids_by_flag(spec: EnrichSpec, request: dict[str, Json]) -> dict[str, list[J
     if missing:
         raise UsageError(
             f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.",
-            hint=f"Pipe a search into it: … --json | lusha {spec.endpoint.name} -",
+            hint=f"Search for {spec.nouns[1]}, then enrich rows of the result: "
+            f"lusha {spec.endpoint.name} --last 1,2",
         )
     # From --body it can be anything, and it becomes a key below.
     if not isinstance(request["requestId"], str):

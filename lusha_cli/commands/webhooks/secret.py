@@ -138,7 +138,7 @@ def find_secret(context: AppContext, *, request: bool) -> str:
     try:
         response = as_object(context.call(SECRET))
     except MissingApiKey as error:
-        hint = "Set LUSHA_WEBHOOK_SECRET, or get it from the account. Run: lusha auth login"
+        hint = "Set LUSHA_WEBHOOK_SECRET, or log in to get it from the account: lusha auth login"
         raise MissingWebhookSecret(_missing_message(context), hint=hint) from error
     except NoMatch as error:
         raise MissingWebhookSecret(

@@ -56,7 +56,7 @@ def test_interrupt_waits_for_requests_in_flight_and_names_the_resume_command(
     assert not out.exists()
     assert bulk_requests(server) == 2
     monkeypatch.setattr(Runner, "_submit", submit)
-    command = result.err.partition("Run: lusha ")[2].split("   ")[0]
+    command = result.err.partition("or run: lusha ")[2].split("\n")[0]
     online(*command.split(), "--yes")
     assert bulk_requests(server) == 3
     assert len(csv_rows(out.read_text())) == 300

@@ -139,7 +139,7 @@ def test_signal_waits_for_requests_in_flight(
     sender.process = start(server, folder, source)
     message = sender.process.communicate()[1].decode()
     assert sender.process.returncode == 130
-    assert "Run: lusha runs resume" in message
+    assert "or run: lusha runs resume" in message
     lusha = Lusha(folder)
     [run] = lusha("runs", "list").json
     assert run["requestsUnanswered"] == 0
