@@ -26,6 +26,7 @@ from lusha_cli.storage.state_store import NO_HOME_DIRECTORY, StateStore
 if TYPE_CHECKING:
     from datetime import date
 
+    from lusha_cli.billing.ledger import Ledger
     from lusha_cli.privacy.suppression_list import SuppressionList
     from lusha_cli.storage.completion_cache import CompletionCache
     from lusha_cli.storage.last_result import LastResult
@@ -143,6 +144,20 @@ class Environment:
         # Ids of the sandbox must never match real people.
         folder = self.state_folder / "sandbox" if self.in_sandbox else self.state_folder
         return SuppressionList(folder)
+
+    @cached_property
+    def ledger(self) -> "Ledger":
+        """Return the ledger of paid requests; the sandbox has a separate one."""
+        from lusha_cli.billing.ledger import Ledger
+
+        # Credits of the sandbox aren't money.
+        folder = self.state_folder / "sandbox" if self.in_sandbox else self.state_folder
+        return Ledger(folder, warn=self.info)
+
+    def close(self) -> None:
+        """Close the files that were opened."""
+        if "ledger" in self.__dict__:
+            self.ledger.close()
 
     # Settings.
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lusha_cli.billing.charge_history import ChargeHistory
     from lusha_cli.billing.estimate import Estimate
     from lusha_cli.config.credentials import Credentials, KeyringBackend, ResolvedKey
+    from lusha_cli.context.call_recorder import CallRecorder
     from lusha_cli.privacy.suppression_filter import SuppressionFilter
     from lusha_cli.sandbox.app import Options as SandboxOptions
     from lusha_cli.sandbox.app import Sandbox
@@ -43,6 +44,8 @@ class Services:
         # The command's name, such as `person get`, and whether it got a response of the API.
         self.command = ""
         self.has_api_result = False
+        # The bulk run that the requests belong to.
+        self.run_id = ""
         self._load_keyring = load_keyring
         self._keyring_timeout = keyring_timeout
         self._deferred_notes: list[str] = []
@@ -54,9 +57,10 @@ class Services:
         return cls(Environment.from_process())
 
     def close(self) -> None:
-        """Close the sandboxes that were opened."""
+        """Close the sandboxes and files that were opened."""
         while self._sandboxes:
             self._sandboxes.pop().close()
+        self.env.close()
 
     # Credentials.
 
@@ -217,6 +221,21 @@ class Services:
             account=lambda: self.account_hash,
             now=self.env.clock.now,
             report=self.env.info,
+        )
+
+    @cached_property
+    def call_recorder(self) -> "CallRecorder":
+        """Return the recorder of the command's paid requests."""
+        from lusha_cli.context.call_recorder import CallRecorder
+
+        return CallRecorder(
+            self.env.ledger,
+            profile=self.env.settings.profile,
+            account=self.account_hash or "",
+            command=self.command,
+            run=self.run_id,
+            now=self.env.clock.now,
+            monotonic=self.env.clock.monotonic,
         )
 
     def _fetch_prices(self) -> Json:

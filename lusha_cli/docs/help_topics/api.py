@@ -45,6 +45,9 @@ def credits_and_limits() -> TopicParts:
         "contains the charge. If a charge is above its estimate, lusha reports it at once and "
         "raises later estimates. Only requests that were already in flight can then exceed the "
         "cap.",
+        "lusha records every paid request in a ledger on this machine: before it sends the request "
+        "with the estimate, and then with the charge. People and companies are in it as keyed "
+        "hashes only. If the ledger can't be written, lusha warns you and sends the request.",
         "If a later step or page fails, you still get the data that you paid for. The exit code is "
         "then 10.",
         "Some commands have additional costs:",
