@@ -218,6 +218,10 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
         "lusha account usage --sandbox",
         "lusha account usage --sandbox --query usage.credits.remaining",
     ),
+    "credits log": (
+        "lusha credits log --by day --since 7d",
+        "lusha credits log --who ada.byrne@analytical-engines.example --sandbox --json",
+    ),
     "auth login": ("lusha auth login",),
     "config set": ("lusha config set max_credits 100", "lusha config set confirm_above 50"),
     "runs export": ("lusha runs export RUN --data-columns work_email",),

@@ -48,6 +48,8 @@ def credits_and_limits() -> TopicParts:
         "lusha records every paid request in a ledger on this machine: before it sends the request "
         "with the estimate, and then with the charge. People and companies are in it as keyed "
         "hashes only. If the ledger can't be written, lusha warns you and sends the request.",
+        "To see what was spent when, by which command, and for whom:",
+        CodeBlock(("lusha credits log --by day", "lusha credits log --who ada@firm.example")),
         "If a later step or page fails, you still get the data that you paid for. The exit code is "
         "then 10.",
         "Some commands have additional costs:",

@@ -1,0 +1,46 @@
+"""`lusha credits`: what was spent from this machine, and what is left to spend."""
+
+from functools import partial
+from typing import Annotated
+
+from lusha_cli.billing.ledger_report import GROUPS
+from lusha_cli.cli.command import CommandResult, command, group
+from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
+from lusha_cli.cli.options import DAY, choices, option
+from lusha_cli.context.app_context import AppContext
+
+app = group("Show what was spent, forecast the cost of a file, and watch the balance. Free.")
+# The sandbox has its own ledger.
+LEDGER_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
+ledger_command = partial(command, app, flags=LEDGER_FLAGS)
+
+
+@ledger_command("log", example="lusha credits log --since 30d --by command")
+def log(
+    context: AppContext,
+    *,
+    since: Annotated[
+        str | None, option("--since", DAY, "Calls since a date, or in a time span such as 30d.")
+    ] = None,
+    until: Annotated[
+        str | None, option("--until", DAY, "Calls up to a date, which is included.")
+    ] = None,
+    by: Annotated[
+        str | None, option("--by", choices(*GROUPS), "Total by day, command and so on.")
+    ] = None,
+    who: Annotated[
+        str | None,
+        option("--who", "WHO", "Calls about one person (email, LinkedIn URL, ID) or company."),
+    ] = None,
+    limit: Annotated[
+        int | None, option("--limit", "N", "Maximum rows [50, with --by all].", min=1)
+    ] = None,
+) -> CommandResult:
+    """Show paid requests and their charges, latest first.
+
+    lusha records each request from this machine before it is sent. A request without a recorded
+    response is pending, and counts with its estimate. To see who looked up a person, use --who.
+    """
+    from lusha_cli.commands.ledger_log import show_log
+
+    return show_log(context, since=since, until=until, by=by, who=who, limit=limit)

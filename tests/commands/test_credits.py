@@ -1,0 +1,105 @@
+"""`lusha credits`: the log of paid requests, the forecast of a file, and the watch."""
+
+import pytest
+
+from tests.support.cli import ADA, Lusha
+
+DOMAIN = "analytical-engines.example"
+DAY = 86_400
+
+
+@pytest.fixture
+def spent(lusha: Lusha) -> Lusha:
+    """Return a CLI that has spent 8 credits on three days."""
+    lusha("person", "get", ADA)
+    lusha.clock.time += 2 * DAY
+    lusha("company", "get", DOMAIN)
+    lusha.clock.time += DAY
+    lusha("contacts", "search", "--email", ADA)
+    return lusha
+
+
+def test_log_lists_calls_latest_first(spent: Lusha) -> None:
+    found = spent("credits", "log").json
+    assert [call["command"] for call in found] == ["contacts search", "company get", "person get"]
+    person = found[2]
+    assert person.pop("seconds") >= 0
+    assert person.pop("user")
+    assert person == {
+        "time": "2026-11-01T12:00:00Z", "profile": "default", "command": "person get",
+        "operation": "person get", "apiVersion": "v2", "run": None, "items": 1, "results": 1,
+        "estimate": 6, "credits": 6, "creditsAreExact": False, "outcome": "ok",
+    }  # fmt: skip
+
+
+# Options, and the commands of the calls that they select.
+FILTERS: list[tuple[tuple[str, ...], list[str]]] = [
+    (("--since", "1d"), ["contacts search", "company get"]),
+    (("--since", "2026-11-03", "--until", "2026-11-03"), ["company get"]),
+    (("--until", "2026-11-02"), ["person get"]),
+    (("--who", ADA), ["contacts search", "person get"]),
+    (("--who", "4100000000"), ["contacts search", "person get"]),
+    (("--who", "linkedin.com/in/ada-byrne-00000"), ["contacts search", "person get"]),
+    (("--who", DOMAIN), ["company get"]),
+    (("--who", f"nobody@{DOMAIN}"), []),
+    (("--limit", "1"), ["contacts search"]),
+]
+
+
+def test_log_selects_calls(spent: Lusha) -> None:
+    for options, commands in FILTERS:
+        found = spent("credits", "log", *options).json
+        assert [call["command"] for call in found] == commands, options
+
+
+# What totals are by, and the groups with their credits.
+TOTALS: dict[str, list[tuple[str | None, int]]] = {
+    "day": [("2026-11-04", 1), ("2026-11-03", 1), ("2026-11-01", 6)],
+    "command": [("person get", 6), ("contacts search", 1), ("company get", 1)],
+    "operation": [("person get", 6), ("contacts search", 1), ("company get", 1)],
+    "profile": [("default", 8)],
+    "run": [(None, 8)],
+}
+
+
+def test_log_totals_calls(spent: Lusha) -> None:
+    for name, groups in TOTALS.items():
+        found = spent("credits", "log", "--by", name).json
+        assert [(total[name], total["credits"]) for total in found] == groups
+    assert found[0] == {
+        "run": None, "calls": 3, "items": 3, "results": 3, "credits": 8,
+        "creditsAreExact": False, "pending": 0, "unknownCharges": 0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("encoding", "bars"), [("utf-8", "█▁▃▃"), ("ascii", "@_--")])
+def test_log_draws_the_days_on_a_terminal(spent: Lusha, encoding: str, bars: str) -> None:
+    result = spent("credits", "log", "--by", "command", terminal=True, encoding=encoding)
+    assert "contacts search" in result.out
+    assert result.err == f"{bars}  8 credits from 2026-11-01 to 2026-11-04\n"
+
+
+def test_log_is_written_in_every_format(spent: Lusha) -> None:
+    starts = {
+        "csv": "time,profile,user,command,", "tsv": "time\tprofile\t", "jsonl": '{"time":',
+        "yaml": "- time:", "table": "Time ", "json": "[",
+    }  # fmt: skip
+    for name, start in starts.items():
+        assert spent("credits", "log", "-o", name).out.startswith(start)
+    note = spent("credits", "log", "--limit", "2", "--by", "day").err
+    assert note == "Showing 2 of 3 rows. To show more, add --limit N.\n"
+
+
+def test_log_without_calls_is_empty(lusha: Lusha) -> None:
+    assert lusha("credits", "log").json == []
+    assert "isn't an email" in lusha("credits", "log", "--who", "Ada", code=2).err
+    assert not (lusha.state / "sandbox" / "ledger.db").exists()
+
+
+def test_log_of_the_sandbox_and_the_api_are_separate(spent: Lusha) -> None:
+    assert spent("credits", "log", "--no-sandbox").json == []
+
+
+def test_topic_credits_is_not_hidden_by_the_group(lusha: Lusha) -> None:
+    assert lusha("help", "credits").out.startswith("credits: what requests cost")
+    assert "credits log" in lusha("help", "credits", "log").out
