@@ -204,6 +204,7 @@ _lusha_node() {
 --json
 --fields -
 --query -
+--raw,-r
 --dry-run
 --curl
 --max-credits -
@@ -229,18 +230,22 @@ _lusha_node() {
 --json
 --fields -
 --query -
+--raw,-r
 --profile @profiles
 --color auto|always|never
 --quiet,-q
 --verbose,-v
 --debug
 --redact-pii
+--sandbox
+--no-sandbox
 --help,-h
 --help-all'
     local shared3='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
 --fields -
 --query -
+--raw,-r
 --dry-run
 --curl
 --max-credits -
@@ -265,6 +270,7 @@ _lusha_node() {
 --json
 --fields -
 --query -
+--raw,-r
 --profile @profiles
 --color auto|always|never
 --quiet,-q
@@ -290,6 +296,19 @@ _lusha_node() {
 --help-all'
     local shared6='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
+--fields -
+--query -
+--raw,-r
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--help,-h
+--help-all'
+    local shared7='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
 --sandbox
 --no-sandbox
 --base-url -
@@ -305,10 +324,11 @@ _lusha_node() {
 --redact-pii
 --help,-h
 --help-all'
-    local shared7='--output,-o table|json|jsonl|csv|tsv|yaml
+    local shared8='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
 --fields -
 --query -
+--raw,-r
 --profile @profiles
 --color auto|always|never
 --quiet,-q
@@ -320,24 +340,11 @@ _lusha_node() {
 --timeout -
 --help,-h
 --help-all'
-    local shared8='--output,-o table|json|jsonl|csv|tsv|yaml
---json
---fields -
---query -
---profile @profiles
---color auto|always|never
---quiet,-q
---verbose,-v
---debug
---redact-pii
---sandbox
---no-sandbox
---help,-h
---help-all'
     local shared9='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
 --fields -
 --query -
+--raw,-r
 --profile @profiles
 --color auto|always|never
 --quiet,-q
@@ -351,6 +358,7 @@ _lusha_node() {
 --json
 --fields -
 --query -
+--raw,-r
 --profile @profiles
 --color auto|always|never
 --quiet,-q
@@ -388,559 +396,559 @@ PATH %PATH'
         ;;
     'lusha help')
         subs='commands options output search credits files settings environment exit-codes limits v3 scenarios suppression storage security surface last api doctor completion person company prospecting lookalike recommendations filters signals webhooks account auth config runs privacy contacts companies sandbox'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help commands')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help options')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help output')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help search')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help credits')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help files')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help settings')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help environment')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help exit-codes')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help limits')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help v3')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help scenarios')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help suppression')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help storage')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help security')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help surface')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help last')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help api')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help doctor')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help completion')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help person')
         subs='get bulk'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help person get')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help person bulk')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help company')
         subs='get bulk'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help company get')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help company bulk')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help prospecting')
         subs='contact company'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help prospecting contact')
         subs='search enrich'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help prospecting contact search')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help prospecting contact enrich')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help prospecting company')
         subs='search enrich'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help prospecting company search')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help prospecting company enrich')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help lookalike')
         subs='contacts companies'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help lookalike contacts')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help lookalike companies')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help recommendations')
         subs='contacts companies'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help recommendations contacts')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help recommendations companies')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help filters')
         subs='contacts companies'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help filters contacts')
         subs='departments seniority data-points countries locations'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help filters contacts departments')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help filters contacts seniority')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help filters contacts data-points')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help filters contacts countries')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help filters contacts locations')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help filters companies')
         subs='names industries sizes revenues locations sics naics intent-topics technologies'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help filters companies names')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help filters companies industries')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help filters companies sizes')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help filters companies revenues')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help filters companies locations')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help filters companies sics')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help filters companies naics')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help filters companies intent-topics')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help filters companies technologies')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help signals')
         subs='options contacts companies'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help signals options')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help signals contacts')
         subs='get search'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help signals contacts get')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help signals contacts search')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help signals companies')
         subs='get search'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help signals companies get')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help signals companies search')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help webhooks')
         subs='create delete list get update test opt-out logs stats secret rotate-secret listen replay sign verify doctor'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help webhooks create')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help webhooks delete')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help webhooks list')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help webhooks get')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help webhooks update')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help webhooks test')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help webhooks opt-out')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help webhooks logs')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help webhooks stats')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help webhooks secret')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help webhooks rotate-secret')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help webhooks listen')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help webhooks replay')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help webhooks sign')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help webhooks verify')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help webhooks doctor')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help account')
         subs='usage plan icp-profiles'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help account usage')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help account plan')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help account icp-profiles')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help auth')
         subs='login status list logout token switch'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help auth login')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help auth status')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help auth list')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help auth logout')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help auth token')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help auth switch')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help config')
         subs='list get set unset path'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help config list')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help config get')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help config set')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help config unset')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help config path')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help runs')
         subs='list show resume export delete'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help runs list')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help runs show')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help runs resume')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help runs export')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help runs delete')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help privacy')
         subs='suppress allow check status'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help privacy suppress')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help privacy allow')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help privacy check')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help privacy status')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts')
         subs='search enrich search-and-enrich job prospecting lookalike recommendations recommendation-filters signals signal-score buying-group icp-fit-score signal-types filters filter-values tables'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts search')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts enrich')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts search-and-enrich')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts job')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts prospecting')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts lookalike')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts recommendations')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts recommendation-filters')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts signals')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts signal-score')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts buying-group')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts icp-fit-score')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts signal-types')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts filters')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts filter-values')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts tables')
         subs='create list get update delete rows add remove columns column-catalog add-columns remove-column run-column'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts tables create')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts tables list')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts tables get')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts tables update')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts tables delete')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts tables rows')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts tables add')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts tables remove')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts tables columns')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts tables column-catalog')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts tables add-columns')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts tables remove-column')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help contacts tables run-column')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies')
         subs='search enrich search-and-enrich prospecting lookalike recommendations recommendation-filters signals signal-score icp-fit-score website-visits signal-types signal-filters signal-filter-values filters filter-values tables'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies search')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies enrich')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies search-and-enrich')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies prospecting')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies lookalike')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies recommendations')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies recommendation-filters')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies signals')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies signal-score')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies icp-fit-score')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies website-visits')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies signal-types')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies signal-filters')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies signal-filter-values')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies filters')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies filter-values')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies tables')
         subs='create list get update delete rows add remove columns column-catalog add-columns remove-column run-column'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies tables create')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies tables list')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies tables get')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies tables update')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies tables delete')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies tables rows')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies tables add')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies tables remove')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies tables columns')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies tables column-catalog')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies tables add-columns')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies tables remove-column')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help companies tables run-column')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help sandbox')
         subs='serve status reset people emit'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help sandbox serve')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help sandbox status')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help sandbox reset')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help sandbox people')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha help sandbox emit')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha person')
         subs='get bulk'
@@ -1123,7 +1131,7 @@ PATH %PATH'
 '$shared3
         ;;
     'lusha prospecting contact enrich')
-        arguments='-|FILE FILE'
+        arguments='FILE|- FILE'
         flags='--request-id -
 --contact-id+ -
 --reveal-emails
@@ -1177,7 +1185,7 @@ PATH %PATH'
 '$shared3
         ;;
     'lusha prospecting company enrich')
-        arguments='-|FILE FILE'
+        arguments='FILE|- FILE'
         flags='--request-id -
 --company-id+ -
 --body FILE
@@ -1188,6 +1196,7 @@ PATH %PATH'
         flags=$shared1
         ;;
     'lusha lookalike contacts')
+        arguments='FILE|- FILE'
         flags='--linkedin-url+ -
 --email+ -
 --contact-id+ -
@@ -1208,6 +1217,7 @@ PATH %PATH'
 '$shared3
         ;;
     'lusha lookalike companies')
+        arguments='FILE|- FILE'
         flags='--domain,--company-domain+ -
 --linkedin-url+ -
 --exclude-domain,--exclude-company-domain+ -
@@ -1223,7 +1233,7 @@ PATH %PATH'
         flags=$shared1
         ;;
     'lusha recommendations contacts')
-        arguments='-|FILE FILE'
+        arguments='FILE|- FILE'
         flags='--seed+ -
 --exclude+ -
 --limit -
@@ -1232,7 +1242,7 @@ PATH %PATH'
 '$shared3
         ;;
     'lusha recommendations companies')
-        arguments='-|FILE FILE'
+        arguments='FILE|- FILE'
         flags='--seed,--company-id+ -
 --exclude+ -
 --limit -
@@ -1315,7 +1325,7 @@ PATH %PATH'
         flags=$shared1
         ;;
     'lusha signals contacts get')
-        arguments='-|FILE FILE'
+        arguments='FILE|- FILE'
         flags='--contact-id,--person-id+ -
 --signal+ allSignals|promotion|companyChange
 --start-date -
@@ -1324,7 +1334,7 @@ PATH %PATH'
 '$shared1
         ;;
     'lusha signals contacts search')
-        arguments='WHO -'
+        arguments='WHO|FILE|- -'
         flags='--contact-id,--person-id,--id -
 --email -
 --linkedin-url,--social-link -
@@ -1346,7 +1356,7 @@ PATH %PATH'
         flags=$shared1
         ;;
     'lusha signals companies get')
-        arguments='-|FILE FILE'
+        arguments='FILE|- FILE'
         flags='--company-id+ -
 --signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews
 --start-date -
@@ -1358,7 +1368,7 @@ PATH %PATH'
 '$shared3
         ;;
     'lusha signals companies search')
-        arguments='WHO -'
+        arguments='WHO|FILE|- -'
         flags='--company-id,--id -
 --company-name,--name -
 --domain,--company-domain -
@@ -1376,7 +1386,7 @@ PATH %PATH'
         flags=$shared1
         ;;
     'lusha webhooks create')
-        arguments='-|FILE FILE'
+        arguments='FILE|- FILE'
         flags='--entity-id+ -
 --entity-type contact|company
 --signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent
@@ -1387,7 +1397,7 @@ PATH %PATH'
 '$shared3
         ;;
     'lusha webhooks delete')
-        arguments='ID+ -'
+        arguments='ID|FILE|-+ -'
         flags='--body FILE
 '$shared3
         ;;
@@ -1455,7 +1465,7 @@ PATH %PATH'
 --exec -
 --event+ -
 --tolerance -
-'$shared6
+'$shared7
         ;;
     'lusha webhooks replay')
         arguments='FILE FILE'
@@ -1463,13 +1473,13 @@ PATH %PATH'
 --since -
 --id+ -
 --secret-stdin
-'$shared7
+'$shared8
         ;;
     'lusha webhooks sign')
         arguments='FILE|- FILE'
         flags='--timestamp -
 --secret-stdin
-'$shared8
+'$shared2
         ;;
     'lusha webhooks verify')
         arguments='FILE|- FILE'
@@ -1477,7 +1487,7 @@ PATH %PATH'
 --timestamp -
 --tolerance -
 --secret-stdin
-'$shared8
+'$shared2
         ;;
     'lusha webhooks doctor')
         flags='--allow-private
@@ -1513,51 +1523,51 @@ PATH %PATH'
         flags=$shared4
         ;;
     'lusha auth list')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha auth logout')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha auth token')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha auth switch')
         arguments='PROFILE @profiles'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha config')
         subs='list get set unset path'
         flags=$shared1
         ;;
     'lusha config list')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha config get')
         arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha config set')
         arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii
 VALUE %VALUE'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha config unset')
         arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha config path')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha runs')
         subs='list show resume export delete'
         flags=$shared1
         ;;
     'lusha runs list')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha runs show')
         arguments='RUN @runs'
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha runs resume')
         arguments='RUN @runs'
@@ -1590,25 +1600,25 @@ VALUE %VALUE'
         ;;
     'lusha privacy suppress')
         arguments='WHO+ -'
-        flags=$shared8
+        flags=$shared2
         ;;
     'lusha privacy allow')
         arguments='WHO+ -'
-        flags=$shared8
+        flags=$shared2
         ;;
     'lusha privacy check')
         arguments='WHO+ -'
-        flags=$shared8
+        flags=$shared2
         ;;
     'lusha privacy status')
-        flags=$shared8
+        flags=$shared2
         ;;
     'lusha contacts')
         subs='search enrich search-and-enrich job prospecting lookalike recommendations recommendation-filters signals signal-score buying-group icp-fit-score signal-types filters filter-values tables'
         flags=$shared1
         ;;
     'lusha contacts search')
-        arguments='WHO+ -'
+        arguments='WHO|FILE|-+ -'
         flags='--id -
 --linkedin-url -
 --email -
@@ -1627,7 +1637,7 @@ VALUE %VALUE'
 '$shared1
         ;;
     'lusha contacts enrich')
-        arguments='ID+ -'
+        arguments='ID|FILE|-+ -'
         flags='--id+ -
 --reveal+ emails|phones
 --waterfall-enabled,--waterfall
@@ -1638,7 +1648,7 @@ VALUE %VALUE'
 '$shared1
         ;;
     'lusha contacts search-and-enrich')
-        arguments='WHO+ -'
+        arguments='WHO|FILE|-+ -'
         flags='--id -
 --linkedin-url -
 --email -
@@ -1820,6 +1830,7 @@ VALUE %VALUE'
 '$shared3
         ;;
     'lusha contacts lookalike')
+        arguments='FILE|- FILE'
         flags='--linkedin-url+ -
 --email+ -
 --id+ -
@@ -1858,7 +1869,7 @@ VALUE %VALUE'
         flags=$shared3
         ;;
     'lusha contacts signals')
-        arguments='ID+ -'
+        arguments='ID|FILE|-+ -'
         flags='--id+ -
 --signal-type+ allSignals|promotion|companyChange
 --start-date -
@@ -1868,7 +1879,7 @@ VALUE %VALUE'
 '$shared1
         ;;
     'lusha contacts signal-score')
-        arguments='WHO+ -'
+        arguments='WHO|FILE|-+ -'
         flags='--id -
 --linkedin-url -
 --email -
@@ -1882,7 +1893,7 @@ VALUE %VALUE'
 '$shared1
         ;;
     'lusha contacts buying-group')
-        arguments='WHO+ -'
+        arguments='WHO|FILE|-+ -'
         flags='--id -
 --domain,--company-domain -
 --client-reference-id -
@@ -1894,7 +1905,7 @@ VALUE %VALUE'
 '$shared3
         ;;
     'lusha contacts icp-fit-score')
-        arguments='WHO+ -'
+        arguments='WHO|FILE|-+ -'
         flags='--id -
 --linkedin-url -
 --email -
@@ -1970,7 +1981,7 @@ TEXT -'
         ;;
     'lusha contacts tables add')
         arguments='TABLE_ID -
-ID+ -'
+ID|FILE|-+ -'
         flags='--company-id+ -
 --body FILE
 --owner -
@@ -1978,7 +1989,7 @@ ID+ -'
         ;;
     'lusha contacts tables remove')
         arguments='TABLE_ID -
-ID+ -'
+ID|FILE|-+ -'
         flags='--body FILE
 --owner -
 '$shared3
@@ -2019,7 +2030,7 @@ COLUMN_ID -'
         flags=$shared1
         ;;
     'lusha companies search')
-        arguments='WHO+ -'
+        arguments='WHO|FILE|-+ -'
         flags='--id -
 --name,--company -
 --domain,--company-domain -
@@ -2033,7 +2044,7 @@ COLUMN_ID -'
 '$shared3
         ;;
     'lusha companies enrich')
-        arguments='ID+ -'
+        arguments='ID|FILE|-+ -'
         flags='--id+ -
 --reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority
 --table-id -
@@ -2041,7 +2052,7 @@ COLUMN_ID -'
 '$shared3
         ;;
     'lusha companies search-and-enrich')
-        arguments='WHO+ -'
+        arguments='WHO|FILE|-+ -'
         flags='--id -
 --name,--company -
 --domain,--company-domain -
@@ -2152,6 +2163,7 @@ COLUMN_ID -'
 '$shared3
         ;;
     'lusha companies lookalike')
+        arguments='FILE|- FILE'
         flags='--domain,--company-domain+ -
 --linkedin-url+ -
 --exclude-domain,--exclude-company-domain+ -
@@ -2179,7 +2191,7 @@ COLUMN_ID -'
         flags=$shared3
         ;;
     'lusha companies signals')
-        arguments='ID+ -'
+        arguments='ID|FILE|-+ -'
         flags='--id+ -
 --signal-type+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent
 --start-date -
@@ -2190,7 +2202,7 @@ COLUMN_ID -'
 '$shared3
         ;;
     'lusha companies signal-score')
-        arguments='WHO+ -'
+        arguments='WHO|FILE|-+ -'
         flags='--id -
 --name,--company -
 --domain,--company-domain -
@@ -2200,7 +2212,7 @@ COLUMN_ID -'
 '$shared3
         ;;
     'lusha companies icp-fit-score')
-        arguments='WHO+ -'
+        arguments='WHO|FILE|-+ -'
         flags='--id -
 --name,--company -
 --domain,--company-domain -
@@ -2303,7 +2315,7 @@ TEXT -'
         ;;
     'lusha companies tables add')
         arguments='TABLE_ID -
-ID+ -'
+ID|FILE|-+ -'
         flags='--company-id+ -
 --body FILE
 --owner -
@@ -2311,7 +2323,7 @@ ID+ -'
         ;;
     'lusha companies tables remove')
         arguments='TABLE_ID -
-ID+ -'
+ID|FILE|-+ -'
         flags='--body FILE
 --owner -
 '$shared3
@@ -2364,17 +2376,17 @@ COLUMN_ID -'
 --price+ -
 --billing live|documented
 --random-seed -
-'$shared2
+'$shared6
         ;;
     'lusha sandbox status')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha sandbox reset')
-        flags=$shared2
+        flags=$shared6
         ;;
     'lusha sandbox people')
         flags='--limit -
-'$shared2
+'$shared6
         ;;
     'lusha sandbox emit')
         arguments='TYPE promotion|companyChange|optOut|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'
@@ -2382,7 +2394,7 @@ COLUMN_ID -'
 --entity-type contact|company
 --count -
 --random-seed -
-'$shared2
+'$shared6
         ;;
     esac
 }

@@ -133,6 +133,7 @@ function __lusha_node --no-scope-shadowing
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
         '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'With --query or --fields: print texts of JSON without quotes.' \
         '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
         '--curl'\t'Print the request as a curl command without sending it.' \
         '--max-credits -'\t'Maximum credits that the command may spend.' \
@@ -159,12 +160,15 @@ function __lusha_node --no-scope-shadowing
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
         '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'With --query or --fields: print texts of JSON without quotes.' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
         '--verbose,-v'\t'Log each request on stderr.' \
         '--debug'\t'Log everything on stderr, with tracebacks.' \
         '--redact-pii'\t'Redact personal data on stderr.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
     set -l shared3 \
@@ -172,6 +176,7 @@ function __lusha_node --no-scope-shadowing
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
         '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'With --query or --fields: print texts of JSON without quotes.' \
         '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
         '--curl'\t'Print the request as a curl command without sending it.' \
         '--max-credits -'\t'Maximum credits that the command may spend.' \
@@ -197,6 +202,7 @@ function __lusha_node --no-scope-shadowing
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
         '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'With --query or --fields: print texts of JSON without quotes.' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
@@ -224,6 +230,20 @@ function __lusha_node --no-scope-shadowing
     set -l shared6 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'With --query or --fields: print texts of JSON without quotes.' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
+    set -l shared7 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
         '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
         '--no-sandbox'\t'Opposite of --sandbox.' \
         '--base-url -'\t'Base URL of the API.' \
@@ -239,11 +259,12 @@ function __lusha_node --no-scope-shadowing
         '--redact-pii'\t'Redact personal data on stderr.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
-    set -l shared7 \
+    set -l shared8 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
         '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'With --query or --fields: print texts of JSON without quotes.' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
@@ -255,26 +276,12 @@ function __lusha_node --no-scope-shadowing
         '--timeout -'\t'Timeout of a request in seconds [30].' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
-    set -l shared8 \
-        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
-        '--json'\t'Same as --output json.' \
-        '--fields -'\t'Show only these fields.' \
-        '--query -'\t'Filter the result with a JMESPath expression.' \
-        '--profile @profiles'\t'Profile to use.' \
-        '--color auto|always|never'\t'When to use color [auto].' \
-        '--quiet,-q'\t'Print only errors on stderr.' \
-        '--verbose,-v'\t'Log each request on stderr.' \
-        '--debug'\t'Log everything on stderr, with tracebacks.' \
-        '--redact-pii'\t'Redact personal data on stderr.' \
-        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
-        '--no-sandbox'\t'Opposite of --sandbox.' \
-        '--help,-h'\t'Show help and stop.' \
-        '--help-all'\t'Show every option and stop.'
     set -l shared9 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
         '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'With --query or --fields: print texts of JSON without quotes.' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
@@ -289,6 +296,7 @@ function __lusha_node --no-scope-shadowing
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
         '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'With --query or --fields: print texts of JSON without quotes.' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
@@ -382,111 +390,111 @@ function __lusha_node --no-scope-shadowing
                 'contacts'\t'Call the V3 operations on contacts.' \
                 'companies'\t'Call the V3 operations on companies.' \
                 'sandbox'\t'Try every command for free with an embedded emulator of the API.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help commands'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help options'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help output'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help search'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help credits'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help files'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help settings'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help environment'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help exit-codes'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help limits'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help v3'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help scenarios'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help suppression'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help storage'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help security'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help surface'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help last'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help api'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help doctor'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help completion'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help person'
             set commands \
                 'get'\t'Look up one person: job, company, emails and phones.' \
                 'bulk'\t'Enrich a file of people, or up to 100 in one request.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help person get'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help person bulk'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help company'
             set commands \
                 'get'\t'Look up one company: size, industry, revenue and links.' \
                 'bulk'\t'Enrich a file of companies, or up to 100 in one request.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help company get'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help company bulk'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help prospecting'
             set commands \
                 'contact'\t'Search for people, then reveal contact data.' \
                 'company'\t'Search for companies, then get their data.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help prospecting contact'
             set commands \
                 'search'\t'Search for contacts by filters on them and their company.' \
                 'enrich'\t'Reveal emails and phones for contacts from a search.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help prospecting contact search'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help prospecting contact enrich'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help prospecting company'
             set commands \
                 'search'\t'Search for companies by filters.' \
                 'enrich'\t'Get the data of companies from a search.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help prospecting company search'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help prospecting company enrich'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help lookalike'
             set commands \
                 'contacts'\t'Find contacts similar to the seeds.' \
                 'companies'\t'Find companies similar to the seeds.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help lookalike contacts'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help lookalike companies'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help recommendations'
             set commands \
                 'contacts'\t'Get recommended contacts for seed contacts.' \
                 'companies'\t'Get recommended companies for seed companies.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help recommendations contacts'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help recommendations companies'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help filters'
             set commands \
                 'contacts'\t'List the values of filters on contacts.' \
                 'companies'\t'List the values of filters on companies.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help filters contacts'
             set commands \
                 'departments'\t'List the departments.' \
@@ -494,17 +502,17 @@ function __lusha_node --no-scope-shadowing
                 'data-points'\t'List the types of contact data.' \
                 'countries'\t'List the countries and their codes.' \
                 'locations'\t'Search for locations of contacts.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help filters contacts departments'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help filters contacts seniority'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help filters contacts data-points'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help filters contacts countries'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help filters contacts locations'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help filters companies'
             set commands \
                 'names'\t'Search for companies by name.' \
@@ -516,51 +524,51 @@ function __lusha_node --no-scope-shadowing
                 'naics'\t'List the NAICS codes.' \
                 'intent-topics'\t'List the intent topics.' \
                 'technologies'\t'Search for technologies.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help filters companies names'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help filters companies industries'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help filters companies sizes'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help filters companies revenues'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help filters companies locations'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help filters companies sics'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help filters companies naics'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help filters companies intent-topics'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help filters companies technologies'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help signals'
             set commands \
                 'options'\t'List the signal types and the values of their filters.' \
                 'contacts'\t'Signals of people.' \
                 'companies'\t'Signals of companies.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help signals options'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help signals contacts'
             set commands \
                 'get'\t'Get the signals of contacts by their IDs.' \
                 'search'\t'Find a person and get their signals.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help signals contacts get'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help signals contacts search'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help signals companies'
             set commands \
                 'get'\t'Get the signals of companies by their IDs.' \
                 'search'\t'Find a company and get its signals.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help signals companies get'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help signals companies search'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help webhooks'
             set commands \
                 'create'\t'Subscribe to signals of contacts or companies.' \
@@ -579,51 +587,51 @@ function __lusha_node --no-scope-shadowing
                 'sign'\t'Sign a body as the API does, to test a receiver.' \
                 'verify'\t'Check the signature and age of a delivery.' \
                 'doctor'\t'Check the secret, clock, subscriptions and receivers.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help webhooks create'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help webhooks delete'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help webhooks list'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help webhooks get'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help webhooks update'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help webhooks test'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help webhooks opt-out'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help webhooks logs'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help webhooks stats'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help webhooks secret'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help webhooks rotate-secret'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help webhooks listen'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help webhooks replay'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help webhooks sign'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help webhooks verify'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help webhooks doctor'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help account'
             set commands \
                 'usage'\t'Show the credits used and left, and when they run out.' \
                 'plan'\t'Show credits, rate limits, contract and prices.' \
                 'icp-profiles'\t'List your Target Profiles (ICPs), and those shared with you.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help account usage'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help account plan'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help account icp-profiles'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help auth'
             set commands \
                 'login'\t'Check an API key and store it in the keyring.' \
@@ -632,19 +640,19 @@ function __lusha_node --no-scope-shadowing
                 'logout'\t'Remove the stored key and webhook secret of a profile.' \
                 'token'\t'Print the key in use.' \
                 'switch'\t'Switch to another profile.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help auth login'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help auth status'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help auth list'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help auth logout'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help auth token'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help auth switch'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help config'
             set commands \
                 'list'\t'Show every setting, its value and its source.' \
@@ -652,17 +660,17 @@ function __lusha_node --no-scope-shadowing
                 'set'\t'Change a setting for all profiles, or for one (--profile).' \
                 'unset'\t'Reset a setting to its default.' \
                 'path'\t'Print the path of the configuration file.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help config list'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help config get'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help config set'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help config unset'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help config path'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help runs'
             set commands \
                 'list'\t'List the runs, latest first.' \
@@ -670,32 +678,32 @@ function __lusha_node --no-scope-shadowing
                 'resume'\t'Resume a run.' \
                 'export'\t'Write the results of a run, without a request to the API.' \
                 'delete'\t'Delete runs with all their results and personal data.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help runs list'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help runs show'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help runs resume'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help runs export'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help runs delete'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help privacy'
             set commands \
                 'suppress'\t'Add people to the suppression list.' \
                 'allow'\t'Remove people from the suppression list.' \
                 'check'\t'Check whether people are on the suppression list.' \
                 'status'\t'Show the size and location of the suppression list.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help privacy suppress'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help privacy allow'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help privacy check'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help privacy status'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts'
             set commands \
                 'search'\t'Find contacts, and the data and price of a reveal.' \
@@ -714,37 +722,37 @@ function __lusha_node --no-scope-shadowing
                 'filters'\t'List the filters on contacts.' \
                 'filter-values'\t'List the values of a filter on contacts.' \
                 'tables'\t'Manage the account\'s tables of contacts.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts search'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts enrich'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts search-and-enrich'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts job'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts prospecting'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts lookalike'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts recommendations'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts recommendation-filters'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts signals'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts signal-score'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts buying-group'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts icp-fit-score'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts signal-types'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts filters'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts filter-values'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts tables'
             set commands \
                 'create'\t'Create a table of contacts.' \
@@ -760,33 +768,33 @@ function __lusha_node --no-scope-shadowing
                 'add-columns'\t'Add up to 10 columns to a table of contacts, and fill them.' \
                 'remove-column'\t'Delete a column of a table of contacts permanently.' \
                 'run-column'\t'Fill a column of a table of contacts.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts tables create'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts tables list'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts tables get'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts tables update'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts tables delete'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts tables rows'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts tables add'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts tables remove'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts tables columns'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts tables column-catalog'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts tables add-columns'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts tables remove-column'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help contacts tables run-column'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies'
             set commands \
                 'search'\t'Find companies, and the data that can be revealed.' \
@@ -806,39 +814,39 @@ function __lusha_node --no-scope-shadowing
                 'filters'\t'List the filters on companies.' \
                 'filter-values'\t'List the values of a filter on companies.' \
                 'tables'\t'Manage the account\'s tables of companies.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies search'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies enrich'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies search-and-enrich'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies prospecting'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies lookalike'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies recommendations'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies recommendation-filters'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies signals'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies signal-score'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies icp-fit-score'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies website-visits'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies signal-types'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies signal-filters'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies signal-filter-values'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies filters'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies filter-values'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies tables'
             set commands \
                 'create'\t'Create a table of companies.' \
@@ -854,33 +862,33 @@ function __lusha_node --no-scope-shadowing
                 'add-columns'\t'Add up to 10 columns to a table of companies, and fill them.' \
                 'remove-column'\t'Delete a column of a table of companies permanently.' \
                 'run-column'\t'Fill a column of a table of companies.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies tables create'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies tables list'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies tables get'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies tables update'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies tables delete'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies tables rows'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies tables add'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies tables remove'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies tables columns'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies tables column-catalog'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies tables add-columns'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies tables remove-column'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help companies tables run-column'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help sandbox'
             set commands \
                 'serve'\t'Serve the sandbox over HTTP until Ctrl-C.' \
@@ -888,17 +896,17 @@ function __lusha_node --no-scope-shadowing
                 'reset'\t'Reset the credits and reveals of the sandbox.' \
                 'people'\t'List test identities to try commands with.' \
                 'emit'\t'Send an event to the subscriptions of the sandbox.'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help sandbox serve'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help sandbox status'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help sandbox reset'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help sandbox people'
-            set flags $shared2
+            set flags $shared6
         case 'lusha help sandbox emit'
-            set flags $shared2
+            set flags $shared6
         case 'lusha person'
             set commands \
                 'get'\t'Look up one person: job, company, emails and phones.' \
@@ -1089,7 +1097,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha prospecting contact enrich'
             set arguments \
-                '-|FILE FILE'
+                'FILE|- FILE'
             set flags $shared3
             set -p flags \
                 '--request-id -'\t'ID of the search (requestId).' \
@@ -1145,7 +1153,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha prospecting company enrich'
             set arguments \
-                '-|FILE FILE'
+                'FILE|- FILE'
             set flags $shared3
             set -p flags \
                 '--request-id -'\t'ID of the search (requestId).' \
@@ -1157,6 +1165,8 @@ function __lusha_node --no-scope-shadowing
                 'companies'\t'Find companies similar to the seeds.'
             set flags $shared1
         case 'lusha lookalike contacts'
+            set arguments \
+                'FILE|- FILE'
             set flags $shared3
             set -p flags \
                 '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
@@ -1177,6 +1187,8 @@ function __lusha_node --no-scope-shadowing
                 '--dedupe-session-id -'\t'Run to continue. Pass its seeds again.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha lookalike companies'
+            set arguments \
+                'FILE|- FILE'
             set flags $shared3
             set -p flags \
                 '--domain,--company-domain+ -'\t'Domain of a seed (repeatable).' \
@@ -1194,7 +1206,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared1
         case 'lusha recommendations contacts'
             set arguments \
-                '-|FILE FILE'
+                'FILE|- FILE'
             set flags $shared3
             set -p flags \
                 '--seed+ -'\t'Person to base recommendations on (repeatable).' \
@@ -1204,7 +1216,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha recommendations companies'
             set arguments \
-                '-|FILE FILE'
+                'FILE|- FILE'
             set flags $shared3
             set -p flags \
                 '--seed,--company-id+ -'\t'Company to base recommendations on (repeatable).' \
@@ -1298,7 +1310,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared1
         case 'lusha signals contacts get'
             set arguments \
-                '-|FILE FILE'
+                'FILE|- FILE'
             set flags $shared1
             set -p flags \
                 '--contact-id,--person-id+ -'\t'Lusha\'s ID of a person (repeatable).' \
@@ -1308,7 +1320,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha signals contacts search'
             set arguments \
-                'WHO -'
+                'WHO|FILE|- -'
             set flags $shared1
             set -p flags \
                 '--contact-id,--person-id,--id -'\t'Lusha\'s ID of the person.' \
@@ -1332,7 +1344,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared1
         case 'lusha signals companies get'
             set arguments \
-                '-|FILE FILE'
+                'FILE|- FILE'
             set flags $shared3
             set -p flags \
                 '--company-id+ -'\t'Lusha\'s ID of a company (repeatable).' \
@@ -1345,7 +1357,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha signals companies search'
             set arguments \
-                'WHO -'
+                'WHO|FILE|- -'
             set flags $shared3
             set -p flags \
                 '--company-id,--id -'\t'Lusha\'s ID of the company.' \
@@ -1379,7 +1391,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared1
         case 'lusha webhooks create'
             set arguments \
-                '-|FILE FILE'
+                'FILE|- FILE'
             set flags $shared3
             set -p flags \
                 '--entity-id+ -'\t'Lusha\'s ID of a person or company (repeatable).' \
@@ -1391,7 +1403,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha webhooks delete'
             set arguments \
-                'ID+ -'
+                'ID|FILE|-+ -'
             set flags $shared3
             set -p flags \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
@@ -1453,7 +1465,7 @@ function __lusha_node --no-scope-shadowing
                 '--save'\t'Store it in the keyring instead of printing it.' \
                 '--insecure-storage'\t'With --save, also accept a keyring that stores plain text.'
         case 'lusha webhooks listen'
-            set flags $shared6
+            set flags $shared7
             set -p flags \
                 '--host -'\t'Address to listen on.' \
                 '--port -'\t'Port to listen on. 0 selects a free port.' \
@@ -1466,7 +1478,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha webhooks replay'
             set arguments \
                 'FILE FILE'
-            set flags $shared7
+            set flags $shared8
             set -p flags \
                 '--to -'\t'URL of the receiver: on this machine, or https.' \
                 '--since -'\t'Deliveries since a date, or in a time span such as 2w.' \
@@ -1475,14 +1487,14 @@ function __lusha_node --no-scope-shadowing
         case 'lusha webhooks sign'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared8
+            set flags $shared2
             set -p flags \
                 '--timestamp -'\t'Unix time to sign for [now].' \
                 '--secret-stdin'\t'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].'
         case 'lusha webhooks verify'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared8
+            set flags $shared2
             set -p flags \
                 '--signature -'\t'Value of the header X-Lusha-Signature.' \
                 '--timestamp -'\t'Value of the header X-Lusha-Timestamp.' \
@@ -1527,15 +1539,15 @@ function __lusha_node --no-scope-shadowing
         case 'lusha auth status'
             set flags $shared4
         case 'lusha auth list'
-            set flags $shared2
+            set flags $shared6
         case 'lusha auth logout'
-            set flags $shared2
+            set flags $shared6
         case 'lusha auth token'
-            set flags $shared2
+            set flags $shared6
         case 'lusha auth switch'
             set arguments \
                 'PROFILE @profiles'
-            set flags $shared2
+            set flags $shared6
         case 'lusha config'
             set commands \
                 'list'\t'Show every setting, its value and its source.' \
@@ -1545,22 +1557,22 @@ function __lusha_node --no-scope-shadowing
                 'path'\t'Print the path of the configuration file.'
             set flags $shared1
         case 'lusha config list'
-            set flags $shared2
+            set flags $shared6
         case 'lusha config get'
             set arguments \
                 'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
-            set flags $shared2
+            set flags $shared6
         case 'lusha config set'
             set arguments \
                 'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii' \
                 'VALUE %VALUE'
-            set flags $shared2
+            set flags $shared6
         case 'lusha config unset'
             set arguments \
                 'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
-            set flags $shared2
+            set flags $shared6
         case 'lusha config path'
-            set flags $shared2
+            set flags $shared6
         case 'lusha runs'
             set commands \
                 'list'\t'List the runs, latest first.' \
@@ -1570,11 +1582,11 @@ function __lusha_node --no-scope-shadowing
                 'delete'\t'Delete runs with all their results and personal data.'
             set flags $shared1
         case 'lusha runs list'
-            set flags $shared2
+            set flags $shared6
         case 'lusha runs show'
             set arguments \
                 'RUN @runs'
-            set flags $shared2
+            set flags $shared6
         case 'lusha runs resume'
             set arguments \
                 'RUN @runs'
@@ -1613,17 +1625,17 @@ function __lusha_node --no-scope-shadowing
         case 'lusha privacy suppress'
             set arguments \
                 'WHO+ -'
-            set flags $shared8
+            set flags $shared2
         case 'lusha privacy allow'
             set arguments \
                 'WHO+ -'
-            set flags $shared8
+            set flags $shared2
         case 'lusha privacy check'
             set arguments \
                 'WHO+ -'
-            set flags $shared8
+            set flags $shared2
         case 'lusha privacy status'
-            set flags $shared8
+            set flags $shared2
         case 'lusha contacts'
             set commands \
                 'search'\t'Find contacts, and the data and price of a reveal.' \
@@ -1645,7 +1657,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared1
         case 'lusha contacts search'
             set arguments \
-                'WHO+ -'
+                'WHO|FILE|-+ -'
             set flags $shared1
             set -p flags \
                 '--id -'\t'Lusha\'s ID.' \
@@ -1665,7 +1677,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts enrich'
             set arguments \
-                'ID+ -'
+                'ID|FILE|-+ -'
             set flags $shared1
             set -p flags \
                 '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
@@ -1677,7 +1689,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts search-and-enrich'
             set arguments \
-                'WHO+ -'
+                'WHO|FILE|-+ -'
             set flags $shared1
             set -p flags \
                 '--id -'\t'Lusha\'s ID.' \
@@ -1860,6 +1872,8 @@ function __lusha_node --no-scope-shadowing
                 '--page-size -'\t'Results per page [25].' \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts lookalike'
+            set arguments \
+                'FILE|- FILE'
             set flags $shared3
             set -p flags \
                 '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
@@ -1898,7 +1912,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
         case 'lusha contacts signals'
             set arguments \
-                'ID+ -'
+                'ID|FILE|-+ -'
             set flags $shared1
             set -p flags \
                 '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
@@ -1909,7 +1923,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts signal-score'
             set arguments \
-                'WHO+ -'
+                'WHO|FILE|-+ -'
             set flags $shared1
             set -p flags \
                 '--id -'\t'Lusha\'s ID.' \
@@ -1924,7 +1938,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts buying-group'
             set arguments \
-                'WHO+ -'
+                'WHO|FILE|-+ -'
             set flags $shared3
             set -p flags \
                 '--id -'\t'Lusha\'s ID.' \
@@ -1937,7 +1951,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts icp-fit-score'
             set arguments \
-                'WHO+ -'
+                'WHO|FILE|-+ -'
             set flags $shared1
             set -p flags \
                 '--id -'\t'Lusha\'s ID.' \
@@ -2029,7 +2043,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts tables add'
             set arguments \
                 'TABLE_ID -' \
-                'ID+ -'
+                'ID|FILE|-+ -'
             set flags $shared3
             set -p flags \
                 '--company-id+ -'\t'Company of each contact, in the same order (repeatable).' \
@@ -2038,7 +2052,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts tables remove'
             set arguments \
                 'TABLE_ID -' \
-                'ID+ -'
+                'ID|FILE|-+ -'
             set flags $shared3
             set -p flags \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
@@ -2100,7 +2114,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared1
         case 'lusha companies search'
             set arguments \
-                'WHO+ -'
+                'WHO|FILE|-+ -'
             set flags $shared3
             set -p flags \
                 '--id -'\t'Lusha\'s ID.' \
@@ -2115,7 +2129,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies enrich'
             set arguments \
-                'ID+ -'
+                'ID|FILE|-+ -'
             set flags $shared3
             set -p flags \
                 '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
@@ -2124,7 +2138,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies search-and-enrich'
             set arguments \
-                'WHO+ -'
+                'WHO|FILE|-+ -'
             set flags $shared3
             set -p flags \
                 '--id -'\t'Lusha\'s ID.' \
@@ -2235,6 +2249,8 @@ function __lusha_node --no-scope-shadowing
                 '--page-size -'\t'Results per page [25].' \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies lookalike'
+            set arguments \
+                'FILE|- FILE'
             set flags $shared3
             set -p flags \
                 '--domain,--company-domain+ -'\t'Domain of a seed (repeatable).' \
@@ -2262,7 +2278,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
         case 'lusha companies signals'
             set arguments \
-                'ID+ -'
+                'ID|FILE|-+ -'
             set flags $shared3
             set -p flags \
                 '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
@@ -2274,7 +2290,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies signal-score'
             set arguments \
-                'WHO+ -'
+                'WHO|FILE|-+ -'
             set flags $shared3
             set -p flags \
                 '--id -'\t'Lusha\'s ID.' \
@@ -2285,7 +2301,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies icp-fit-score'
             set arguments \
-                'WHO+ -'
+                'WHO|FILE|-+ -'
             set flags $shared3
             set -p flags \
                 '--id -'\t'Lusha\'s ID.' \
@@ -2403,7 +2419,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha companies tables add'
             set arguments \
                 'TABLE_ID -' \
-                'ID+ -'
+                'ID|FILE|-+ -'
             set flags $shared3
             set -p flags \
                 '--company-id+ -'\t'Company of each contact, in the same order (repeatable).' \
@@ -2412,7 +2428,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha companies tables remove'
             set arguments \
                 'TABLE_ID -' \
-                'ID+ -'
+                'ID|FILE|-+ -'
             set flags $shared3
             set -p flags \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
@@ -2461,7 +2477,7 @@ function __lusha_node --no-scope-shadowing
                 'emit'\t'Send an event to the subscriptions of the sandbox.'
             set flags $shared1
         case 'lusha sandbox serve'
-            set flags $shared2
+            set flags $shared6
             set -p flags \
                 '--host -'\t'Address to listen on.' \
                 '--port -'\t'Port to listen on. 0 selects a free port.' \
@@ -2476,17 +2492,17 @@ function __lusha_node --no-scope-shadowing
                 '--billing live|documented'\t'Charge as the live API does, or as its reference documents [live].' \
                 '--random-seed -'\t'Seed of the random people and faults.'
         case 'lusha sandbox status'
-            set flags $shared2
+            set flags $shared6
         case 'lusha sandbox reset'
-            set flags $shared2
+            set flags $shared6
         case 'lusha sandbox people'
-            set flags $shared2
+            set flags $shared6
             set -p flags \
                 '--limit -'\t'Number of people [10].'
         case 'lusha sandbox emit'
             set arguments \
                 'TYPE promotion|companyChange|optOut|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'
-            set flags $shared2
+            set flags $shared6
             set -p flags \
                 '--entity-id -'\t'ID of the person or company.' \
                 '--entity-type contact|company'\t'Type of the entity [from TYPE].' \

@@ -54,6 +54,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
         ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'With --query or --fields: print texts of JSON without quotes.')
         ('--dry-run' + "`t" + 'Print the request and its worst-case cost without sending it.')
         ('--curl' + "`t" + 'Print the request as a curl command without sending it.')
         ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
@@ -81,12 +82,15 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
         ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'With --query or --fields: print texts of JSON without quotes.')
         ('--profile @profiles' + "`t" + 'Profile to use.')
         ('--color auto|always|never' + "`t" + 'When to use color [auto].')
         ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
         ('--verbose,-v' + "`t" + 'Log each request on stderr.')
         ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
         ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
+        ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
@@ -95,6 +99,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
         ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'With --query or --fields: print texts of JSON without quotes.')
         ('--dry-run' + "`t" + 'Print the request and its worst-case cost without sending it.')
         ('--curl' + "`t" + 'Print the request as a curl command without sending it.')
         ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
@@ -121,6 +126,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
         ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'With --query or --fields: print texts of JSON without quotes.')
         ('--profile @profiles' + "`t" + 'Profile to use.')
         ('--color auto|always|never' + "`t" + 'When to use color [auto].')
         ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
@@ -150,6 +156,21 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
     $shared6 = @(
         ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
         ('--json' + "`t" + 'Same as --output json.')
+        ('--fields -' + "`t" + 'Show only these fields.')
+        ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'With --query or --fields: print texts of JSON without quotes.')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
+        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
+        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
+        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+        ('--help-all' + "`t" + 'Show every option and stop.')
+    )
+    $shared7 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
+        ('--json' + "`t" + 'Same as --output json.')
         ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
         ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
         ('--base-url -' + "`t" + 'Base URL of the API.')
@@ -166,11 +187,12 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
-    $shared7 = @(
+    $shared8 = @(
         ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
         ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'With --query or --fields: print texts of JSON without quotes.')
         ('--profile @profiles' + "`t" + 'Profile to use.')
         ('--color auto|always|never' + "`t" + 'When to use color [auto].')
         ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
@@ -183,27 +205,12 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
-    $shared8 = @(
-        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
-        ('--json' + "`t" + 'Same as --output json.')
-        ('--fields -' + "`t" + 'Show only these fields.')
-        ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
-        ('--profile @profiles' + "`t" + 'Profile to use.')
-        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
-        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
-        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
-        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
-        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
-        ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
-        ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
-        ('--help,-h' + "`t" + 'Show help and stop.')
-        ('--help-all' + "`t" + 'Show every option and stop.')
-    )
     $shared9 = @(
         ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
         ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'With --query or --fields: print texts of JSON without quotes.')
         ('--profile @profiles' + "`t" + 'Profile to use.')
         ('--color auto|always|never' + "`t" + 'When to use color [auto].')
         ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
@@ -219,6 +226,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
         ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'With --query or --fields: print texts of JSON without quotes.')
         ('--profile @profiles' + "`t" + 'Profile to use.')
         ('--color auto|always|never' + "`t" + 'When to use color [auto].')
         ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
@@ -308,83 +316,83 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('contacts' + "`t" + 'Call the V3 operations on contacts.')
             ('companies' + "`t" + 'Call the V3 operations on companies.')
             ('sandbox' + "`t" + 'Try every command for free with an embedded emulator of the API.')
-        ), (@() + $shared2), @()
-        'lusha help commands' = @(), (@() + $shared2), @()
-        'lusha help options' = @(), (@() + $shared2), @()
-        'lusha help output' = @(), (@() + $shared2), @()
-        'lusha help search' = @(), (@() + $shared2), @()
-        'lusha help credits' = @(), (@() + $shared2), @()
-        'lusha help files' = @(), (@() + $shared2), @()
-        'lusha help settings' = @(), (@() + $shared2), @()
-        'lusha help environment' = @(), (@() + $shared2), @()
-        'lusha help exit-codes' = @(), (@() + $shared2), @()
-        'lusha help limits' = @(), (@() + $shared2), @()
-        'lusha help v3' = @(), (@() + $shared2), @()
-        'lusha help scenarios' = @(), (@() + $shared2), @()
-        'lusha help suppression' = @(), (@() + $shared2), @()
-        'lusha help storage' = @(), (@() + $shared2), @()
-        'lusha help security' = @(), (@() + $shared2), @()
-        'lusha help surface' = @(), (@() + $shared2), @()
-        'lusha help last' = @(), (@() + $shared2), @()
-        'lusha help api' = @(), (@() + $shared2), @()
-        'lusha help doctor' = @(), (@() + $shared2), @()
-        'lusha help completion' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help commands' = @(), (@() + $shared6), @()
+        'lusha help options' = @(), (@() + $shared6), @()
+        'lusha help output' = @(), (@() + $shared6), @()
+        'lusha help search' = @(), (@() + $shared6), @()
+        'lusha help credits' = @(), (@() + $shared6), @()
+        'lusha help files' = @(), (@() + $shared6), @()
+        'lusha help settings' = @(), (@() + $shared6), @()
+        'lusha help environment' = @(), (@() + $shared6), @()
+        'lusha help exit-codes' = @(), (@() + $shared6), @()
+        'lusha help limits' = @(), (@() + $shared6), @()
+        'lusha help v3' = @(), (@() + $shared6), @()
+        'lusha help scenarios' = @(), (@() + $shared6), @()
+        'lusha help suppression' = @(), (@() + $shared6), @()
+        'lusha help storage' = @(), (@() + $shared6), @()
+        'lusha help security' = @(), (@() + $shared6), @()
+        'lusha help surface' = @(), (@() + $shared6), @()
+        'lusha help last' = @(), (@() + $shared6), @()
+        'lusha help api' = @(), (@() + $shared6), @()
+        'lusha help doctor' = @(), (@() + $shared6), @()
+        'lusha help completion' = @(), (@() + $shared6), @()
         'lusha help person' = @(
             ('get' + "`t" + 'Look up one person: job, company, emails and phones.')
             ('bulk' + "`t" + 'Enrich a file of people, or up to 100 in one request.')
-        ), (@() + $shared2), @()
-        'lusha help person get' = @(), (@() + $shared2), @()
-        'lusha help person bulk' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help person get' = @(), (@() + $shared6), @()
+        'lusha help person bulk' = @(), (@() + $shared6), @()
         'lusha help company' = @(
             ('get' + "`t" + 'Look up one company: size, industry, revenue and links.')
             ('bulk' + "`t" + 'Enrich a file of companies, or up to 100 in one request.')
-        ), (@() + $shared2), @()
-        'lusha help company get' = @(), (@() + $shared2), @()
-        'lusha help company bulk' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help company get' = @(), (@() + $shared6), @()
+        'lusha help company bulk' = @(), (@() + $shared6), @()
         'lusha help prospecting' = @(
             ('contact' + "`t" + 'Search for people, then reveal contact data.')
             ('company' + "`t" + 'Search for companies, then get their data.')
-        ), (@() + $shared2), @()
+        ), (@() + $shared6), @()
         'lusha help prospecting contact' = @(
             ('search' + "`t" + 'Search for contacts by filters on them and their company.')
             ('enrich' + "`t" + 'Reveal emails and phones for contacts from a search.')
-        ), (@() + $shared2), @()
-        'lusha help prospecting contact search' = @(), (@() + $shared2), @()
-        'lusha help prospecting contact enrich' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help prospecting contact search' = @(), (@() + $shared6), @()
+        'lusha help prospecting contact enrich' = @(), (@() + $shared6), @()
         'lusha help prospecting company' = @(
             ('search' + "`t" + 'Search for companies by filters.')
             ('enrich' + "`t" + 'Get the data of companies from a search.')
-        ), (@() + $shared2), @()
-        'lusha help prospecting company search' = @(), (@() + $shared2), @()
-        'lusha help prospecting company enrich' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help prospecting company search' = @(), (@() + $shared6), @()
+        'lusha help prospecting company enrich' = @(), (@() + $shared6), @()
         'lusha help lookalike' = @(
             ('contacts' + "`t" + 'Find contacts similar to the seeds.')
             ('companies' + "`t" + 'Find companies similar to the seeds.')
-        ), (@() + $shared2), @()
-        'lusha help lookalike contacts' = @(), (@() + $shared2), @()
-        'lusha help lookalike companies' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help lookalike contacts' = @(), (@() + $shared6), @()
+        'lusha help lookalike companies' = @(), (@() + $shared6), @()
         'lusha help recommendations' = @(
             ('contacts' + "`t" + 'Get recommended contacts for seed contacts.')
             ('companies' + "`t" + 'Get recommended companies for seed companies.')
-        ), (@() + $shared2), @()
-        'lusha help recommendations contacts' = @(), (@() + $shared2), @()
-        'lusha help recommendations companies' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help recommendations contacts' = @(), (@() + $shared6), @()
+        'lusha help recommendations companies' = @(), (@() + $shared6), @()
         'lusha help filters' = @(
             ('contacts' + "`t" + 'List the values of filters on contacts.')
             ('companies' + "`t" + 'List the values of filters on companies.')
-        ), (@() + $shared2), @()
+        ), (@() + $shared6), @()
         'lusha help filters contacts' = @(
             ('departments' + "`t" + 'List the departments.')
             ('seniority' + "`t" + 'List the seniorities and their ids.')
             ('data-points' + "`t" + 'List the types of contact data.')
             ('countries' + "`t" + 'List the countries and their codes.')
             ('locations' + "`t" + 'Search for locations of contacts.')
-        ), (@() + $shared2), @()
-        'lusha help filters contacts departments' = @(), (@() + $shared2), @()
-        'lusha help filters contacts seniority' = @(), (@() + $shared2), @()
-        'lusha help filters contacts data-points' = @(), (@() + $shared2), @()
-        'lusha help filters contacts countries' = @(), (@() + $shared2), @()
-        'lusha help filters contacts locations' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help filters contacts departments' = @(), (@() + $shared6), @()
+        'lusha help filters contacts seniority' = @(), (@() + $shared6), @()
+        'lusha help filters contacts data-points' = @(), (@() + $shared6), @()
+        'lusha help filters contacts countries' = @(), (@() + $shared6), @()
+        'lusha help filters contacts locations' = @(), (@() + $shared6), @()
         'lusha help filters companies' = @(
             ('names' + "`t" + 'Search for companies by name.')
             ('industries' + "`t" + 'List the industries and their ids.')
@@ -395,34 +403,34 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('naics' + "`t" + 'List the NAICS codes.')
             ('intent-topics' + "`t" + 'List the intent topics.')
             ('technologies' + "`t" + 'Search for technologies.')
-        ), (@() + $shared2), @()
-        'lusha help filters companies names' = @(), (@() + $shared2), @()
-        'lusha help filters companies industries' = @(), (@() + $shared2), @()
-        'lusha help filters companies sizes' = @(), (@() + $shared2), @()
-        'lusha help filters companies revenues' = @(), (@() + $shared2), @()
-        'lusha help filters companies locations' = @(), (@() + $shared2), @()
-        'lusha help filters companies sics' = @(), (@() + $shared2), @()
-        'lusha help filters companies naics' = @(), (@() + $shared2), @()
-        'lusha help filters companies intent-topics' = @(), (@() + $shared2), @()
-        'lusha help filters companies technologies' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help filters companies names' = @(), (@() + $shared6), @()
+        'lusha help filters companies industries' = @(), (@() + $shared6), @()
+        'lusha help filters companies sizes' = @(), (@() + $shared6), @()
+        'lusha help filters companies revenues' = @(), (@() + $shared6), @()
+        'lusha help filters companies locations' = @(), (@() + $shared6), @()
+        'lusha help filters companies sics' = @(), (@() + $shared6), @()
+        'lusha help filters companies naics' = @(), (@() + $shared6), @()
+        'lusha help filters companies intent-topics' = @(), (@() + $shared6), @()
+        'lusha help filters companies technologies' = @(), (@() + $shared6), @()
         'lusha help signals' = @(
             ('options' + "`t" + 'List the signal types and the values of their filters.')
             ('contacts' + "`t" + 'Signals of people.')
             ('companies' + "`t" + 'Signals of companies.')
-        ), (@() + $shared2), @()
-        'lusha help signals options' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help signals options' = @(), (@() + $shared6), @()
         'lusha help signals contacts' = @(
             ('get' + "`t" + 'Get the signals of contacts by their IDs.')
             ('search' + "`t" + 'Find a person and get their signals.')
-        ), (@() + $shared2), @()
-        'lusha help signals contacts get' = @(), (@() + $shared2), @()
-        'lusha help signals contacts search' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help signals contacts get' = @(), (@() + $shared6), @()
+        'lusha help signals contacts search' = @(), (@() + $shared6), @()
         'lusha help signals companies' = @(
             ('get' + "`t" + 'Get the signals of companies by their IDs.')
             ('search' + "`t" + 'Find a company and get its signals.')
-        ), (@() + $shared2), @()
-        'lusha help signals companies get' = @(), (@() + $shared2), @()
-        'lusha help signals companies search' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help signals companies get' = @(), (@() + $shared6), @()
+        'lusha help signals companies search' = @(), (@() + $shared6), @()
         'lusha help webhooks' = @(
             ('create' + "`t" + 'Subscribe to signals of contacts or companies.')
             ('delete' + "`t" + 'Delete subscriptions permanently.')
@@ -440,31 +448,31 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('sign' + "`t" + 'Sign a body as the API does, to test a receiver.')
             ('verify' + "`t" + 'Check the signature and age of a delivery.')
             ('doctor' + "`t" + 'Check the secret, clock, subscriptions and receivers.')
-        ), (@() + $shared2), @()
-        'lusha help webhooks create' = @(), (@() + $shared2), @()
-        'lusha help webhooks delete' = @(), (@() + $shared2), @()
-        'lusha help webhooks list' = @(), (@() + $shared2), @()
-        'lusha help webhooks get' = @(), (@() + $shared2), @()
-        'lusha help webhooks update' = @(), (@() + $shared2), @()
-        'lusha help webhooks test' = @(), (@() + $shared2), @()
-        'lusha help webhooks opt-out' = @(), (@() + $shared2), @()
-        'lusha help webhooks logs' = @(), (@() + $shared2), @()
-        'lusha help webhooks stats' = @(), (@() + $shared2), @()
-        'lusha help webhooks secret' = @(), (@() + $shared2), @()
-        'lusha help webhooks rotate-secret' = @(), (@() + $shared2), @()
-        'lusha help webhooks listen' = @(), (@() + $shared2), @()
-        'lusha help webhooks replay' = @(), (@() + $shared2), @()
-        'lusha help webhooks sign' = @(), (@() + $shared2), @()
-        'lusha help webhooks verify' = @(), (@() + $shared2), @()
-        'lusha help webhooks doctor' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help webhooks create' = @(), (@() + $shared6), @()
+        'lusha help webhooks delete' = @(), (@() + $shared6), @()
+        'lusha help webhooks list' = @(), (@() + $shared6), @()
+        'lusha help webhooks get' = @(), (@() + $shared6), @()
+        'lusha help webhooks update' = @(), (@() + $shared6), @()
+        'lusha help webhooks test' = @(), (@() + $shared6), @()
+        'lusha help webhooks opt-out' = @(), (@() + $shared6), @()
+        'lusha help webhooks logs' = @(), (@() + $shared6), @()
+        'lusha help webhooks stats' = @(), (@() + $shared6), @()
+        'lusha help webhooks secret' = @(), (@() + $shared6), @()
+        'lusha help webhooks rotate-secret' = @(), (@() + $shared6), @()
+        'lusha help webhooks listen' = @(), (@() + $shared6), @()
+        'lusha help webhooks replay' = @(), (@() + $shared6), @()
+        'lusha help webhooks sign' = @(), (@() + $shared6), @()
+        'lusha help webhooks verify' = @(), (@() + $shared6), @()
+        'lusha help webhooks doctor' = @(), (@() + $shared6), @()
         'lusha help account' = @(
             ('usage' + "`t" + 'Show the credits used and left, and when they run out.')
             ('plan' + "`t" + 'Show credits, rate limits, contract and prices.')
             ('icp-profiles' + "`t" + 'List your Target Profiles (ICPs), and those shared with you.')
-        ), (@() + $shared2), @()
-        'lusha help account usage' = @(), (@() + $shared2), @()
-        'lusha help account plan' = @(), (@() + $shared2), @()
-        'lusha help account icp-profiles' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help account usage' = @(), (@() + $shared6), @()
+        'lusha help account plan' = @(), (@() + $shared6), @()
+        'lusha help account icp-profiles' = @(), (@() + $shared6), @()
         'lusha help auth' = @(
             ('login' + "`t" + 'Check an API key and store it in the keyring.')
             ('status' + "`t" + 'Check the key in use, and list the keys of all profiles.')
@@ -472,47 +480,47 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('logout' + "`t" + 'Remove the stored key and webhook secret of a profile.')
             ('token' + "`t" + 'Print the key in use.')
             ('switch' + "`t" + 'Switch to another profile.')
-        ), (@() + $shared2), @()
-        'lusha help auth login' = @(), (@() + $shared2), @()
-        'lusha help auth status' = @(), (@() + $shared2), @()
-        'lusha help auth list' = @(), (@() + $shared2), @()
-        'lusha help auth logout' = @(), (@() + $shared2), @()
-        'lusha help auth token' = @(), (@() + $shared2), @()
-        'lusha help auth switch' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help auth login' = @(), (@() + $shared6), @()
+        'lusha help auth status' = @(), (@() + $shared6), @()
+        'lusha help auth list' = @(), (@() + $shared6), @()
+        'lusha help auth logout' = @(), (@() + $shared6), @()
+        'lusha help auth token' = @(), (@() + $shared6), @()
+        'lusha help auth switch' = @(), (@() + $shared6), @()
         'lusha help config' = @(
             ('list' + "`t" + 'Show every setting, its value and its source.')
             ('get' + "`t" + 'Show the value of one setting.')
             ('set' + "`t" + 'Change a setting for all profiles, or for one (--profile).')
             ('unset' + "`t" + 'Reset a setting to its default.')
             ('path' + "`t" + 'Print the path of the configuration file.')
-        ), (@() + $shared2), @()
-        'lusha help config list' = @(), (@() + $shared2), @()
-        'lusha help config get' = @(), (@() + $shared2), @()
-        'lusha help config set' = @(), (@() + $shared2), @()
-        'lusha help config unset' = @(), (@() + $shared2), @()
-        'lusha help config path' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help config list' = @(), (@() + $shared6), @()
+        'lusha help config get' = @(), (@() + $shared6), @()
+        'lusha help config set' = @(), (@() + $shared6), @()
+        'lusha help config unset' = @(), (@() + $shared6), @()
+        'lusha help config path' = @(), (@() + $shared6), @()
         'lusha help runs' = @(
             ('list' + "`t" + 'List the runs, latest first.')
             ('show' + "`t" + 'Show the progress and charge of a run, and how to resume it.')
             ('resume' + "`t" + 'Resume a run.')
             ('export' + "`t" + 'Write the results of a run, without a request to the API.')
             ('delete' + "`t" + 'Delete runs with all their results and personal data.')
-        ), (@() + $shared2), @()
-        'lusha help runs list' = @(), (@() + $shared2), @()
-        'lusha help runs show' = @(), (@() + $shared2), @()
-        'lusha help runs resume' = @(), (@() + $shared2), @()
-        'lusha help runs export' = @(), (@() + $shared2), @()
-        'lusha help runs delete' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help runs list' = @(), (@() + $shared6), @()
+        'lusha help runs show' = @(), (@() + $shared6), @()
+        'lusha help runs resume' = @(), (@() + $shared6), @()
+        'lusha help runs export' = @(), (@() + $shared6), @()
+        'lusha help runs delete' = @(), (@() + $shared6), @()
         'lusha help privacy' = @(
             ('suppress' + "`t" + 'Add people to the suppression list.')
             ('allow' + "`t" + 'Remove people from the suppression list.')
             ('check' + "`t" + 'Check whether people are on the suppression list.')
             ('status' + "`t" + 'Show the size and location of the suppression list.')
-        ), (@() + $shared2), @()
-        'lusha help privacy suppress' = @(), (@() + $shared2), @()
-        'lusha help privacy allow' = @(), (@() + $shared2), @()
-        'lusha help privacy check' = @(), (@() + $shared2), @()
-        'lusha help privacy status' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help privacy suppress' = @(), (@() + $shared6), @()
+        'lusha help privacy allow' = @(), (@() + $shared6), @()
+        'lusha help privacy check' = @(), (@() + $shared6), @()
+        'lusha help privacy status' = @(), (@() + $shared6), @()
         'lusha help contacts' = @(
             ('search' + "`t" + 'Find contacts, and the data and price of a reveal.')
             ('enrich' + "`t" + 'Reveal emails and phones for contacts from a search.')
@@ -530,22 +538,22 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('filters' + "`t" + 'List the filters on contacts.')
             ('filter-values' + "`t" + 'List the values of a filter on contacts.')
             ('tables' + "`t" + 'Manage the account''s tables of contacts.')
-        ), (@() + $shared2), @()
-        'lusha help contacts search' = @(), (@() + $shared2), @()
-        'lusha help contacts enrich' = @(), (@() + $shared2), @()
-        'lusha help contacts search-and-enrich' = @(), (@() + $shared2), @()
-        'lusha help contacts job' = @(), (@() + $shared2), @()
-        'lusha help contacts prospecting' = @(), (@() + $shared2), @()
-        'lusha help contacts lookalike' = @(), (@() + $shared2), @()
-        'lusha help contacts recommendations' = @(), (@() + $shared2), @()
-        'lusha help contacts recommendation-filters' = @(), (@() + $shared2), @()
-        'lusha help contacts signals' = @(), (@() + $shared2), @()
-        'lusha help contacts signal-score' = @(), (@() + $shared2), @()
-        'lusha help contacts buying-group' = @(), (@() + $shared2), @()
-        'lusha help contacts icp-fit-score' = @(), (@() + $shared2), @()
-        'lusha help contacts signal-types' = @(), (@() + $shared2), @()
-        'lusha help contacts filters' = @(), (@() + $shared2), @()
-        'lusha help contacts filter-values' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help contacts search' = @(), (@() + $shared6), @()
+        'lusha help contacts enrich' = @(), (@() + $shared6), @()
+        'lusha help contacts search-and-enrich' = @(), (@() + $shared6), @()
+        'lusha help contacts job' = @(), (@() + $shared6), @()
+        'lusha help contacts prospecting' = @(), (@() + $shared6), @()
+        'lusha help contacts lookalike' = @(), (@() + $shared6), @()
+        'lusha help contacts recommendations' = @(), (@() + $shared6), @()
+        'lusha help contacts recommendation-filters' = @(), (@() + $shared6), @()
+        'lusha help contacts signals' = @(), (@() + $shared6), @()
+        'lusha help contacts signal-score' = @(), (@() + $shared6), @()
+        'lusha help contacts buying-group' = @(), (@() + $shared6), @()
+        'lusha help contacts icp-fit-score' = @(), (@() + $shared6), @()
+        'lusha help contacts signal-types' = @(), (@() + $shared6), @()
+        'lusha help contacts filters' = @(), (@() + $shared6), @()
+        'lusha help contacts filter-values' = @(), (@() + $shared6), @()
         'lusha help contacts tables' = @(
             ('create' + "`t" + 'Create a table of contacts.')
             ('list' + "`t" + 'List the tables of contacts.')
@@ -560,20 +568,20 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('add-columns' + "`t" + 'Add up to 10 columns to a table of contacts, and fill them.')
             ('remove-column' + "`t" + 'Delete a column of a table of contacts permanently.')
             ('run-column' + "`t" + 'Fill a column of a table of contacts.')
-        ), (@() + $shared2), @()
-        'lusha help contacts tables create' = @(), (@() + $shared2), @()
-        'lusha help contacts tables list' = @(), (@() + $shared2), @()
-        'lusha help contacts tables get' = @(), (@() + $shared2), @()
-        'lusha help contacts tables update' = @(), (@() + $shared2), @()
-        'lusha help contacts tables delete' = @(), (@() + $shared2), @()
-        'lusha help contacts tables rows' = @(), (@() + $shared2), @()
-        'lusha help contacts tables add' = @(), (@() + $shared2), @()
-        'lusha help contacts tables remove' = @(), (@() + $shared2), @()
-        'lusha help contacts tables columns' = @(), (@() + $shared2), @()
-        'lusha help contacts tables column-catalog' = @(), (@() + $shared2), @()
-        'lusha help contacts tables add-columns' = @(), (@() + $shared2), @()
-        'lusha help contacts tables remove-column' = @(), (@() + $shared2), @()
-        'lusha help contacts tables run-column' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help contacts tables create' = @(), (@() + $shared6), @()
+        'lusha help contacts tables list' = @(), (@() + $shared6), @()
+        'lusha help contacts tables get' = @(), (@() + $shared6), @()
+        'lusha help contacts tables update' = @(), (@() + $shared6), @()
+        'lusha help contacts tables delete' = @(), (@() + $shared6), @()
+        'lusha help contacts tables rows' = @(), (@() + $shared6), @()
+        'lusha help contacts tables add' = @(), (@() + $shared6), @()
+        'lusha help contacts tables remove' = @(), (@() + $shared6), @()
+        'lusha help contacts tables columns' = @(), (@() + $shared6), @()
+        'lusha help contacts tables column-catalog' = @(), (@() + $shared6), @()
+        'lusha help contacts tables add-columns' = @(), (@() + $shared6), @()
+        'lusha help contacts tables remove-column' = @(), (@() + $shared6), @()
+        'lusha help contacts tables run-column' = @(), (@() + $shared6), @()
         'lusha help companies' = @(
             ('search' + "`t" + 'Find companies, and the data that can be revealed.')
             ('enrich' + "`t" + 'Get the full data of companies from a search.')
@@ -592,23 +600,23 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('filters' + "`t" + 'List the filters on companies.')
             ('filter-values' + "`t" + 'List the values of a filter on companies.')
             ('tables' + "`t" + 'Manage the account''s tables of companies.')
-        ), (@() + $shared2), @()
-        'lusha help companies search' = @(), (@() + $shared2), @()
-        'lusha help companies enrich' = @(), (@() + $shared2), @()
-        'lusha help companies search-and-enrich' = @(), (@() + $shared2), @()
-        'lusha help companies prospecting' = @(), (@() + $shared2), @()
-        'lusha help companies lookalike' = @(), (@() + $shared2), @()
-        'lusha help companies recommendations' = @(), (@() + $shared2), @()
-        'lusha help companies recommendation-filters' = @(), (@() + $shared2), @()
-        'lusha help companies signals' = @(), (@() + $shared2), @()
-        'lusha help companies signal-score' = @(), (@() + $shared2), @()
-        'lusha help companies icp-fit-score' = @(), (@() + $shared2), @()
-        'lusha help companies website-visits' = @(), (@() + $shared2), @()
-        'lusha help companies signal-types' = @(), (@() + $shared2), @()
-        'lusha help companies signal-filters' = @(), (@() + $shared2), @()
-        'lusha help companies signal-filter-values' = @(), (@() + $shared2), @()
-        'lusha help companies filters' = @(), (@() + $shared2), @()
-        'lusha help companies filter-values' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help companies search' = @(), (@() + $shared6), @()
+        'lusha help companies enrich' = @(), (@() + $shared6), @()
+        'lusha help companies search-and-enrich' = @(), (@() + $shared6), @()
+        'lusha help companies prospecting' = @(), (@() + $shared6), @()
+        'lusha help companies lookalike' = @(), (@() + $shared6), @()
+        'lusha help companies recommendations' = @(), (@() + $shared6), @()
+        'lusha help companies recommendation-filters' = @(), (@() + $shared6), @()
+        'lusha help companies signals' = @(), (@() + $shared6), @()
+        'lusha help companies signal-score' = @(), (@() + $shared6), @()
+        'lusha help companies icp-fit-score' = @(), (@() + $shared6), @()
+        'lusha help companies website-visits' = @(), (@() + $shared6), @()
+        'lusha help companies signal-types' = @(), (@() + $shared6), @()
+        'lusha help companies signal-filters' = @(), (@() + $shared6), @()
+        'lusha help companies signal-filter-values' = @(), (@() + $shared6), @()
+        'lusha help companies filters' = @(), (@() + $shared6), @()
+        'lusha help companies filter-values' = @(), (@() + $shared6), @()
         'lusha help companies tables' = @(
             ('create' + "`t" + 'Create a table of companies.')
             ('list' + "`t" + 'List the tables of companies.')
@@ -623,32 +631,32 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('add-columns' + "`t" + 'Add up to 10 columns to a table of companies, and fill them.')
             ('remove-column' + "`t" + 'Delete a column of a table of companies permanently.')
             ('run-column' + "`t" + 'Fill a column of a table of companies.')
-        ), (@() + $shared2), @()
-        'lusha help companies tables create' = @(), (@() + $shared2), @()
-        'lusha help companies tables list' = @(), (@() + $shared2), @()
-        'lusha help companies tables get' = @(), (@() + $shared2), @()
-        'lusha help companies tables update' = @(), (@() + $shared2), @()
-        'lusha help companies tables delete' = @(), (@() + $shared2), @()
-        'lusha help companies tables rows' = @(), (@() + $shared2), @()
-        'lusha help companies tables add' = @(), (@() + $shared2), @()
-        'lusha help companies tables remove' = @(), (@() + $shared2), @()
-        'lusha help companies tables columns' = @(), (@() + $shared2), @()
-        'lusha help companies tables column-catalog' = @(), (@() + $shared2), @()
-        'lusha help companies tables add-columns' = @(), (@() + $shared2), @()
-        'lusha help companies tables remove-column' = @(), (@() + $shared2), @()
-        'lusha help companies tables run-column' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help companies tables create' = @(), (@() + $shared6), @()
+        'lusha help companies tables list' = @(), (@() + $shared6), @()
+        'lusha help companies tables get' = @(), (@() + $shared6), @()
+        'lusha help companies tables update' = @(), (@() + $shared6), @()
+        'lusha help companies tables delete' = @(), (@() + $shared6), @()
+        'lusha help companies tables rows' = @(), (@() + $shared6), @()
+        'lusha help companies tables add' = @(), (@() + $shared6), @()
+        'lusha help companies tables remove' = @(), (@() + $shared6), @()
+        'lusha help companies tables columns' = @(), (@() + $shared6), @()
+        'lusha help companies tables column-catalog' = @(), (@() + $shared6), @()
+        'lusha help companies tables add-columns' = @(), (@() + $shared6), @()
+        'lusha help companies tables remove-column' = @(), (@() + $shared6), @()
+        'lusha help companies tables run-column' = @(), (@() + $shared6), @()
         'lusha help sandbox' = @(
             ('serve' + "`t" + 'Serve the sandbox over HTTP until Ctrl-C.')
             ('status' + "`t" + 'Show the accounts, credits and requests of the sandbox.')
             ('reset' + "`t" + 'Reset the credits and reveals of the sandbox.')
             ('people' + "`t" + 'List test identities to try commands with.')
             ('emit' + "`t" + 'Send an event to the subscriptions of the sandbox.')
-        ), (@() + $shared2), @()
-        'lusha help sandbox serve' = @(), (@() + $shared2), @()
-        'lusha help sandbox status' = @(), (@() + $shared2), @()
-        'lusha help sandbox reset' = @(), (@() + $shared2), @()
-        'lusha help sandbox people' = @(), (@() + $shared2), @()
-        'lusha help sandbox emit' = @(), (@() + $shared2), @()
+        ), (@() + $shared6), @()
+        'lusha help sandbox serve' = @(), (@() + $shared6), @()
+        'lusha help sandbox status' = @(), (@() + $shared6), @()
+        'lusha help sandbox reset' = @(), (@() + $shared6), @()
+        'lusha help sandbox people' = @(), (@() + $shared6), @()
+        'lusha help sandbox emit' = @(), (@() + $shared6), @()
         'lusha person' = @(
             ('get' + "`t" + 'Look up one person: job, company, emails and phones.')
             ('bulk' + "`t" + 'Enrich a file of people, or up to 100 in one request.')
@@ -837,7 +845,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--no-reveal-phones' + "`t" + 'Opposite of --reveal-phones.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            '-|FILE FILE'
+            'FILE|- FILE'
         )
         'lusha prospecting company' = @(
             ('search' + "`t" + 'Search for companies by filters.')
@@ -886,7 +894,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--company-id+ -' + "`t" + 'ID from the search (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            '-|FILE FILE'
+            'FILE|- FILE'
         )
         'lusha lookalike' = @(
             ('contacts' + "`t" + 'Find contacts similar to the seeds.')
@@ -910,7 +918,9 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more' + "`t" + 'Continue the last run with the same seeds, without repeats.')
             ('--dedupe-session-id -' + "`t" + 'Run to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @()
+        ) + $shared3), @(
+            'FILE|- FILE'
+        )
         'lusha lookalike companies' = @(), (@(
             ('--domain,--company-domain+ -' + "`t" + 'Domain of a seed (repeatable).')
             ('--linkedin-url+ -' + "`t" + 'LinkedIn URL of a seed (repeatable).')
@@ -920,7 +930,9 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more' + "`t" + 'Continue the last run with the same seeds, without repeats.')
             ('--dedupe-session-id -' + "`t" + 'Run to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @()
+        ) + $shared3), @(
+            'FILE|- FILE'
+        )
         'lusha recommendations' = @(
             ('contacts' + "`t" + 'Get recommended contacts for seed contacts.')
             ('companies' + "`t" + 'Get recommended companies for seed companies.')
@@ -932,7 +944,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more,--request-id -' + "`t" + 'Request to continue. Seeds are needed unless it was the last one.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            '-|FILE FILE'
+            'FILE|- FILE'
         )
         'lusha recommendations companies' = @(), (@(
             ('--seed,--company-id+ -' + "`t" + 'Company to base recommendations on (repeatable).')
@@ -941,7 +953,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more,--request-id -' + "`t" + 'Request to continue. Seeds are needed unless it was the last one.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            '-|FILE FILE'
+            'FILE|- FILE'
         )
         'lusha filters' = @(
             ('contacts' + "`t" + 'List the values of filters on contacts.')
@@ -1014,7 +1026,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared1), @(
-            '-|FILE FILE'
+            'FILE|- FILE'
         )
         'lusha signals contacts search' = @(), (@(
             ('--contact-id,--person-id,--id -' + "`t" + 'Lusha''s ID of the person.')
@@ -1032,7 +1044,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared1), @(
-            'WHO -'
+            'WHO|FILE|- -'
         )
         'lusha signals companies' = @(
             ('get' + "`t" + 'Get the signals of companies by their IDs.')
@@ -1048,7 +1060,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--hiring-by-location+ @countries' + "`t" + 'Location for surgeInHiringByLocation (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            '-|FILE FILE'
+            'FILE|- FILE'
         )
         'lusha signals companies search' = @(), (@(
             ('--company-id,--id -' + "`t" + 'Lusha''s ID of the company.')
@@ -1062,7 +1074,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--hiring-by-location+ @countries' + "`t" + 'Location for surgeInHiringByLocation (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'WHO -'
+            'WHO|FILE|- -'
         )
         'lusha webhooks' = @(
             ('create' + "`t" + 'Subscribe to signals of contacts or companies.')
@@ -1091,12 +1103,12 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--subscription+ -' + "`t" + 'Subscription with its own type, signals or name (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            '-|FILE FILE'
+            'FILE|- FILE'
         )
         'lusha webhooks delete' = @(), (@(
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'ID+ -'
+            'ID|FILE|-+ -'
         )
         'lusha webhooks list' = @(), (@(
             ('--limit -' + "`t" + 'Maximum number of items [10].')
@@ -1155,19 +1167,19 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--exec -' + "`t" + 'Command to run for each delivery, without a shell. It gets the body on stdin, and LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment. Exit code 0 means success.')
             ('--event+ -' + "`t" + 'Type of events to show and forward, such as promotion (repeatable). All are logged.')
             ('--tolerance -' + "`t" + 'Maximum age of a delivery [300]. 0 accepts any age.')
-        ) + $shared6), @()
+        ) + $shared7), @()
         'lusha webhooks replay' = @(), (@(
             ('--to -' + "`t" + 'URL of the receiver: on this machine, or https.')
             ('--since -' + "`t" + 'Deliveries since a date, or in a time span such as 2w.')
             ('--id+ -' + "`t" + 'ID of a delivery to resend (repeatable).')
             ('--secret-stdin' + "`t" + 'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].')
-        ) + $shared7), @(
+        ) + $shared8), @(
             'FILE FILE'
         )
         'lusha webhooks sign' = @(), (@(
             ('--timestamp -' + "`t" + 'Unix time to sign for [now].')
             ('--secret-stdin' + "`t" + 'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].')
-        ) + $shared8), @(
+        ) + $shared2), @(
             'FILE|- FILE'
         )
         'lusha webhooks verify' = @(), (@(
@@ -1175,7 +1187,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--timestamp -' + "`t" + 'Value of the header X-Lusha-Timestamp.')
             ('--tolerance -' + "`t" + 'Maximum age of a delivery [300]. 0 accepts any age.')
             ('--secret-stdin' + "`t" + 'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].')
-        ) + $shared8), @(
+        ) + $shared2), @(
             'FILE|- FILE'
         )
         'lusha webhooks doctor' = @(), (@(
@@ -1208,10 +1220,10 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--insecure-storage' + "`t" + 'Store the key in a file (0600), not the keyring.')
         ) + $shared4), @()
         'lusha auth status' = @(), (@() + $shared4), @()
-        'lusha auth list' = @(), (@() + $shared2), @()
-        'lusha auth logout' = @(), (@() + $shared2), @()
-        'lusha auth token' = @(), (@() + $shared2), @()
-        'lusha auth switch' = @(), (@() + $shared2), @(
+        'lusha auth list' = @(), (@() + $shared6), @()
+        'lusha auth logout' = @(), (@() + $shared6), @()
+        'lusha auth token' = @(), (@() + $shared6), @()
+        'lusha auth switch' = @(), (@() + $shared6), @(
             'PROFILE @profiles'
         )
         'lusha config' = @(
@@ -1221,18 +1233,18 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('unset' + "`t" + 'Reset a setting to its default.')
             ('path' + "`t" + 'Print the path of the configuration file.')
         ), (@() + $shared1), @()
-        'lusha config list' = @(), (@() + $shared2), @()
-        'lusha config get' = @(), (@() + $shared2), @(
+        'lusha config list' = @(), (@() + $shared6), @()
+        'lusha config get' = @(), (@() + $shared6), @(
             'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
         )
-        'lusha config set' = @(), (@() + $shared2), @(
+        'lusha config set' = @(), (@() + $shared6), @(
             'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
             'VALUE %VALUE'
         )
-        'lusha config unset' = @(), (@() + $shared2), @(
+        'lusha config unset' = @(), (@() + $shared6), @(
             'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
         )
-        'lusha config path' = @(), (@() + $shared2), @()
+        'lusha config path' = @(), (@() + $shared6), @()
         'lusha runs' = @(
             ('list' + "`t" + 'List the runs, latest first.')
             ('show' + "`t" + 'Show the progress and charge of a run, and how to resume it.')
@@ -1240,8 +1252,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('export' + "`t" + 'Write the results of a run, without a request to the API.')
             ('delete' + "`t" + 'Delete runs with all their results and personal data.')
         ), (@() + $shared1), @()
-        'lusha runs list' = @(), (@() + $shared2), @()
-        'lusha runs show' = @(), (@() + $shared2), @(
+        'lusha runs list' = @(), (@() + $shared6), @()
+        'lusha runs show' = @(), (@() + $shared6), @(
             'RUN @runs'
         )
         'lusha runs resume' = @(), (@(
@@ -1275,16 +1287,16 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('check' + "`t" + 'Check whether people are on the suppression list.')
             ('status' + "`t" + 'Show the size and location of the suppression list.')
         ), (@() + $shared1), @()
-        'lusha privacy suppress' = @(), (@() + $shared8), @(
+        'lusha privacy suppress' = @(), (@() + $shared2), @(
             'WHO+ -'
         )
-        'lusha privacy allow' = @(), (@() + $shared8), @(
+        'lusha privacy allow' = @(), (@() + $shared2), @(
             'WHO+ -'
         )
-        'lusha privacy check' = @(), (@() + $shared8), @(
+        'lusha privacy check' = @(), (@() + $shared2), @(
             'WHO+ -'
         )
-        'lusha privacy status' = @(), (@() + $shared8), @()
+        'lusha privacy status' = @(), (@() + $shared2), @()
         'lusha contacts' = @(
             ('search' + "`t" + 'Find contacts, and the data and price of a reveal.')
             ('enrich' + "`t" + 'Reveal emails and phones for contacts from a search.')
@@ -1320,7 +1332,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared1), @(
-            'WHO+ -'
+            'WHO|FILE|-+ -'
         )
         'lusha contacts enrich' = @(), (@(
             ('--id+ -' + "`t" + 'Lusha''s ID from a search (repeatable).')
@@ -1331,7 +1343,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--table-id -' + "`t" + 'Table to add the results to.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared1), @(
-            'ID+ -'
+            'ID|FILE|-+ -'
         )
         'lusha contacts search-and-enrich' = @(), (@(
             ('--id -' + "`t" + 'Lusha''s ID.')
@@ -1348,7 +1360,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--reveal+ emails|phones' + "`t" + 'Data to reveal (repeatable) [both].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared1), @(
-            'WHO+ -'
+            'WHO|FILE|-+ -'
         )
         'lusha contacts job' = @(), (@(
             ('--wait' + "`t" + 'Poll until the job has ended, for up to --max-wait seconds.')
@@ -1535,7 +1547,9 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more' + "`t" + 'Continue the last run with the same seeds, without repeats.')
             ('--dedupe-session-id -' + "`t" + 'Run to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @()
+        ) + $shared3), @(
+            'FILE|- FILE'
+        )
         'lusha contacts recommendations' = @(), (@(
             ('--target-icp+ -' + "`t" + 'ID of a Target Profile to match, from lusha contacts recommendation-filters (repeatable).')
             ('--signal+ promotion|companyChange' + "`t" + 'Signal that they must have (repeatable).')
@@ -1556,7 +1570,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--table-id -' + "`t" + 'Table to add the results to.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared1), @(
-            'ID+ -'
+            'ID|FILE|-+ -'
         )
         'lusha contacts signal-score' = @(), (@(
             ('--id -' + "`t" + 'Lusha''s ID.')
@@ -1570,7 +1584,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared1), @(
-            'WHO+ -'
+            'WHO|FILE|-+ -'
         )
         'lusha contacts buying-group' = @(), (@(
             ('--id -' + "`t" + 'Lusha''s ID.')
@@ -1582,7 +1596,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--size -' + "`t" + 'Companies per page [100].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'WHO+ -'
+            'WHO|FILE|-+ -'
         )
         'lusha contacts icp-fit-score' = @(), (@(
             ('--id -' + "`t" + 'Lusha''s ID.')
@@ -1597,7 +1611,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--target-profile-id+ -' + "`t" + 'Active Target Profile, up to 3 (repeatable). List them: lusha account icp-profiles')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared1), @(
-            'WHO+ -'
+            'WHO|FILE|-+ -'
         )
         'lusha contacts signal-types' = @(), (@() + $shared3), @()
         'lusha contacts filters' = @(), (@() + $shared3), @()
@@ -1670,14 +1684,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
-            'ID+ -'
+            'ID|FILE|-+ -'
         )
         'lusha contacts tables remove' = @(), (@(
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
-            'ID+ -'
+            'ID|FILE|-+ -'
         )
         'lusha contacts tables columns' = @(), (@(
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
@@ -1740,7 +1754,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'WHO+ -'
+            'WHO|FILE|-+ -'
         )
         'lusha companies enrich' = @(), (@(
             ('--id+ -' + "`t" + 'Lusha''s ID from a search (repeatable).')
@@ -1748,7 +1762,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--table-id -' + "`t" + 'Table to add the results to.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'ID+ -'
+            'ID|FILE|-+ -'
         )
         'lusha companies search-and-enrich' = @(), (@(
             ('--id -' + "`t" + 'Lusha''s ID.')
@@ -1760,7 +1774,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority' + "`t" + 'More data to reveal, up to 1 credit each (repeatable): employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'WHO+ -'
+            'WHO|FILE|-+ -'
         )
         'lusha companies prospecting' = @(), (@(
             ('--name,--company-name+ -' + "`t" + 'Company name.')
@@ -1870,7 +1884,9 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more' + "`t" + 'Continue the last run with the same seeds, without repeats.')
             ('--dedupe-session-id -' + "`t" + 'Run to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @()
+        ) + $shared3), @(
+            'FILE|- FILE'
+        )
         'lusha companies recommendations' = @(), (@(
             ('--target-icp+ -' + "`t" + 'ID of a Target Profile to match, from lusha companies recommendation-filters (repeatable).')
             ('--signal+ websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent' + "`t" + 'Signal that they must have (repeatable).')
@@ -1892,7 +1908,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--table-id -' + "`t" + 'Table to add the results to.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'ID+ -'
+            'ID|FILE|-+ -'
         )
         'lusha companies signal-score' = @(), (@(
             ('--id -' + "`t" + 'Lusha''s ID.')
@@ -1902,7 +1918,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'WHO+ -'
+            'WHO|FILE|-+ -'
         )
         'lusha companies icp-fit-score' = @(), (@(
             ('--id -' + "`t" + 'Lusha''s ID.')
@@ -1913,7 +1929,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--target-profile-id+ -' + "`t" + 'Active Target Profile, up to 3 (repeatable). List them: lusha account icp-profiles')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'WHO+ -'
+            'WHO|FILE|-+ -'
         )
         'lusha companies website-visits' = @(), (@(
             ('--domain+ -' + "`t" + 'Website that Lusha tracks for you (repeatable).')
@@ -2013,14 +2029,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
-            'ID+ -'
+            'ID|FILE|-+ -'
         )
         'lusha companies tables remove' = @(), (@(
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
-            'ID+ -'
+            'ID|FILE|-+ -'
         )
         'lusha companies tables columns' = @(), (@(
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
@@ -2072,18 +2088,18 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--price+ -' + "`t" + 'Price of an action for N results, such as revealPhone=10 (repeatable).')
             ('--billing live|documented' + "`t" + 'Charge as the live API does, or as its reference documents [live].')
             ('--random-seed -' + "`t" + 'Seed of the random people and faults.')
-        ) + $shared2), @()
-        'lusha sandbox status' = @(), (@() + $shared2), @()
-        'lusha sandbox reset' = @(), (@() + $shared2), @()
+        ) + $shared6), @()
+        'lusha sandbox status' = @(), (@() + $shared6), @()
+        'lusha sandbox reset' = @(), (@() + $shared6), @()
         'lusha sandbox people' = @(), (@(
             ('--limit -' + "`t" + 'Number of people [10].')
-        ) + $shared2), @()
+        ) + $shared6), @()
         'lusha sandbox emit' = @(), (@(
             ('--entity-id -' + "`t" + 'ID of the person or company.')
             ('--entity-type contact|company' + "`t" + 'Type of the entity [from TYPE].')
             ('--count -' + "`t" + 'Number of events [1].')
             ('--random-seed -' + "`t" + 'Seed of the random people, as in sandbox serve.')
-        ) + $shared2), @(
+        ) + $shared6), @(
             'TYPE promotion|companyChange|optOut|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'
         )
     }

@@ -25,7 +25,10 @@ class ExitCode(IntEnum):
 EXIT_CODE_DESCRIPTIONS = {
     ExitCode.OK: "success",
     ExitCode.UNEXPECTED: "unexpected error",
-    ExitCode.USAGE: "invalid command line, file or setting (nothing was charged)",
+    ExitCode.USAGE: (
+        "invalid command line, file or setting (nothing was charged), or a result without the "
+        "names in --fields or --query"
+    ),
     ExitCode.NO_MATCH: "no match for a single lookup",
     ExitCode.KEY: "API key missing or rejected",
     ExitCode.FORBIDDEN: "not allowed by the account, its plan or the law, or an invalid signature",
@@ -113,6 +116,10 @@ def _after_first_request(text: str) -> str:
 
 class UsageError(LushaError, code="usage", exit_code=ExitCode.USAGE):
     """The command line, a file or the configuration isn't valid."""
+
+
+class NothingMatched(UsageError, code="nothing_matched"):
+    """The result has none of the names in --fields or --query."""
 
 
 class RunLocked(UsageError, code="run_busy"):

@@ -23,6 +23,7 @@ class Email(NamedTuple):
     kind: str = ""
     confidence: str = ""
     updated: str = ""
+    source: str = ""
 
 
 class Phone(NamedTuple):
@@ -32,6 +33,7 @@ class Phone(NamedTuple):
     kind: str = ""
     do_not_call: bool = False
     updated: str = ""
+    source: str = ""
 
 
 class Location(NamedTuple):
@@ -263,23 +265,21 @@ def _read_job(item: dict[str, Json]) -> tuple[str, str, tuple[str, ...]]:
 def _read_emails(item: dict[str, Json]) -> Iterator[Email]:
     """Yield the emails of a person, each address once."""
     for address, entry in _contact_entries(item, _EMAIL_LISTS, _EMAIL_KEYS):
-        yield Email(
-            address,
-            kind=_text(entry, "emailType", "type").lower(),
-            confidence=_text(entry, "emailConfidence", "confidence"),
-            updated=_text(entry, "updateDate"),
-        )
+        kind = _text(entry, "emailType", "type").lower()
+        grade = _text(entry, "emailConfidence", "confidence")
+        yield Email(address, kind, grade, *_read_origin(entry))
 
 
 def _read_phones(item: dict[str, Json]) -> Iterator[Phone]:
     """Yield the phones of a person, each number once."""
     for number, entry in _contact_entries(item, _PHONE_LISTS, _PHONE_KEYS):
-        yield Phone(
-            number,
-            kind=_text(entry, "phoneType", "type").lower(),
-            do_not_call=entry.get("doNotCall") is True,
-            updated=_text(entry, "updateDate"),
-        )
+        kind, is_blocked = _text(entry, "phoneType", "type"), entry.get("doNotCall") is True
+        yield Phone(number, kind.lower(), is_blocked, *_read_origin(entry))
+
+
+def _read_origin(entry: dict[str, Json]) -> tuple[str, str]:
+    """Return when an email or phone was updated, and its source."""
+    return _text(entry, "updateDate"), _text(entry, "dataSource")
 
 
 def _contact_entries(

@@ -23,6 +23,36 @@ def did_you_mean(
     return f" Did you mean {matches[0]!r}?" if quoted else f" Did you mean {matches[0]}?"
 
 
+def is_typo(word: str, known: str) -> bool:
+    """Return whether `word` is `known` with another case, or with one or two mistyped letters.
+
+    Names that differ only in digits are different names, such as those of periods, and `is_eu` may
+    be another API's spelling of `isEu`.
+    """
+    if word.lower() == known.lower():
+        return word != known
+    if min(len(word), len(known)) < 4 or _letters(word) == _letters(known):
+        return False
+    allowed = 2 if len(known) >= 8 else 1
+    return _edits(word.lower(), known.lower()) <= allowed
+
+
+def _letters(word: str) -> str:
+    return "".join(letter for letter in word.lower() if letter.isalpha())
+
+
+def _edits(word: str, other: str) -> int:
+    """Return how many letters to add, drop, replace or swap with the next one."""
+    before, row = [], list(range(len(other) + 1))
+    for i, letter in enumerate(word, 1):
+        before, above, row = row, before, [i]
+        for j, target in enumerate(other, 1):
+            cost = min(row[-1] + 1, before[j] + 1, before[j - 1] + (letter != target))
+            is_swap = i > 1 < j and letter == other[j - 2] and word[i - 2] == target
+            row.append(min(cost, above[j - 2] + 1) if is_swap else cost)
+    return row[-1]
+
+
 def similar_options(option: str, options: Iterable[str]) -> list[str]:
     """Return the options that look like a mistyped one, the most similar first.
 

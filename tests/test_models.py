@@ -32,7 +32,7 @@ from lusha_cli.models import (
         ),
         (
             {"email": "a@b.example", "type": "work", "confidence": "B", "dataSource": "x"},
-            Email("a@b.example", "work", "B"),
+            Email("a@b.example", "work", "B", source="x"),
         ),
         ("a@b.example", Email("a@b.example")),
     ],

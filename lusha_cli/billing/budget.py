@@ -1,6 +1,7 @@
 """The credits that one command may spend, and has spent."""
 
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from lusha_cli.errors import BudgetExceeded
@@ -8,6 +9,7 @@ from lusha_cli.json_types import Json
 
 if TYPE_CHECKING:
     from lusha_cli.api.request import ApiRequest
+    from lusha_cli.billing.balance import CreditsLeft
     from lusha_cli.billing.charges import Charge
     from lusha_cli.billing.estimate import Estimate
 
@@ -91,14 +93,17 @@ class CreditBudget:
         """Return whether a request was charged a number of credits that isn't known."""
         return bool(self._unknown_charges)
 
-    def summary(self) -> list[str]:
-        """Return the messages about all charges, and forget which were reported."""
-        from lusha_cli.billing.estimate import format_credits
+    def summary(self, left: "Callable[[], CreditsLeft | None]" = lambda: None) -> list[str]:
+        """Return the messages about all charges, and forget which were reported.
+
+        `left` returns the credits that the account has left, or None.
+        """
+        from lusha_cli.billing.receipt import receipt
 
         messages = list(dict.fromkeys(self._unknown_charges))
         if self._requests > len(self._unknown_charges):
-            prefix = "" if self.is_exact or not self.spent else "up to "
-            messages.insert(0, f"Charged {prefix}{format_credits(self.spent)}.")
+            balance = None if messages else left()
+            messages.insert(0, receipt(self.spent, is_exact=self.is_exact, left=balance))
         self._requests, self._unknown_charges = 0, []
         return messages
 

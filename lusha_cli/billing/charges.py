@@ -216,9 +216,9 @@ def company_credits(data: Json, cost: Cost) -> int:
 def read_credits_left(body: Json) -> int | None:
     """Return the credits left in a response of `account usage`, or None if it doesn't show them.
 
-    `usage` holds one counter, or several by name: these are added up.
+    V2's `usage` holds one counter, or several by name: these are added up. V3 has `credits`.
     """
-    usage = get_object(body, "usage")
+    usage = get_object(body, "usage") or get_object(body, "credits")
     counters = [usage, *map(as_object, usage.values())]
     remaining = [n for n in (number_at(c, "remaining") for c in counters) if n is not None]
     return sum(remaining) if remaining else None

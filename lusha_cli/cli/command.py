@@ -24,7 +24,7 @@ from lusha_cli.cli.renamed_options import with_new_names
 from lusha_cli.cli.results import CommandResult as CommandResult
 from lusha_cli.cli.results import PlainText as PlainText
 from lusha_cli.cli.results import SecretText as SecretText
-from lusha_cli.cli.results import open_stream, show
+from lusha_cli.cli.results import check_selection, open_stream, show
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import ClosedPipe, ExitCode, LushaError, NoMatch, UnusableResponse, UsageError
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
@@ -246,6 +246,7 @@ def command(
                 arguments[name] = {option: arguments.pop(option) for option in options}
             if not allow_invalid_settings:
                 _check_settings(context)
+                check_selection(context, layout)
             # Otherwise a mistyped profile would run with the settings of no profile.
             if not allow_new_profile:
                 context.env.settings.check_profile()
@@ -314,10 +315,3 @@ def _check_settings(context: AppContext) -> None:
     context.env.settings.check()
     for sentence in context.env.settings.unknown_keys():
         context.env.info(f"Warning: {sentence}")
-    fields, query = context.env.settings.get("fields"), context.env.settings.get("query")
-    if fields is not None or query is not None:
-        from lusha_cli.output.render import check_query, split_fields
-
-        split_fields([] if fields is None else [fields])
-        if query is not None:
-            check_query(query)

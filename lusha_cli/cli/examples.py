@@ -135,13 +135,9 @@ _SINGLE = {
     "--sandbox -o csv",
     "contacts search": "lusha contacts search --first-name Ada --last-name Byrne "
     "--company-domain analytical-engines.example --sandbox --json",
-    "contacts enrich": "lusha contacts search ada.byrne@analytical-engines.example --sandbox "
-    "--json | lusha contacts enrich - --no-waterfall --sandbox",
     "contacts search-and-enrich": "lusha contacts search-and-enrich "
     "ada.byrne@analytical-engines.example --reveal emails --sandbox -o csv",
     "companies search": "lusha companies search --name 'Analytical Engines' --sandbox --json",
-    "companies enrich": "lusha companies search analytical-engines.example --sandbox --json | "
-    "lusha companies enrich - --sandbox",
     "companies search-and-enrich": "lusha companies search-and-enrich "
     "--domain analytical-engines.example --sandbox -o csv",
     "companies prospecting": "lusha companies prospecting --size 51-200 "
@@ -186,6 +182,17 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "prospecting contact enrich": (
         f"{_SEARCH_CONTACTS} | lusha prospecting contact enrich - --reveal-emails --yes --sandbox",
+        "lusha prospecting contact enrich --last 1,3 --sandbox",
+    ),
+    "contacts enrich": (
+        "lusha contacts search ada.byrne@analytical-engines.example --sandbox "
+        "--json | lusha contacts enrich - --no-waterfall --sandbox",
+        "lusha contacts enrich --last 1 --no-waterfall --sandbox",
+    ),
+    "companies enrich": (
+        "lusha companies search analytical-engines.example --sandbox --json | "
+        "lusha companies enrich - --sandbox",
+        "lusha companies enrich --last all --sandbox",
     ),
     "prospecting company search": (
         "lusha prospecting company search --location Germany --limit 10 --sandbox -o csv",

@@ -7,7 +7,7 @@ from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 
 # Responses of the API are smaller, and requests take far less.
-_MAX_BYTES = 32 << 20
+MAX_BYTES = 32 << 20
 
 
 def read_json_from(context: AppContext, source: str, *, flag: str) -> Json:
@@ -31,14 +31,14 @@ def read_bytes_from(context: AppContext, source: str, *, source_name: str) -> by
     """
     try:
         if source == "-":
-            content = context.env.stdin_bytes.read(_MAX_BYTES + 1)
+            content = context.env.stdin_bytes.read(MAX_BYTES + 1)
         else:
             with open(source, "rb") as file:
-                content = file.read(_MAX_BYTES + 1)
+                content = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise UsageError(f"{source_name}: {error.strerror}.") from error
-    if len(content) > _MAX_BYTES:
-        raise UsageError(f"{source_name} is longer than {_MAX_BYTES >> 20} MB.")
+    if len(content) > MAX_BYTES:
+        raise UsageError(f"{source_name} is longer than {MAX_BYTES >> 20} MB.")
     return content
 
 

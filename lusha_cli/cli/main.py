@@ -37,6 +37,7 @@ def main(argv: Sequence[str], context: AppContext | None = None) -> int:
 
 
 def _run(argv: Sequence[str], context: AppContext) -> int:
+    context.argv = list(argv)
     words = without_help(argv)
     app = build(command_words(words))
     # Typer prints help to sys.stdout; this stream also handles closed pipes and encodings.

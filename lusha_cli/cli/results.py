@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.errors import LushaError, NoMatch, UsageError
+from lusha_cli.errors import LushaError, NoMatch, NothingMatched, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.layout import Layout
 
@@ -23,13 +23,15 @@ class SecretText(PlainText):
 class CommandResult(NamedTuple):
     """The result of a command, rendered before the command fails with `failure`, if any.
 
-    `layout` replaces the command's own. An `is_secret` result isn't redacted.
+    `layout` replaces the command's own, and `operation` its name: that of the API's operation which
+    the body is of. An `is_secret` result isn't redacted.
     """
 
     body: Json
     failure: LushaError | None = None
     layout: Layout | None = None
     is_secret: bool = False
+    operation: str = ""
 
     @property
     def is_partial(self) -> bool:
@@ -75,14 +77,15 @@ class ResultStream:
             env.stdout.write(text)
             env.stdout.flush()
 
-        fields = env.settings.get("fields")
+        fields, _ = _selection(self._context)
         return RecordStream(
             layout=self._layout,
             output=output_format(self._context),
             write=write,
             terminal=stdout_terminal(self._context),
-            fields=[] if fields is None else [fields],
+            fields=fields,
             item_names=lambda: self._context.item_names,
+            documented=_documented(self._context, self._context.command),
         )
 
 
@@ -91,9 +94,9 @@ def open_stream(context: AppContext, layout: Layout) -> ResultStream | None:
     output = output_format(context)
     # A piped table is one table, whose columns depend on all of its rows.
     is_streamed = output == "jsonl" or (output == "table" and context.env.stdout.isatty())
-    fields, query = context.env.settings.get("fields"), context.env.settings.get("query")
+    fields, query = _selection(context)
     # The header of a csv file depends on all of its rows too, unless the fields are named.
-    is_streamed = is_streamed or (output in ("csv", "tsv") and fields is not None)
+    is_streamed = is_streamed or (output in ("csv", "tsv") and bool(fields))
     return ResultStream(context, layout) if is_streamed and query is None else None
 
 
@@ -106,15 +109,17 @@ def show(
     """
     result = result if isinstance(result, CommandResult) else CommandResult(result)
     failure = result.failure
-    _keep(context, result, layout)
+    is_stored = _keep(context, result, layout) or context.command == "last"
     try:
         if stream is not None and stream.has_records:
             stream.finish()
             _print_warnings(context, stream.warnings(result.body))
         elif result.body is not None:
-            query_error = _write(context, result, layout)
+            query_error = _write(context, result, layout, is_stored=is_stored)
             failure = failure or query_error
             context.env.stdout.flush()
+        if failure is None:
+            _note_next_step(context, result.body, result.layout or layout)
     finally:
         # Notes say what was charged, so they are printed even if stdout is full or closed.
         context.flush_notes()
@@ -122,26 +127,115 @@ def show(
         raise failure
 
 
-def _keep(context: AppContext, result: CommandResult, layout: Layout) -> None:
-    """Store a result of the API for `lusha last`, before it can fail to be shown."""
+def check_selection(context: AppContext, layout: Layout) -> None:
+    """Raise UsageError for --fields, --query or --raw that can't be used, before a request is sent.
+
+    So are names that are certainly wrong, by the documented result of the command.
+    """
+    settings = context.env.settings
+    fields, query = _selection(context)
+    if settings.get("raw"):
+        _check_raw(context, is_selected=bool(fields) or query is not None)
+    if not fields and query is None:
+        return
+    from lusha_cli.output.render import check_names, check_query, split_fields
+
+    split_fields(fields)
+    if query is not None:
+        check_query(query)
+    # As settings they may be for other commands.
+    is_flag = {settings.find(name).source for name in ("fields", "query")} & {"flag"}
+    documented = _documented(context, context.command) if is_flag else None
+    if documented is not None:
+        check_names(documented, layout=layout, fields=fields, query=query)
+
+
+def _check_raw(context: AppContext, *, is_selected: bool) -> None:
+    settings = context.env.settings
+    if settings.find("raw").source == "flag" and not is_selected:
+        raise UsageError(
+            "--raw needs --query or --fields.",
+            hint="Name a field: --fields NAME --raw, or use -o csv or -o tsv for whole records.",
+        )
+    output = settings.find("output")
+    if output.source == "flag" and output.value != "json":
+        raise UsageError(
+            f"--raw prints JSON, and --output {output.value} is another format.",
+            hint="Leave out one of them.",
+        )
+
+
+def _selection(context: AppContext) -> tuple[list[str], str | None]:
+    """Return the values of --fields and --query."""
+    fields, query = context.env.settings.get("fields"), context.env.settings.get("query")
+    return [] if fields is None else [fields], query
+
+
+def _documented(context: AppContext, operation: str) -> Json:
+    """Return the documented result of an operation if a part of it is to be shown, or None."""
+    fields, query = _selection(context)
+    if not fields and query is None:
+        return None
+    from lusha_cli.api.schema.results import documented_result
+
+    return documented_result(operation)
+
+
+def _keep(context: AppContext, result: CommandResult, layout: Layout) -> bool:
+    """Store a result of the API for `lusha last`, before it can fail to be shown.
+
+    Returns whether it is stored.
+    """
     body = result.body
     is_data = isinstance(body, (dict, list)) and bool(body)
     if not (context.has_api_result and is_data and not result.is_secret):
-        return
+        return False
     # An error in the settings is reported elsewhere.
     if not context.env.settings.find("keep_last").value:
-        return
+        return False
     from lusha_cli.output.layouts.named import layout_name
     from lusha_cli.storage.last_result import StoredResult
 
-    name, now = layout_name(result.layout or layout), context.env.clock.now()
+    layout = result.layout or layout
+    name, now = layout_name(layout), context.env.clock.now()
     # Checks and reports of our own also call the API.
-    if name or context.command == "api":
-        context.env.last_result.put(StoredResult(context.command, now, name, body))
+    if not name and context.command != "api":
+        return False
+    stored = StoredResult(
+        context.command, now, name, body,
+        context.api_name, context.env.settings.profile, context.account_hash or "",
+    )  # fmt: skip
+    return context.env.last_result.put(stored, is_list=layout.rows is not None)
 
 
-def _write(context: AppContext, result: CommandResult, layout: Layout) -> UsageError | None:
-    """Render a result; return the error of a query that doesn't fit a paid result, if any."""
+def _note_next_step(context: AppContext, body: Json, layout: Layout) -> None:
+    """Name the command that takes rows of the table shown, by their numbers."""
+    settings = context.env.settings
+    is_whole = settings.get("fields") is None and settings.get("query") is None
+    is_last = bool(settings.find("keep_last").value)
+    if not (layout.rows and layout.rows.next_command and is_whole and is_last):
+        return
+    if not shows_table(context):
+        return
+    from lusha_cli.output.selection import select
+
+    # An item that wasn't found has no id.
+    numbers = [
+        number
+        for number, record in enumerate(select(body, layout=layout).records, 1)
+        if isinstance(record, dict) and not record.get("error")
+    ]
+    if numbers:
+        # Two of them, apart from each other, to show how several are selected.
+        chosen = ",".join(map(str, numbers[:3:2] if len(numbers) > 2 else numbers))
+        command = f"lusha {layout.rows.next_command} --last {chosen}"
+        context.defer_note(f"To {layout.rows.purpose}: {command}")
+
+
+def _write(
+    context: AppContext, result: CommandResult, layout: Layout, *, is_stored: bool
+) -> UsageError | None:
+    """Render a result; return the error of a query or fields that don't fit it, if any."""
     body = result.body
     is_unredacted = result.is_secret or isinstance(body, SecretText)
     write = context.env.stdout.write_unredacted if is_unredacted else context.env.stdout.write
@@ -164,11 +258,32 @@ def _write(context: AppContext, result: CommandResult, layout: Layout) -> UsageE
             fields=fields,
             query=query,
             item_names=context.item_names,
+            # Who asks for a table gets one.
+            with_cards=not context.env.settings.get("output"),
+            documented=_documented(context, result.operation or context.command),
+            is_raw=bool(context.env.settings.get("raw") and (fields or query is not None)),
+            # The failure is reported, rather than a name that is missing because of it.
+            is_strict=result.failure is None,
         )
 
-    fields, query = context.env.settings.get("fields"), context.env.settings.get("query")
+    fields, query = _selection(context)
     try:
-        _print_warnings(context, render_body([] if fields is None else [fields], query))
+        _print_warnings(context, render_body(fields, query))
+    except NothingMatched as error:
+        if context.is_dry_run:
+            # The names are for the result, and this is the request.
+            render_body([], None)
+            return None
+        if is_stored or not (context.budget.spent or context.budget.is_unknown):
+            if is_stored:
+                error.hint = "\n".join(filter(None, (error.hint, _stored_hint(context))))
+            # A script that reads JSON must never get an empty stdout.
+            if output in ("json", "yaml") and not context.env.settings.get("raw"):
+                write("null\n")
+            return error
+        render_body([], None)
+        error.mark_partial(body, "The whole result is shown.")
+        return error
     except UsageError as error:
         # A query whose syntax is right may still not fit the result, which is shown whole then.
         if query is None or not context.budget.spent:
@@ -178,6 +293,11 @@ def _write(context: AppContext, result: CommandResult, layout: Layout) -> UsageE
         error.hint = None
         return error
     return None
+
+
+def _stored_hint(context: AppContext) -> str:
+    flag = " --sandbox" if context.env.flags.get("sandbox") else ""
+    return f"The result is stored. To show it free of charge, run: lusha last{flag}"
 
 
 def _is_message_enough(result: CommandResult, layout: Layout) -> bool:
@@ -191,8 +311,15 @@ def _is_message_enough(result: CommandResult, layout: Layout) -> bool:
 
 def output_format(context: AppContext) -> str:
     """Return the format of the result: as chosen, else a table on a terminal and JSON in a pipe."""
+    if context.env.settings.get("raw"):
+        return "json"
     default = "table" if context.env.stdout.isatty() else "json"
     return str(context.env.settings.get("output") or default)
+
+
+def shows_table(context: AppContext) -> bool:
+    """Return whether the result is a table on a terminal, below which hints help a person."""
+    return context.env.stdout.isatty() and output_format(context) == "table"
 
 
 def stdout_terminal(context: AppContext) -> "Terminal":

@@ -7,12 +7,11 @@ import typer
 
 from lusha_cli.api.endpoints import ENDPOINTS, METHODS, find_endpoint
 from lusha_cli.api.request import ApiRequest
-from lusha_cli.cli.command import command
+from lusha_cli.cli.command import CommandResult, command
 from lusha_cli.cli.json_input import read_json_from
 from lusha_cli.cli.options import argument, option
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import ConfirmationDeclined, LushaError, UsageError
-from lusha_cli.json_types import Json
 from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.parsing.urls import InvalidUrl, parse_http_url
 from lusha_cli.suggestions import close_matches, did_you_mean
@@ -47,7 +46,7 @@ def call_path(
         list[str] | None, option("--raw-field -f", "K=V", "Parameter, always sent as text.")
     ] = None,
     source: Annotated[str | None, option("--input", "FILE|-", "JSON body of the request.")] = None,
-) -> Json:
+) -> CommandResult:
     """Send a request to any path of the API.
 
     \u0008
@@ -114,10 +113,10 @@ def _path_of_url(text: str, base_url: str) -> str:
     return f"{path}?{url.query}" if url.query else path
 
 
-def _send(context: AppContext, request: ApiRequest) -> Json:
+def _send(context: AppContext, request: ApiRequest) -> CommandResult:
     """Send the request; for an unknown path or method the error suggests similar ones."""
     try:
-        return context.send(request, raw=True)
+        body = context.send(request, raw=True)
     except LushaError as error:
         # The path of a known endpoint is right, so a suggestion would mislead.
         if request.endpoint is None and error.status in (404, 405):
@@ -126,6 +125,7 @@ def _send(context: AppContext, request: ApiRequest) -> Json:
             # Nobody confirmed a path whose price isn't known: it may be a typing error.
             error.hint = error.hint or _path_hint(request)
         raise
+    return CommandResult(body, operation=request.endpoint.name if request.endpoint else "")
 
 
 def _path_hint(request: ApiRequest) -> str:

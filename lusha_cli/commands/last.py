@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from lusha_cli.cli.command import CommandResult, command
-from lusha_cli.cli.global_options import LOCAL_FLAGS
+from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
 from lusha_cli.cli.options import flag
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, NoMatch
@@ -13,14 +13,21 @@ from lusha_cli.output.layouts.named import find_layout
 from lusha_cli.parsing.ages import format_age
 
 ClearOpt = Annotated[bool | None, flag("--clear", "Delete the stored result.")]
+ListOpt = Annotated[
+    bool | None, flag("--list", "Show the last list, whose rows --last selects by number.")
+]
 
 
 def register(app: typer.Typer) -> None:
     """Register the command at the top level of the tree."""
-    command(app, "last", flags=LOCAL_FLAGS, example="lusha last -o csv")(last)
+    # The sandbox has a stored result of its own.
+    flags = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
+    command(app, "last", flags=flags, example="lusha last -o csv")(last)
 
 
-def last(context: AppContext, *, clear: ClearOpt = None) -> CommandResult | None:
+def last(
+    context: AppContext, *, clear: ClearOpt = None, list_: ListOpt = None
+) -> CommandResult | None:
     """Show the last result again, free of charge.
 
     The result of the last command that called the API is stored in a file that only you can read.
@@ -35,7 +42,7 @@ def last(context: AppContext, *, clear: ClearOpt = None) -> CommandResult | None
             raise LushaError(f"Cannot delete {store.file}: {error.strerror}.") from error
         context.env.info("The last result was deleted." if is_deleted else "No result is stored.")
         return None
-    result = store.get()
+    result = store.get_list() if list_ else store.get()
     if result is None:
         raise NoMatch(
             "No result is stored.",
@@ -44,4 +51,4 @@ def last(context: AppContext, *, clear: ClearOpt = None) -> CommandResult | None
         )
     age = format_age(max(0.0, context.env.clock.now() - result.time))
     context.env.info(f"Result of `lusha {result.command}`, {age}. Nothing was charged.")
-    return CommandResult(result.body, layout=find_layout(result.layout))
+    return CommandResult(result.body, layout=find_layout(result.layout), operation=result.command)

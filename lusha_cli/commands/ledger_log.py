@@ -47,7 +47,7 @@ def show_log(
     identifiers = [] if who is None else _parse_who(context, who)
 
     def calls() -> Iterator[RecordedCall]:
-        return context.env.ledger.calls(since=first, until=end, identifiers=identifiers)
+        return context.ledger.calls(since=first, until=end, identifiers=identifiers)
 
     records: list[dict[str, Json]]
     if by:

@@ -21,6 +21,9 @@ from lusha_cli.cli.options import (
     separated,
 )
 from lusha_cli.commands.identify import normalize_name_params
+from lusha_cli.commands.last_rows import LastOpt, kind_of, last_source
+from lusha_cli.commands.result_input import SourceArg
+from lusha_cli.commands.result_seeds import read_seeds
 from lusha_cli.commands.sessions import load_session, save_session
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
@@ -120,7 +123,9 @@ def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: 
 
     def lookalike(
         context: AppContext,
+        source: SourceArg = None,
         *,
+        last: LastOpt = None,
         seeds: dict[str, Any],
         seed_name: dict[str, Any],
         exclude: dict[str, Any],
@@ -130,9 +135,16 @@ def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: 
         dedupe_session_id: SessionOpt = None,
         body: options.BodyOpt = None,
     ) -> Json:
+        if last:
+            source = last_source(context, last, kind_of(spec.endpoint), others=source)
         excluded = {key.removeprefix("exclude_"): value for key, value in exclude.items()}
         params = {
-            "seeds": _with_name_seed(drop_unset(seeds), drop_unset(seed_name)) or None,
+            "seeds": _all_seeds(
+                drop_unset(seeds),
+                drop_unset(seed_name),
+                {} if source is None else read_seeds(context, source, spec.endpoint),
+            )
+            or None,
             "exclude": drop_unset(excluded) or None,
             "limit": limit,
             SESSION: dedupe_session_id,
@@ -160,8 +172,16 @@ def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: 
     )(lookalike)  # fmt: skip
 
 
-def _with_name_seed(seeds: dict[str, Json], name: dict[str, Json]) -> dict[str, Json]:
-    """Return the seeds with the one by name. Raises UsageError if its name is incomplete."""
+def _all_seeds(
+    by_flag: dict[str, Json], name: dict[str, Json], of_result: dict[str, list[Json]]
+) -> dict[str, Json]:
+    """Return the seeds of flags and of an earlier result, each once, with the one by name.
+
+    Raises UsageError if the name is incomplete.
+    """
+    seeds = dict(by_flag)
+    for key, values in of_result.items():
+        seeds[key] = [*seeds.get(key, []), *(v for v in values if v not in seeds.get(key, []))]
     if not name:
         return seeds
     contact = normalize_name_params(name, split=True)

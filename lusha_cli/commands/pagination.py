@@ -18,7 +18,9 @@ from lusha_cli.billing.estimate import Estimate, format_credits
 from lusha_cli.cli.command import CommandResult, drop_unset
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import flag, option
+from lusha_cli.cli.results import shows_table
 from lusha_cli.context.app_context import AppContext
+from lusha_cli.context.hints import command_with
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.output.number_format import pluralize
@@ -84,8 +86,10 @@ def search(
         response = context.send(request if is_typed and not params else request_for(pages))
         page, size = ({**defaults, **pages}[name] for name in defaults)
         if isinstance(page, int) and isinstance(size, int):
-            more = f"--page {page + 1}, --limit N or --all"
-            _note_remaining(context, response, spec, page * size, " results", lambda _: more)
+            _note_remaining(
+                context, response, spec, page * size,
+                more=lambda _: ("--page", page + 1), others="or --limit N, --all",
+            )  # fmt: skip
         return CommandResult(response)
 
     return _search_pages(
@@ -123,6 +127,8 @@ def _search_pages(
     collector = PageCollector(spec.records, key=spec.id_key, limit=plan.limit, show=show)
     failure = _fetch(context, collector, plan, spec, build_request, approve_rest)
     if failure is None:
+        if shows_table(context):
+            _note_total(context, len(collector), spec.total_of(collector.body))
         _note_missing(context, collector, plan, spec)
         return CommandResult(collector.body)
     return _partial_result(
@@ -151,8 +157,9 @@ def read_list(
         start = as_object(as_object(response).get("pagination")).get("offset")
         if isinstance(start, int):
             _note_remaining(
-                context, response, OFFSET_LIST, start, "", lambda end: f"--offset {end} or --all"
-            )
+                context, response, OFFSET_LIST, start,
+                more=lambda end: ("--offset", end), others="or --all",
+            )  # fmt: skip
         return CommandResult(response)
     for name, value in (("--limit", limit), ("--offset", offset)):
         if value is not None:
@@ -283,17 +290,34 @@ def _note_remaining(
     response: Json,
     spec: PageSpec,
     start: int,
-    noun: str,
-    more: Callable[[int], str],
+    *,
+    more: Callable[[int], tuple[str, int]],
+    others: str,
 ) -> None:
-    """Report how many records a page from `start` on leaves out, and how to get `more`."""
+    """Report how many records there are besides a page from `start` on.
+
+    On a terminal, name the command of the next page, by `more` the option for it and its value, and
+    the `others` that show more.
+    """
     records, total = as_object(response).get(spec.records), spec.total_of(response)
     # An empty page may lie past the last one, so it says nothing about what is left.
     if not isinstance(records, list) or not records or total is None:
         return
     end = start + len(records)
-    if end < total:
-        context.defer_note(f"{len(records):,} of {total:,}{noun}. For more: {more(end)}.")
+    has_more, is_table = end < total, shows_table(context)
+    if has_more or is_table:
+        _note_total(context, len(records), total)
+    if has_more and is_table:
+        option_name, value = more(end)
+        command = command_with(context.argv, option_name, value)
+        context.defer_note(f"Next page: {command or f'{option_name} {value}'}   ({others})")
+
+
+def _note_total(context: AppContext, count: int, total: int | None) -> None:
+    """Report how many of the records in all a result has."""
+    if total is not None and count <= total:
+        of = f"{count:,} of " if count < total else ""
+        context.defer_note(f"{of}{pluralize(total, 'result', 'results')}.")
 
 
 def _note_missing(

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from lusha_cli.cli import bulk_options
-from lusha_cli.cli.command import command, group
+from lusha_cli.cli.command import CommandResult, command, group
 from lusha_cli.cli.global_options import (
     BILLING_OPTIONS,
     LOCAL_FLAGS,
@@ -58,7 +58,7 @@ def resume(
     try_all: bulk_options.TryAllOpt = None,
     fail_on_miss: bulk_options.FailOnMissOpt = None,
     output_options: dict[str, Any],
-) -> None:
+) -> CommandResult | None:
     """Resume a run."""
     # Imported here, as listing runs needs none of it.
     from lusha_cli.commands.bulk.run import resume
@@ -66,7 +66,7 @@ def resume(
     run_options = {
         "jobs": jobs, "retry": retry, "try_all": try_all, "fail_on_miss": fail_on_miss
     }  # fmt: skip
-    resume(context, run, out=out, run_options=run_options, output_options=output_options)
+    return resume(context, run, out=out, run_options=run_options, output_options=output_options)
 
 
 @command(
@@ -82,11 +82,11 @@ def export(
     *,
     out: bulk_options.OutOpt = None,
     output_options: dict[str, Any],
-) -> None:
+) -> CommandResult | None:
     """Write the results of a run, without a request to the API."""
     from lusha_cli.commands.bulk.run import export
 
-    export(context, run, out=out, output_options=output_options)
+    return export(context, run, out=out, output_options=output_options)
 
 
 @command(app, "delete", flags=DELETE_FLAGS, example="lusha runs delete RUN --yes")

@@ -163,6 +163,7 @@ SETTINGS = (
     Setting("redact_pii", _boolean, False, "redact personal data on stderr"),
     Setting("fields", str, None, "fields to show", in_file=False),
     Setting("query", str, None, "JMESPath expression that selects the output", in_file=False),
+    Setting("raw", _boolean, False, "print texts of JSON without quotes", in_file=False),
     Setting("dry_run", _boolean, False, "print the request without sending it", in_file=False),
     Setting("curl", _boolean, False, "print the request as a curl command", in_file=False),
     Setting("yes", _boolean, False, "confirm without a prompt", in_file=False),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lusha_cli.billing.budget import total_charge
-from lusha_cli.context.services import Services
+from lusha_cli.context.services import WAITING, Services
 from lusha_cli.errors import EndpointRetired, Forbidden, Interrupted, LushaError, UsageError
 from lusha_cli.json_types import Json
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from lusha_cli.api.request import ApiRequest
     from lusha_cli.billing.charges import Charge
     from lusha_cli.billing.estimate import Estimate
+
+
+# Their responses state the credits left.
+_BALANCE_OPERATIONS = ("account usage", "account plan")
 
 
 class AppContext(Services):
@@ -78,7 +82,10 @@ class AppContext(Services):
     def _send_and_charge(self, request: "ApiRequest") -> Json:
         """Send one request and record its charge in the budget."""
         if request.is_free:
-            return self.price_cache.update_from(request, self._send(request))
+            body = self.price_cache.update_from(request, self._send(request))
+            if request.endpoint is not None and request.endpoint.name in _BALANCE_OPERATIONS:
+                self.remember_balance(body)
+            return body
         request, estimate = self.price_cache.price_request(request), self.price(request)
         # Of several requests for one call, an earlier one may have been dearer than expected.
         self.check_budget(estimate)
@@ -95,7 +102,8 @@ class AppContext(Services):
 
     def _send(self, request: "ApiRequest") -> Json:
         try:
-            body = self.client.send(request)
+            with self.env.spinner(WAITING):
+                body = self.client.send(request)
             self.has_api_result = True
             return body
         except Forbidden as error:
@@ -108,9 +116,11 @@ class AppContext(Services):
         self, request: "ApiRequest", estimate: "Estimate", error: LushaError
     ) -> int:
         """Count the attempts of a failed request that may have been charged; return how many."""
-        lost = self.client.lost_attempts(request, error)
+        lost, spent = self.client.lost_attempts(request, error), self.budget.spent
         for _ in range(lost):
             self.budget.record_unanswered(request, estimate)
+        if lost:
+            self._update_balance(self.budget.spent - spent, is_exact=False)
         if lost and isinstance(error, Interrupted):
             error.message = f"{error.message} The request may have been charged {estimate}."
         return lost
@@ -122,11 +132,21 @@ class AppContext(Services):
 
         Returns the charge of all attempts, or None if it isn't known.
         """
-        unanswered = self.client.unanswered
+        unanswered, spent = self.client.unanswered, self.budget.spent
         charge = self.budget.record_charge(request, body, estimate=estimate, unanswered=unanswered)
+        total = total_charge(charge, request, estimate=estimate, unanswered=unanswered)
+        is_exact = total is not None and total.is_exact
+        self._update_balance(self.budget.spent - spent, is_exact=is_exact)
         if charge is not None and charge.is_exact:
             self.charge_history.record(request, body, published=request.cost, charge=charge)
-        return total_charge(charge, request, estimate=estimate, unanswered=unanswered)
+        return total
+
+    def _update_balance(self, credits_: int, *, is_exact: bool) -> None:
+        """Count a charge in the credits that the account has left."""
+        if self.budget.is_unknown:
+            self.balance.forget()
+        else:
+            self.balance.subtract(credits_, is_exact=is_exact)
 
     # Consent.
 
@@ -224,13 +244,13 @@ class AppContext(Services):
         Returns "" if nothing that costs credits was sent.
         """
         is_free = self.budget.is_exact and not self.budget.spent and not self.budget.is_unknown
-        sentences = self.budget.summary()
+        sentences = self.budget.summary(self.balance.left)
         if sentences and is_free:
             return "not charged"
         return "; ".join(f"{text[:1].lower()}{text[1:].rstrip('.')}" for text in sentences)
 
     def flush_notes(self) -> None:
         """Print the deferred notes and the charges."""
-        self._deferred_notes += self.budget.summary()
+        self._deferred_notes += self.budget.summary(self.balance.left)
         while self._deferred_notes:
             self.env.info(self._deferred_notes.pop(0))

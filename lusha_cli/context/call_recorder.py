@@ -22,6 +22,7 @@ from lusha_cli.privacy.identifiers import (
 if TYPE_CHECKING:
     from lusha_cli.api.request import ApiRequest
     from lusha_cli.billing.estimate import Estimate
+    from lusha_cli.context.services import Services
 
 # The operation of a path that isn't in the list: the path itself may name a person.
 UNLISTED = "(unlisted path)"
@@ -73,36 +74,21 @@ class OpenCall(NamedTuple):
 
 
 class CallRecorder:
-    """Records the paid requests of one command. Safe to use from threads.
+    """Records the paid requests of the command of `services`. Safe to use from threads."""
 
-    `account` is a hash of the key, `now` and `monotonic` are clocks in seconds. `run` is the id of
-    the bulk run that the requests belong to.
-    """
-
-    def __init__(
-        self,
-        ledger: Ledger,
-        *,
-        profile: str,
-        account: str,
-        command: str,
-        run: str,
-        now: Callable[[], float],
-        monotonic: Callable[[], float],
-    ) -> None:
-        self._ledger = ledger
-        self._profile = profile
-        self._account = account
-        self._command = command
-        self._run = run
-        self._now = now
-        self._monotonic = monotonic
+    def __init__(self, services: "Services") -> None:
+        self._ledger = services.ledger
+        self._clock = services.env.clock
+        self._profile = services.env.settings.profile
+        self._account = services.account_hash or ""
+        self._command = services.command
+        self._run = services.run_id
 
     def begin(self, request: "ApiRequest", estimate: "Estimate") -> OpenCall:
         """Record a paid request before it is sent. Never raises."""
         endpoint = request.endpoint
         call = Call(
-            at=self._now(),
+            at=self._clock.now(),
             profile=self._profile,
             user=self._user,
             account=self._account,
@@ -116,9 +102,8 @@ class CallRecorder:
             is_bounded=not estimate.is_unbounded,
         )
         id_ = self._ledger.begin(call)
-        return OpenCall(
-            self._ledger, id_, request, call.items, estimate, self._monotonic(), self._monotonic
-        )
+        monotonic = self._clock.monotonic
+        return OpenCall(self._ledger, id_, request, call.items, estimate, monotonic(), monotonic)
 
     @cached_property
     def _user(self) -> str:

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TextIO
@@ -18,7 +18,8 @@ from lusha_cli.context.streams import (
     register_error_handler,
     terminal_columns,
 )
-from lusha_cli.errors import ConfirmationDeclined, UsageError
+from lusha_cli.context.waits import StartTimer, Waits, start_timer
+from lusha_cli.errors import ConfirmationDeclined, LushaError, UsageError
 from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.privacy.redaction import Redactor
 from lusha_cli.storage.state_store import NO_HOME_DIRECTORY, StateStore
@@ -26,7 +27,6 @@ from lusha_cli.storage.state_store import NO_HOME_DIRECTORY, StateStore
 if TYPE_CHECKING:
     from datetime import date
 
-    from lusha_cli.billing.ledger import Ledger
     from lusha_cli.privacy.suppression_list import SuppressionList
     from lusha_cli.storage.completion_cache import CompletionCache
     from lusha_cli.storage.last_result import LastResult
@@ -53,6 +53,7 @@ class Environment:
         cache_folder: Path | None = None,
         read_secret: Callable[[str], str] | None = None,
         terminal_width: Callable[[], int] | None = None,
+        start_timer: StartTimer = start_timer,
     ) -> None:
         self.variables = variables
         self.stdin = stdin
@@ -68,6 +69,7 @@ class Environment:
         self._folders = {"config": config_folder, "state": state_folder, "cache": cache_folder}
         self._read_secret = read_secret or read_hidden_input
         self._terminal_width = terminal_width or terminal_columns
+        self._waits = Waits(lambda: self.clock.monotonic(), start_timer)
 
     @classmethod
     def from_process(cls) -> "Environment":
@@ -145,20 +147,6 @@ class Environment:
         folder = self.state_folder / "sandbox" if self.in_sandbox else self.state_folder
         return SuppressionList(folder)
 
-    @cached_property
-    def ledger(self) -> "Ledger":
-        """Return the ledger of paid requests; the sandbox has a separate one."""
-        from lusha_cli.billing.ledger import Ledger
-
-        # Credits of the sandbox aren't money.
-        folder = self.state_folder / "sandbox" if self.in_sandbox else self.state_folder
-        return Ledger(folder, warn=self.info)
-
-    def close(self) -> None:
-        """Close the files that were opened."""
-        if "ledger" in self.__dict__:
-            self.ledger.close()
-
     # Settings.
 
     @property
@@ -196,6 +184,20 @@ class Environment:
         return output.source != "default" and output.value in ("json", "jsonl")
 
     @property
+    def writes_json_messages(self) -> bool:
+        """Return whether each message on stderr is a line of JSON."""
+        # A setting that can't be read is reported elsewhere.
+        with suppress(LushaError):
+            return self.json_requested
+        return False
+
+    @property
+    def shows_progress(self) -> bool:
+        """Return whether to draw on stderr while a command is waiting."""
+        is_drawn = self.stderr.isatty() and self.variables.get("TERM") != "dumb"
+        return is_drawn and not self.settings.get("quiet") and not self.writes_json_messages
+
+    @property
     def today(self) -> "date":
         """Return the local date."""
         from datetime import date
@@ -204,15 +206,21 @@ class Environment:
 
     # Messages and prompts.
 
-    def print_stderr(self, text: str) -> None:
-        """Print `text` to stderr with control characters escaped."""
+    def print_stderr(self, text: str, *, kind: str = "log") -> None:
+        """Print `text` to stderr with control characters escaped, or as JSON if that is wanted."""
+        if self.writes_json_messages:
+            from lusha_cli.output.messages import json_message
+
+            # Redacted first, as JSON writes some characters in another way.
+            self._write_line(json_message(self.redactor.redact(text), kind=kind))
+            return
         from lusha_cli.output.sanitize import escape_control_characters
 
         # Text from the API could control the terminal.
         self._write_line(escape_control_characters(text))
 
     def _write_stderr_line(self, line: str) -> None:
-        if self.stderr.isatty():
+        if self.stderr.isatty() and not self.writes_json_messages:
             from lusha_cli.output.wrapping import wrap_message
 
             line = wrap_message(line, self.terminal_width)
@@ -229,10 +237,35 @@ class Environment:
         finally:
             self._write_line = self._write_stderr_line
 
+    @contextmanager
+    def spinner(self, text: str) -> Iterator[None]:
+        """Show `text` with a spinner once the command has been waiting for over a second."""
+        if not self.shows_progress:
+            yield
+            return
+        from lusha_cli.output.progress import Spinner
+
+        spinner = Spinner(
+            self.stderr.stream,
+            text,
+            width=lambda: self.terminal_width,
+            color=self.uses_color(self.stderr),
+        )
+        with (
+            self.print_above_progress(
+                lambda line: spinner.print_line(line, otherwise=self._write_stderr_line)
+            ),
+            self._waits.show_after_a_second(spinner.show),
+        ):
+            try:
+                yield
+            finally:
+                spinner.stop()
+
     def info(self, text: str) -> None:
         """Print a message to stderr, unless --quiet."""
         if not self.settings.get("quiet"):
-            self.print_stderr(self.with_connection_flags(text))
+            self.print_stderr(self.with_connection_flags(text), kind="notice")
 
     def with_connection_flags(self, text: str) -> str:
         """Return `text` with --sandbox, --base-url or --profile added to its commands."""

@@ -2,15 +2,33 @@
 
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lusha_cli.api.endpoints import BY_NAME
 
 # `Run: lusha …`, up to a remark (behind three spaces) or the end of the sentence.
-_COMMAND = re.compile(r"(?<=: )lusha [a-z0-9-]+(?: \S+)*?(?=   | \(|[.,;]?$|[.,;]\s)", re.MULTILINE)
+# A quoted argument may hold any of these.
+_COMMAND = re.compile(
+    r"""(?<=: )lusha [a-z0-9-](?:'[^'\n]*'|"[^"\n]*"|.)*?(?=   | \(|[.,;]?$|[.,;]\s)""",
+    re.MULTILINE,
+)
 # Commands that send requests and have no operation of the same name.
 _OTHERS = ("api", "runs resume", "doctor", "webhooks doctor", "webhooks listen")
+
+
+def command_with(argv: Sequence[str], option: str, value: int) -> str | None:
+    """Return the command line `argv` as it is typed, with another value of an option.
+
+    Return None if it reads standard input, which can't be typed again.
+    """
+    if "-" in argv:
+        return None
+    words = ["lusha"]
+    for before, word in zip(["", *argv], argv, strict=False):
+        if option not in (before, word) and not word.startswith(f"{option}="):
+            words.append(word)
+    return shlex.join([*words, option, str(value)])
 
 
 def with_connection_flags(text: str, flags: Mapping[str, Any]) -> str:
@@ -22,13 +40,23 @@ def with_connection_flags(text: str, flags: Mapping[str, Any]) -> str:
         if flags.get(name)
     ]
 
-    def add_options(match: re.Match[str]) -> str:
-        line = match[0]
-        if "--help" in line or not _uses_api(line.split()[1:]):
+    def add_options(line: str) -> str:
+        words = line.split()[1:]
+        if "--help" in words or not (_uses_api(words) or words[:1] == ["last"]):
             return line
-        return " ".join([line, *(option for option in options if option.split()[0] not in line)])
+        # The stored result is of the sandbox or not, whatever else was chosen.
+        known = ["--sandbox"] if words[0] == "last" else [option.split()[0] for option in options]
+        missing = [
+            option
+            for option in options
+            if (name := option.split()[0]) in known and name not in line
+        ]
+        return " ".join([line, *missing])
 
-    return _COMMAND.sub(add_options, text) if options else text
+    def add_to_each(match: re.Match[str]) -> str:
+        return " | ".join(map(add_options, match[0].split(" | ")))
+
+    return _COMMAND.sub(add_to_each, text) if options else text
 
 
 def _uses_api(words: list[str]) -> bool:

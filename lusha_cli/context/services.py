@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from lusha_cli.api.request import ApiRequest
     from lusha_cli.api.request_log import RequestLogger
     from lusha_cli.api.v2_compat.router import VersionRouter
+    from lusha_cli.billing.balance import CreditBalance
     from lusha_cli.billing.charge_history import ChargeHistory
     from lusha_cli.billing.estimate import Estimate
+    from lusha_cli.billing.ledger import Ledger
     from lusha_cli.config.credentials import Credentials, KeyringBackend, ResolvedKey
     from lusha_cli.context.call_recorder import CallRecorder
     from lusha_cli.privacy.suppression_filter import SuppressionFilter
     from lusha_cli.sandbox.app import Options as SandboxOptions
     from lusha_cli.sandbox.app import Sandbox
+
+
+WAITING = "Waiting for the API…"
 
 
 class Services:
@@ -41,6 +46,8 @@ class Services:
         self.show_records: Callable[[Json], None] | None = None
         # The names of the items of the request whose response is shown next, or of all requests.
         self.item_names: list[str] = []
+        # The command line without `lusha`.
+        self.argv: list[str] = []
         # The command's name, such as `person get`, and whether it got a response of the API.
         self.command = ""
         self.has_api_result = False
@@ -60,7 +67,8 @@ class Services:
         """Close the sandboxes and files that were opened."""
         while self._sandboxes:
             self._sandboxes.pop().close()
-        self.env.close()
+        if "ledger" in self.__dict__:
+            self.ledger.close()
 
     # Credentials.
 
@@ -86,6 +94,11 @@ class Services:
         key = self.credentials.require(self.env.settings.profile)
         self.env.redactor.add_key(key.value)
         return key
+
+    @property
+    def api_name(self) -> str:
+        """Return the API in use: its base URL, or `sandbox`."""
+        return "sandbox" if self.env.in_sandbox else str(self.env.settings.get("base_url"))
 
     @cached_property
     def account_hash(self) -> str | None:
@@ -188,12 +201,11 @@ class Services:
         """Return the router that serves V2 requests over V3 once V2 is retired."""
         from lusha_cli.api.v2_compat.router import VersionRouter
 
-        api = "sandbox" if self.env.in_sandbox else self.env.settings.get("base_url")
         return VersionRouter(
             self.env.state,
             version=self.env.settings.get("api_version"),
             # V2 may be retired for one account and not yet for another.
-            location=f"{api} {self.env.settings.profile}",
+            location=f"{self.api_name} {self.env.settings.profile}",
             now=self.env.clock.now,
             note=self.defer_note,
             price=self.price,
@@ -214,29 +226,28 @@ class Services:
         """Return the charges of the account that exceeded their estimates."""
         from lusha_cli.billing.charge_history import ChargeHistory
 
-        api = "sandbox" if self.env.in_sandbox else self.env.settings.get("base_url")
         return ChargeHistory(
             self.env.state,
-            api=api,
+            api=self.api_name,
             account=lambda: self.account_hash,
             now=self.env.clock.now,
             report=self.env.info,
         )
 
     @cached_property
+    def ledger(self) -> "Ledger":
+        """Return the ledger of paid requests; the sandbox, whose credits are free, has its own."""
+        from lusha_cli.billing.ledger import Ledger
+
+        folder = self.env.state_folder
+        return Ledger(folder / "sandbox" if self.env.in_sandbox else folder, warn=self.env.info)
+
+    @cached_property
     def call_recorder(self) -> "CallRecorder":
         """Return the recorder of the command's paid requests."""
         from lusha_cli.context.call_recorder import CallRecorder
 
-        return CallRecorder(
-            self.env.ledger,
-            profile=self.env.settings.profile,
-            account=self.account_hash or "",
-            command=self.command,
-            run=self.run_id,
-            now=self.env.clock.now,
-            monotonic=self.env.clock.monotonic,
-        )
+        return CallRecorder(self)
 
     def _fetch_prices(self) -> Json:
         """Return the account's price list, or None if it has none. Raises LushaError."""
@@ -247,7 +258,8 @@ class Services:
         client = self.make_client(lambda: self.api_key.value, max_wait=0)
         request = ApiRequest(ACCOUNT_PLAN.method, ACCOUNT_PLAN.path, {}, None, ACCOUNT_PLAN)
         try:
-            response = client.send(request)
+            with self.env.spinner(WAITING):
+                response = client.send(request)
         except LushaError as error:
             if not isinstance(error, (InvalidApiKey, Interrupted)):
                 self.env.info(
@@ -260,8 +272,30 @@ class Services:
             self.env.info("Using the published prices: the API did not return your account's.")
         return pricing
 
+    @cached_property
+    def balance(self) -> "CreditBalance":
+        """Return the balance of the account, if it is known without a request."""
+        from lusha_cli.billing.balance import CreditBalance
+
+        api = "sandbox" if self.env.in_sandbox else self.env.settings.get("base_url")
+        return CreditBalance(
+            self.env.cache_folder / "balances.json",
+            account=lambda: self.account_hash and f"{api} {self.account_hash}",
+            now=self.env.clock.now,
+            sleep=self.env.clock.sleep,
+        )
+
+    def remember_balance(self, response: Json) -> None:
+        """Store the credits left that a response states, if it does."""
+        from lusha_cli.billing.charges import read_credits_left
+
+        credits_left = read_credits_left(response)
+        if credits_left is not None:
+            self.balance.state(credits_left)
+
     def remember_plan(self, response: Json) -> None:
-        """Cache the plan in a response of `account plan`, whose dates seldom change."""
+        """Store what a response of `account plan` states: the plan, and the credits left."""
+        self.remember_balance(response)
         plan = get_object(response, "plan")
         if plan and self.account_hash:
             self.env.response_cache.put(f"plan-{self.account_hash}", plan)

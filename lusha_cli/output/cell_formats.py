@@ -15,7 +15,8 @@ from lusha_cli.output.number_format import (
     format_range,
     pluralize,
 )
-from lusha_cli.output.row_expanders import flags_of, signal_lines, signal_summary
+from lusha_cli.output.row_expanders import preview_text, signal_lines, signal_summary
+from lusha_cli.output.time_format import format_time
 from lusha_cli.output.wrapping import ITEMS
 
 MAX_NESTED_WIDTH = 240
@@ -114,11 +115,14 @@ def _entry(item: Json) -> str:
 
 
 def _plain_texts(item: dict[str, Json]) -> Iterator[str]:
-    for inner in item.values():
+    for key, inner in item.items():
         if isinstance(inner, dict):
             yield from _plain_texts(inner)
         elif isinstance(inner, list):
             yield _list_text(inner)
+        elif key == "count" and is_number(inner):
+            # Other numbers may be codes.
+            yield format_number(inner)
         else:
             yield display_text(inner)
 
@@ -127,6 +131,13 @@ def places_text(value: Json) -> str:
     """Return each location as city, state and country."""
     items = value if isinstance(value, list) else [value]
     return ITEMS.join(filter(None, (read_location(item).line() for item in items if item)))
+
+
+def _place(value: Json) -> str:
+    """Return the city and country of a location."""
+    place = read_location(value)._replace(state="") if value else None
+    # Without a city, the state says more than the country alone.
+    return (place if place and place.city else read_location(value)).line() if place else ""
 
 
 def _phones(value: Json) -> str:
@@ -142,13 +153,8 @@ def _phone(value: Json) -> str:
     return f"{display_text(value.get('number'))}{mark}"
 
 
-def _reveals(value: Json) -> str:
-    """Return the fields that can be revealed, each with its credits."""
-    return ITEMS.join(
-        f"{display_text(item.get('field'))} ({display_text(item.get('credits'))})"
-        for item in as_list(value)
-        if isinstance(item, dict)
-    )
+def _preview(record: dict[str, Json]) -> str:
+    return preview_text(record, lambda field: _field_words([field]))
 
 
 # Fields of `has` whose own names are long, or say less than a standard word.
@@ -211,13 +217,20 @@ def _score(value: Json) -> str:
 
 
 def _number(value: Json) -> str:
-    is_decimal = isinstance(value, float) and is_number(value)
-    return format_decimal(value) if is_decimal else display_text(value)
+    if not is_number(value):
+        return display_text(value)
+    return format_decimal(value) if isinstance(value, float) else format_number(value)
+
+
+def _times(value: Json) -> str:
+    """Return a date or time, or several, each with its zone."""
+    items = value if isinstance(value, list) else [value]
+    return ITEMS.join(format_time(text) for text in map(display_text, items) if text)
 
 
 def _size(value: Json) -> str:
     """Return a number of employees: exact, or else the range that the API puts it in."""
-    exact = as_object(value).get("exact")
+    exact = value if is_number(value) else as_object(value).get("exact")
     return format_number(exact) if is_number(exact) else _range(value, format_number)
 
 
@@ -227,7 +240,7 @@ def _range(value: Json, write: Callable[[float], str]) -> str:
     texts = [write(end) if is_number(end) and end else "" for end in ends]
     if len(texts) != 2:
         return display_text(value)
-    return format_range(texts[0], texts[1], dash="-")
+    return format_range(texts[0], texts[1])
 
 
 def _money(value: Json) -> str:
@@ -245,12 +258,14 @@ def _money(value: Json) -> str:
 
 def _funding(value: Json) -> str:
     """Return the sum of all funding, the last round, and whether the company is public."""
-    item = as_object(value)
+    if not isinstance(value, dict):
+        return display_text(value)
+    item = value
     total, rounds = item.get("totalRoundsAmount"), item.get("totalRounds")
     currency = display_text(item.get("currency"))
     raised = f"{format_money(total, currency)} raised" if is_number(total) else ""
     count = pluralize(int(rounds), "round", "rounds") if is_number(rounds) else ""
-    last = funding_round(
+    last = _funding_round(
         {
             "type": item.get("lastRoundType", item.get("lastFundingEventName")),
             "amount": item.get("lastRoundAmount", item.get("lastFundingEventAmount")),
@@ -262,13 +277,13 @@ def _funding(value: Json) -> str:
     return ITEMS.join(filter(None, (raised, count, last and f"last: {last}", listed)))
 
 
-def funding_rounds(value: Json) -> list[str]:
+def _funding_rounds(value: Json) -> list[str]:
     """Return each funding round: type, amount and date."""
     rounds = as_list(as_object(value).get("rounds"))
-    return [text for text in map(funding_round, rounds) if text]
+    return [text for text in map(_funding_round, rounds) if text]
 
 
-def funding_round(value: Json) -> str:
+def _funding_round(value: Json) -> str:
     item = as_object(value)
     amount = next((item[key] for key in _AMOUNT_KEYS if is_number(item.get(key))), None)
     kind = next((item[key] for key in ("roundType", "title", "type") if item.get(key)), None)
@@ -303,7 +318,7 @@ def is_number(value: Json) -> TypeGuard[float]:
 RECORD_FORMATTERS: Mapping[str, Callable[[dict[str, Json]], str]] = {
     "signal": signal_summary,
     "price": _price,
-    "flags": flags_of,
+    "preview": _preview,
     "signals": signal_lines,
 }
 FORMATTERS: Mapping[str, Callable[[Json], str]] = {
@@ -314,24 +329,24 @@ FORMATTERS: Mapping[str, Callable[[Json], str]] = {
     "yes_no": lambda value: {"true": "yes", "false": "no"}.get(
         display_text(value), display_text(value)
     ),
-    "time": lambda value: display_text(value)[:16].replace("T", " "),
+    "time": _times,
     "domain": lambda value: bare_domain(display_text(value)),
     "phones": _phones,
-    "reveals": _reveals,
     "has": _field_words,
     "mapping": _mapping,
     "list": _names,
     "entries": entries_text,
+    "place": _place,
     "places": places_text,
     "size": _size,
     "money": _money,
     "funding": _funding,
-    "rounds": lambda value: ITEMS.join(funding_rounds(value)),
+    "rounds": lambda value: ITEMS.join(_funding_rounds(value)),
     "traffic": _traffic,
 }
 # Values of these formats are several items, each of which stays whole; on a terminal, the first
 # items of the latter ones are enough.
-LIST_FORMATTERS = frozenset({"phones", "reveals", "mapping", "rounds", "signals"})
-SHORTENED_FORMATTERS = frozenset({"list", "entries", "places", "flags"})
+LIST_FORMATTERS = frozenset({"phones", "preview", "mapping", "rounds", "signals", "time"})
+SHORTENED_FORMATTERS = frozenset({"list", "entries", "places"})
 # These take one line if they are long: most records have the same many items.
-ONE_LINE_FORMATTERS = frozenset({"has", "reveals"})
+ONE_LINE_FORMATTERS = frozenset({"has"})

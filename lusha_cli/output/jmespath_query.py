@@ -11,6 +11,13 @@ from lusha_cli.suggestions import close_matches
 _HINT = "For the syntax, see https://jmespath.org"
 
 
+def parse_query(expression: str) -> dict[str, Any]:
+    """Return the syntax tree of a valid expression: the type, value and children of each node."""
+    import jmespath
+
+    return dict(jmespath.compile(expression).parsed)
+
+
 def check_query(expression: str) -> None:
     """Raise UsageError if `expression` cannot be run."""
     import jmespath
@@ -69,10 +76,10 @@ def _nodes_with_parent(node: dict[str, Any]) -> Iterator[tuple[str, dict[str, An
 def _check_function(node: dict[str, Any], functions: dict[str, dict[str, Any]]) -> None:
     name, argument_count = node["value"], len(node["children"])
     if name not in functions:
-        similar = ", ".join(close_matches(name, functions))
+        similar = close_matches(name, functions, limit=1)
         raise UsageError(
             f"--query has no function {name}().",
-            hint=f"Similar functions: {similar}" if similar else _HINT,
+            hint=f"Did you mean `{similar[0]}`?" if similar else _HINT,
         )
     signature = functions[name]["signature"]
     variadic = bool(signature) and bool(signature[-1].get("variadic"))

@@ -17,6 +17,16 @@ def error_text(error: LushaError, *, color: bool, width: int = 0) -> str:
     return text.replace("Error:", f"{_RED}Error:{_PLAIN}", 1) if color else text
 
 
+def json_message(text: str, *, kind: str) -> str:
+    """Return a message as one line of JSON under its kind: log, notice or warning."""
+    import json
+
+    warning = text.removeprefix("Warning: ")
+    if warning != text:
+        kind, text = "warning", f"{warning[:1].upper()}{warning[1:]}"
+    return json.dumps({kind: {"message": text}})
+
+
 def _escape_lines(text: str) -> str:
     """Return `text` escaped, with further lines indented: they cannot pass for our own."""
     lines = text.replace("\r\n", "\n").strip("\n")

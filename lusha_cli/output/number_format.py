@@ -9,8 +9,8 @@ def format_number(number: float) -> str:
 
 
 def format_decimal(number: float) -> str:
-    """Return a number with up to two decimals: `4.2`, `12`."""
-    return f"{number:.2f}".rstrip("0").rstrip(".")
+    """Return a number with up to two decimals: `4.2`, `1,200`."""
+    return f"{number:,.2f}".rstrip("0").rstrip(".")
 
 
 def pluralize(number: int, singular: str, plural: str) -> str:
@@ -27,10 +27,10 @@ def format_money(amount: float, currency: str = "") -> str:
     return f"{sign}{amount:,}"
 
 
-def format_range(low: str, high: str, *, dash: str) -> str:
-    """Return a range of two formatted numbers; an empty one leaves that end open."""
+def format_range(low: str, high: str) -> str:
+    """Return a range of two formatted numbers: `201-500`; an empty one leaves that end open."""
     if not high:
         return low and f"{low}+"
     if not low:
         return f"up to {high}"
-    return low if low == high else f"{low}{dash}{high}"
+    return low if low == high else f"{low}-{high}"

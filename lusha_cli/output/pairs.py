@@ -54,7 +54,7 @@ def pair_lines(pairs: Sequence[Pair], terminal: Terminal) -> Iterator[str]:
             if not is_below and max(map(cell_width, names)) > name_width:
                 is_below, values = True, wrap_below(pair.value, width, pair.break_at)
             if is_below:
-                yield from (bold(name, terminal) for name in names)
+                yield from (label(name, terminal) for name in names)
                 for value in values:
                     content = value.lstrip(" ")
                     indent = value.removesuffix(content)
@@ -62,7 +62,12 @@ def pair_lines(pairs: Sequence[Pair], terminal: Terminal) -> Iterator[str]:
                 continue
         for name, value in zip_longest(names, values, fillvalue=""):
             linked = hyperlink(value, pair.value, terminal)
-            yield f"{bold(pad(name, name_width), terminal)}{GAP}{linked}".rstrip()
+            yield f"{label(pad(name, name_width), terminal)}{GAP}{linked}".rstrip()
+
+
+def label(text: str, terminal: Terminal) -> str:
+    """Return the name of a value as text, less visible than the value, if there is colour."""
+    return f"\x1b[2m{text}\x1b[0m" if terminal.color and text.strip() else text
 
 
 def bold(text: str, terminal: Terminal) -> str:

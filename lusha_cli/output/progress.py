@@ -1,15 +1,19 @@
-"""Draw the progress bar of a bulk run."""
+"""Draw the progress bar of a bulk run, and the spinner of a request."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TextIO
 
 from lusha_cli.output.rich_console import make_console
+from lusha_cli.output.sanitize import can_encode
 
 if TYPE_CHECKING:
+    import rich.live
     import rich.progress
 
 _MIN_BAR_WIDTH = 10
@@ -96,6 +100,65 @@ class Progress:
             if remaining > 0 < self._done
             else ""
         )
+
+
+class Spinner:
+    """Show a text with a spinner on one line, from `show` on and until `stop`, which removes it."""
+
+    def __init__(self, stream: TextIO, text: str, *, width: Callable[[], int], color: bool) -> None:
+        self._stream = stream
+        self._text = text
+        self._width = width
+        self._color = color
+        self._live: rich.live.Live | None = None
+        self._is_stopped = False
+        # A timer shows the spinner while the request is waiting.
+        self._lock = threading.Lock()
+
+    def show(self) -> None:
+        """Draw the spinner, unless it was stopped."""
+        with self._lock:
+            if self._is_stopped:
+                return
+            # Slow to import, and not needed for fast responses.
+            from rich.live import Live
+            from rich.spinner import Spinner as RichSpinner
+
+            if can_encode(f"⠋{self._text}", self._stream.encoding or "utf-8"):
+                spinner = RichSpinner("dots", self._text)
+            else:
+                spinner = RichSpinner("line", self._text.replace("…", "..."))
+            console = make_console(
+                self._stream, width=self._width(), color=self._color, is_terminal=True
+            )
+            self._live = Live(
+                spinner,
+                console=console,
+                transient=True,
+                redirect_stdout=False,
+                redirect_stderr=False,
+            )
+            # The terminal may be gone, which must not end the request.
+            with suppress(OSError):
+                self._live.start()
+
+    def stop(self) -> None:
+        """Remove the spinner; it is not shown again."""
+        with self._lock:
+            self._is_stopped = True
+            if self._live:
+                with suppress(OSError):
+                    self._live.stop()
+                self._live = None
+
+    def print_line(self, line: str, *, otherwise: Callable[[str], None]) -> None:
+        """Print a line above the spinner; with `otherwise` if it isn't shown."""
+        with self._lock:
+            if self._live is None:
+                otherwise(line)
+            else:
+                # The line may quote data, in which rich must not interpret [brackets] or :names:.
+                self._live.console.print(line, markup=False, highlight=False, emoji=False)
 
 
 def _bar(stream: TextIO, *, width: Callable[[], int], color: bool) -> rich.progress.Progress:

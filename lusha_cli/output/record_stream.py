@@ -8,12 +8,16 @@ from lusha_cli.output import serializers
 from lusha_cli.output.cell_formats import cell_text
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
 from lusha_cli.output.render import list_table, name_items
-from lusha_cli.output.selection import select, split_fields
+from lusha_cli.output.selection import Selection, select, split_fields
 from lusha_cli.output.table_model import TableData, flatten
 from lusha_cli.output.terminal import Terminal
 
 if TYPE_CHECKING:
     from lusha_cli.output.tables import TablePages
+
+
+_NUMBER_WIDTH = 4
+"""The width of the numbers of rows, as later pages have longer ones."""
 
 
 class RecordStream:
@@ -31,8 +35,11 @@ class RecordStream:
         terminal: Terminal,
         fields: Sequence[str] = (),
         item_names: Callable[[], Sequence[str]] = tuple,
+        documented: Json = None,
     ) -> None:
         self.has_records = False
+        self._documented = documented
+        self._held: list[Json] = []
         self._layout = layout
         self._output = output
         self._write = write
@@ -41,12 +48,24 @@ class RecordStream:
         self._names = split_fields(fields)
         self._item_names = item_names
         self._table_pages: TablePages | None = None
+        self._row_count = 0
 
     def add(self, body: Json) -> None:
-        """Write the records of one response."""
+        """Write the records of one response.
+
+        Records with none of the fields are held until a later response has one of them.
+        """
+        if not self.has_records and self._select(body).error:
+            self._held.append(body)
+            return
+        while self._held:
+            self._add(self._held.pop(0))
+        self._add(body)
+
+    def _add(self, body: Json) -> None:
         if self._output == "table" and not self._names:
             body = name_items(body, self._layout, self._item_names())
-        records = select(body, layout=self._layout, fields=self._fields).records
+        records = self._select(body).records
         text = self._text(records, body) if records else ""
         # Records without any value have no text.
         if text:
@@ -61,7 +80,10 @@ class RecordStream:
 
     def warnings(self, body: Json) -> list[str]:
         """Return the warnings about the whole response, whose records have all been written."""
-        return select(body, layout=self._layout, fields=self._fields).warnings
+        return self._select(body).warnings
+
+    def _select(self, body: Json) -> Selection:
+        return select(body, layout=self._layout, fields=self._fields, documented=self._documented)
 
     def _text(self, records: list[Json], body: Json) -> str:
         if self._output == "jsonl":
@@ -85,5 +107,8 @@ class RecordStream:
         layout = RAW_LAYOUT if self._names else self._layout
         if self._table_pages is None:
             self._table_pages = TablePages(self._terminal)
-        table = list_table(records, layout, body)
+        table = list_table(
+            records, layout, body, first=self._row_count + 1, number_width=_NUMBER_WIDTH
+        )
+        self._row_count += len(table.rows)
         return self._table_pages.text_of(table) if table.rows else ""

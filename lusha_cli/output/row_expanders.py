@@ -1,6 +1,5 @@
 """Expand records that hold several table rows each; summarize signals."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -206,10 +205,41 @@ def _is_unnamed(record: Json) -> bool:
     return isinstance(record, dict) and set(record) - {"requestId"} == {"error"}
 
 
-def flags_of(record: dict[str, Json]) -> str:
-    """Return the data that the `has…` flags of a search result list: `work email; phones`."""
-    names = (key.removeprefix("has") for key, value in record.items() if value is True)
-    words = (
-        re.sub("(?<=[a-z])(?=[A-Z])", " ", name).lower() for name in names if name[:1].isupper()
+_EMAIL_FLAGS = ("hasWorkEmail", "hasEmails", "hasPrivateEmail")
+_PHONE_FLAGS = ("hasPhones", "hasMobilePhone", "hasDirectPhone")
+
+
+def _preview_flags(record: dict[str, Json]) -> list[str]:
+    """Return what can be revealed of a V2 search result, by its `has…` flags.
+
+    Of a contact that is contact data, of a company everything.
+    """
+    if "contactId" in record:
+        kinds = {"email": _EMAIL_FLAGS, "phone": _PHONE_FLAGS}
+        return [
+            kind for kind, keys in kinds.items() if any(record.get(key) is True for key in keys)
+        ]
+    return [key for key, value in record.items() if key.startswith("has") and value is True]
+
+
+_MAX_PREVIEW_FIELDS = 3
+
+
+def preview_text(record: dict[str, Json], word_of: Callable[[Json], str]) -> str:
+    """Return what can be revealed of a search result, with its credits where they are known.
+
+    `word_of` returns the word for a field. Many fields, such as those of a company, are only
+    counted.
+    """
+    items = [item for item in as_list(record.get("canReveal")) if isinstance(item, dict)]
+    if not items:
+        fields = _preview_flags(record)
+        is_short = len(fields) <= _MAX_PREVIEW_FIELDS
+        return "; ".join(fields) if is_short else f"{len(fields)} fields"
+    prices = [_numbers(item).get("credits") for item in items]
+    if len(items) > _MAX_PREVIEW_FIELDS:
+        return f"{len(items)} fields ({format_number(sum(filter(None, prices)))})"
+    return "; ".join(
+        word_of(item.get("field")) + ("" if price is None else f" ({format_number(price)})")
+        for item, price in zip(items, prices, strict=True)
     )
-    return "; ".join(words)

@@ -3,25 +3,36 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from lusha_cli.errors import UsageError
+from lusha_cli.errors import NothingMatched, UsageError
 from lusha_cli.json_types import Json, get_in
+from lusha_cli.output.field_names import (
+    is_certainly_wrong,
+    is_known,
+    layout_paths,
+    missing_fields_message,
+    nothing_matched,
+    paths_of,
+    unknown_fields_error,
+)
 from lusha_cli.output.jmespath_query import run_query
-from lusha_cli.output.json_path import MISSING, get_path, known_paths
+from lusha_cli.output.json_path import MISSING, get_path
 from lusha_cli.output.layouts.layout import Layout
+from lusha_cli.output.query_names import check_query_names, unmatched_query
 from lusha_cli.output.row_expanders import ROW_EXPANDERS
-from lusha_cli.suggestions import close_matches
 
 
 class Selection(NamedTuple):
     """Hold the selected part: `value` as one JSON value, `records` the same as rows.
 
-    `is_single` is false for a list, even with one record.
+    `is_single` is false for a list, even with one record. `error` is that of names of which
+    none exists, `warnings` are about some of them.
     """
 
     value: Json
     records: list[Json]
     is_single: bool
     warnings: list[str]
+    error: NothingMatched | None = None
 
 
 def split_fields(fields: Iterable[str]) -> list[str]:
@@ -40,34 +51,71 @@ def split_fields(fields: Iterable[str]) -> list[str]:
 
 
 def select(
-    value: Json, *, layout: Layout, fields: Sequence[str] = (), query: str | None = None
+    value: Json,
+    *,
+    layout: Layout,
+    fields: Sequence[str] = (),
+    query: str | None = None,
+    documented: Json = None,
 ) -> Selection:
-    """Return the requested part of a response. Raises UsageError."""
+    """Return the requested part of a response. Raises UsageError.
+
+    A name that the `documented` result has isn't wrong, though this one lacks it.
+    """
     names = split_fields(fields)
+    error = None
     if query is not None:
-        value = records_or_record = run_query(value, query)
+        value, body = run_query(value, query), value
+        error = unmatched_query(query, body, value, documented)
+        records_or_record = value
     else:
         value = {} if value is None else value
         records_or_record = _locate_records(value, layout)
     is_single = records_or_record is not None and not isinstance(records_or_record, list)
     records = [records_or_record] if is_single else records_or_record or []
     if not names:
-        return Selection(value, records, is_single, [])
+        return Selection(value, records, is_single, [], error)
     columns = {name: [get_path(record, name) for record in records] for name in names}
     # A missing value is null, so that every row has the same columns.
     rows: list[Json] = [
         {name: None if cells[row] is MISSING else cells[row] for name, cells in columns.items()}
         for row in range(len(records))
     ]
-    # Only a warning: the response may have been charged, and a typo must not discard it.
-    warnings = [
-        _missing_field_warning(name, records)
-        for name, cells in columns.items()
-        if cells and all(cell is MISSING for cell in cells)
+    missing = [
+        name for name, cells in columns.items() if cells and all(cell is MISSING for cell in cells)
     ]
+    if missing and query is None:
+        known = documented_fields(documented, layout)
+        missing = [name for name in missing if not is_known(name, known)]
+    warnings = [missing_fields_message(missing, records)] if missing else []
+    if len(missing) == len(names) and any(record not in (None, {}) for record in records):
+        error = error or nothing_matched(warnings[0], records)
     if records_or_record is None:
-        return Selection(None, [], is_single, warnings)
-    return Selection(rows[0] if is_single else rows, rows, is_single, warnings)
+        return Selection(None, [], is_single, warnings, error)
+    return Selection(rows[0] if is_single else rows, rows, is_single, warnings, error)
+
+
+def documented_fields(documented: Json, layout: Layout) -> list[str]:
+    """Return the fields of the documented records, and those that only the layout reads."""
+    records = _locate_records(documented, layout)
+    paths = paths_of(records if isinstance(records, list) else [records])
+    return list(dict.fromkeys([*paths, *layout_paths(layout)]))
+
+
+def check_names(
+    documented: Json, *, layout: Layout, fields: Sequence[str] = (), query: str | None = None
+) -> None:
+    """Raise UsageError if every name, by the `documented` result, is a typing error."""
+    if query is not None:
+        check_query_names(query, documented)
+    # The names of a table's columns are those that its owner chose.
+    elif fields and layout.expand != "cells":
+        known = documented_fields(documented, layout)
+        names = split_fields(fields)
+        if not any(is_known(name, known) for name in names) and all(
+            is_certainly_wrong(name, known) for name in names
+        ):
+            raise unknown_fields_error(names, known)
 
 
 def _locate_records(value: Json, layout: Layout) -> Json:
@@ -89,24 +137,3 @@ def _locate_records(value: Json, layout: Layout) -> Json:
 
 def _add_value(record: Json, name: str, value: Json) -> Json:
     return {name: value, **record} if isinstance(record, dict) else record
-
-
-def _missing_field_warning(name: str, records: list[Json]) -> str:
-    # A sample is enough for suggestions, and known_paths() visits every value.
-    known = list(dict.fromkeys(known_paths(records[:100])))
-    similar = _similar_paths(name, known)
-    hint = f" Similar fields: {', '.join(similar)}." if similar else ""
-    return f"No record has the field {name!r}.{hint}"
-
-
-def _similar_paths(name: str, known: list[str]) -> list[str]:
-    """Return up to three paths that resemble `name`, or whose last part resembles its own."""
-
-    def last_part(path: str) -> str:
-        return path.rpartition(".")[2].lower()
-
-    by_lower_case = {path.lower(): path for path in known}
-    similar = [by_lower_case[match] for match in close_matches(name.lower(), by_lower_case)]
-    last_parts = close_matches(last_part(name), {last_part(path) for path in known})
-    same_end = [path for match in last_parts for path in known if last_part(path) == match]
-    return list(dict.fromkeys(similar + sorted(same_end, key=len)))[:3]

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from lusha_cli.json_text import ExactNumber, dump_json
 from lusha_cli.json_types import Json
+from lusha_cli.output.cell_formats import is_flat
 from lusha_cli.output.csv_stream import LfCsvStream
+from lusha_cli.output.json_colors import color_json
 from lusha_cli.output.sanitize import (
     can_encode,
     escape_control_characters,
+    escape_for_terminal,
     escape_json_text,
     escape_to_single_line,
     escape_unencodable,
@@ -27,6 +30,18 @@ def json_text(value: Json, *, terminal: Terminal) -> str:
 def jsonl_text(records: Sequence[Json], *, terminal: Terminal) -> str:
     """Return one compact line of JSON per record."""
     return "".join(_json(record, indent=None, terminal=terminal) + "\n" for record in records)
+
+
+def raw_text(value: Json, *, terminal: Terminal) -> str:
+    """Return a text without quotes, a list of plain values on a line each, or compact JSON."""
+    values = value if isinstance(value, list) and is_flat(value) else [value]
+    plain = terminal._replace(color=False)
+    texts = (
+        item if isinstance(item, str) else _json(item, indent=None, terminal=plain)
+        for item in values
+    )
+    text = escape_unencodable("".join(f"{text}\n" for text in texts), terminal.encoding)
+    return escape_for_terminal(text, is_styled=False) if terminal.is_terminal else text
 
 
 def yaml_text(value: Json, *, terminal: Terminal) -> str:
@@ -93,8 +108,11 @@ def _json(value: Json, *, indent: int | None, terminal: Terminal) -> str:
     # JSON may hold lone surrogates, which even UTF-8 cannot encode.
     if not can_encode(text, terminal.encoding):
         text = dump_json(value, indent=indent, separators=separators)
-    # Programs get the characters unchanged; only a terminal would act on them.
-    return escape_json_text(text) if terminal.is_terminal else text
+    # Programs get the characters unchanged; only a terminal would act on them. With colour, the
+    # text ends up on one, whatever it is piped through.
+    if terminal.is_terminal or terminal.color:
+        text = escape_json_text(text)
+    return color_json(text) if terminal.color else text
 
 
 def _lines(table: TableData, *, terminal: Terminal) -> list[list[str]]:

@@ -77,6 +77,13 @@ def plain_table(records: Sequence[Json]) -> TableData:
     return TableData([], [[display_text(record)] for record in records])
 
 
+def number_rows(table: TableData, *, first: int = 1, width: int = 1) -> TableData:
+    """Return the table with the numbers of its rows, from `first` on, as its first column."""
+    column = Column("#", "#", formatter="number", min_width=width)
+    rows = [[str(number), *row] for number, row in enumerate(table.rows, first)]
+    return TableData(["#", *table.headers], rows, [column, *table.columns])
+
+
 def column_table(records: Sequence[Json], columns: Sequence[Column]) -> TableData:
     """Return a row per record with these columns, without those that no record fills."""
     filled = [c for c in columns if any(column_cell(record, c) for record in records)]

@@ -38,6 +38,9 @@ _MAX_OPTIONAL_LINES = 7
 """The most lines that an optional cell may take."""
 _RIGHT_ALIGNED = ("number", "score", "size")
 
+_FOLDED = 0
+"""The width of a column that stands below the rows instead of beside the others."""
+
 _MAX_SPARE_WIDTH = 6
 """How many cells a column of a table that comes in pages is wider than its first page needs."""
 
@@ -108,9 +111,10 @@ class TablePages:
         """Return the widths with room for the longer values of later pages."""
         if not self._terminal.is_terminal:
             return widths
-        spare = self._terminal.width - sum(widths) - len(GAP) * (len(widths) - 1)
-        extra = max(0, min(spare // len(widths), _MAX_SPARE_WIDTH))
-        return [width + extra for width in widths]
+        count = len(list(filter(None, widths)))
+        spare = self._terminal.width - sum(widths) - len(GAP) * (count - 1)
+        extra = max(0, min(spare // count, _MAX_SPARE_WIDTH))
+        return [width + extra if width else _FOLDED for width in widths]
 
     def _continued_rows(self, page: TableData) -> list[list[str]] | None:
         """Return the rows of a page in the columns shown; None if they don't fit into these."""
@@ -132,17 +136,20 @@ class TablePages:
         ]
         table = TableData([], rows, self._shown.columns)
         parts = _longest_part_widths(table, break_words=False)
-        fits = all(part <= width for part, width in zip(parts, self._widths, strict=True))
+        widths = zip(parts, self._widths, strict=True)
+        fits = all(part <= width for part, width in widths if width != _FOLDED)
         return rows if fits else None
 
 
 def _fit(table: TableData, terminal: Terminal) -> tuple[TableData, list[int]] | None:
     """Return the columns that fit side by side, with their widths; None if they don't."""
     required = [number for number, column in enumerate(table.columns) if not column.optional]
-    # Breaking items between their words comes last.
-    for break_words in (False, True):
+    foldable = [number for number in required if table.columns[number].can_fold]
+    # Breaking items between their words comes last, after moving ids below their rows.
+    for break_words, folded in ((False, []), (False, foldable), (True, []), (True, foldable)):
         measures = _measure(table, break_words=break_words)
-        numbers, widths = required, _column_widths(measures, required, terminal)
+        numbers = [number for number in required if number not in folded]
+        widths = _column_widths(measures, numbers, terminal)
         if widths is None:
             continue
         for number in (number for number, _ in enumerate(measures) if number not in required):
@@ -156,8 +163,12 @@ def _fit(table: TableData, terminal: Terminal) -> tuple[TableData, list[int]] | 
             width = fitted[wider.index(number)]
             if measures[number].natural <= _MAX_OPTIONAL_LINES * width:
                 numbers, widths = wider, fitted
-        variant = _select_columns(table, numbers)
-        return variant, _shrink_columns(variant, widths, [measures[number] for number in numbers])
+        shrunk = _shrink_columns(
+            _select_columns(table, numbers), widths, [measures[number] for number in numbers]
+        )
+        width_of = {**dict.fromkeys(folded, _FOLDED), **dict(zip(numbers, shrunk, strict=True))}
+        shown = sorted(width_of)
+        return _select_columns(table, shown), [width_of[number] for number in shown]
     return None
 
 
@@ -201,6 +212,7 @@ class _Measure(NamedTuple):
 
 def _measure(table: TableData, *, break_words: bool) -> list[_Measure]:
     headers = [cell_width(header) for header in table.headers] or [1] * len(table.rows[0])
+    headers = list(map(max, headers, (column.min_width for column in table.columns)))
     naturals = [max(map(cell_width, column)) for column in zip(*table.rows, strict=True)]
     parts = _longest_part_widths(table, break_words=break_words)
     return list(map(_Measure, headers, naturals, parts))
@@ -270,20 +282,23 @@ def break_at(column: Column) -> str:
 
 
 def _aligned_lines(table: TableData, widths: list[int], terminal: Terminal) -> Iterator[str]:
-    """Yield the lines of a table whose columns stand side by side."""
+    """Yield the lines of a table whose columns stand side by side, or below their row."""
+    beside = [number for number, width in enumerate(widths) if width != _FOLDED]
+    indent = " " * (widths[beside[0]] + len(GAP)) if len(beside) < len(widths) else ""
 
     def row_lines(row: list[str]) -> Iterator[str]:
-        cells = [
-            wrap(text, width, break_at(column))
-            for text, width, column in zip(row, widths, table.columns, strict=True)
-        ]
+        cells = [wrap(row[n], widths[n], break_at(table.columns[n])) for n in beside]
         for parts in zip_longest(*cells, fillvalue=""):
-            aligned = list(map(align, parts, row, widths, table.columns))
+            aligned = list(map(align, parts, beside, (row[number] for number in beside)))
             while aligned and not aligned[-1].strip():
                 aligned.pop()
             yield GAP.join(aligned).rstrip()
+        for text, width in zip(row, widths, strict=True):
+            if width == _FOLDED and text:
+                yield f"{indent}{text}"
 
-    def align(part: str, text: str, width: int, column: Column) -> str:
+    def align(part: str, number: int, text: str) -> str:
+        width, column = widths[number], table.columns[number]
         # Measured without the link, whose escape sequences take no cells.
         space = pad("", width - cell_width(part))
         linked = hyperlink(part, text, terminal)
@@ -292,7 +307,7 @@ def _aligned_lines(table: TableData, widths: list[int], terminal: Terminal) -> I
     if table.headers:
         yield from (bold(line, terminal) for line in row_lines(table.headers))
         if terminal.is_terminal:
-            yield GAP.join(terminal.glyphs.rule * width for width in widths)
+            yield GAP.join(terminal.glyphs.rule * widths[number] for number in beside)
     for row in table.rows:
         yield from row_lines(row)
 

@@ -9,13 +9,12 @@ class Glyphs(NamedTuple):
     """Hold the drawing characters, each one cell wide."""
 
     dot: str = "·"
-    dash: str = "\N{EN DASH}"
     full: str = "█"
     empty: str = "░"
     rule: str = "─"
 
 
-ASCII_GLYPHS = Glyphs(dot="|", dash="-", full="#", empty=".", rule="-")
+ASCII_GLYPHS = Glyphs(dot="|", full="#", empty=".", rule="-")
 
 
 class Terminal(NamedTuple):

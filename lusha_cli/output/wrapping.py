@@ -30,7 +30,7 @@ _JSON_VALUES = re.compile(r"""(?<=[,{\[])(?=["{\[\d-])""")
 # sentence without a colon before it: its words, options, and what looks like an argument.
 _COMMAND = re.compile(
     r"(?<=[Rr]un: )\S.*?(?=   | \(|[.,;]?$|[.,;]\s)"
-    r"|(?<=: )lusha \S.*?(?=   | \(|[.,;]?$|[.,;]\s)"
+    r"""|(?<=: )lusha (?:'[^']*'|"[^"]*"|\S)(?:'[^']*'|"[^"]*"|.)*?(?=   | \(|[.,;]?$|[.,;]\s)"""
     r"|(?<=`)lusha [^`]+"
     r"|\blusha(?: [a-z][a-z0-9_-]*){1,3}"
     r"""(?: (?:-\S+|[A-Z]{2,}\b|'[^']*'|"[^"]*"|\S*[\d@/=.]\S*))*"""

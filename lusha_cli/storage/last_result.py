@@ -13,56 +13,78 @@ MAX_BYTES = 16 << 20
 
 
 class StoredResult(NamedTuple):
-    """A result: its command, the time it was received (Unix time), its layout's name, its body."""
+    """A result: its command, the time it was received (Unix time), its layout's name, its body.
+
+    Its IDs are known to `api`, with the key of `profile`, whose hash is `account`.
+    """
 
     command: str
     time: float
     layout: str
     body: Json
+    api: str = ""
+    profile: str = ""
+    account: str = ""
 
 
 class LastResult:
-    """The file of the last result (mode 0600) in the state folder of a user."""
+    """The files of the last result (mode 0600) in the state folder of a user.
+
+    The last list whose rows are numbered has a file of its own, as its numbers stay usable after
+    the results of other commands.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / "last.json"
+        self.list_file = folder / "last-list.json"
 
-    def put(self, result: StoredResult) -> None:
-        """Store a result in the place of the one before it; does nothing if it can't be stored."""
+    def put(self, result: StoredResult, *, is_list: bool) -> bool:
+        """Store a result in the place of the one before it; return whether it could be stored."""
         content = dump_json(result._asdict()).encode("utf-8", "surrogatepass")
+        file = self.list_file if is_list else self.file
         try:
-            self.clear()
+            for old in (self.file, file):
+                old.unlink(missing_ok=True)
             if len(content) > MAX_BYTES:
-                return
-            ensure_private_directory(self.file.parent)
+                return False
+            ensure_private_directory(file.parent)
             # Not synced to the disk, which would double the time of a lookup: a file that is cut
             # off counts as none.
-            handle = os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
+            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
         # The result is shown in any case: this must not fail the command.
         except OSError:
-            return
-
-    def get(self) -> StoredResult | None:
-        """Return the stored result, or None. Raises LushaError if another user wrote it."""
-        from lusha_cli.storage.atomic_files import read_owned_file
-
-        try:
-            stored = as_object(parse_json(read_owned_file(self.file, is_secret=True) or "null"))
-            return StoredResult(
-                str(stored["command"]),
-                float(stored["time"]),
-                str(stored["layout"]),
-                stored["body"],
-            )
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            return None
-
-    def clear(self) -> bool:
-        """Delete the stored result; return whether there was one. Raises OSError."""
-        try:
-            self.file.unlink()
-        except FileNotFoundError:
             return False
         return True
+
+    def get(self) -> StoredResult | None:
+        """Return the last result, or None. Raises LushaError if another user wrote it."""
+        return _read(self.file) if self.file.exists() else self.get_list()
+
+    def get_list(self) -> StoredResult | None:
+        """Return the last list of numbered rows, or None. Raises LushaError as `get` does."""
+        return _read(self.list_file)
+
+    def clear(self) -> bool:
+        """Delete the stored results; return whether there was one. Raises OSError."""
+        files = [file for file in (self.file, self.list_file) if file.exists()]
+        for file in files:
+            file.unlink(missing_ok=True)
+        return bool(files)
+
+
+def _read(file: Path) -> StoredResult | None:
+    from lusha_cli.storage.atomic_files import read_owned_file
+
+    try:
+        stored = as_object(parse_json(read_owned_file(file, is_secret=True) or "null"))
+        return StoredResult(
+            str(stored["command"]),
+            float(stored["time"]),
+            str(stored["layout"]),
+            stored["body"],
+            *(str(stored.get(name, "")) for name in ("api", "profile", "account")),
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None

@@ -13,9 +13,9 @@ import pytest
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.response_body import decode_body, parse_body
+from lusha_cli.api.schema.results import documented_results
 from lusha_cli.errors import UnusableResponse
 from tests.support.cli import ADA, StartScriptedServer
-from tests.support.paths import TEST_DATA
 from tests.support.scripted_server import ScriptedResponse
 
 PAID = ("person", "get", ADA, "--api-version", "v2")
@@ -87,7 +87,7 @@ def test_deletion_may_have_no_body(script: StartScriptedServer) -> None:
     lusha("contacts", "tables", "delete", "7", "--owner", "you@firm.example", "--yes")
 
 
-DOCUMENTED = json.loads((TEST_DATA / "documented_results.json").read_text())
+DOCUMENTED = documented_results()
 
 
 @pytest.mark.parametrize("name", DOCUMENTED)

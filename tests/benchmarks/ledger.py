@@ -8,12 +8,13 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from lusha_cli.api.endpoints import PERSON_BULK, PERSON_GET
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.charges import Charge
-from lusha_cli.billing.ledger import Ledger
-from lusha_cli.context.call_recorder import CallRecorder
+from lusha_cli.context.app_context import AppContext
+from lusha_cli.context.environment import Environment
 from lusha_cli.json_types import Json
 
 # Milliseconds that one lookup may cost.
@@ -31,11 +32,11 @@ CONTACT: Json = {"error": None, "isCreditCharged": True, "data": PERSON}
 
 def measure(folder: Path, request: ApiRequest, response: Json, times: int) -> float:
     """Return the milliseconds that one request costs, from a ledger that is open."""
-    ledger = Ledger(folder, warn=print)
-    recorder = CallRecorder(
-        ledger, profile="default", account="0" * 16, command="person get", run="",
-        now=time.time, monotonic=time.monotonic,
-    )  # fmt: skip
+    streams: dict[str, Any] = {"stdin": None, "stdout": None, "stderr": None}
+    context = AppContext(
+        Environment(variables={"LUSHA_SANDBOX": "1"}, state_folder=folder, **streams)
+    )
+    recorder = context.call_recorder
     estimate = request.cost
 
     def record() -> None:
@@ -43,7 +44,7 @@ def measure(folder: Path, request: ApiRequest, response: Json, times: int) -> fl
 
     # The best of several: other processes slow some of them down.
     milliseconds = min(_mean(record, times // 5) for _ in range(5))
-    ledger.close()
+    context.close()
     return milliseconds
 
 

@@ -8,9 +8,9 @@ from tests.support.cli import ADA, KEY, Lusha, Server
 
 
 def test_charge_is_reported_after_a_call(lusha: Lusha) -> None:
-    assert "Charged up to 6 credits." in lusha("person", "get", ADA).err
-    assert "Charged 0 credits." in lusha("person", "get", ADA).err
-    assert "Charged up to 1 credit." in lusha("company", "get", "Analytical Engines").err
+    assert "Charged up to 6 credits" in lusha("person", "get", ADA).err
+    assert "Charged 0 credits" in lusha("person", "get", ADA).err
+    assert "Charged up to 1 credit" in lusha("company", "get", "Analytical Engines").err
     assert lusha("person", "get", ADA, "--quiet").err == ""
     assert lusha("account", "usage").err == ""
 

@@ -180,7 +180,7 @@ def test_price_list_is_read_in_every_spelling(
 def test_max_credits_uses_the_account_prices(expensive: Lusha) -> None:
     line = ("person", "get", ADA, "--api-version", "v2", "--max-credits")
     assert "up to 12 credits" in expensive(*line, "11", code=6).err
-    assert "Charged up to 12 credits." in expensive(*line, "12").err
+    assert "Charged up to 12 credits" in expensive(*line, "12").err
 
 
 def test_bulk_plan_uses_the_account_prices(expensive: Lusha, tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_bulk_plan_uses_the_account_prices(expensive: Lusha, tmp_path: Path) -> 
     line = ("person", "bulk", str(file), "--out", str(out), "--yes", "--api-version", "v2")
     message = expensive(*line).err
     assert "up to 28 credits" in message
-    assert "Charged up to 16 credits." in message
+    assert "Charged up to 16 credits" in message
     assert json.loads(out.read_text().splitlines()[0])["lusha_credits"] == 12
     expensive.clock.sleep(HOUR + 1)
     run = expensive("runs", "list").json[0]["id"]
@@ -233,7 +233,7 @@ def test_estimate_reports_a_cost_of_zero(lusha: Lusha) -> None:
     lusha.sandbox_options["prices"] = {"contactSearch": Price(0, 25)}
     lusha("account", "plan")
     assert lusha("contacts", "search", ADA, "--dry-run").json["cost"] == "free"
-    assert "Charged 0 credits." in lusha("contacts", "search", ADA).err
+    assert "Charged 0 credits" in lusha("contacts", "search", ADA).err
 
 
 def test_estimate_rounds_fractions_up(script: StartScriptedServer) -> None:
@@ -250,4 +250,4 @@ def test_bulk_plan_with_a_cost_of_zero_is_printed_as_free(
     lusha("account", "plan")
     result = lusha("person", "bulk", write_leads(1), "--yes", "--api-version", "v2")
     assert "This is free. 100,000 credits left." in result.err
-    assert "1 matched. Charged 0 credits." in result.err
+    assert "1 matched. Charged 0 credits" in result.err

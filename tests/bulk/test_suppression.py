@@ -178,4 +178,4 @@ def test_bulk_counts_a_lost_response_of_a_suppressed_person_as_charged(
     done = online(*line)
     assert row_statuses(done.out)[100:] == ["blocked"] * 50
     assert server.ledger()["totals"]["credits"] == charged
-    assert f"Charged up to {charged + 302} credits, 302 of them this time." in done.err
+    assert f"Charged up to {charged + 302} credits, 302 of them this time, " in done.err

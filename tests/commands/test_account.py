@@ -8,7 +8,7 @@ import pytest
 from tests.support.cli import StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
-UNKNOWN = "unknown to this version: not used for estimates"
+UNKNOWN = "unknown to this version, so not used for estimates"
 
 
 @pytest.mark.parametrize(

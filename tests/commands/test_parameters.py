@@ -40,7 +40,7 @@ def names_of(operation: str) -> set[str]:
         for name in (
             [*parameter.opts, *parameter.secondary_opts]
             if parameter.param_type_name == "option"
-            else ["--" + parameter.metavar.strip("[].").lower().replace("_", "-")]
+            else ["--" + parameter.metavar.strip("[].").partition("|")[0].lower().replace("_", "-")]
         )
     }
 

@@ -101,7 +101,7 @@ def test_runs_delete_does_not_prompt_without_paid_answers(online: Lusha, tmp_pat
     source = tmp_path / "leads.csv"
     source.write_text("email\nnobody@nowhere.example\n")
     report = online("person", "bulk", str(source), "--yes").err
-    assert "1 not found. Charged 0 credits." in report
+    assert "1 not found. Charged 0 credits" in report
     [run] = online("runs", "list").json
     assert run["credits"] == 0
     online("runs", "delete", run["id"])

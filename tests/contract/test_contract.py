@@ -32,7 +32,7 @@ pytestmark = pytest.mark.with_yes
 OURS = {"--body", "--more", "--fresh", "--refresh-older-than", "--jobs", "--retry-status",
         "--sample", "--sample-seed", "--fail-on-miss", "--sheet", "--data-columns", "--multi",
         "--spreadsheet-safe", "--smart", "--header-row", "--no-header",
-        "--strict", "--watch", "--interval",
+        "--strict", "--last", "--watch", "--interval",
         "--reveal", "--fill-empty", "--try-all", "--insecure-storage"}  # fmt: skip
 LATER = V3 | V3_PROSPECTING | WEBHOOKS
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from lusha_cli.api.endpoints import BY_NAME
+from lusha_cli.api.schema.results import documented_results
 from lusha_cli.sandbox.app import Options, Sandbox
 from tests.contract.cases_v2 import PEOPLE, PERSON
 from tests.contract.generated import client_bodies, invalid_bodies, request_bodies, responses
@@ -33,7 +34,7 @@ from tests.support.paths import TEST_DATA
 
 STATUSES = error_statuses()
 EXAMPLES = json.loads((TEST_DATA / "example_requests.json").read_text(encoding="utf-8"))
-RESULTS = json.loads((TEST_DATA / "documented_results.json").read_text(encoding="utf-8"))
+RESULTS = documented_results()
 V3_EXAMPLES = json.loads((TEST_DATA / "v3_examples.json").read_text(encoding="utf-8"))
 WITH_BODY = [name for name in OPERATIONS if takes_body(name)]
 # The first draw is the smallest, so that there are two.

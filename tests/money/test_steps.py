@@ -283,4 +283,4 @@ def test_exact_summary_has_no_charges_without_a_bound(money: MoneyClient, api: F
     fail(api, "contacts signals", 2, ("status", 402, False))
     options = ("--signal", "promotion", *V3, "--yes", "--jobs", "1", "--no-wait")
     run = money("person", "bulk", money.people(150), *options, code=PARTIAL)
-    assert "Charged 1,506 credits." in run.err, str(run)
+    assert "Charged 1,506 credits, " in run.err, str(run)

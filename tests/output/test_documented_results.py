@@ -7,7 +7,6 @@
 import copy
 import csv
 import inspect
-import json
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
@@ -18,6 +17,7 @@ import pytest
 import typer.main
 
 from lusha_cli.api.endpoints import ENDPOINTS
+from lusha_cli.api.schema.results import documented_results
 from lusha_cli.cli.app import build
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
 from lusha_cli.output.render import Terminal, render
@@ -25,7 +25,7 @@ from tests.support.paths import TEST_DATA
 
 pytestmark = pytest.mark.slow
 
-RESULTS = json.loads((TEST_DATA / "documented_results.json").read_text(encoding="utf-8"))
+RESULTS = documented_results()
 OPERATIONS = [row.name for row in ENDPOINTS]
 # Wide enough for every column, as in a pipe; and a usual terminal.
 PIPE, TERMINAL = 0, 80
@@ -145,6 +145,21 @@ def test_documented_result_on_a_terminal_lacks_only_optional_columns(operation: 
     missing = hidden_paths(operation, TERMINAL) - hidden_paths(operation, PIPE)
     required = {path for path in missing if not any(key in path for key in keys)}
     assert not required, f"not shown on {TERMINAL} columns: {sorted(required)}"
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        "person get", "person bulk", "company get", "company bulk", "prospecting contact enrich",
+        "prospecting company enrich", "contacts enrich", "contacts search-and-enrich",
+        "contacts job", "companies enrich", "companies search-and-enrich",
+    ],
+)  # fmt: skip
+def test_card_shows_every_field(operation: str) -> None:
+    layout = layouts()[operation]
+    assert layout.card or layout.cards
+    dropped = {p for p in hidden_paths(operation, TERMINAL) if not is_left_out(operation, p)}
+    assert not dropped
 
 
 def test_left_out_has_no_field_that_is_shown() -> None:

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from lusha_cli.errors import ExitCode, UsageError
+from lusha_cli.api.schema.results import documented_result
+from lusha_cli.errors import ExitCode, NothingMatched, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
 from lusha_cli.output.layouts.v2 import PERSON_LAYOUT
@@ -67,26 +68,45 @@ def test_fields_of_one_record_are_a_table_of_one_row() -> None:
 @pytest.mark.parametrize(
     ("field", "warning"),
     [
-        ("naem", "No record has the field 'naem'. Similar fields: name."),
-        ("AGE", "No record has the field 'AGE'. Similar fields: age."),
-        ("zzz", "No record has the field 'zzz'."),
-        ("name.first", "No record has the field 'name.first'."),
+        ("naem", "No record has the field `naem`. Did you mean `name`?"),
+        ("AGE", "No record has the field `AGE`. Did you mean `age`?"),
+        ("zzz", "No record has the field `zzz`."),
+        ("name.first", "No record has the field `name.first`."),
+        ("x,y,nmae", "No record has the fields `x`, `y` and `nmae`. Did you mean `name`?"),
     ],
 )
-def test_fields_missing_in_every_record_are_null_with_a_warning(field: str, warning: str) -> None:
-    text, warnings = render_with_warnings(CONTACTS, BULK, output="json", fields=(field,))
-    assert json.loads(text) == [{field: None}, {field: None}]
+@pytest.mark.parametrize("output", ["table", "json", "jsonl", "csv", "tsv", "yaml"])
+def test_fields_missing_in_every_record(field: str, warning: str, output: str) -> None:
+    _, warnings = render_with_warnings(CONTACTS, BULK, output=output, fields=("name", field))
     assert warnings == [warning]
+    with pytest.raises(NothingMatched) as caught:
+        render_text(CONTACTS, BULK, output=output, fields=(field,))
+    assert caught.value.message == warning
+    assert caught.value.hint == "Fields of the result: contactId, name, age."
 
 
-def test_fields_warning_suggests_nested_names() -> None:
-    _, warnings = render_with_warnings(
-        person_response(), PERSON_LAYOUT, output="json", fields=("email",)
-    )
-    (warning,) = warnings
-    assert warning.startswith(
-        "No record has the field 'email'. Similar fields: emailAddresses.email, "
-    )
+def test_fields_missing_in_every_record_are_null() -> None:
+    text, _ = render_with_warnings(CONTACTS, BULK, output="json", fields=("name,x",))
+    assert json.loads(text) == [{"name": "Ada", "x": None}, {"name": "Grace", "x": None}]
+
+
+def test_fields_suggestion_may_be_nested() -> None:
+    with pytest.raises(NothingMatched, match=r"Did you mean `emailAddresses\.email`"):
+        select(person_response(), PERSON_LAYOUT, "email")
+
+
+def test_fields_that_only_the_layout_or_the_documentation_has_are_not_wrong() -> None:
+    assert select([{"id": 1}], FOUR_COLUMNS, "email") == [{"email": None}]
+    documented = documented_result("person get")
+    for name in ("previousJob.company.fqdn", "contactTags.5.color"):
+        text, warnings = render_with_warnings(
+            {"contact": {"data": {"id": 1}}},
+            PERSON_LAYOUT,
+            output="json",
+            fields=(name,),
+            documented=documented,
+        )
+        assert (json.loads(text), warnings) == ({name: None}, [])
 
 
 def test_fields_of_no_records_are_all_known() -> None:
@@ -97,10 +117,10 @@ def test_fields_of_no_records_are_all_known() -> None:
 def test_fields_path_beyond_a_list_or_into_text_is_null() -> None:
     body = [{"a": [1, 2]}]
     text, warnings = render_with_warnings(
-        body, RAW_LAYOUT, output="json", fields=("a.5,a.x", "a.0")
+        body, RAW_LAYOUT, output="json", fields=("a.x,b.5", "a.0,a.5")
     )
-    assert json.loads(text) == [{"a.5": None, "a.x": None, "a.0": 1}]
-    assert len(warnings) == 2
+    assert json.loads(text) == [{"a.x": None, "b.5": None, "a.0": 1, "a.5": None}]
+    assert warnings == ["No record has the fields `a.x`, `b.5` and `a.5`."]
 
 
 @pytest.mark.parametrize("options", ["", "a,,b", "a,", "a..b", ".a", " "])
@@ -135,12 +155,82 @@ def test_query_runs_on_the_body_before_fields() -> None:
     ],
 )
 def test_query_without_result_prints_nothing(output: str, expected: str) -> None:
-    assert render_text({"a": 1}, RAW_LAYOUT, output=output, query="b") == expected
+    body = {"a": 1, "b": None}
+    assert render_text(body, RAW_LAYOUT, output=output, query="b") == expected
 
 
 def test_query_without_result_keeps_the_header_of_fields() -> None:
-    assert render_text({"a": 1}, RAW_LAYOUT, output="csv", query="b", fields=("x,y",)) == "x,y\n"
-    assert render_text({"a": 1}, RAW_LAYOUT, output="json", query="b", fields=("x",)) == "null\n"
+    body = {"a": 1, "b": None}
+    assert render_text(body, RAW_LAYOUT, output="csv", query="b", fields=("x,y",)) == "x,y\n"
+    assert render_text(body, RAW_LAYOUT, output="json", query="b", fields=("x",)) == "null\n"
+
+
+PEOPLE: Json = {
+    "results": [
+        {"id": "1", "name": "Ada", "emails": [{"email": "ada@a.example"}], "tags": []},
+        {"id": "2", "name": "Grace", "emails": [], "tags": []},
+    ],
+    "total": 2,
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("zzz", "zzz"),
+        ("results[].nmae", "nmae"),
+        ("results[*].nmae", "nmae"),
+        ("results[0].nmae", "nmae"),
+        ("results.name", "name"),
+        ("results[].name.first", "first"),
+        ("results[?nmae=='Ada'].id", "nmae"),
+        ("results[?name=='Ada'] | [0].nmae", "nmae"),
+        ("results[].emails[].emial", "emial"),
+        ("results[].{n: nmae, m: mane}", "nmae"),
+        ("results[].[nmae]", "nmae"),
+        ("{a: zzz}", "zzz"),
+        ("zzz || yyy", "zzz"),
+        ("results[:1].nmae", "nmae"),
+        ("sort_by(results, &name)[].nmae", "nmae"),
+        ("max_by(results, &name).nmae", "nmae"),
+        ("map(&nmae, results)", "nmae"),
+    ],
+)
+def test_query_of_missing_names_matches_nothing(query: str, name: str) -> None:
+    with pytest.raises(NothingMatched) as caught:
+        select(PEOPLE, RAW_LAYOUT, query=query)
+    assert caught.value.message.startswith(f"--query matches nothing: no field `{name}`.")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "results[?name=='Alan'].id",
+        "results[].tags[].name",
+        "results[1].emails[].anything",
+        "zzz || total",
+        "not_null(zzz, total)",
+        "results[].{id: id, x: zzz}",
+        "length(results[].zzz)",
+        "results[5].name",
+        "`null`",
+        "results[?contains(name, 'x')].name",
+    ],
+)
+def test_query_may_select_nothing(query: str) -> None:
+    select(PEOPLE, RAW_LAYOUT, query=query)
+
+
+def test_query_of_a_documented_name_is_not_wrong() -> None:
+    body = {"contact": {"data": {"fullName": "Ada"}}}
+    text, _ = render_with_warnings(
+        body,
+        PERSON_LAYOUT,
+        output="json",
+        query="contact.data.phoneNumbers[].number",
+        documented=documented_result("person get"),
+    )
+    assert text == "null\n"
 
 
 @pytest.mark.parametrize("output", ["csv", "tsv", "table"])
@@ -188,7 +278,7 @@ def test_query_invalid_expression_is_rejected_before_sending(
 def test_query_misspelled_function_suggests_the_closest() -> None:
     with pytest.raises(UsageError) as caught:
         check_query("lenght(@)")
-    assert caught.value.hint == "Similar functions: length"
+    assert caught.value.hint == "Did you mean `length`?"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Tables of records."""
 
+from typing import Any
+
 import pytest
 
 from lusha_cli.json_types import Json
@@ -13,8 +15,8 @@ from lusha_cli.output.layouts.v3 import (
     CONTACT_PREVIEWS_LAYOUT,
     CONTACT_SIGNALS_LAYOUT,
     PLAN_LAYOUT,
-    TABLES_LAYOUT,
 )
+from lusha_cli.output.layouts.v3_tables import TABLES_LAYOUT
 from tests.support.lines import check_line_widths
 from tests.support.rendering import FOUR_COLUMNS, person_response, render_text
 
@@ -42,15 +44,15 @@ def test_table_without_terminal_is_plain_and_complete() -> None:
 def test_table_headers_are_bold() -> None:
     text = render_text(PERSON_BULK_LAYOUT, FOUR_COLUMNS, width=80, color=True)
     assert text.startswith("\x1b[1mID   Full name   Email                  Company\x1b[0m\n")
-    assert render_text({"a": 1}, RAW_LAYOUT, width=80, color=True) == "\x1b[1ma\x1b[0m  1\n"
+    assert render_text({"a": 1}, RAW_LAYOUT, width=80, color=True) == "\x1b[2ma\x1b[0m  1\n"
 
 
 def test_table_numbers_can_be_right_aligned() -> None:
     layout = Layout(
-        "", columns=(Column("id", formatter="number"), Column("who.name", header="Name"))
+        "", columns=(Column("rows", formatter="number"), Column("who.name", header="Name"))
     )
-    rows = [{"id": 7, "who": {"name": "Ada"}}, {"id": 1000, "who": {"name": "李"}}]
-    assert render_text(rows, layout) == "  ID  Name\n   7  Ada\n1000  李\n"
+    rows = [{"rows": 7, "who": {"name": "Ada"}}, {"rows": 1000, "who": {"name": "李"}}]
+    assert render_text(rows, layout) == " Rows  Name\n    7  Ada\n1,000  李\n"
 
 
 @pytest.mark.parametrize(
@@ -116,14 +118,14 @@ def test_table_numbers_results_that_have_only_an_error() -> None:
         ]
     }
     lines = render_text(body, CONTACT_PREVIEWS_LAYOUT, width=80).splitlines()
-    assert [line.split("  ")[0] for line in lines] == [
+    assert [line.split("  ")[1] for line in lines] == [
         "Reference", "─────────", "", "#2", "row 3",
     ]  # fmt: skip
 
 
 def test_table_scores_have_two_decimals() -> None:
     rows = [{"name": "Contoso", "signalScore": 0.3}, {"name": "Fabrikam", "signalScore": 0.48727}]
-    text = "Name      Score\nContoso    0.30\nFabrikam   0.49\n"
+    text = "#  Name      Score\n1  Contoso    0.30\n2  Fabrikam   0.49\n"
     assert render_text({"results": rows}, COMPANY_SCORES_LAYOUT) == text
 
 
@@ -131,7 +133,7 @@ def test_table_of_a_bulk_response_of_people() -> None:
     result = person_response()["contact"]
     missing = {"error": {"code": 3, "name": "EMPTY_DATA"}, "isCreditCharged": False}
     body = {"contacts": {"1": {**result, "error": None}}, "companies": {}}
-    text = render_text(body, PEOPLE_LAYOUT, width=80)
+    text = render_text(body, PEOPLE_LAYOUT, width=80, with_cards=False)
     for line in (
         "Name            Ada Okafor\n",
         "Title           Director of Platform\n",
@@ -140,10 +142,9 @@ def test_table_of_a_bulk_response_of_people() -> None:
     ):
         assert line in text
     employers = {"33222678": {"name": "Contoso"}}
-    assert " Contoso\n" in render_text({**body, "companies": employers}, PEOPLE_LAYOUT, width=80)
-    assert render_text({"contacts": {"2": missing}}, PEOPLE_LAYOUT, width=80) == (
-        "ID  Error\n──  ──────────\n2   EMPTY_DATA\n"
-    )
+    with_employers = {**body, "companies": employers}
+    assert " Contoso\n" in render_text(with_employers, PEOPLE_LAYOUT, width=80, with_cards=False)
+    assert render_text({"contacts": {"2": missing}}, PEOPLE_LAYOUT) == "ID  Error\n2   EMPTY_DATA\n"
 
 
 def test_table_of_a_bulk_response_in_another_spelling() -> None:
@@ -155,7 +156,7 @@ def test_table_of_a_bulk_response_in_another_spelling() -> None:
 
 def test_table_of_a_bulk_response_of_companies() -> None:
     body = {"a1": {"id": 33222678, "name": "Northwind", "country": "Ireland"}}
-    text = render_text(body, COMPANY_BULK_LAYOUT, width=80)
+    text = render_text(body, COMPANY_BULK_LAYOUT, width=80, with_cards=False)
     assert text == (
         "ID  Name       Country  Lusha ID\n"
         "──  ─────────  ───────  ────────\n"
@@ -325,14 +326,14 @@ def test_single_record_is_laid_out_by_fields_and_parts() -> None:
     }
     assert render_text(body, PLAN_LAYOUT, width=60).splitlines() == [
         "Plan              scale",
-        "From              2026-01-01 00:00",
+        "From              2026-01-01 00:00 UTC",
         "Credits used      0",
         "Credits in total  100",
         "",
         "Rate limits",
-        "Window  Limit  Used",
-        "──────  ─────  ────",
-        "daily   50000     2",
+        "Window   Limit  Used",
+        "──────  ──────  ────",
+        "daily   50,000     2",
     ]
     # A response of another shape is shown unchanged, and a list as a table.
     assert render_text({"message": "no plan"}, PLAN_LAYOUT, width=60) == "Message  no plan\n"
@@ -384,12 +385,24 @@ def test_table_in_a_pipe_has_every_word() -> None:
     assert "SIC, NAICS, followers, new field, traffic" in text
 
 
-def test_table_reveals_of_a_company_take_one_line() -> None:
-    fields = ("employeesByDepartment", "employeesByLocation", "competitors", "openJobsTotal")
-    offers = [{"field": field, "credits": 1} for field in fields]
-    row = {"id": "1", "firstName": "A", "canReveal": offers}
-    text = render_text({"results": [row, row]}, CONTACT_PREVIEWS_LAYOUT, width=120)
-    assert text.count("employeesByDepartment (1), +3") == 2
-    assert "competitors (1); openJobsTotal (1)" in render_text(
-        {"results": [row, row]}, CONTACT_PREVIEWS_LAYOUT
-    )
+@pytest.mark.parametrize(
+    ("record", "text"),
+    [
+        ({"canReveal": [{"field": "emails", "credits": 1}, {"field": "phones", "credits": 0}]},
+         "email (1); phone (0)"),
+        ({"canReveal": [{"field": "emails"}, "odd"]}, "email"),
+        ({"canReveal": [{"field": str(number), "credits": 1} for number in range(4)]},
+         "4 fields (4)"),
+        ({"canReveal": "odd"}, ""),
+        ({"contactId": "a", "hasEmails": True, "hasMobilePhone": True, "hasSeniority": True},
+         "email; phone"),
+        ({"contactId": "a", "hasEmails": False, "hasPhones": "yes"}, ""),
+        ({"contactId": "a", "hasEmails": True, "canReveal": [{"field": "phones", "credits": 5}]},
+         "phone (5)"),
+        ({f"hasCompany{number}": True for number in range(5)}, "5 fields"),
+    ],
+)  # fmt: skip
+def test_table_shows_what_can_be_revealed(record: dict[str, Any], text: str) -> None:
+    layout = Layout(columns=(Column("name"), Column("canReveal", "Reveal", formatter="preview")))
+    rows = render_text([{"name": "Ada", **record}, {"name": "Bo"}], layout).splitlines()
+    assert rows[1] == f"Ada   {text}".rstrip()

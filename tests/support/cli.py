@@ -10,6 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 from lusha_cli.cli.main import main
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.environment import Environment
+from lusha_cli.context.waits import StartTimer
 from lusha_cli.sandbox.app import Options, Sandbox
 from tests.support.scripted_server import ScriptedServer
 
@@ -103,6 +104,8 @@ class Lusha:
         self.keyring = MemoryKeyring()
         self.load_keyring: Callable[[], Any] = lambda: self.keyring
         self.secret = ""
+        # Timers never end, so that no test depends on how fast this machine is.
+        self.start_timer: StartTimer = lambda _seconds, _function: lambda: None
         self.width = 80
         self.home = False  # whether to use the folders of the platform
 
@@ -128,6 +131,7 @@ class Lusha:
             cache_folder=None if self.home else self.folder / "cache",
             read_secret=lambda _prompt: self.secret,
             terminal_width=lambda: self.width,
+            start_timer=self.start_timer,
         )
         return AppContext(env, load_keyring=self.load_keyring, keyring_timeout=0.2)
 

@@ -202,6 +202,7 @@ def render_text(
     encoding: str = "utf-8",
     fields: tuple[str, ...] = (),
     query: str | None = None,
+    with_cards: bool = True,
 ) -> str:
     """Return the rendered text of `value`, and assert that there are no warnings."""
     text, warnings = render_with_warnings(
@@ -211,6 +212,7 @@ def render_text(
         terminal=Terminal(width, color, encoding),
         fields=fields,
         query=query,
+        with_cards=with_cards,
     )
     assert warnings == []
     text.encode(encoding)
@@ -225,6 +227,8 @@ def render_with_warnings(
     terminal: Terminal = PIPE,
     fields: tuple[str, ...] = (),
     query: str | None = None,
+    with_cards: bool = True,
+    documented: Json = None,
 ) -> tuple[str, list[str]]:
     """Return the rendered text of `value`, and the warnings."""
     written: list[str] = []
@@ -236,5 +240,7 @@ def render_with_warnings(
         terminal=terminal,
         fields=fields,
         query=query,
+        with_cards=with_cards,
+        documented=documented,
     )
     return "".join(written), warnings

@@ -140,6 +140,11 @@ class BulkRun:
         return self._journal.count_answered()
 
     @property
+    def total_charged(self) -> tuple[int, bool]:
+        """Return the credits that the run was charged so far, and whether that is exact."""
+        return self._journal.total_charged()
+
+    @property
     def untried_rows(self) -> int:
         """Return the number of rows with alternatives that are not tried."""
         is_tried = self._pending.try_all or self._journal.get("tryAll")
@@ -213,7 +218,7 @@ class BulkRun:
         if failure is None:
             self._note_alternatives(is_finished=True)
         self._unsent_reason = f"not sent: {failure.message}" if failure else "not sent"
-        total_credits, is_exact = self._journal.total_charged()
+        total_credits, is_exact = self.total_charged
         return RunSummary(
             runner.requests,
             runner.credits,
@@ -277,7 +282,7 @@ class BulkRun:
             "source": self._journal.get("source"),
             "rows": self.plan.rows,
             "matched": rows.statuses.get("matched", 0),
-            "credits": self._journal.total_charged()[0],
+            "credits": self.total_charged[0],
             "ended": self._journal.last_answer_at(),
         }
         columns = output_options.columns

@@ -12,6 +12,7 @@ from lusha_cli.billing.budget import read_request_charge, total_charge
 from lusha_cli.billing.charges import read_credits_left, read_stated_charge
 from lusha_cli.billing.estimate import format_credits
 from lusha_cli.context.app_context import AppContext
+from lusha_cli.context.services import WAITING
 from lusha_cli.errors import (
     ClosedPipe,
     EndpointRetired,
@@ -26,6 +27,7 @@ from lusha_cli.output.number_format import pluralize
 
 if TYPE_CHECKING:
     from lusha_cli.api.client import Client
+    from lusha_cli.billing.balance import CreditsLeft
     from lusha_cli.billing.estimate import Estimate
     from lusha_cli.bulk.plan import Plan, RunSummary
     from lusha_cli.bulk.record_types import RecordType
@@ -110,27 +112,23 @@ def _confirm_encoding(context: AppContext, bulk_run: "BulkRun") -> None:
 
 def _credits_left(context: AppContext) -> int | None:
     """Return the account's credits, at most one minute old, or None if the API fails."""
-    endpoint, cache_name = ACCOUNT_USAGE, _usage_cache_name(context)
+    endpoint = ACCOUNT_USAGE
     # The API allows only five requests for account usage a minute.
-    usage = context.env.response_cache.get(cache_name, max_age=60)
-    if usage is not None:
-        return read_credits_left(usage)
+    known = context.balance.left(max_age=60)
+    if known is not None and known.is_exact:
+        return known.credits
     # The balance is optional, so it is not worth waiting for a retry.
     client = context.make_client(lambda: context.api_key.value, max_wait=0)
     try:
         request = ApiRequest(endpoint.method, endpoint.path, {}, None, endpoint)
-        usage = context.version_router.send(
-            request, lambda request: context.price_cache.update_from(request, client.send(request))
-        )
+        with context.env.spinner(WAITING):
+            usage = context.version_router.send(
+                request, lambda item: context.price_cache.update_from(item, client.send(item))
+            )
     except (NetworkError, ServerError, RateLimited, EndpointRetired):
         return None
-    context.env.response_cache.put(cache_name, usage)
+    context.remember_balance(usage)
     return read_credits_left(usage)
-
-
-def _usage_cache_name(context: AppContext) -> str:
-    """Return the cache name of the account's usage."""
-    return f"usage-{context.account_hash}"
 
 
 def run_with_progress(
@@ -142,7 +140,6 @@ def run_with_progress(
     """
     from lusha_cli.output.progress import Progress
 
-    shows_progress = context.env.stderr.isatty() and not context.env.settings.get("quiet")
     plan = bulk_run.plan
     savings: list[int] = []
     reported_credits = 0
@@ -150,6 +147,8 @@ def run_with_progress(
     def show_answer(rows: int, matched: int, total_credits: int) -> None:
         nonlocal reported_credits
         progress.advance(rows, matched=matched, credits=total_credits - reported_credits)
+        # At once, so that a process that is killed leaves no balance that is too high.
+        context.balance.subtract(total_credits - reported_credits, is_exact=True)
         reported_credits = total_credits
 
     def show_interrupt() -> None:
@@ -164,9 +163,7 @@ def run_with_progress(
     with (
         Progress(
             context.env.stderr.stream,
-            is_terminal=shows_progress
-            and bool(plan.sent)
-            and context.env.variables.get("TERM") != "dumb",
+            is_terminal=bool(plan.sent) and context.env.shows_progress,
             width=lambda: context.env.terminal_width,
             color=context.env.uses_color(context.env.stderr),
             # Rows on the suppression list also advance the bar, though they are not sent.
@@ -188,8 +185,10 @@ def run_with_progress(
         )
     if record_type.request_steps:
         _record_savings(context, bulk_run, sum(savings))
-    # The cached balance is stale after a run.
-    context.env.response_cache.put(_usage_cache_name(context), None)
+    if bulk_run.lost_surcharge:
+        context.balance.forget()
+    else:
+        context.balance.subtract(summary.credits - reported_credits, is_exact=summary.is_exact)
     return summary
 
 
@@ -314,20 +313,25 @@ def format_run_summary(
     *,
     replaces: bool,
     lost_surcharge: str = "",
+    left: "CreditsLeft | None" = None,
 ) -> str:
     """Return the summary of a run in one line.
 
     `replaces`: the output file existed before. `lost_surcharge` describes charges without a bound
-    of requests that failed.
+    of requests that failed. `left` are the account's credits, if they are known.
     """
+    from lusha_cli.billing.receipt import receipt
     from lusha_cli.bulk.output.database_urls import mask_password
 
-    # A response that was lost, or had no billing data, leaves only the estimate.
-    qualifier = "" if summary.is_exact or not summary.total_credits else "up to "
-    charged = f"Charged {qualifier}{format_credits(summary.total_credits)}"
-    if summary.total_credits != summary.credits:
-        charged += f", {summary.credits:,} of them this time"
-    parts = [format_status_counts(statuses), f"{charged}{lost_surcharge}."]
+    charged = receipt(
+        summary.total_credits,
+        # A response that was lost, or had no billing data, leaves only the estimate.
+        is_exact=summary.is_exact,
+        left=left,
+        this_time=summary.credits,
+        surcharge=lost_surcharge,
+    )
+    parts = [format_status_counts(statuses), charged]
     if summary.resent:
         resent = pluralize(summary.resent, "request was", "requests were")
         parts.append(f"{resent} resent because no response arrived.")

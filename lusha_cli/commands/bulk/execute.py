@@ -1,15 +1,19 @@
 """Execute an opened run: confirm it, send its items, and write its output."""
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.billing.estimate import format_credits
+from lusha_cli.billing.receipt import receipt
+from lusha_cli.cli.results import CommandResult
 from lusha_cli.commands.bulk.confirm import (
     confirm_plan,
     format_run_summary,
     is_free_to_resend,
     run_with_progress,
 )
+from lusha_cli.commands.bulk.json_summary import json_summary, wants_json_summary
 from lusha_cli.commands.bulk.open_run import OpenRun
 from lusha_cli.commands.bulk.run_options import stdout_format
 from lusha_cli.context.app_context import AppContext
@@ -26,8 +30,11 @@ if TYPE_CHECKING:
 
 def execute(
     run: OpenRun, *, out: str | None, run_options: dict[str, Any], output_options: "OutputOptions"
-) -> None:
-    """Confirm the plan, send pending items, and write the output."""
+) -> CommandResult | None:
+    """Confirm the plan, send pending items, and write the output.
+
+    Returns a summary if the output isn't on stdout, and JSON was requested.
+    """
     from lusha_cli.bulk.output.rows import failed_rows_error, unmatched_rows_error
     from lusha_cli.bulk.output.writers import absolute_target
 
@@ -41,36 +48,56 @@ def execute(
     _confirm(run)
     # `runs resume` writes to the same output from any folder.
     bulk_run.put(out=absolute_target(out) if out else None)
+    is_json = wants_json_summary(context, out)
     summary = run_with_progress(context, run.record_type, bulk_run, run_options)
-    _raise_if_stopped(run, summary)
+    left = context.balance.left()
+    describe = partial(json_summary, bulk_run, run_id, output=out, summary=summary, left=left)
     # Check before writing, which creates the file.
     replaces_file = out is not None and os.path.isfile(out)
     try:
-        statuses = write_output(context, bulk_run, run_id, out, format_name, output_options)
+        _raise_if_stopped(run, summary)
+        statuses = _write_results(run, out, format_name, output_options)
+    except LushaError as error:
+        if is_json:
+            return describe(statuses=None, failure=error)
+        raise
+    bulk_run.put(statuses=statuses)
+    if not is_json:
+        context.env.info(
+            format_run_summary(
+                summary,
+                statuses,
+                out,
+                replaces=replaces_file,
+                lost_surcharge=bulk_run.lost_surcharge,
+                left=left,
+            )
+        )
+    # The error comes last, so that everything that was paid for is written first.
+    failure = _incomplete_error(run, summary) or summary.failure or failed_rows_error(statuses)
+    if failure is None and run_options.get("fail_on_miss"):
+        failure = unmatched_rows_error(statuses)
+    if is_json:
+        return describe(statuses=statuses, failure=failure)
+    if failure:
+        raise failure
+    return None
+
+
+def _write_results(
+    run: OpenRun, out: str | None, format_name: str | None, output_options: "OutputOptions"
+) -> dict[str, int]:
+    """Write the output; return row counts by status. An error names the run, which has it all."""
+    run_id = run.locked_run.id
+    try:
+        return write_output(run.context, run.bulk_run, run_id, out, format_name, output_options)
     except KeyboardInterrupt as error:
-        # The responses are in the journal, so the message has to name the run.
         raise _interrupted_error(run) from error
     except LushaError as error:
         error.hint = (
             f"{error.hint} The results are stored. Run: lusha runs export {run_id} --out FILE"
         )
         raise
-    bulk_run.put(statuses=statuses)
-    context.env.info(
-        format_run_summary(
-            summary,
-            statuses,
-            out,
-            replaces=replaces_file,
-            lost_surcharge=bulk_run.lost_surcharge,
-        )
-    )
-    # The error comes last, so that everything that was paid for is written first.
-    failure = _incomplete_error(run, summary) or summary.failure or failed_rows_error(statuses)
-    if failure is None and run_options.get("fail_on_miss"):
-        failure = unmatched_rows_error(statuses)
-    if failure:
-        raise failure
 
 
 def _raise_if_stopped(run: OpenRun, summary: "RunSummary") -> None:
@@ -131,7 +158,14 @@ def run_sample(run: OpenRun, run_options: dict[str, Any]) -> dict[str, Json]:
     summary = run_with_progress(context, run.record_type, bulk_run, run_options)
     if summary.failure:
         raise summary.failure
-    context.defer_note(f"Charged up to {format_credits(summary.credits)}{bulk_run.lost_surcharge}.")
+    context.defer_note(
+        receipt(
+            summary.credits,
+            is_exact=summary.is_exact,
+            left=context.balance.left(),
+            surcharge=bulk_run.lost_surcharge,
+        )
+    )
     context.defer_note(
         "Run the same command without --sample to continue with the results of the sample."
     )

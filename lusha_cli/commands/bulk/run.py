@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
+from lusha_cli.cli.results import CommandResult
 from lusha_cli.commands.bulk.confirm import format_status_counts, raise_dry_run
 from lusha_cli.commands.bulk.execute import execute, print_notes, run_sample, write_output
+from lusha_cli.commands.bulk.json_summary import json_summary, wants_json_summary
 from lusha_cli.commands.bulk.open_run import (
     OpenRun,
     RunInput,
@@ -48,7 +50,8 @@ def enrich(
 
     Responses are stored in a journal, so the same command resumes the run, and other files with
     the same rows reuse them. Returns the projection of --sample. Raises the error that ended the
-    run early, or that of failed rows, after everything was written.
+    run early, or that of failed rows, after everything was written. With --json and --out, returns
+    a summary.
     """
     from lusha_cli.bulk.input.readers import is_stdin, open_binary
 
@@ -102,8 +105,7 @@ def _run_file(
         opened = OpenRun(context, record_type, bulk_run, locked_run)
         if run_options.get("sample"):
             return run_sample(opened, run_options)
-        execute(opened, out=out, run_options=run_options, output_options=output_options)
-    return None
+        return execute(opened, out=out, run_options=run_options, output_options=output_options)
 
 
 def resume(
@@ -113,8 +115,8 @@ def resume(
     out: str | None,
     run_options: dict[str, Any],
     output_options: dict[str, Any],
-) -> None:
-    """Resume a run from its journal, without its input."""
+) -> CommandResult | None:
+    """Resume a run from its journal, without its input; return as `execute`."""
     from lusha_cli.bulk.run.runs import Runs, record_type_of
 
     runs = Runs(context.env.state_folder / "runs")
@@ -145,7 +147,7 @@ def resume(
         ) as bulk_run:
             check_not_input(context, out or description["out"], *_source_of(bulk_run))
             add_answered_notes(context, record_type, bulk_run)
-            execute(
+            return execute(
                 OpenRun(context, record_type, bulk_run, locked_run),
                 out=out or description["out"],
                 run_options=run_options,
@@ -155,8 +157,8 @@ def resume(
 
 def export(
     context: AppContext, run_prefix: str, *, out: str | None, output_options: dict[str, Any]
-) -> None:
-    """Write the current results of a run without sending requests."""
+) -> CommandResult | None:
+    """Write the current results of a run without sending requests; return as `execute`."""
     from lusha_cli.bulk.output.database_urls import mask_password
     from lusha_cli.bulk.run.runs import Runs, record_type_of
 
@@ -177,8 +179,11 @@ def export(
         check_not_input(context, out, *_source_of(bulk_run))
         format_name = None if out else stdout_format(context, bulk_run)
         statuses = write_output(context, bulk_run, run, out, format_name, parsed_output_options)
+        if wants_json_summary(context, out):
+            return json_summary(bulk_run, run, output=out, statuses=statuses)
     destination = f" Written to {mask_password(out)}." if out else ""
     context.env.info(format_status_counts(statuses) + destination)
+    return None
 
 
 def _source_of(bulk_run: "BulkRun") -> tuple[str, str]:

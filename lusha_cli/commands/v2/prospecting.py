@@ -1,5 +1,6 @@
 """`lusha prospecting`: search for people and companies, then enrich the results."""
 
+import shlex
 from collections.abc import Mapping
 from typing import Annotated, Any, NamedTuple
 
@@ -14,14 +15,25 @@ from lusha_cli.api.pagination import V2_COMPANIES, V2_CONTACTS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import ID, ValueType, argument, flag, option, separated
+from lusha_cli.cli.options import ID, ValueType, flag, option, separated
 from lusha_cli.commands.batches import items_of, send_in_batches, split_request
 from lusha_cli.commands.filter_definitions import V2_COMPANY_FILTERS, V2_CONTACT_FILTERS
 from lusha_cli.commands.filter_options import FilterSearch
-from lusha_cli.commands.piped_ids import ids_by_search, read_piped_json, source_name
+from lusha_cli.commands.last_rows import Kind, LastOpt, RowNumbers, last_source
+from lusha_cli.commands.result_entries import Entry
+from lusha_cli.commands.result_input import (
+    EarlierResult,
+    SourceArg,
+    company_id,
+    person_id,
+    pick,
+    read_result,
+    set_twice,
+)
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
+from lusha_cli.output.layouts.layout import Layout
 from lusha_cli.output.layouts.v2 import (
     ENRICHED_COMPANIES_LAYOUT,
     ENRICHED_CONTACTS_LAYOUT,
@@ -46,21 +58,24 @@ COMPANY_SEARCH = FilterSearch(
 
 
 class EnrichSpec(NamedTuple):
-    """An enrichment: its endpoint, the records of a search with their ids, and its own flag."""
+    """An enrichment: its endpoint, the records of a search, their kind, and the flag of an ID."""
 
     endpoint: Endpoint
-    records: str
-    id_key: str
+    search_layout: Layout
+    records: Kind
+    kind: str
     id_flag: str
     nouns: tuple[str, str]
 
 
 CONTACT_ENRICH = EnrichSpec(
-    PROSPECTING_CONTACT_ENRICH, "contacts", "contactId", "--contact-id", ("contact", "contacts")
-)
+    PROSPECTING_CONTACT_ENRICH, PROSPECTING_CONTACTS_LAYOUT, "contacts", "contact",
+    "--contact-id", ("contact", "contacts"),
+)  # fmt: skip
 COMPANY_ENRICH = EnrichSpec(
-    PROSPECTING_COMPANY_ENRICH, "companies", "id", "--company-id", ("company", "companies")
-)
+    PROSPECTING_COMPANY_ENRICH, PROSPECTING_COMPANIES_LAYOUT, "companies", "company",
+    "--company-id", ("company", "companies"),
+)  # fmt: skip
 # Option groups: name in the API -> option type.
 CONTACT_SEARCH_OPTIONS: dict[str, Any] = {
     "includePartialContact": Annotated[bool | None, flag(
@@ -70,9 +85,6 @@ CONTACT_SEARCH_OPTIONS: dict[str, Any] = {
     "excludeDnc": options.ExcludeDncOpt,
 }  # fmt: skip
 
-SourceArg = Annotated[
-    str | None, argument("[-|FILE]", "JSON of an earlier search, or - for stdin.")
-]
 RequestIdOpt = Annotated[str | None, option("--request-id", "ID", "ID of the search (requestId).")]
 ENRICH_CONTACT_OPTIONS: dict[str, Any] = {
     "requestId": RequestIdOpt,
@@ -131,11 +143,12 @@ def enrich_contacts(
     context: AppContext,
     source: SourceArg = None,
     *,
+    last: LastOpt = None,
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Reveal emails and phones for contacts from a search."""
-    return _enrich(context, CONTACT_ENRICH, source, body, params)
+    return _enrich(context, CONTACT_ENRICH, source, last, body, params)
 
 
 @command(
@@ -173,22 +186,27 @@ def enrich_companies(
     context: AppContext,
     source: SourceArg = None,
     *,
+    last: LastOpt = None,
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the data of companies from a search."""
-    return _enrich(context, COMPANY_ENRICH, source, body, params)
+    return _enrich(context, COMPANY_ENRICH, source, last, body, params)
 
 
 def _enrich(
     context: AppContext,
     spec: EnrichSpec,
     source: str | None,
+    last: RowNumbers | None,
     body: str | None,
     params: dict[str, Any],
 ) -> CommandResult:
     """Enrich the ids of an earlier search in `source`, or else those in the parameters."""
     params, key = drop_unset(params), spec.endpoint.items_path
+    if last:
+        others = source or params.get(key)
+        source = last_source(context, last, spec.records, others=others, search=spec.search_layout)
     request = merge_body(context, body, params)
     if source is None and body is not None and key not in params:
         bodies = split_request(request, spec.endpoint, is_typed=True)
@@ -196,17 +214,41 @@ def _enrich(
     if source is None:
         return _send(context, spec, _ids_by_flag(spec, request), request)
     if key in request:
-        raise UsageError(
-            f"The IDs are set twice, by {source_name(source)} and by an option.",
-            hint="Use only one of them.",
-        )
-    ids = ids_by_search(
-        read_piped_json(context, source),
-        records=spec.records,
-        key=spec.id_key,
-        request_id=request.get("requestId"),
-    )
+        raise set_twice(source, "IDs")
+    result = read_result(context, source)
+    ids = _ids_by_search(context, spec, result, request.get("requestId")) if result.entries else {}
     return _send(context, spec, ids, request)
+
+
+def _ids_by_search(
+    context: AppContext, spec: EnrichSpec, result: EarlierResult, request_id: str | None
+) -> dict[str, list[str]]:
+    """Return the IDs in the results of searches, by the ID of their search."""
+
+    def read(entry: Entry) -> tuple[str, str] | None:
+        # Records merged from several pages carry the ID of their own search.
+        search = request_id or entry.request_id
+        id_ = (entry.search_id or entry.text) if entry.kind in ("", spec.kind) else ""
+        return (search, id_) if search and id_ else None
+
+    pairs = pick(
+        context, result, read, kind=spec.kind, noun="ID and requestId",
+        endpoint=spec.endpoint, hint=_search_hint(spec, result),
+    )  # fmt: skip
+    ids_by_request: dict[str, list[str]] = {}
+    for search, id_ in pairs:
+        ids_by_request.setdefault(search, []).append(id_)
+    return ids_by_request
+
+
+def _search_hint(spec: EnrichSpec, result: EarlierResult) -> str:
+    """Return the command that enriches a result other than that of a search of V2."""
+    source, entries = shlex.quote(result.source), result.entries
+    reader = person_id if spec.kind == "contact" else company_id
+    if any(entry.search_id or entry.text for entry in entries) and not any(map(reader, entries)):
+        return f"Run: lusha {spec.endpoint.name} {source} --request-id REQUEST_ID"
+    step = "enrich" if any(map(reader, entries)) else "search-and-enrich"
+    return f"Run: lusha {spec.records} {step} {source}"
 
 
 def _ids_by_flag(spec: EnrichSpec, request: dict[str, Json]) -> dict[str, list[Json]]:

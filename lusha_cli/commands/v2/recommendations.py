@@ -6,8 +6,17 @@ from lusha_cli.api.endpoints import RECOMMENDATIONS_COMPANIES, RECOMMENDATIONS_C
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import ID, ValueType, argument, option, parse_id, separated
-from lusha_cli.commands.piped_ids import company_ids, parse_seeds, read_piped_json, source_name
+from lusha_cli.cli.options import ID, ValueType, option, parse_id, separated
+from lusha_cli.commands.last_rows import LastOpt, last_source
+from lusha_cli.commands.result_entries import Entry
+from lusha_cli.commands.result_input import (
+    SourceArg,
+    is_for_v2,
+    pick,
+    read_ids,
+    read_result,
+    takes_tokens,
+)
 from lusha_cli.commands.sessions import load_session, save_session
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
@@ -35,9 +44,6 @@ def _parse_company(text: str) -> dict[str, str]:
     return {"companyId": parse_id(text)}
 
 
-SourceArg = Annotated[
-    str | None, argument("[-|FILE]", "JSON of an earlier result with seeds, or - for stdin.")
-]
 ContactSeedsOpt = Annotated[list[Any] | None, option(
     "--seed", separated(ValueType("PERSON_ID:COMPANY_ID", _parse_pair)),
     "Person to base recommendations on (repeatable).",
@@ -74,17 +80,17 @@ def contacts(
     context: AppContext,
     source: SourceArg = None,
     *,
+    last: LastOpt = None,
     seed: ContactSeedsOpt = None,
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Json:
     """Get recommended contacts for seed contacts."""
+    if last:
+        source = last_source(context, last, "contacts", others=source)
     seeds = list(seed or [])
     if source is not None:
-        pairs = parse_seeds(read_piped_json(context, source))
-        seeds += [{"personId": person, "companyId": company} for person, company in pairs]
-        if not seeds:
-            raise UsageError(f"{source_name(source)} has no people with a company.")
+        seeds += _seed_pairs(context, source)
     return _recommend(context, RECOMMENDATIONS_CONTACTS, "contacts", seeds, params, body)
 
 
@@ -100,17 +106,36 @@ def companies(
     context: AppContext,
     source: SourceArg = None,
     *,
+    last: LastOpt = None,
     seed: CompanySeedsOpt = None,
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Json:
     """Get recommended companies for seed companies."""
+    if last:
+        source = last_source(context, last, "companies", others=source)
     seeds = list(seed or [])
     if source is not None:
-        seeds += [{"companyId": text} for text in company_ids(read_piped_json(context, source))]
-        if not seeds:
-            raise UsageError(f"{source_name(source)} has no companies.")
+        result = read_result(context, source)
+        ids = read_ids(context, result, "company", RECOMMENDATIONS_COMPANIES)
+        seeds += [{"companyId": id_} for id_ in ids]
     return _recommend(context, RECOMMENDATIONS_COMPANIES, "companies", seeds, params, body)
+
+
+def _seed_pairs(context: AppContext, source: str) -> list[dict[str, Json]]:
+    """Return the people of an earlier result with their companies."""
+    endpoint, result = RECOMMENDATIONS_CONTACTS, read_result(context, source)
+    accepts_tokens = takes_tokens(context, endpoint)
+
+    def read_pair(entry: Entry) -> dict[str, Json] | None:
+        ids = {"personId": entry.person_id, "companyId": entry.company_id}
+        are_ids = all(id_ and (accepts_tokens or is_for_v2(entry, id_)) for id_ in ids.values())
+        return ids if are_ids else None
+
+    return pick(
+        context, result, read_pair, kind="contact", noun="person ID and company ID",
+        endpoint=endpoint,
+    )  # fmt: skip
 
 
 def _recommend(

@@ -1,9 +1,8 @@
 """`lusha signals`: what happened to people and companies."""
 
 import time
-from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from lusha_cli.api.endpoints import (
     SIGNALS_COMPANIES_GET,
@@ -36,8 +35,16 @@ from lusha_cli.commands.identify import (
     resolve_company,
     resolve_person,
 )
+from lusha_cli.commands.last_rows import LastOpt, RowNumbers, kind_of, last_source
 from lusha_cli.commands.no_match import no_match
-from lusha_cli.commands.piped_ids import company_ids, person_ids, read_piped_json, source_name
+from lusha_cli.commands.result_input import SourceArg, read_ids, read_result, set_twice
+from lusha_cli.commands.v2.signal_items import (
+    companies_of_result,
+    people_of_result,
+    take_source,
+    to_contact,
+    with_item_ids,
+)
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
@@ -60,13 +67,12 @@ companies_command = partial(command, companies_app, layout=COMPANY_SIGNALS_LAYOU
 # further back: two years, less some slack.
 MAX_SIGNAL_AGE = 700 * 86_400.0
 
-SourceArg = Annotated[
-    str | None, argument("[-|FILE]", "JSON of an earlier result, or IDs. - reads stdin.")
-]
-
-
-# The id of the item of a search, if Lusha's own id of it is not known.
-ITEM_ID = "1"
+SearchedPersonArg = Annotated[str | None, argument(
+    "[WHO|FILE|-]", "Email, LinkedIn URL, person ID or earlier result. - reads stdin."
+)]  # fmt: skip
+SearchedCompanyArg = Annotated[str | None, argument(
+    "[WHO|FILE|-]", "Domain, name, company ID or earlier result. - reads stdin."
+)]  # fmt: skip
 
 # Option groups: name in the API -> option type.
 CONTACT_OPTIONS: dict[str, Any] = {
@@ -129,12 +135,12 @@ def get_contacts(
     context: AppContext,
     source: SourceArg = None,
     *,
+    last: LastOpt = None,
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the signals of contacts by their IDs."""
-    reader = IdReader(person_ids, ("person", "people"))
-    return _get(context, SIGNALS_CONTACTS_GET, body, drop_unset(params), source, reader)
+    return _get(context, SIGNALS_CONTACTS_GET, body, drop_unset(params), source, last)
 
 
 @contacts_command(
@@ -145,7 +151,7 @@ def get_contacts(
 )
 def search_contacts(
     context: AppContext,
-    who: options.PersonArg = None,
+    who: SearchedPersonArg = None,
     *,
     contact: dict[str, Any],
     is_current: Annotated[
@@ -156,10 +162,14 @@ def search_contacts(
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Find a person and get their signals."""
-    person = normalize_name_params(drop_unset(resolve_person(contact, who)), split=False)
-    contacts = {"contacts": [_to_contact(person, is_current)]} if person else {}
-    params = {**contacts, **drop_unset(signals)}
-    return _search(context, SIGNALS_CONTACTS_SEARCH, body, params, "person")
+    source = take_source(who, contact)
+    if source:
+        people = people_of_result(context, source)
+    else:
+        people = [normalize_name_params(drop_unset(resolve_person(contact, who)), split=False)]
+    contacts = [to_contact(person, is_current) for person in people if person]
+    params = drop_unset({"contacts": with_item_ids(contacts), **signals})
+    return _search(context, SIGNALS_CONTACTS_SEARCH, body, params, "contact")
 
 
 @companies_command(
@@ -175,14 +185,14 @@ def get_companies(
     context: AppContext,
     source: SourceArg = None,
     *,
+    last: LastOpt = None,
     params: dict[str, Any],
     filters: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get the signals of companies by their IDs."""
     params = {**drop_unset(params), **_include(context, filters)}
-    reader = IdReader(company_ids, ("company", "companies"))
-    return _get(context, SIGNALS_COMPANIES_GET, body, params, source, reader)
+    return _get(context, SIGNALS_COMPANIES_GET, body, params, source, last)
 
 
 @companies_command(
@@ -197,7 +207,7 @@ def get_companies(
 )
 def search_companies(
     context: AppContext,
-    who: options.CompanyArg = None,
+    who: SearchedCompanyArg = None,
     *,
     company: dict[str, Any],
     signals: dict[str, Any],
@@ -205,15 +215,24 @@ def search_companies(
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Find a company and get its signals."""
-    item = drop_unset(resolve_company(company, who))
-    companies = {"companies": [{"id": ITEM_ID, **item}]} if item else {}
-    params = {**companies, **drop_unset(signals), **_include(context, filters)}
+    source = take_source(who, company)
+    if source:
+        companies = companies_of_result(context, source)
+    else:
+        companies = list(filter(None, [drop_unset(resolve_company(company, who))]))
+    params = drop_unset({"companies": with_item_ids(companies), **signals})
+    params |= _include(context, filters)
     return _search(context, SIGNALS_COMPANIES_SEARCH, body, params, "company")
 
 
 def _include(context: AppContext, filters: dict[str, Any]) -> dict[str, Json]:
     include = build_signal_filters(context, filters)
     return {"filters": {"include": include}} if include else {}
+
+
+_NOUNS = {"contact": ("person", "people"), "company": ("company", "companies")}
+# The member of a response that has the signals.
+_RECORDS = {"contact": "contacts", "company": "companies"}
 
 
 def _check(request: dict[str, Json], endpoint: Endpoint, noun: str) -> None:
@@ -227,45 +246,33 @@ def _check(request: dict[str, Json], endpoint: Endpoint, noun: str) -> None:
         )
 
 
-class IdReader(NamedTuple):
-    """How ids are read from an earlier response, and the words for what they are of."""
-
-    read: Callable[[list[Json]], list[str]]
-    nouns: tuple[str, str]
-
-
 def _get(
     context: AppContext,
     endpoint: Endpoint,
     body: str | None,
     params: dict[str, Json],
     source: str | None,
-    reader: IdReader,
+    last: RowNumbers | None,
 ) -> CommandResult:
-    """Get signals by the ids in the request, or by those in `source`, an earlier response."""
-    key, nouns = endpoint.items_path, reader.nouns
+    """Get signals by the ids in the request, or by those in `source`, an earlier result."""
+    key = endpoint.items_path
+    kind = "contact" if key == "contactIds" else "company"
     request = merge_body(context, body, params)
+    if last:
+        others = source or request.get(key)
+        source = last_source(context, last, kind_of(endpoint), others=others)
     if source is not None:
-        ids = reader.read(read_piped_json(context, source))
         if key in request:
-            raise UsageError(
-                f"The IDs are set twice, by {source_name(source)} and by an option.",
-                hint="Use only one of them.",
-            )
-        if not ids:
-            hint = "Contact IDs from a prospecting search work only with that search."
-            raise UsageError(
-                f"{source_name(source)} has no IDs of {nouns[1]}.",
-                hint=hint if key == "contactIds" else None,
-            )
+            raise set_twice(source, "IDs")
+        ids = read_ids(context, read_result(context, source), kind, endpoint)
         # These operations take numbers, although responses may have the ids as text.
         request[key] = [parse_number(text) for text in ids]
     if body is None:
-        _check(request, endpoint, nouns[0])
+        _check(request, endpoint, _NOUNS[kind][0])
     # The API rejects a request above its limit, but the pipe before it knows no limit.
     is_typed = source is None and key not in params
     bodies = split_request(request, endpoint, is_typed=is_typed)
-    records = "contacts" if key == "contactIds" else "companies"
+    records, nouns = _RECORDS[kind], _NOUNS[kind]
     result = send_in_batches(context, endpoint, bodies, records=records, key="", nouns=nouns)
     _hint_if_empty(context, result.body, records)
     return result
@@ -287,34 +294,17 @@ def _hint_if_empty(context: AppContext, body: Json, records: str) -> None:
         context.defer_note(f"No matching signals since {since}.{advice}")
 
 
-def _to_contact(person: dict[str, Any], is_current: bool | None) -> dict[str, Json]:
-    """Return a person as this operation spells it."""
-    employer = drop_unset(
-        {"name": person.get("companyName"), "domain": person.get("companyDomain")}
-    )
-    # `is_current` is a field of the employer, and would be lost without one.
-    if is_current is not None and not employer:
-        raise UsageError("--is-current needs --company-name or --company-domain.")
-    if employer:
-        employer.update(drop_unset({"is_current": is_current}))
-    contact = {
-        "id": person.get("id", ITEM_ID),
-        "email": person.get("email"),
-        # Only this operation of V2 has snake_case names.
-        "social_link": person.get("linkedinUrl"),
-        "full_name": person.get("fullName"),
-        "companies": [employer] if employer else None,
-    }
-    return drop_unset(contact)
-
-
 def _search(
-    context: AppContext, endpoint: Endpoint, body: str | None, params: dict[str, Json], noun: str
+    context: AppContext, endpoint: Endpoint, body: str | None, params: dict[str, Json], kind: str
 ) -> CommandResult:
     """Send a search, which fails if it matches nobody."""
     if body is None:
-        _check(params, endpoint, noun)
-    response = context.call(endpoint, body=merge_body(context, body, params))
-    records = as_object(response).get(endpoint.items_path)
+        _check(params, endpoint, _NOUNS[kind][0])
+    request = merge_body(context, body, params)
+    bodies = split_request(request, endpoint, is_typed=endpoint.items_path not in params)
+    nouns = _NOUNS[kind]
+    result = send_in_batches(context, endpoint, bodies, records=_RECORDS[kind], key="", nouns=nouns)
+    if result.failure or as_object(result.body).get(endpoint.items_path):
+        return result
     # An unknown person or company is an HTTP 200 without records.
-    return CommandResult(response, failure=None if records else no_match(context))
+    return result._replace(failure=no_match(context))

@@ -4,13 +4,12 @@ from typing import Annotated
 
 from lusha_cli.api.signal_types import V3_COMPANY_SIGNALS
 from lusha_cli.cli.options import open_choices, option, separated
-from lusha_cli.commands.v3.lookup import (
+from lusha_cli.commands.v3.items import (
     COMPANY_ITEM_OPTIONS,
     COMPANY_NOUNS,
-    LookupCommand,
-    LookupSpec,
     company_items,
 )
+from lusha_cli.commands.v3.lookup import LookupCommand, LookupSpec
 from lusha_cli.output.layouts.v3 import COMPANIES_LAYOUT, ENRICHED_COMPANIES_LAYOUT
 
 REVEALS = (

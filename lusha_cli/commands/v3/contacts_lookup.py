@@ -5,13 +5,12 @@ from typing import Annotated
 from lusha_cli.cli import options
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
 from lusha_cli.cli.options import REVEAL_FIELD, flag, option, separated
-from lusha_cli.commands.v3.lookup import (
+from lusha_cli.commands.v3.items import (
     CONTACT_ITEM_OPTIONS,
     CONTACT_NOUNS,
-    LookupCommand,
-    LookupSpec,
     contact_items,
 )
+from lusha_cli.commands.v3.lookup import LookupCommand, LookupSpec
 from lusha_cli.output.layouts.v3 import CONTACT_PREVIEWS_LAYOUT, CONTACTS_LAYOUT
 
 WaterfallOpt = Annotated[bool | None, flag(

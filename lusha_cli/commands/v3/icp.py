@@ -10,14 +10,14 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
 from lusha_cli.cli.options import ID, option, separated
-from lusha_cli.commands.v3.lookup import (
+from lusha_cli.commands.v3.items import (
     COMPANY_NOUNS,
     CONTACT_ITEM_OPTIONS,
     CONTACT_NOUNS,
     company_items,
     contact_items,
-    run_lookup,
 )
+from lusha_cli.commands.v3.lookup import run_lookup
 from lusha_cli.commands.v3.signals import COMPANY_SCORE_OPTIONS, check_single_identifier
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
@@ -63,8 +63,9 @@ def contact_fits(
     for any number of profiles.
     """
     _check_profiles(target_profile_id, is_typed=body is not None)
-    params = {"targetProfileIds": target_profile_id, "contacts": contact_items(contact)}
     endpoint = BY_NAME["contacts icp-fit-score"]
+    contacts = contact_items(context, contact, endpoint)
+    params = {"targetProfileIds": target_profile_id, "contacts": contacts}
     return run_lookup(context, endpoint, body, drop_unset(params), nouns=CONTACT_NOUNS)
 
 
@@ -82,8 +83,9 @@ def company_fits(
     """
     check_single_identifier(company)
     _check_profiles(target_profile_id, is_typed=body is not None)
-    params = {"targetProfileIds": target_profile_id, "companies": company_items(company)}
     endpoint = BY_NAME["companies icp-fit-score"]
+    companies = company_items(context, company, endpoint)
+    params = {"targetProfileIds": target_profile_id, "companies": companies}
     return run_lookup(context, endpoint, body, drop_unset(params), nouns=COMPANY_NOUNS)
 
 

@@ -10,55 +10,24 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.global_options import API_FLAGS
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import argument, flag, option
+from lusha_cli.cli.options import flag, option
 from lusha_cli.commands.batches import send_in_batches, split_request
-from lusha_cli.commands.identify import (
-    COMPANY_IDENTIFIER_OPTIONS,
-    CONTACT_IDENTIFIER_OPTIONS,
-    normalize_name_params,
-    resolve_company,
-    resolve_person,
-)
+from lusha_cli.commands.last_rows import Kind, LastOpt, last_source
 from lusha_cli.commands.no_match import no_match
-from lusha_cli.commands.piped_ids import read_piped_json, result_ids
 from lusha_cli.commands.v3.contact_jobs import note_jobs
 from lusha_cli.commands.v3.intent_limits import note_intent_limits
+from lusha_cli.commands.v3.items import NOT_IDENTIFIED, IdsArg, ids_to_send
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LegallyRestricted, NoMatch, UsageError
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.models import read_error
 from lusha_cli.output.layouts.layout import Layout
-from lusha_cli.parsing import identifiers
 
-CONTACT_NOUNS = ("person", "people")
-COMPANY_NOUNS = ("company", "companies")
-_NOT_IDENTIFIED = {
-    CONTACT_NOUNS: "No person is specified.",
-    COMPANY_NOUNS: "No company is specified.",
-}
-
-IdsArg = Annotated[
-    list[str] | None, argument("[ID]...", "IDs, or - for the result of a search on stdin.")
-]
 PartialOpt = Annotated[bool | None, flag(
     "--include-partial-profiles/--no-include-partial-profiles",
     "Include incomplete profiles.",
 )]  # fmt: skip
 TableOpt = Annotated[str | None, option("--table-id", "ID", "Table to add the results to.")]
-
-# Option groups of the items of a request: WHO, and one more item by options.
-CONTACT_ITEM_OPTIONS: dict[str, Any] = {
-    "who": Annotated[
-        list[str] | None, argument("[WHO]...", "Emails, LinkedIn URLs or IDs of people.")
-    ],
-    **CONTACT_IDENTIFIER_OPTIONS,
-    "clientReferenceId": options.ClientReferenceOpt,
-}
-COMPANY_ITEM_OPTIONS: dict[str, Any] = {
-    "who": Annotated[list[str] | None, argument("[WHO]...", "Domains, names or IDs of companies.")],
-    **COMPANY_IDENTIFIER_OPTIONS,
-    "clientReferenceId": options.ClientReferenceOpt,
-}
 
 
 class LookupCommand(NamedTuple):
@@ -77,10 +46,10 @@ class LookupSpec(NamedTuple):
     by their names in the API: `enrich_options`, and `reveal_options` of search-and-enrich.
     """
 
-    entity: str
+    entity: Kind
     nouns: tuple[str, str]
     item_options: Mapping[str, Any]
-    to_items: Callable[[dict[str, Any]], list[Json]]
+    to_items: Callable[[AppContext, dict[str, Any], Endpoint], list[Json]]
     signal: Any
     search: LookupCommand
     enrich: LookupCommand
@@ -106,12 +75,12 @@ def _add_search(app: typer.Typer, spec: LookupSpec) -> None:
         signals: dict[str, Any],
         body: options.BodyOpt = None,
     ) -> CommandResult:
+        endpoint = BY_NAME[f"{spec.entity} search"]
         params = {
-            **drop_unset({spec.entity: spec.to_items(identifiers)}),
+            **drop_unset({spec.entity: spec.to_items(context, identifiers, endpoint)}),
             **_search_options(include_partial_profiles),
             **_signal_filter(signals, is_typed=body is not None),
         }
-        endpoint = BY_NAME[f"{spec.entity} search"]
         # Of people, allSignals has none of LinkedIn's intent.
         types = "types" if spec.entity == "companies" else ""
         return run_lookup(
@@ -138,15 +107,19 @@ def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         ids: IdsArg = None,
         *,
         id_: options.IdsOpt = None,
+        last: LastOpt = None,
         enrichment: dict[str, Any],
         table_id: TableOpt = None,
         body: options.BodyOpt = None,
     ) -> CommandResult:
         if enrichment.get("waterfallEnabled") is False and enrichment.get("waterfallReveal"):
             raise UsageError("--no-waterfall and --waterfall-reveal can't be used together.")
-        params = {"ids": read_ids(context, ids, id_), **enrichment, "tableId": table_id}
+        endpoint = BY_NAME[f"{spec.entity} enrich"]
+        if last:
+            ids = [last_source(context, last, spec.entity, others=ids or id_)]
+        all_ids = ids_to_send(context, ids, id_, endpoint)
+        params = drop_unset({"ids": all_ids, **enrichment, "tableId": table_id})
         responses: list[Json] = []
-        endpoint, params = BY_NAME[f"{spec.entity} enrich"], drop_unset(params)
         try:
             result = run_lookup(
                 context, endpoint, body, params, nouns=spec.nouns, on_response=responses.append
@@ -168,11 +141,13 @@ def _add_search_and_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         enrichment: dict[str, Any],
         body: options.BodyOpt = None,
     ) -> CommandResult:
+        endpoint = BY_NAME[f"{spec.entity} search-and-enrich"]
+        items = spec.to_items(context, identifiers, endpoint)
         params = {
-            **drop_unset({spec.entity: spec.to_items(identifiers), **enrichment}),
+            **drop_unset({spec.entity: items, **enrichment}),
             **_search_options(include_partial_profiles),
         }
-        return _run(context, spec, "search-and-enrich", body, params)
+        return run_lookup(context, endpoint, body, params, nouns=spec.nouns)
 
     groups = {"identifiers": spec.item_options, "enrichment": spec.reveal_options}
     _register(app, spec, "search-and-enrich", spec.search_and_enrich, search_and_enrich, **groups)
@@ -190,72 +165,6 @@ def _register(
         app, name, layout=entry.layout, flags=spec.flags, option_groups=option_groups,
         summary=entry.summary, example=f"lusha {spec.entity} {name} {entry.arguments} --sandbox",
     )(function)  # fmt: skip
-
-
-def _run(
-    context: AppContext, spec: LookupSpec, name: str, body: str | None, params: dict[str, Json]
-) -> CommandResult:
-    return run_lookup(context, BY_NAME[f"{spec.entity} {name}"], body, params, nouns=spec.nouns)
-
-
-def contact_items(params: dict[str, Any]) -> list[Json]:
-    """Return the contacts that WHO and the options identify, in V3's form.
-
-    Raises UsageError if the options don't identify anybody.
-    """
-    who, own = _split_item_params(params)
-    items = [resolve_person({}, text) for text in who]
-    item = normalize_name_params(own, split=True)
-    has_name = {"firstName", "lastName"} <= item.keys()
-    has_company = bool({"companyName", "companyDomain"} & item.keys())
-    if item and not ({"id", "email", "linkedinUrl"} & item.keys() or (has_name and has_company)):
-        raise UsageError(
-            _NOT_IDENTIFIED[CONTACT_NOUNS],
-            hint="Pass an email, a LinkedIn URL or an ID, or a first name, last name and company.",
-        )
-    return [*items, item] if item else items
-
-
-def company_items(params: dict[str, Any]) -> list[Json]:
-    """Return the companies that WHO and the options identify, in V3's form.
-
-    Raises UsageError if the options don't identify a company.
-    """
-    who, item = _split_item_params(params)
-    # Otherwise WHO would take an id of V3 for a domain or a company's name.
-    items = [
-        {"id": text} if identifiers.is_v3_id(text) else resolve_company({}, text) for text in who
-    ]
-    if item and not {"id", "domain", "name", "email"} & item.keys():
-        raise UsageError(_NOT_IDENTIFIED[COMPANY_NOUNS], hint="Pass a domain, a name or an ID.")
-    return [*items, item] if item else items
-
-
-def _split_item_params(params: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
-    """Return WHO, and the other parameters that have a value; the reference is the first."""
-    # First, as in the API's examples.
-    item = {"clientReferenceId": None, **params}
-    who = item.pop("who") or []
-    return who, drop_unset(item)
-
-
-def read_ids(context: AppContext, ids: list[str] | None, more_ids: list[str] | None) -> list[str]:
-    """Return the ids to enrich; `-` stands for those in the result of a search on stdin."""
-    all_ids = list(more_ids or [])
-    for text in ids or []:
-        # stdin is read only if `-` says so, so that cron and ssh never hang.
-        all_ids += result_ids(read_piped_json(context, "-")) if text == "-" else [_parse_id(text)]
-    if ids and not all_ids:
-        raise UsageError("Standard input has no IDs.", hint="Pipe in the result of a search.")
-    # A repeated id could be charged twice.
-    return list(dict.fromkeys(all_ids))
-
-
-def _parse_id(text: str) -> str:
-    try:
-        return identifiers.normalize_token(text)
-    except identifiers.InvalidValue as error:
-        raise UsageError(f"ID: {error}") from error
 
 
 def _signal_filter(params: dict[str, Any], *, is_typed: bool) -> dict[str, Json]:
@@ -298,7 +207,7 @@ def run_lookup(
     Raises UsageError if there is neither an item nor a body.
     """
     if body is None and not params.get(endpoint.items_path):
-        raise UsageError(_NOT_IDENTIFIED[nouns], hint=f"Run: lusha {endpoint.name} --help")
+        raise UsageError(NOT_IDENTIFIED[nouns], hint=f"Run: lusha {endpoint.name} --help")
     request = merge_body(context, body, params)
     if note:
         note(request)

@@ -10,20 +10,20 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
 from lusha_cli.cli.options import EMAIL, argument, open_choices, option, separated
+from lusha_cli.commands.last_rows import LastOpt, last_source
 from lusha_cli.commands.v3.filter_values import SIGNAL_FILTERS
 from lusha_cli.commands.v3.intent_limits import note_intent_limits
-from lusha_cli.commands.v3.lookup import (
+from lusha_cli.commands.v3.items import (
     COMPANY_ITEM_OPTIONS,
     COMPANY_NOUNS,
     CONTACT_ITEM_OPTIONS,
     CONTACT_NOUNS,
     IdsArg,
-    TableOpt,
     company_items,
     contact_items,
-    read_ids,
-    run_lookup,
+    ids_to_send,
 )
+from lusha_cli.commands.v3.lookup import TableOpt, run_lookup
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.output.layouts.v3 import (
@@ -59,15 +59,16 @@ COMPANY_SIGNAL_OPTIONS: dict[str, Any] = {
     "signalTypes": Annotated[list[str] | None, _type_option(V3_COMPANY_SIGNALS)],
 }
 COMPANY_SCORE_OPTIONS: dict[str, Any] = {
-    **{key: COMPANY_ITEM_OPTIONS[key] for key in ("who", "id", "name", "domain")},
+    **{key: COMPANY_ITEM_OPTIONS[key] for key in ("who", "last", "id", "name", "domain")},
     "email": Annotated[str | None, option("--email", EMAIL, "Email address at the company.")],
     "clientReferenceId": options.ClientReferenceOpt,
 }
 BUYING_GROUP_OPTIONS: dict[str, Any] = {
     "who": Annotated[
-        list[str] | None, argument("[WHO]...", "Domains or IDs of companies, up to 25.")
+        list[str] | None,
+        argument("[WHO|FILE|-]...", "Domains, IDs or an earlier result, up to 25. - reads stdin."),
     ],
-    **{key: COMPANY_ITEM_OPTIONS[key] for key in ("id", "domain", "clientReferenceId")},
+    **{key: COMPANY_ITEM_OPTIONS[key] for key in ("last", "id", "domain", "clientReferenceId")},
 }
 CategoryOpt = Annotated[list[str] | None, option(
     "--intent-category", "NAME",
@@ -117,12 +118,16 @@ def contact_signals(
     ids: IdsArg = None,
     *,
     id_: options.IdsOpt = None,
+    last: LastOpt = None,
     signals: dict[str, Any],
     table_id: TableOpt = None,
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get promotions and company changes of contacts by ID."""
-    params = {"ids": read_ids(context, ids, id_), **signals, "tableId": table_id}
+    if last:
+        ids = [last_source(context, last, "contacts", others=ids or id_)]
+    contact_ids = ids_to_send(context, ids, id_, BY_NAME["contacts signals"])
+    params = {"ids": contact_ids, **signals, "tableId": table_id}
     return _get_signals(context, "contacts signals", params, body, CONTACT_NOUNS)
 
 
@@ -131,6 +136,7 @@ def company_signals(
     ids: IdsArg = None,
     *,
     id_: options.IdsOpt = None,
+    last: LastOpt = None,
     signals: dict[str, Any],
     intent_category: CategoryOpt = None,
     table_id: TableOpt = None,
@@ -138,8 +144,10 @@ def company_signals(
 ) -> CommandResult:
     """Get news, growth, hiring and intent of companies by ID."""
     filters = {"include": {"intentCategories": intent_category}} if intent_category else None
-    ids = read_ids(context, ids, id_)
-    params = {"ids": ids, **signals, "tableId": table_id, "filters": filters}
+    if last:
+        ids = [last_source(context, last, "companies", others=ids or id_)]
+    company_ids = ids_to_send(context, ids, id_, BY_NAME["companies signals"])
+    params = {"ids": company_ids, **signals, "tableId": table_id, "filters": filters}
     return _get_signals(context, "companies signals", params, body, COMPANY_NOUNS)
 
 
@@ -168,8 +176,9 @@ def score_contacts(
 
     Each score is charged.
     """
-    params = drop_unset({"contacts": contact_items(contact)})
-    return run_lookup(context, BY_NAME["contacts signal-score"], body, params, nouns=CONTACT_NOUNS)
+    endpoint = BY_NAME["contacts signal-score"]
+    params = drop_unset({"contacts": contact_items(context, contact, endpoint)})
+    return run_lookup(context, endpoint, body, params, nouns=CONTACT_NOUNS)
 
 
 def score_companies(
@@ -180,7 +189,8 @@ def score_companies(
     Each score is charged.
     """
     check_single_identifier(company)
-    endpoint, params = BY_NAME["companies signal-score"], {"companies": company_items(company)}
+    endpoint = BY_NAME["companies signal-score"]
+    params = {"companies": company_items(context, company, endpoint)}
     return run_lookup(context, endpoint, body, drop_unset(params), nouns=COMPANY_NOUNS)
 
 
@@ -217,7 +227,8 @@ def buying_group(
     Each contact found is charged.
     """
     check_single_identifier(company)
-    companies = company_items(company)
+    endpoint = BY_NAME["contacts buying-group"]
+    companies = company_items(context, company, endpoint, accepts_names=False)
     # WHO accepts names elsewhere, so the API's own error would be confusing here.
     if any("name" in item for item in companies):
         raise UsageError("Buying groups need domains or IDs, not names.")
@@ -229,7 +240,6 @@ def buying_group(
         "contactsLimit": contacts_limit or default_limit,
         "pagination": drop_unset({"page": page, "size": size}) or None,
     }
-    endpoint = BY_NAME["contacts buying-group"]
     return run_lookup(context, endpoint, body, drop_unset(params), nouns=COMPANY_NOUNS)
 
 

@@ -13,11 +13,13 @@ from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.global_options import API_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import EMAIL, ValueType, argument, flag, open_choices, option, separated
+from lusha_cli.commands.last_rows import LastOpt, kind_of, last_source
+from lusha_cli.commands.v3.items import IdsArg, row_ids
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import PartialFailure, UsageError
 from lusha_cli.json_types import Json, as_object, get_list
 from lusha_cli.output.layouts.layout import Layout
-from lusha_cli.output.layouts.v3 import (
+from lusha_cli.output.layouts.v3_tables import (
     ADDED_COLUMNS_LAYOUT,
     COLUMN_CATALOG_LAYOUT,
     TABLE_CHANGE_LAYOUT,
@@ -42,7 +44,6 @@ EXAMPLE_IDS = {
 ROW_ID = ValueType("ID")
 TableArg = Annotated[str, argument("TABLE_ID", "ID of the table.")]
 ColumnArg = Annotated[str, argument("COLUMN_ID", "ID of the column.")]
-IdsArg = Annotated[list[str] | None, argument("ID...", "IDs, as in results of V3 or V2.")]
 ColumnKeysArg = Annotated[list[str] | None, argument(
     "COLUMN_KEY...", "Keys of columns from column-catalog.",
 )]  # fmt: skip
@@ -109,11 +110,7 @@ def tables_app(entity: str) -> typer.Typer:
     """Return the commands on tables of `entity`, which is contacts or companies."""
     app = group(f"Manage the account's tables of {entity}.")
     for name, function, layout, options_, summary, arguments in COMMANDS:
-        words = (
-            f"lusha {entity} tables {name}",
-            arguments.format(**EXAMPLE_IDS[entity]),
-            "--sandbox --owner you@firm.example",
-        )
+        line = f"lusha {entity} tables {name} {arguments} --sandbox --owner you@firm.example"
         command(
             app,
             name,
@@ -121,7 +118,7 @@ def tables_app(entity: str) -> typer.Typer:
             flags=FLAGS,
             option_groups=None if options_ is None else {"params": options_},
             summary=summary.format(entity=entity),
-            example=" ".join(filter(None, words)),
+            example=" ".join(line.format(**EXAMPLE_IDS[entity]).split()),
         )(partial(function, BY_NAME[f"{entity} tables {name}"]))
     return app
 
@@ -236,16 +233,22 @@ def change_rows(
     table_id: TableArg,
     entity_id: IdsArg = None,
     *,
+    last: LastOpt = None,
     params: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> Json:
     """Add rows to a table, or remove them."""
+    if last:
+        entity_id = [last_source(context, last, kind_of(endpoint), others=entity_id)]
+    entity_id, company_ids = row_ids(context, entity_id or [], endpoint)
+    if "companyIds" in params:
+        params = {**params, "companyIds": params["companyIds"] or company_ids}
     request = _with_owner(context, body, {"entityIds": entity_id, **params})
     ids = request.get("entityIds")
     if not ids and body is None:
         raise UsageError("ID is missing.", hint="Pass one or more IDs after TABLE_ID.")
     # Not split into batches: adding companies is charged, and not safe to repeat.
-    if entity_id and len(entity_id) > 500:
+    if len(entity_id) > 500:
         raise UsageError(f"A request accepts up to 500 IDs, not {len(entity_id):,}.")
     return context.call(endpoint, body=request, path=_path(table_id=table_id))
 
@@ -323,8 +326,7 @@ def run_column(
         raise UsageError("--run-scope specific needs --entity-id.")
     if run_scope == "all" and not context.is_dry_run:
         context.env.info("--run-scope all charges again for rows that are filled already.")
-    path = _path(table_id=table_id, column_id=column_id)
-    return context.call(endpoint, body=request, path=path)
+    return context.call(endpoint, body=request, path=_path(table_id=table_id, column_id=column_id))
 
 
 # Name, function, layout, options of `params`, summary, and arguments of the example. The order is

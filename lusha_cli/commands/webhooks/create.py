@@ -12,14 +12,14 @@ from lusha_cli.cli.options import (
     ID,
     OpenChoice,
     ValueType,
-    argument,
     open_choices,
     option,
     parse_id,
     separated,
 )
 from lusha_cli.commands.batches import items_of, split_request
-from lusha_cli.commands.piped_ids import entity_ids, read_piped_json, source_name
+from lusha_cli.commands.last_rows import Kind, LastOpt, last_source
+from lusha_cli.commands.result_input import SourceArg, read_ids, read_result
 from lusha_cli.commands.webhooks.subscription_batches import RERUN_NOTES, send_subscription_batches
 from lusha_cli.commands.webhooks.subscription_options import (
     SIGNAL_NAMES,
@@ -39,8 +39,6 @@ from lusha_cli.parsing import identifiers
 CREATE = BY_NAME["webhooks create"]
 # The published price (API reference, August 2026): one credit for each signal that is delivered.
 DELIVERY_COST = "each delivery costs 1 credit"
-
-SOURCE_HELP = "IDs, one per line, or JSON or csv of an earlier result. - reads stdin."
 
 
 def parse_subscription(text: str) -> dict[str, Json]:
@@ -80,8 +78,9 @@ SubscriptionOpt = Annotated[list[Any] | None, option(
 
 def create(
     context: AppContext,
-    source: Annotated[str | None, argument("[-|FILE]", SOURCE_HELP)] = None,
+    source: SourceArg = None,
     *,
+    last: LastOpt = None,
     entity_id: Annotated[
         list[str] | None,
         option("--entity-id", separated(ID), "Lusha's ID of a person or company (repeatable)."),
@@ -105,8 +104,12 @@ def create(
     subscriptions = [{"entityId": entity} for entity in entity_id or []] + (subscription or [])
     params = {"defaults": defaults or None, "name": name, "subscriptions": subscriptions}
     request = merge_body(context, body, drop_unset(params))
+    default_type = as_object(request.get("defaults")).get("entityType")
+    if last:
+        _check_entity_type(default_type)
+        kind: Kind = "companies" if default_type == "company" else "contacts"
+        source = last_source(context, last, kind, others=source or subscriptions)
     if source is not None:
-        default_type = as_object(request.get("defaults")).get("entityType")
         source_items = _items_from_source(context, source, default_type)
         request["subscriptions"] = source_items + items_of(request, CREATE)
     is_typed = body is not None and source is None and not subscriptions
@@ -134,22 +137,22 @@ def create(
     return result
 
 
-def _items_from_source(
-    context: AppContext, source: str, entity_type: Json
-) -> list[dict[str, Json]]:
-    """Return an item for each id in a file or on stdin."""
+def _check_entity_type(entity_type: Json) -> None:
     # Ids don't show whether they are of people or companies, and responses have both.
     if entity_type not in SIGNALS:
         raise UsageError(
             "--entity-type is missing.",
             hint="Add --entity-type contact or --entity-type company.",
         )
-    ids = entity_ids(read_piped_json(context, source), entity_type)
-    if not ids:
-        raise UsageError(
-            f"{source_name(source)} has no {entity_type} IDs.", hint="Pass an ID: --entity-id ID"
-        )
-    return [{"entityId": identifiers.normalize_token(id_)} for id_ in ids]
+
+
+def _items_from_source(
+    context: AppContext, source: str, entity_type: Json
+) -> list[dict[str, Json]]:
+    """Return an item for each id in a file or on stdin."""
+    _check_entity_type(entity_type)
+    ids = read_ids(context, read_result(context, source), entity_type, CREATE)
+    return [{"entityId": id_} for id_ in ids]
 
 
 def _distinct_items(context: AppContext, request: dict[str, Json]) -> list[dict[str, Json]]:

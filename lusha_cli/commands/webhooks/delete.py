@@ -8,7 +8,7 @@ from lusha_cli.cli.command import CommandResult, drop_unset
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import argument
 from lusha_cli.commands.batches import split_request
-from lusha_cli.commands.piped_ids import read_piped_json, subscription_ids
+from lusha_cli.commands.result_input import is_file_word, pick, read_result
 from lusha_cli.commands.webhooks.subscription_batches import send_subscription_batches
 from lusha_cli.commands.webhooks.subscription_options import parse_subscription_id
 from lusha_cli.context.app_context import AppContext
@@ -19,10 +19,24 @@ from lusha_cli.output.number_format import pluralize
 DELETE = BY_NAME["webhooks delete"]
 
 
+def _ids_in(context: AppContext, source: str) -> list[str]:
+    """Return the IDs of the subscriptions in an earlier result."""
+    return pick(
+        context,
+        read_result(context, source),
+        lambda entry: entry.subscription_id or entry.text or None,
+        kind="subscription",
+        noun="ID",
+        endpoint=DELETE,
+        hint="Run: lusha webhooks list",
+    )
+
+
 def delete(
     context: AppContext,
     subscription: Annotated[
-        list[str] | None, argument("ID...", "IDs, or - for the JSON or csv of webhooks list.")
+        list[str] | None,
+        argument("[ID|FILE|-]...", "IDs, or the result of webhooks list. - reads stdin."),
     ] = None,
     *,
     body: options.BodyOpt = None,
@@ -30,7 +44,7 @@ def delete(
     """Delete subscriptions permanently."""
     texts: list[str] = []
     for text in subscription or []:
-        texts += subscription_ids(read_piped_json(context, "-")) if text == "-" else [text]
+        texts += _ids_in(context, text) if is_file_word(text) else [text]
     request = merge_body(
         context, body, drop_unset({"ids": list(map(parse_subscription_id, texts))})
     )

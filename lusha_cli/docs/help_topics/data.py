@@ -26,6 +26,12 @@ def output() -> TopicParts:
                 "lusha company get analytical-engines.example --sandbox | jq -r .data.mainIndustry",
             )
         ),
+        "--raw prints texts without quotes, one per line. A mistyped name is refused before "
+        "anything is sent. If the result has none of the names, the exit code is 2, and the result "
+        "is stored: `lusha last` shows it free of charge.",
+        "With --json, each message on stderr is a line of JSON: a notice, warning, log or error. "
+        "With --json and --out, stdout has one object with the counts of rows, the credits, the "
+        "run and the exit code.",
         "To show the last result again, use `lusha last`. It is free. To stop storing results, set "
         "keep_last to false. To delete the stored result, add --clear.",
         CodeBlock(("lusha last -o csv", "lusha config set keep_last false")),
@@ -64,8 +70,9 @@ def search() -> TopicParts:
                 "| lusha prospecting contact enrich - --sandbox",
             )
         ),
-        "Other commands also accept an earlier result, as a file or from standard input (-): "
-        "recommendations, signals and `lusha webhooks create`.",
+        "Other commands also accept an earlier result, as a file or from standard input (-), in "
+        "JSON, JSON lines, CSV or TSV. Their help shows FILE|-. --last 1,3 selects rows of the "
+        "last list.",
     )
 
 

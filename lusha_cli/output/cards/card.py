@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from lusha_cli.output.cell_formats import shorten
+from lusha_cli.json_types import Json
+from lusha_cli.output.cell_formats import (
+    LIST_FORMATTERS,
+    SHORTENED_FORMATTERS,
+    display_text,
+    shorten,
+)
 from lusha_cli.output.hyperlinks import hyperlink
+from lusha_cli.output.layouts.layout import Column, title_from_key
 from lusha_cli.output.rich_console import make_console
+from lusha_cli.output.table_model import column_cell
 from lusha_cli.output.terminal import Terminal
 from lusha_cli.output.wrapping import ITEMS, WORDS, cell_width, pad, wrap_beside
 
@@ -79,22 +87,25 @@ class Card:
             else:
                 self.row("" if number else label, pad(text, text_width), space, *notes)
 
-    def name_list(self, label: str, names: Sequence[str], *, lines: int = 3) -> None:
-        """Add names between commas, on about `lines` lines, and the number of the rest."""
-        available = lines * (self.width - _LABEL_WIDTH) - 24
-        count = 0
-        for name in names:
-            available -= len(name) + 2
-            if available < 0 and count:
-                break
-            count += 1
-        more = f", +{len(names) - count} more" if count < len(names) else ""
-        self.row(label, ", ".join(names[:count]), dim(more))
-
-    def items(self, label: str, texts: Sequence[str]) -> None:
-        """Add texts that may have commas; on a terminal the first ones, and how many more."""
+    def items(self, label: str, texts: Iterable[str]) -> None:
+        """Add several texts; on a terminal the first ones, and how many more."""
         text = ITEMS.join(filter(None, texts))
         self.row(label, shorten(text) if self.terminal.is_terminal else text)
+
+    def column(self, record: Json, column: Column) -> None:
+        """Add the value that a record has in a column of a table, with the column's title."""
+        text = column_cell(record, column)
+        if column.formatter in LIST_FORMATTERS | SHORTENED_FORMATTERS:
+            self.items(column.title, [text])
+        else:
+            self.row(column.title, text)
+
+    def others(self, values: Mapping[str, Json]) -> None:
+        """Add the values of a record that have no row of their own, by their keys."""
+        texts = ((key, display_text(value)) for key, value in values.items())
+        lines = [f"{title_from_key(key)}: {text}" for key, text in texts if text]
+        for number, line in enumerate(lines):
+            self.row("" if number else "Other", line)
 
     def gap(self) -> None:
         """Add an empty line between two parts."""
@@ -122,7 +133,8 @@ class Card:
                 out.write(f"{linked}\n")
             else:
                 console.print(line, soft_wrap=True, highlight=False)
-        return out.getvalue().rstrip("\n") + "\n"
+        text = out.getvalue().rstrip("\n")
+        return text and f"{text}\n"
 
     def _add(
         self,

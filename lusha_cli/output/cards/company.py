@@ -1,26 +1,43 @@
 """Draw the card of a company."""
 
-from lusha_cli.json_types import Json, as_list, as_object, get_object
-from lusha_cli.models import Company, number_at, read_company, read_location
+from collections.abc import Sequence
+
+from lusha_cli.json_types import Json, as_object, get_object
+from lusha_cli.models import Company, bare_domain, read_company
 from lusha_cli.output.cards.card import Card, Styled, dim
-from lusha_cli.output.cards.signals import add_signals
-from lusha_cli.output.cell_formats import (
-    entries_text,
-    funding_round,
-    funding_rounds,
-    is_number,
-    places_text,
+from lusha_cli.output.cards.item import NEVER_SHOWN, add_data_points, add_item
+from lusha_cli.output.cards.signals import add_signals, signal_keys
+from lusha_cli.output.cell_formats import display_text, is_number
+from lusha_cli.output.json_path import text_at
+from lusha_cli.output.layouts.layout import Column
+from lusha_cli.output.layouts.shared_columns import (
+    COMPANY_CONTACT,
+    COMPANY_FACTS,
+    COMPANY_INTERESTS,
+    COMPANY_NAMES,
+    COMPANY_NUMBERS,
+    COMPANY_PLACES,
+    COMPANY_PROFILE,
+    COMPANY_SIZE,
+    INTENT,
+    TECHNOLOGIES,
 )
-from lusha_cli.output.json_path import get_path, text_at, texts_at
-from lusha_cli.output.layouts.shared_columns import COMPANY_PROFILE
-from lusha_cli.output.number_format import (
-    format_money,
-    format_number,
-    format_range,
-    pluralize,
-)
+from lusha_cli.output.number_format import format_number, format_range
 from lusha_cli.output.table_model import column_cell
 from lusha_cli.output.terminal import Terminal
+
+# Shown in the head of the card, or in the row of another column.
+_IN_OTHER_ROWS = {
+    "description", "companyType", "subIndustry", "employeesInLinkedin", "city", "state", "country",
+}  # fmt: skip
+# With an empty line between them.
+_SECTIONS = (
+    (COMPANY_NAMES, COMPANY_FACTS, COMPANY_PLACES),
+    (COMPANY_CONTACT,),
+    (COMPANY_INTERESTS, COMPANY_NUMBERS),
+)
+_ID_KEYS = ("id", "lushaCompanyId", "companyId")
+_NAME_KEYS = ("name", "companyName", "domain", "fqdn", "industryPrimaryGroup", "employees")
 
 
 def company_card(body: Json, record: Json, *, terminal: Terminal) -> str | None:
@@ -28,135 +45,105 @@ def company_card(body: Json, record: Json, *, terminal: Terminal) -> str | None:
     company = read_company(record)
     if not (company.name or company.domain):
         return None
-    card = Card(terminal)
-    card.line(Styled(company.name or company.domain, "bold"))
-    card.line(card.joined(company.domain if company.name else "", company.kind))
+    return draw_company(record, terminal=terminal, body=body)
+
+
+def draw_company(record: Json, *, terminal: Terminal, body: Json = None) -> str:
+    """Return the card of a company, with all that the record holds."""
+    company, card = read_company(record), Card(terminal)
+    domain = domains(card, company, record)
+    card.line(Styled(company.name or domain or "(no name)", "bold"))
+    card.line(card.joined(domain if company.name else "", company.kind))
     card.gap()
-    card.line(company.description)
+    card.line(display_text(as_object(record).get("description")))
     card.gap()
-    card.row("Also named", text_at(record, "alternativeName"))
-    add_facts(card, company, record)
-    _add_places(card, record)
-    card.gap()
-    _add_links(card, company, record)
-    card.gap()
-    add_interests(card, company, record)
-    _add_codes(card, record)
-    _add_more(card, record)
+    for section in _SECTIONS:
+        for part in section:
+            _add_section(card, part, company, record)
+        card.gap()
+    add_data_points(card, record)
+    card.others(_others(record))
     add_signals(card, body, record)
     card.gap()
-    card.row("Company ID", dim(company.id))
+    ids = (text for key in _ID_KEYS if (text := display_text(as_object(record).get(key))))
+    card.row("Company ID", dim(card.joined(*dict.fromkeys(ids))))
+    add_item(card, record)
     return card.draw()
 
 
-def format_industry(card: Card, company: Company) -> str:
-    """Return the industry and sub-industry."""
-    parts = dict.fromkeys((company.industry, company.sub_industry))
-    return card.joined(*parts)
+def domains(card: Card, company: Company, record: Json) -> str:
+    """Return the domain of a company, and that of its website if it is another one."""
+    hosts = map(bare_domain, (company.domain, text_at(record, "fqdn")))
+    return card.joined(*dict.fromkeys(hosts))
 
 
-def format_headcount(card: Card, company: Company) -> str:
-    """Return the range of employees, and the number of those on LinkedIn."""
-    low, high = (format_number(number) if number else "" for number in company.size or (0, 0))
-    size = format_range(low, high, dash=card.glyphs.dash)
-    linkedin_count = company.employees_on_linkedin
-    return card.joined(
-        size and f"{size} employees",
-        f"{format_number(linkedin_count)} on LinkedIn" if linkedin_count else "",
-    )
-
-
-def add_facts(card: Card, company: Company, record: Json) -> None:
-    """Add industry, size, revenue, funding, founding year and location."""
-    card.row("Industry", format_industry(card, company))
-    card.row("Size", format_headcount(card, company))
-    if company.revenue:
-        low, high = (format_money(amount) if amount else "" for amount in company.revenue)
-        card.row("Revenue", format_range(low, high, dash=card.glyphs.dash))
-    _add_funding(card, company, get_object(record, "funding"))
-    card.row("Founded", company.founded)
+def add_employer(card: Card, company: Company, record: Json) -> None:
+    """Add the facts, location and interests of a person's company."""
+    _add_section(card, COMPANY_FACTS, company, record)
     card.row("HQ", company.location.line())
+    _add_section(card, (TECHNOLOGIES, *_SPECIALITIES, INTENT), company, record)
 
 
-def add_interests(card: Card, company: Company, record: Json) -> None:
-    """Add technologies, specialities and the topics that the company researches."""
-    card.name_list("Technologies", company.technologies)
-    card.name_list("Specialities", company.specialities)
-    card.name_list("Intent", _intent_topics(record))
+_SPECIALITIES = tuple(column for column in COMPANY_INTERESTS if column.key == "specialities")
 
 
-def _add_funding(card: Card, company: Company, funding: dict[str, Json]) -> None:
-    rounds = number_at(funding, "totalRounds")
-    count = f" in {pluralize(rounds, 'round', 'rounds')}" if rounds else ""
-    total = company.funding_total
-    raised = f"{format_money(total, company.funding_currency)} raised{count}" if total else ""
-    last = funding_round(
-        {
-            "type": company.last_round,
-            "amount": funding.get("lastRoundAmount", funding.get("lastFundingEventAmount")),
-            "currency": company.funding_currency,
-            "date": funding.get("lastRoundDate", funding.get("lastFundingEventDate")),
-        }
+def _add_section(card: Card, section: Sequence[Column], company: Company, record: Json) -> None:
+    """Add the rows of some columns; a few of them are one row."""
+    read = {
+        "HQ": company.location.line(),
+        "LinkedIn": company.linkedin,
+        "Crunchbase": company.crunchbase,
+    }
+    for column in section:
+        if column.key == "industry":
+            parts = dict.fromkeys((company.industry, company.sub_industry))
+            card.row(column.title, card.joined(*parts) or column_cell(record, column))
+        elif column is COMPANY_SIZE:
+            card.row("Size", _size(card, company, record))
+        elif text := read.get(column.title):
+            card.row(column.title, text)
+        elif column.title == "Address":
+            addresses = {company.location.raw: None, column_cell(record, column): None}
+            addresses.pop(company.location.line(), None)
+            card.items(column.title, addresses)
+        elif column.key == "emailDomain":
+            # Nearly always the domain in the headline.
+            text = column_cell(record, column)
+            card.row(column.title, "" if text == bare_domain(company.domain) else text)
+        elif column.key not in _IN_OTHER_ROWS:
+            card.column(record, column)
+
+
+def _size(card: Card, company: Company, record: Json) -> str:
+    """Return the number of employees, their range, and the number of those on LinkedIn."""
+    size = column_cell(record, COMPANY_SIZE)
+    count = get_object(record, "employeeCount")
+    low, high = (
+        format_number(end) if is_number(end := count.get(key)) else "" for key in ("min", "max")
     )
-    is_public = "public" if funding.get("isIpo") is True else ""
-    card.row("Funding", card.joined(raised, f"last round: {last}" if last else "", is_public))
-    card.items("Rounds", funding_rounds(funding))
+    numbers = format_range(low, high)
+    on_linkedin = company.employees_on_linkedin
+    return card.joined(
+        f"{size} employees" if size[:1].isdigit() or size.startswith("up to") else size,
+        "" if numbers == size else numbers,
+        f"{format_number(on_linkedin)} on LinkedIn" if on_linkedin else "",
+    )
 
 
-def _add_places(card: Card, record: Json) -> None:
-    card.row("Address", read_location(get_path(record, "location")).raw)
-    offices = as_list(get_path(record, "companyLocations"))
-    card.items("Offices", [places_text(office) for office in offices])
-    for label, key in (("Parent", "directParent"), ("Ultimate parent", "ultimateParent")):
-        names = (text_at(record, f"{key}.{name}") for name in ("name", "domain", "hqCountry"))
-        card.row(label, card.joined(*names))
+_KNOWN = {
+    *NEVER_SHOWN,
+    *_ID_KEYS,
+    *_NAME_KEYS,
+    *(
+        key.partition(".")[0]
+        for column in COMPANY_PROFILE
+        for key in (column.key, *column.fallback_keys)
+    ),
+}
 
 
-def _add_links(card: Card, company: Company, record: Json) -> None:
-    card.row("Website", company.website)
-    card.row("LinkedIn", company.linkedin)
-    followers = number_at(as_object(record), "linkedinFollowers")
-    card.row("Followers", "" if followers is None else format_number(followers))
-    card.row("Crunchbase", company.crunchbase)
-    email_domain = text_at(record, "emailDomain")
-    card.row("Email domain", "" if email_domain == company.domain else email_domain)
-
-
-def _add_codes(card: Card, record: Json) -> None:
-    card.name_list("Categories", texts_at(record, "categories"))
-    for label, key in (("SIC", "sicCodes"), ("NAICS", "naicsCodes")):
-        codes = as_list(get_path(record, f"industryPrimaryGroupDetails.{key}"))
-        card.items(label, [entries_text(code) for code in codes])
-    tier = number_at(as_object(record), "lushaPopularityTier")
-    card.row("Popularity", "" if tier is None else f"tier {tier}")
-
-
-def _add_more(card: Card, record: Json) -> None:
-    """Add what V3 knows of a company, and V2's own response does not have."""
-    for column in COMPANY_PROFILE:
-        if column.key in _ONLY_IN_V3:
-            card.items(column.title, [column_cell(record, column)])
-
-
-_ONLY_IN_V3 = {
-    "alternativeDomains", "companyOffering", "businessModel", "additionalIndustries", "keywords",
-    "specialitiesRefactored", "estimatedAnnualItSpend", "monthlyWebsiteTraffic",
-    "employeesByDepartment", "employeesByLocation", "employeesBySeniority", "competitors",
-    "openJobsTotal", "openJobsByDepartment", "openJobsByLocation", "openJobsBySeniority",
-    "emails", "phones", "socialLinks.facebook", "socialLinks.x",
-}  # fmt: skip
-
-
-def _intent_topics(record: Json) -> list[str]:
-    """Return the topics that the company researches, with their scores and trends."""
-    texts = []
-    for topic in as_list(get_path(record, "intent.detectedTopics")):
-        name, score = get_path(topic, "topicName"), get_path(topic, "metadata.topicScore")
-        if isinstance(name, str) and name:
-            numbers = (str(score) if is_number(score) else "", text_at(topic, _TREND))
-            notes = ", ".join(filter(None, numbers))
-            texts.append(f"{name} ({notes})" if notes else name)
-    return texts
-
-
-_TREND = "metadata.topicTrend"
+def _others(record: Json) -> dict[str, Json]:
+    """Return the values that no row shows: unknown ones, and a name of another type."""
+    odd = {key for key in ("name", "domain") if not text_at(record, key)}
+    shown = {*_KNOWN, *signal_keys(record)} - odd
+    return {key: value for key, value in as_object(record).items() if key not in shown}

@@ -14,20 +14,20 @@ Formatter = Literal[
     "time",
     "signal",
     "phones",
-    "reveals",
+    "preview",
     "has",
     "mapping",
     "price",
     "score",
     "list",
     "entries",
+    "place",
     "places",
     "size",
     "money",
     "funding",
     "rounds",
     "traffic",
-    "flags",
     "signals",
     "json",
 ]
@@ -41,7 +41,8 @@ class Column(NamedTuple):
     `fallback_keys` are tried in order if `key` has no value; the value at `suffix_key` is
     appended. `formatter` is how the value is written for people. A `no_wrap` value is not
     broken, because it will be copied. An `optional` column is left out if the terminal is too
-    narrow for it; the first ones are more important.
+    narrow for it; the first ones are more important. One that `can_fold` stands on a line of its
+    own below the row instead. A column is at least `min_width` cells wide.
     """
 
     key: str
@@ -51,6 +52,8 @@ class Column(NamedTuple):
     formatter: Formatter = "text"
     no_wrap: bool = False
     optional: bool = False
+    can_fold: bool = False
+    min_width: int = 1
 
     @property
     def title(self) -> str:
@@ -72,6 +75,18 @@ class NestedTable(NamedTuple):
     notes: Mapping[str, str] = MappingProxyType({})
 
 
+class Rows(NamedTuple):
+    """Describe the rows that --last selects: their kind, the command for them, and its purpose.
+
+    The ids of a search that `is_search_only` are known to this command alone.
+    """
+
+    kind: Literal["contacts", "companies"]
+    next_command: str = ""
+    purpose: str = ""
+    is_search_only: bool = False
+
+
 class Layout(NamedTuple):
     """Describe how a response is shown and where its records are.
 
@@ -83,7 +98,8 @@ class Layout(NamedTuple):
     without any, they derive from the records. A single record is shown by `fields` as lines of
     name and value, then by `tables`; without any, by everything that it holds, with the API's
     own names if the layout `is_raw`. A `card` replaces all of these; it is drawn for a failed
-    command only if it `shows_failure`.
+    command only if it `shows_failure`. A few records are `cards` on a terminal, each in place of
+    a row. A table with `rows` to select numbers them.
     """
 
     records_path: str = ""
@@ -94,11 +110,13 @@ class Layout(NamedTuple):
     lists: tuple[tuple[str, str], ...] = ()
     related: tuple[str, str] | None = None
     card: Literal["person", "company", "usage", "checks"] | None = None
+    cards: Literal["person", "company"] | None = None
     key_field: str = ""
     expand: Literal["signals", "sub_industries", "cells", "contacts"] | None = None
     inherit_key: str = ""
     shows_failure: bool = False
     is_raw: bool = False
+    rows: Rows | None = None
 
 
 RAW_LAYOUT = Layout(is_raw=True)

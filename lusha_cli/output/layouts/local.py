@@ -58,9 +58,10 @@ RUN_LAYOUT = Layout(
     fields=columns(
         "id, kind, source, api:API",
         *columns("options, inputOptions", formatter="mapping"),
-        "state, error, hint, rows, items, completed",
+        "state, error, hint",
+        *columns("rows, items, completed", formatter="number"),
         Column("statuses", formatter="mapping"),
-        "requestsUnanswered:Unanswered, credits",
+        *columns("requestsUnanswered:Unanswered, credits", formatter="number"),
         Column("creditsAreExact", "Exact", formatter="yes_no"),
         *columns("started, lastResponse", formatter="time"),
         "out:Written to",

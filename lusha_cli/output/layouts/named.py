@@ -5,7 +5,7 @@ from importlib import import_module
 
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
 
-_MODULES = ("v2", "v3", "webhooks")
+_MODULES = ("v2", "v3", "v3_tables", "icp", "webhooks")
 
 
 def layout_name(layout: Layout) -> str:

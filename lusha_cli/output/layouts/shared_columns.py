@@ -1,14 +1,21 @@
 """Declare the columns that V2 and V3 layouts share."""
 
-from lusha_cli.output.layouts.layout import Column, columns, optional
+from lusha_cli.output.layouts.layout import Column, Rows, columns, optional
+
+CONTACT_ROWS = Rows("contacts", "contacts enrich", "reveal emails and phones")
+COMPANY_ROWS = Rows("companies", "companies enrich", "get their data")
 
 FIRST_AND_LAST_NAME = Column("firstName", "Name", suffix_key="lastName")
 # The reference that a request gave an item: the only name of one that was not found.
 REFERENCE = Column("clientReferenceId", "Reference", no_wrap=True)
 HAS = Column("has", "Has", formatter="has", no_wrap=True, optional=True)
-REVEAL = Column("canReveal", "Reveal (credits)", formatter="reveals")
+# An id is copied, and may take half of a usual terminal, as the tokens of V3 do.
+ROW_ID = Column("id", can_fold=True, no_wrap=True)
+# What can be revealed, with the credits where they are known.
+REVEAL = Column("canReveal", "Reveal", formatter="preview")
 LINKEDIN = Column("socialLinks.linkedin", "LinkedIn", ("linkedinUrl",), no_wrap=True, optional=True)
 PLACE = Column("location", "Location", formatter="places", optional=True)
+CITY = Column("location", "Location", formatter="place")
 SENIORITY_AND_DEPARTMENTS = optional(
     columns(
         Column("jobTitle.seniority", "Seniority"),
@@ -25,12 +32,13 @@ ENRICHMENT = columns(
     *columns("job.expiresAt:Job expires", formatter="time"),
     "job.retryAfter:Retry after (s)",
 )
-SIGNAL_PERIOD = columns("startDate:From, endDate:To")
+SIGNAL_PERIOD = columns("startDate:From, endDate:To", formatter="time")
 
 _SIGNAL_DATE = Column(
     "signalDate",
     "Date",
     ("eventEffectiveDate", "articlePublishedDate", "activityPublicationDate"),
+    formatter="time",
 )
 CONTACT_SIGNAL_COLUMNS = columns(
     "id, signal",
@@ -64,7 +72,8 @@ COMPANY_SIGNAL_COLUMNS = columns(
                 "activityLikes:Likes, activityComments:Comments, activityShares:Shares",
                 formatter="number",
             ),
-            "articlePublishedDate:Published, articleTitle:Title, articleHighlight:Highlight",
+            Column("articlePublishedDate", "Published", formatter="time"),
+            "articleTitle:Title, articleHighlight:Highlight",
             Column("domain", formatter="domain"),
         )
     ),
@@ -74,12 +83,13 @@ COMPANY_SIGNAL_COLUMNS = columns(
 # Signals that come with a profile, each of which is paid for.
 SIGNALS = Column("signals", formatter="signals")
 LOOKALIKE_CONTACT_COLUMNS = columns(
-    Column("contactId", "ID", ("id",)),
+    ROW_ID._replace(key="contactId", header="ID", fallback_keys=("id",)),
     FIRST_AND_LAST_NAME,
-    "jobTitle.title:Title, company.name:Company, location.country:Country",
+    "jobTitle.title:Title, company.name:Company",
+    CITY,
+    REVEAL,
     *SENIORITY_AND_DEPARTMENTS,
     Column("company.domain", "Domain", formatter="domain", optional=True),
-    PLACE,
     LINKEDIN,
     Column("company.id", "Company ID", ("company.companyId",), optional=True),
 )
@@ -109,10 +119,10 @@ def contact_data(emails: tuple[str, ...], phones: tuple[str, ...]) -> tuple[Colu
                 Column(kinds[0], "Email type", tuple(kinds[1:]), formatter="list"),
                 Column(grades[0], "Confidence", tuple(grades[1:]), formatter="list"),
                 Column(
-                    f"{emails[0].rpartition('.')[0]}.updateDate", "Email from", formatter="list"
+                    f"{emails[0].rpartition('.')[0]}.updateDate", "Email from", formatter="time"
                 ),
                 Column(phone_kinds[0], "Phone type", tuple(phone_kinds[1:]), formatter="list"),
-                Column(f"{phones[0]}.updateDate", "Phone from", formatter="list"),
+                Column(f"{phones[0]}.updateDate", "Phone from", formatter="time"),
             )
         ),
     )
@@ -139,15 +149,19 @@ COMPANY_FUNDING = columns(
 )
 INTENT = Column("intent.detectedTopics", "Intent", formatter="entries")
 TECHNOLOGIES = Column("technologies", formatter="list")
-COMPANY_PROFILE = columns(
+# The sections of a company, in the order of its card and of its table.
+COMPANY_NAMES = columns(
     "alternativeName:Also named",
     Column("alternativeDomains", "Other domains", formatter="list"),
-    "emailDomain:Email domain, domains.homepage:Homepage",
     "description",
     Column("companyOffering", "Offers"),
+)
+COMPANY_FACTS = columns(
+    Column("industry", "Industry", ("mainIndustry",)),
+    "subIndustry:Sub-industry",
+    Column("additionalIndustries", "Other industries", formatter="entries"),
     "companyType:Type",
     Column("businessModel", "Sells to", formatter="list"),
-    Column("yearFounded", "Founded", ("founded",)),
     COMPANY_SIZE,
     Column(
         "employeesInLinkedin",
@@ -156,30 +170,47 @@ COMPANY_PROFILE = columns(
         formatter="number",
     ),
     COMPANY_REVENUE,
-    Column("industry", "Industry", ("mainIndustry",)),
-    "subIndustry:Sub-industry",
-    *columns(
-        "industryTags:Tags, additionalIndustries:Other industries, categories",
-        formatter="entries",
-    ),
-    Column("specialities", formatter="list"),
-    Column("specialitiesRefactored", "Normalized", formatter="list"),
-    Column("keywords", formatter="list"),
-    Column("sicCodes", "SIC", ("industryPrimaryGroupDetails.sicCodes",), formatter="entries"),
-    Column("naicsCodes", "NAICS", ("industryPrimaryGroupDetails.naicsCodes",), formatter="entries"),
+    *COMPANY_FUNDING,
+    Column("yearFounded", "Founded", ("founded",)),
+)
+COMPANY_PLACES = columns(
     Column("location", "HQ", formatter="places"),
-    "location.zipCode:ZIP code, city, state, country, rawLocation:Address",
+    "location.zipCode:ZIP code, city, state, country",
+    Column("rawLocation", "Address", ("address",)),
     Column("additionalLocations", "Offices", ("companyLocations",), formatter="places"),
     Column("directParent", "Parent", formatter="entries"),
     Column("ultimateParent", "Ultimate parent", formatter="entries"),
-    *COMPANY_FUNDING,
+)
+COMPANY_CONTACT = columns(
+    Column("website", "Website", ("homepageUrl", "domains.homepage"), no_wrap=True),
+    Column("emails", "Emails", ("email",), formatter="entries"),
+    Column("phones", "Phones", ("phone",), formatter="phones"),
+    Column("socialLinks.linkedin", "LinkedIn", ("social.linkedin", "linkedin"), no_wrap=True),
+    Column("linkedinFollowers", "Followers", formatter="number"),
+    Column("socialLinks.facebook", "Facebook", ("social.facebook",), no_wrap=True),
+    Column("socialLinks.x", "X", ("social.twitter",), no_wrap=True),
+    Column("social.crunchbase", "Crunchbase", ("crunchbase",), no_wrap=True),
+    "emailDomain:Email domain",
+)
+COMPANY_INTERESTS = columns(
     TECHNOLOGIES,
+    Column("specialities", formatter="list"),
+    Column("specialitiesRefactored", "Normalized", formatter="list"),
+    Column("keywords", formatter="list"),
+    Column("industryTags", "Tags", formatter="entries"),
+    Column("categories", formatter="entries"),
     INTENT,
+    Column("competitors", formatter="entries"),
+)
+COMPANY_NUMBERS = columns(
+    Column("sicCodes", "SIC", ("industryPrimaryGroupDetails.sicCodes",), formatter="entries"),
+    Column("naicsCodes", "NAICS", ("industryPrimaryGroupDetails.naicsCodes",), formatter="entries"),
+    Column("popularityTier", "Popularity tier", ("lushaPopularityTier",), formatter="number"),
     Column("estimatedAnnualItSpend", "IT spend", formatter="money"),
     Column("monthlyWebsiteTraffic", "Traffic", formatter="traffic"),
     *columns(
         "employeesByDepartment:By department, employeesByLocation:By location",
-        "employeesBySeniority:By seniority, competitors",
+        "employeesBySeniority:By seniority",
         formatter="entries",
     ),
     Column("openJobsTotal", "Open jobs", formatter="number"),
@@ -188,13 +219,13 @@ COMPANY_PROFILE = columns(
         "openJobsBySeniority:Jobs by seniority",
         formatter="entries",
     ),
-    Column("emails", "Emails", ("email",), formatter="entries"),
-    Column("phones", "Phones", ("phone",), formatter="phones"),
-    Column("popularityTier", "Popularity tier", ("lushaPopularityTier",), formatter="number"),
-    Column("linkedinFollowers", "Followers", formatter="number"),
-    Column("socialLinks.linkedin", "LinkedIn", ("social.linkedin", "linkedin"), no_wrap=True),
-    Column("socialLinks.facebook", "Facebook", no_wrap=True),
-    Column("socialLinks.x", "X", no_wrap=True),
-    Column("social.crunchbase", "Crunchbase", ("crunchbase",), no_wrap=True),
+)
+COMPANY_PROFILE = (
+    *COMPANY_NAMES,
+    *COMPANY_FACTS,
+    *COMPANY_PLACES,
+    *COMPANY_CONTACT,
+    *COMPANY_INTERESTS,
+    *COMPANY_NUMBERS,
     SIGNALS,
 )

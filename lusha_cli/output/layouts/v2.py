@@ -1,11 +1,14 @@
 """Declare the layouts of V2 responses."""
 
-from lusha_cli.output.layouts.layout import Column, Layout, columns, optional
+from lusha_cli.output.layouts.layout import Column, Layout, Rows, columns, optional
 from lusha_cli.output.layouts.shared_columns import (
+    CITY,
     COMPANY_FUNDING,
     COMPANY_PROFILE,
     COMPANY_REVENUE,
+    COMPANY_ROWS,
     COMPANY_SIGNAL_COLUMNS,
+    CONTACT_ROWS,
     CONTACT_SIGNAL_COLUMNS,
     ENRICHMENT,
     INTENT,
@@ -15,6 +18,7 @@ from lusha_cli.output.layouts.shared_columns import (
     PLACE,
     PROFILE_COLUMNS,
     REVEAL,
+    ROW_ID,
     SIGNAL_PERIOD,
     SIGNALS,
     TECHNOLOGIES,
@@ -29,7 +33,8 @@ _CONTACT_DATA = contact_data(
     ("data.emailAddresses.email", "data.emailAddresses.address", "data.emails"),
     ("data.phoneNumbers", "data.phones"),
 )
-_FLAGS = Column("has", "Has", formatter="flags", optional=True)
+_FOUND_CONTACTS = Rows("contacts", "prospecting contact enrich", "reveal emails and phones", True)
+_FOUND_COMPANIES = Rows("companies", "prospecting company enrich", "get their data")
 _ERROR = columns("error.name:Error", Column("error.message", "Why", optional=True))
 # What V3 adds to a person of V2.
 _HISTORY = optional(
@@ -38,19 +43,17 @@ _HISTORY = optional(
         Column("previousEmployment.company.name", "Company before", formatter="list"),
         Column("tags.name", "Tags", formatter="list"),
         Column("location.isEuContact", "EU", formatter="yes"),
-        "updateDate:Updated",
+        Column("updateDate", "Updated", formatter="time"),
     )
 )
 # What V3 adds to a search result of V2.
 _PREVIEW = (
-    REVEAL._replace(optional=True),
     *optional(
         columns(
             Column("seniority", "Seniority", formatter="list"),
             Column("departments", "Departments", formatter="list"),
         )
     ),
-    PLACE,
     LINKEDIN,
 )
 # What comes with a person about the company.
@@ -96,10 +99,12 @@ PERSON_BULK_LAYOUT = Layout(
                     ("data.location.is_eu_contact",),
                     formatter="yes",
                 ),
-                "data.jobStartDate:Since, data.previousJob.jobTitle.title:Title before",
+                Column("data.jobStartDate", "Since", formatter="time"),
+                "data.previousJob.jobTitle.title:Title before",
                 "data.previousJob.company.name:Company before",
                 Column("data.contactTags.name", "Tags", formatter="list"),
-                "data.updateDate:Updated, data.personId:Person ID",
+                Column("data.updateDate", "Updated", formatter="time"),
+                "data.personId:Person ID",
             )
         ),
         *under("data", (*PROFILE_COLUMNS, MISSING)),
@@ -108,6 +113,7 @@ PERSON_BULK_LAYOUT = Layout(
     ),
     key_field="contactId",
     related=("companies", "data.companyId"),
+    cards="person",
 )
 # The response is keyed by the ids that were sent; the records have other ids of their own.
 COMPANY_BULK_LAYOUT = Layout(
@@ -127,33 +133,40 @@ COMPANY_BULK_LAYOUT = Layout(
         ),
     ),
     key_field="sentId",
+    cards="company",
 )
 PROSPECTING_CONTACTS_LAYOUT = Layout(
     "contacts",
     columns(
+        ROW_ID._replace(key="contactId", header="ID"),
         "name, jobTitle:Title, companyName:Company",
-        Column("hasWorkEmail", "Email", ("hasEmails",), formatter="yes"),
-        *columns("hasPhones:Phone, isShown:Shown", formatter="yes"),
+        CITY,
+        REVEAL,
+        *columns("isShown:Shown", formatter="yes"),
         "signalTypes:Signals",
         _DOMAIN._replace(optional=True),
-        Column("contactId", "ID", no_wrap=True, optional=True),
-        _FLAGS,
         *_PREVIEW,
     ),
     # Enriching a result needs the requestId of its search.
     inherit_key="requestId",
+    rows=_FOUND_CONTACTS,
 )
 PROSPECTING_COMPANIES_LAYOUT = Layout(
     "companies",
     columns(
-        "id, name",
+        ROW_ID,
+        "name",
         _DOMAIN,
-        "description, signalTypes:Signals",
-        _FLAGS,
-        *optional(columns("industry", Column("employeeCount", "Staff", formatter="size"))),
+        CITY,
+        REVEAL,
+        "signalTypes:Signals",
+        *optional(
+            columns("industry", Column("employeeCount", "Staff", formatter="size"), "description")
+        ),
         *_PREVIEW,
     ),
     inherit_key="requestId",
+    rows=_FOUND_COMPANIES,
 )
 ENRICHED_CONTACTS_LAYOUT = Layout(
     "contacts",
@@ -177,6 +190,7 @@ ENRICHED_CONTACTS_LAYOUT = Layout(
         *under("data", (*PROFILE_COLUMNS, *_HISTORY, MISSING)),
     ),
     below=ENRICHMENT,
+    cards="person",
 )
 ENRICHED_COMPANIES_LAYOUT = Layout(
     "companies",
@@ -185,6 +199,7 @@ ENRICHED_COMPANIES_LAYOUT = Layout(
         Column("fqdn", "Domain", ("emailDomain", "domains.email"), formatter="domain"),
         *COMPANY_PROFILE,
     ),
+    cards="company",
 )
 CONTACT_SIGNALS_LAYOUT = Layout(
     "contacts", CONTACT_SIGNAL_COLUMNS, key_field="id", expand="signals", below=SIGNAL_PERIOD
@@ -209,20 +224,40 @@ INDUSTRIES_LAYOUT = Layout(
     ),
     expand="sub_industries",
 )
-LOOKALIKE_CONTACTS_LAYOUT = Layout("results", LOOKALIKE_CONTACT_COLUMNS)
+LOOKALIKE_CONTACTS_LAYOUT = Layout("results", LOOKALIKE_CONTACT_COLUMNS, rows=CONTACT_ROWS)
 LOOKALIKE_COMPANIES_LAYOUT = Layout(
     "results",
     columns(
+        ROW_ID._replace(key="companyId", header="ID", fallback_keys=("id",)),
         "name, domain",
         Column("employeeCount", "Employees", formatter="number"),
-        "industry, location.country:Country",
-        PLACE,
+        "industry",
+        CITY,
+        REVEAL,
         LINKEDIN,
     ),
+    rows=Rows("companies"),
 )
 RECOMMENDED_CONTACTS_LAYOUT = Layout(
-    "contacts", columns("personId, companyId, name, jobTitle:Title, companyName:Company")
+    "contacts",
+    columns(
+        ROW_ID._replace(key="personId", header="Person ID"),
+        ROW_ID._replace(key="companyId", header="Company ID"),
+        "name, jobTitle:Title, companyName:Company",
+        CITY,
+        REVEAL,
+    ),
+    rows=CONTACT_ROWS,
 )
 RECOMMENDED_COMPANIES_LAYOUT = Layout(
-    "companies", columns("companyId:ID, name", _DOMAIN, "description")
+    "companies",
+    columns(
+        ROW_ID._replace(key="companyId", header="ID"),
+        "name",
+        _DOMAIN,
+        CITY,
+        REVEAL,
+        "description",
+    ),
+    rows=COMPANY_ROWS,
 )

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 
 from lusha_cli.output.layouts.layout import Column, Layout, NestedTable, columns, optional
 from lusha_cli.output.layouts.shared_columns import (
+    CITY,
     COMPANY_PROFILE,
+    COMPANY_ROWS,
     COMPANY_SIGNAL_COLUMNS,
+    CONTACT_ROWS,
     CONTACT_SIGNAL_COLUMNS,
     ENRICHMENT,
     FIRST_AND_LAST_NAME,
@@ -16,22 +19,23 @@ from lusha_cli.output.layouts.shared_columns import (
     PLACE,
     REFERENCE,
     REVEAL,
+    ROW_ID,
     SENIORITY_AND_DEPARTMENTS,
     SIGNAL_PERIOD,
     contact_data,
 )
 
 _DOMAIN = Column("domain", formatter="domain")
-# A token such as `v1.aB3k…` takes half of a usual terminal.
-_ID = Column("id", optional=True)
-_COMPANY = columns(_ID, "name", _DOMAIN, "industry")
-_EMPLOYEES = Column("employeeCount", "Staff", formatter="size")
+_PERSON = columns(
+    ROW_ID, FIRST_AND_LAST_NAME, "jobTitle.title:Title, company.name:Company", CITY, REVEAL
+)
+_COMPANY = columns(ROW_ID, "name", _DOMAIN, CITY, REVEAL)
+_COMPANY_SIZE = optional(columns("industry", Column("employeeCount", "Staff", formatter="size")))
 _COMPANY_ID = Column("company.id", "Company ID", optional=True)
 _COMPANY_DOMAIN = _DOMAIN._replace(key="company.domain", header="Domain", optional=True)
 _CONTACT_DETAILS = (
     *SENIORITY_AND_DEPARTMENTS,
     _COMPANY_DOMAIN,
-    PLACE,
     LINKEDIN,
     HAS,
     _COMPANY_ID,
@@ -42,10 +46,14 @@ _SIGNAL_SCORE = Column("signalScore", "Score", formatter="score")
 _ERROR = columns("error.code:Error", Column("error.message", "Why", optional=True))
 # What was done in the table that the results were added to.
 _TABLE_WRITE = columns(
-    "tableWrite.tableId:Table, tableWrite.added:Added, tableWrite.alreadyPresent:Already present",
-    "tableWrite.columnsCreated:Columns created, tableWrite.rowsProcessed:Rows processed",
-    "tableWrite.rowsCharged:Rows charged, tableWrite.rowsAlreadyPaidInTable:Rows paid before",
-    "tableWrite.creditsCharged:Table credits",
+    "tableWrite.tableId:Table",
+    *columns(
+        "tableWrite.added:Added, tableWrite.alreadyPresent:Already present",
+        "tableWrite.columnsCreated:Columns created, tableWrite.rowsProcessed:Rows processed",
+        "tableWrite.rowsCharged:Rows charged, tableWrite.rowsAlreadyPaidInTable:Rows paid before",
+        "tableWrite.creditsCharged:Table credits",
+        formatter="number",
+    ),
 )
 _JOB = columns(
     "jobId:Job, status",
@@ -57,7 +65,10 @@ PLAN_LAYOUT = Layout(
     fields=columns(
         "plan.category:Plan, plan.renewalType:Renewal",
         *columns("plan.startDate:From, plan.endDate:To", formatter="time"),
-        "credits.used, credits.total:Credits in total, credits.remaining:Credits left",
+        *columns(
+            "credits.used, credits.total:Credits in total, credits.remaining:Credits left",
+            formatter="number",
+        ),
     ),
     tables=(
         NestedTable(
@@ -98,27 +109,24 @@ CONTACT_PREVIEWS_LAYOUT = Layout(
     "results",
     columns(
         REFERENCE,
-        _ID,
-        FIRST_AND_LAST_NAME,
-        "jobTitle.title:Title, company.name:Company",
-        REVEAL,
+        *_PERSON,
         *_ERROR,
         "signalTypes:Signals",
         *SENIORITY_AND_DEPARTMENTS,
         HAS,
         _COMPANY_DOMAIN,
         Column("company.industry", "Industry", optional=True),
-        PLACE,
         LINKEDIN,
         _COMPANY_ID,
     ),
     below=_TABLE_WRITE,
+    rows=CONTACT_ROWS,
 )
 CONTACTS_LAYOUT = Layout(
     "results",
     columns(
         REFERENCE,
-        _ID,
+        ROW_ID._replace(optional=True),
         Column("fullName", "Name", ("firstName",)),
         "jobTitle.title:Title, company.name:Company",
         *contact_data(("emails.email", "emails"), ("phones",)),
@@ -136,7 +144,8 @@ CONTACTS_LAYOUT = Layout(
                 Column("previousEmployment.company.name", "Company before", formatter="list"),
                 Column("tags.name", "Tags", formatter="list"),
                 Column("location.isEuContact", "EU", formatter="yes"),
-                "updateDate:Updated, dataSource:Source",
+                Column("updateDate", "Updated", formatter="time"),
+                "dataSource:Source",
                 Column("emails.dataSource", "Email source", formatter="list"),
                 Column("phones.dataSource", "Phone source", formatter="list"),
                 Column("credits", formatter="number"),
@@ -145,6 +154,7 @@ CONTACTS_LAYOUT = Layout(
         ),
     ),
     below=_TABLE_WRITE + ENRICHMENT,
+    cards="person",
 )
 CONTACT_JOB_LAYOUT = CONTACTS_LAYOUT._replace(records_path="contacts", below=_JOB)
 UNFINISHED_JOB_LAYOUT = Layout(fields=_JOB)
@@ -153,43 +163,53 @@ COMPANIES_LAYOUT = Layout(
     columns(
         REFERENCE,
         *_COMPANY,
-        _EMPLOYEES,
         *_ERROR,
         "signalTypes:Signals",
-        REVEAL._replace(optional=True),
+        *_COMPANY_SIZE,
         HAS,
-        Column("location.country", "Country", optional=True),
-        PLACE,
         LINKEDIN,
     ),
     below=_TABLE_WRITE,
+    rows=COMPANY_ROWS,
 )
 # All revealed values are shown, so that records are below each other.
 ENRICHED_COMPANIES_LAYOUT = Layout(
     "results",
     columns(REFERENCE, "id, name", _DOMAIN, *COMPANY_PROFILE, *_ERROR),
     below=_TABLE_WRITE,
+    cards="company",
 )
 PROSPECTING_COMPANIES_LAYOUT = COMPANIES_LAYOUT
-LOOKALIKE_CONTACTS_LAYOUT = Layout("results", LOOKALIKE_CONTACT_COLUMNS, below=_TABLE_WRITE)
+LOOKALIKE_CONTACTS_LAYOUT = Layout(
+    "results",
+    LOOKALIKE_CONTACT_COLUMNS,
+    below=_TABLE_WRITE,
+    rows=CONTACT_ROWS,
+)
 LOOKALIKE_COMPANIES_LAYOUT = Layout(
     "results",
-    columns(*_COMPANY, _EMPLOYEES, *optional(columns("location.country:Country")), PLACE, LINKEDIN),
+    (*_COMPANY, *_COMPANY_SIZE, LINKEDIN),
     below=_TABLE_WRITE,
+    rows=COMPANY_ROWS,
 )
 WEBSITE_VISITS_LAYOUT = Layout(
     "results",
     columns(
-        _ID,
+        ROW_ID,
         "name",
+        CITY,
+        REVEAL,
         Column("score", formatter="number"),
         "scoreBand:Band",
-        *columns(
-            "totalSessions:Sessions, uniqueVisitors:Visitors, avgSessionMinutes:Minutes",
-            "highIntentPageviews:Pageviews",
-            formatter="number",
+        *columns("totalSessions:Sessions", formatter="number"),
+        *optional(
+            columns(
+                "uniqueVisitors:Visitors, avgSessionMinutes:Minutes",
+                "highIntentPageviews:Pageviews",
+                formatter="number",
+            )
         ),
-        Column("lastVisit", "Last visit", optional=True),
+        Column("lastVisit", "Last visit", formatter="time", optional=True),
         *_ERROR,
         *optional(
             columns(
@@ -198,48 +218,48 @@ WEBSITE_VISITS_LAYOUT = Layout(
                 _DOMAIN,
                 "industry",
                 Column("employeeCount", "Staff", formatter="size"),
-                PLACE,
-                REVEAL,
                 "signalTypes:Signals",
                 LINKEDIN,
                 HAS,
             )
         ),
     ),
+    rows=COMPANY_ROWS,
 )
-_RECOMMENDATION = columns(
-    *columns(
-        "recommendation.leadScore:Lead score, recommendation.icpFitScore:ICP fit",
-        "recommendation.signalScore:Signal score",
-        formatter="score",
+_RECOMMENDATION = (
+    Column("recommendation.leadScore", "Lead score", formatter="score"),
+    *optional(
+        columns(
+            *columns(
+                "recommendation.icpFitScore:ICP fit, recommendation.signalScore:Signal score",
+                formatter="score",
+            ),
+            Column("recommendation.targetIcp.name", "Target Profiles", formatter="list"),
+        )
     ),
-    Column("recommendation.targetIcp.name", "Target Profiles", formatter="list"),
 )
 CONTACT_RECOMMENDATIONS_LAYOUT = Layout(
     "results",
     columns(
-        _ID,
-        FIRST_AND_LAST_NAME,
-        "jobTitle.title:Title, company.name:Company",
+        *_PERSON,
         *_RECOMMENDATION,
         *_ERROR,
-        REVEAL._replace(optional=True),
         *_CONTACT_DETAILS,
     ),
+    rows=CONTACT_ROWS,
 )
 COMPANY_RECOMMENDATIONS_LAYOUT = Layout(
     "results",
     columns(
         *_COMPANY,
-        _EMPLOYEES,
         *_RECOMMENDATION,
         Column("recommendation.intentTopics", "Intent", formatter="entries", optional=True),
         *_ERROR,
-        REVEAL._replace(optional=True),
-        PLACE,
+        *_COMPANY_SIZE,
         LINKEDIN,
         HAS,
     ),
+    rows=COMPANY_ROWS,
 )
 RECOMMENDATION_FILTERS_LAYOUT = Layout(
     "targetIcp", columns("id, name:Target Profile"), lists=(("signals", "Signals"),)
@@ -248,7 +268,7 @@ CONTACT_SCORES_LAYOUT = Layout(
     "results",
     columns(
         REFERENCE,
-        _ID,
+        ROW_ID,
         "fullName:Name, company.name:Company",
         _SIGNAL_SCORE,
         "signalTypes:Signals",
@@ -257,12 +277,13 @@ CONTACT_SCORES_LAYOUT = Layout(
         _COMPANY_DOMAIN,
         _COMPANY_ID,
     ),
+    rows=CONTACT_ROWS,
 )
 COMPANY_SCORES_LAYOUT = Layout(
     "results",
     columns(
         REFERENCE,
-        _ID,
+        ROW_ID,
         "name",
         _DOMAIN._replace(optional=True),
         _SIGNAL_SCORE,
@@ -270,6 +291,7 @@ COMPANY_SCORES_LAYOUT = Layout(
         Column("noActiveSignals", "No signals", formatter="yes"),
         *_ERROR,
     ),
+    rows=COMPANY_ROWS,
 )
 CONTACT_SIGNALS_LAYOUT = Layout(
     "results",
@@ -288,55 +310,15 @@ BUYING_GROUPS_LAYOUT = Layout(
     columns(
         REFERENCE,
         Column("company.name", "Company", ("companyId",)),
-        _ID,
+        ROW_ID,
         FIRST_AND_LAST_NAME,
         "jobTitle.title:Title, roles",
-        _SCORE,
-        REVEAL._replace(optional=True),
+        CITY,
+        REVEAL,
+        _SCORE._replace(optional=True),
         *_ERROR,
         *_CONTACT_DETAILS,
     ),
     expand="contacts",
+    rows=CONTACT_ROWS,
 )
-_TABLE_COLUMNS = columns(
-    "columnId:ID, name",
-    Column("isDefault", "Default", formatter="yes", optional=True),
-    Column("columnKey", "Key", ("key",), optional=True),
-    Column("type", optional=True),
-    *columns(
-        "rowsNotRun:Not run, rowsProcessing:Running, rowsSuccess:Filled",
-        "rowsNoData:No data, rowsFailed:Failed",
-        formatter="number",
-    ),
-    *optional(columns("addedAt:Added, updatedAt:Updated", formatter="time")),
-)
-TABLES_LAYOUT = Layout(
-    "data",
-    columns(
-        "tableId:ID, name, visibility, status, owner.email:Owner",
-        Column("entityCount", "Rows", formatter="number"),
-        Column("isProcessing", "Running", formatter="yes"),
-        *optional(
-            columns(
-                "createdBy.surface:Created with", Column("workspaceUrl", "Workspace", no_wrap=True)
-            )
-        ),
-    ),
-    fields=columns(
-        "tableId:ID, name, entityType:Of, visibility, status, owner.email:Owner",
-        "owner.name:Owner's name, createdBy.surface:Created with, entityCount:Rows",
-        Column("isProcessing", "Running", formatter="yes_no"),
-        "workspaceUrl:Workspace",
-        *columns("createdAt:Created, updatedAt:Updated", formatter="time"),
-    ),
-    tables=(NestedTable("columns", "Columns", _TABLE_COLUMNS),),
-)
-TABLE_CHANGE_LAYOUT = Layout("data")
-TABLE_COLUMNS_LAYOUT = Layout("data", _TABLE_COLUMNS)
-COLUMN_CATALOG_LAYOUT = Layout(
-    "data", columns("columnKey:Key", Column("displayName", "Name", ("name",)), "category, type")
-)
-ADDED_COLUMNS_LAYOUT = Layout(
-    "data", columns("columnKey:Key, status, columnId:ID, error.code:Error, error.message:Why")
-)
-TABLE_ROWS_LAYOUT = Layout("data", expand="cells")

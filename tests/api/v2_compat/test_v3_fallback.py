@@ -60,7 +60,7 @@ def test_v3_fallback_does_not_repeat_a_paid_request(script: StartScriptedServer)
     lusha, server = script(unanswered, gone, V3_PERSON)
     reported = lusha("person", "get", ADA, code=8).err
     assert "--allow-double-charge" in reported
-    assert "Charged up to 6 credits." in reported
+    assert "Charged up to 6 credits" in reported
     assert [path.split("?")[0] for _, path, _ in server.requests] == ["/v2/person"] * 2
     server.responses[:] = [unanswered, gone, V3_PERSON]
     again = lusha("person", "get", ADA, "--allow-double-charge")

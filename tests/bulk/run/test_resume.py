@@ -229,12 +229,13 @@ def test_run_fail_on_miss_exits_10(lusha: Lusha, tmp_path: Path) -> None:
     assert len(csv_rows(result.out)) == 2
 
 
-def test_run_requests_remaining_credits_once_a_minute(
+def test_run_does_not_request_credits_left_that_are_known(
     online: Lusha, server: Server, write_leads: Callable[..., str]
 ) -> None:
     for number in range(3):
         online("person", "bulk", write_leads(number + 30), terminal=True, stdin=b"n\n", code=130)
-    assert server.ledger()["requests"] == {"account plan": 1, "account usage": 1}
+    # The price list came with the credits left.
+    assert server.ledger()["requests"] == {"account plan": 1}
     online("person", "bulk", write_leads(1), "--yes")
     reported = online("person", "bulk", write_leads(40), terminal=True, stdin=b"n\n", code=130)
     assert f"{100_000 - server.ledger()['totals']['credits']:,} credits left" in reported.err

@@ -59,7 +59,7 @@ def test_search_first_reveals_only_available_data(
     expected = sum(has_emails(item) + 5 * has_phones(item) for item in PEOPLE)
     search = -(-len(PEOPLE) // 25)
     assert server.ledger()["totals"]["credits"] == expected + search
-    assert f"Charged {expected + search} credits." in result.err
+    assert f"Charged {expected + search} credits, " in result.err
     assert "Saved 0 credits" in result.err
     rows = csv_rows(out)
     assert [row["lusha_status"] for row in rows] == ["matched"] * len(PEOPLE) + ["not_found"]

@@ -186,7 +186,7 @@ def test_search_without_results_prints_an_empty_list_and_a_hint(lusha: Lusha) ->
     result = lusha(*line)
     assert result.json["contacts"] == []
     assert "No results. Try again without --search-text or --job-title." in result.err
-    assert "Charged 0 credits." in result.err
+    assert "Charged 0 credits" in result.err
     assert lusha(*line, "-o", "jsonl").out == ""
     assert lusha(*line, terminal=True).out == "No results.\n"
     companies = lusha(*COMPANIES, "--name", "zzz", "--technology", "sap")

@@ -33,7 +33,7 @@ def test_search_limit_of_75_uses_the_cheapest_pages(online: Lusha, server: Serve
     assert result.json["pageLength"] == 75
     assert server.ledger()["requests"]["prospecting contact search"] == 3
     assert server.ledger()["totals"]["credits"] == 3
-    assert "Charged up to 3 credits." in result.err
+    assert "Charged up to 3 credits" in result.err
     assert "Fetching 2 more pages: up to 2 credits." in result.err
 
 
@@ -108,7 +108,7 @@ def test_search_keeps_paid_results_after_an_error(script: StartScriptedServer) -
     result = lusha(*line, "--query", "length(contacts)", code=10)
     assert result.json == 50
     # The page of 25 that failed may be charged too.
-    assert "Charged up to 3 credits." in result.err
+    assert "Charged up to 3 credits" in result.err
 
 
 def test_search_interrupted_between_pages_keeps_results(lusha: Lusha, monkeypatch: Any) -> None:
@@ -137,7 +137,7 @@ def test_search_interrupted_at_the_prompt_keeps_results(lusha: Lusha, monkeypatc
     monkeypatch.setattr(Environment, "confirm", interrupted)
     result = lusha(*COMPANIES, "--size", "1-", "--all", "-o", "jsonl", code=130)
     assert len(result.out.splitlines()) == 50
-    assert "Charged up to 2 credits." in result.err
+    assert "Charged up to 2 credits" in result.err
 
 
 def test_search_reports_an_error_of_the_first_page(script: StartScriptedServer) -> None:
@@ -186,7 +186,7 @@ def test_search_total_missing_keeps_the_limit(script: StartScriptedServer) -> No
     result = lusha(*CONTACTS, "--job-title", "x", "--all", "--max-credits", "4", code=10)
     assert len(server.requests) == 2
     assert len(result.json["contacts"]) == 50
-    assert "Charged up to 4 credits." in result.err
+    assert "Charged up to 4 credits" in result.err
 
 
 def test_search_limit_sends_no_more_pages_than_the_dry_run(script: StartScriptedServer) -> None:
@@ -243,7 +243,7 @@ def test_search_lost_page_counts_as_charged(script: StartScriptedServer) -> None
     result = lusha(*CONTACTS, "--job-title", "x", "--all", code=10)
     assert len(server.requests) == 2
     assert "may have been charged" in result.err
-    assert "Charged up to 4 credits." in result.err
+    assert "Charged up to 4 credits" in result.err
     assert "--page 1" in result.err
 
 

@@ -51,7 +51,7 @@ def test_signals_get_returns_the_contacts_signals(lusha: Lusha) -> None:
     assert total > 3
     assert body["creditCharged"] == total
     assert (body["startDate"], body["endDate"]) == (since.isoformat(), TODAY.isoformat())
-    assert f"Charged {total} credits." in result.err
+    assert f"Charged {total} credits" in result.err
     six_months = lusha(*GET, *entity_ids("--contact-id", IDS), "--signal", "promotion").json
     assert six_months["startDate"] == (TODAY - timedelta(days=182)).isoformat()
 
@@ -136,7 +136,7 @@ def test_signals_get_splits_more_than_100_ids(online: Lusha, server: Server) -> 
     assert server.ledger()["requests"] == {"signals contacts get": 2, "account plan": 1}
     charged = server.ledger()["totals"]["credits"]
     assert result.json["creditCharged"] == charged
-    assert f"Charged {charged} credits." in result.err
+    assert f"Charged {charged} credits" in result.err
     cost = "up to 3,000 credits plus 1 credit per signal delivered"
     assert f"150 people in 2 requests: {cost}." in result.err
 
@@ -174,8 +174,8 @@ def test_signals_get_reads_ids_from_earlier_results(lusha: Lusha) -> None:
 def test_signals_get_rejects_ids_of_another_kind(lusha: Lusha) -> None:
     value = lusha("prospecting", "contact", "search", "--job-title", "recruiter").out.encode()
     result = lusha(*GET, "-", "--signal", "promotion", stdin=value, code=2)
-    assert "Standard input has no IDs of people." in result.err
-    assert "work only with that search" in result.err
+    assert "Standard input has no people with a numeric ID." in result.err
+    assert "Run: lusha contacts search - --json" in result.err
     lusha(*COMPANIES, "-", "--signal", "riskNews", stdin=b"[]", code=2)
     assert (
         "set twice"

@@ -29,7 +29,7 @@ def test_enrich_starts_a_job_and_prints_its_command(lusha: Lusha) -> None:
     job = result.json["job"]
     assert (result.json["status"], job["status"]) == ("partial", "processing")
     assert f"Run: lusha contacts job {job['id']} --wait --sandbox\n" in result.err
-    assert "Charged 6 credits." in result.err
+    assert "Charged 6 credits" in result.err
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_job_charges_once_and_its_data_is_then_known(lusha: Lusha) -> None:
     assert lusha("contacts", "job", job_id).json == first
     assert lusha("sandbox", "status").json["creditsCharged"] == 6
     enriched = lusha("contacts", "enrich", BOTH)
-    assert "Charged 0 credits." in enriched.err
+    assert "Charged 0 credits" in enriched.err
     assert "job" not in enriched.json
     assert enriched.json["results"][0]["emails"] == first["contacts"][0]["emails"]
 

@@ -46,7 +46,7 @@ def test_icp_profiles_are_shown_wherever_they_are(script: StartScriptedServer, m
 @pytest.mark.parametrize("noun", ["contacts", "companies"])
 def test_icp_fit_score_is_the_best_of_all_profiles(lusha: Lusha, noun: str) -> None:
     both = lusha(noun, "icp-fit-score", WHO[noun], *BOTH)
-    assert "Charged 1 credit." in both.err
+    assert "Charged 1 credit" in both.err
     [result] = both.json["results"]
     scores = result["profileScores"]
     assert [score["id"] for score in scores] == [EUROPE, AMERICA]
@@ -68,7 +68,7 @@ def test_icp_fit_score_is_the_best_of_all_profiles(lusha: Lusha, noun: str) -> N
 def test_icp_fit_score_errors_are_free(lusha: Lusha) -> None:
     scored = lusha("companies", "icp-fit-score", *COMPANIES, "nope.example", *BOTH)
     assert scored.json["results"][-1]["error"]["code"] == "NOT_FOUND"
-    assert "Charged 3 credits." in scored.err
+    assert "Charged 3 credits" in scored.err
     partial = lusha("contacts", "icp-fit-score", "--id", "4100000416", *BOTH, code=3)
     assert "No match (not charged)." in partial.err
 
@@ -94,7 +94,7 @@ def test_icp_fit_score_splits_more_than_100_records(lusha: Lusha) -> None:
     assert all("topProfile" in item for item in results if "error" not in item)
     # The first request is for the price list.
     assert lusha("sandbox", "status").json["requests"] == 3
-    assert f"Charged {len(found)} credits." in scored.err
+    assert f"Charged {len(found)} credits" in scored.err
 
 
 @pytest.mark.parametrize("noun", ["contacts", "companies"])

@@ -37,7 +37,7 @@ def test_lookalike_results_resemble_the_seeds(lusha: Lusha) -> None:
         assert set(item["location"]) == {"country", "state", "city"}
     assert not set(IDS) & set(result_ids(done.json))
     assert done.json["billing"] == {"creditsCharged": 12, "resultsReturned": 60}
-    assert "Charged 12 credits." in done.err
+    assert "Charged 12 credits" in done.err
     assert "For more results: lusha contacts lookalike --more" in done.err
 
 
@@ -219,7 +219,7 @@ def test_lookalike_prints_one_row_per_result_in_every_format(
     for output, rows in (("csv", 5), ("tsv", 5), ("jsonl", 4)):
         assert len(lusha(*arguments, "-o", output).out.splitlines()) == rows
     shown = lusha(*arguments, terminal=True).out.splitlines()
-    assert shown[0].startswith("ID")
+    assert shown[0].split()[:2] == ["#", "ID"]
     assert max(map(len, shown)) <= 80
 
 

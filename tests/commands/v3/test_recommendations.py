@@ -49,7 +49,7 @@ def test_recommendations_with_an_error_are_free_and_have_no_name(lusha: Lusha) -
     failed = sum("error" in item for item in done.json["results"])
     assert failed >= 1
     assert done.json["billing"] == {"creditsCharged": 10 - failed, "resultsReturned": 10 - failed}
-    assert f"Charged {10 - failed} credits." in done.err
+    assert f"Charged {10 - failed} credits" in done.err
 
 
 def test_company_recommendations_may_have_intent_topics(lusha: Lusha) -> None:
@@ -75,7 +75,7 @@ def test_recommendation_filters_select_recommendations(lusha: Lusha, noun: str) 
     none = lusha(noun, "recommendations", "--target-icp", "nobodys")
     assert none.json["results"] == []
     assert "No results. Try again without --target-icp." in none.err
-    assert "Charged 0 credits." in none.err
+    assert "Charged 0 credits" in none.err
 
 
 @pytest.mark.parametrize("field", ["leadScore", "signalScore", "icpFitScore"])

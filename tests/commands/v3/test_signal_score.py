@@ -12,7 +12,7 @@ def test_signal_score_is_a_fraction_and_errors_are_free(lusha: Lusha) -> None:
     assert all(0 <= item["signalScore"] <= 1 for item in response)
     assert all(item["noActiveSignals"] == (item["signalTypes"] == []) for item in response)
     assert missing["error"]["code"] == "NOT_FOUND"
-    assert "Charged 3 credits." in scored.err
+    assert "Charged 3 credits" in scored.err
     by_mail = lusha("companies", "signal-score", "--email", ADA).json["results"][0]
     assert by_mail["name"] == "Analytical Engines"
     partial = lusha("contacts", "signal-score", "--id", PEOPLE[32], code=3)

