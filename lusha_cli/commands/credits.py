@@ -6,8 +6,10 @@ from typing import Annotated
 from lusha_cli.billing.ledger_report import GROUPS
 from lusha_cli.cli.command import CommandResult, command, group
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
-from lusha_cli.cli.options import DAY, choices, option
+from lusha_cli.cli.options import DAY, ValueType, choices, option
 from lusha_cli.context.app_context import AppContext
+from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT
+from lusha_cli.parsing.ages import parse_interval
 
 app = group("Show what was spent, forecast the cost of a file, and watch the balance. Free.")
 # The sandbox has its own ledger.
@@ -44,3 +46,32 @@ def log(
     from lusha_cli.commands.ledger_log import show_log
 
     return show_log(context, since=since, until=until, by=by, who=who, limit=limit)
+
+
+@command(
+    app,
+    "watch",
+    layout=KEY_VALUES_LAYOUT,
+    flags={**LOCAL_FLAGS, **CONNECTION_OPTIONS},
+    example="lusha credits watch --below 500 --quiet",
+)
+def watch(
+    context: AppContext,
+    *,
+    below: Annotated[int, option("--below", "N", "Fail if fewer credits are left.", min=1)],
+    interval: Annotated[
+        int | None,
+        option(
+            "--interval",
+            ValueType("INTERVAL", parse_interval),
+            "Check again after this time, such as 15m or 1h, until it fails.",
+        ),
+    ] = None,
+) -> CommandResult:
+    """Fail with exit code 6 if few credits are left.
+
+    One free request: use it in cron, or before a job that needs credits.
+    """
+    from lusha_cli.commands.credits_watch import watch_credits
+
+    return watch_credits(context, below=below, interval=interval)

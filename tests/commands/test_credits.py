@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.cli import ADA, Lusha
+from tests.support.cli import ADA, Lusha, StartScriptedServer
+from tests.support.scripted_server import ScriptedResponse
 
 DOMAIN = "analytical-engines.example"
 DAY = 86_400
@@ -103,3 +104,42 @@ def test_log_of_the_sandbox_and_the_api_are_separate(spent: Lusha) -> None:
 def test_topic_credits_is_not_hidden_by_the_group(lusha: Lusha) -> None:
     assert lusha("help", "credits").out.startswith("credits: what requests cost")
     assert "credits log" in lusha("help", "credits", "log").out
+
+
+def test_watch_fails_below_the_threshold(online: Lusha) -> None:
+    used = online("account", "usage").json["usage"]["credits"]
+    enough = online("credits", "watch", "--below", str(used["remaining"]))
+    assert enough.json == {
+        "time": "2026-11-01T12:00:00Z", "remaining": used["remaining"],
+        "threshold": used["remaining"], "isBelow": False,
+    }  # fmt: skip
+    low = online("credits", "watch", "--below", "1000000", code=6)
+    assert low.json["isBelow"]
+    assert "credits left, fewer than 1,000,000." in low.err
+    low = online("credits", "watch", "--below", "1000000", "--json", code=6)
+    assert low.error["code"] == "credits_low"
+
+
+def test_watch_checks_again_until_few_credits_are_left(script: StartScriptedServer) -> None:
+    bodies = [
+        b'{"usage": {"credits": {"remaining": 9}}}',
+        b"",
+        b'{"usage": {"credits": {"remaining": 4}}}',
+    ]
+    statuses = (200, 500, 200)
+    responses = [ScriptedResponse(*pair) for pair in zip(statuses, bodies, strict=True)]
+    lusha, server = script(*responses)
+    argv = ("credits", "watch", "--below", "5", "--interval", "1h", "--no-wait")
+    result = lusha(*argv, code=6)
+    assert lusha.clock.slept == [3600, 3600]
+    assert result.json["remaining"] == 4
+    assert result.err.startswith("9 credits left.\nWarning: not checked. ")
+    assert len(server.requests) == 3
+    assert "isn't an interval" in lusha(*argv[:5], "1y", code=2).err
+
+
+def test_watch_reports_a_response_without_credits(script: StartScriptedServer) -> None:
+    lusha, _ = script(ScriptedResponse(200, b'{"usage": {}}'))
+    assert (
+        "did not report the credits left" in lusha("credits", "watch", "--below", "5", code=9).err
+    )
