@@ -1,8 +1,10 @@
 """`lusha credits`: the log of paid requests, the forecast of a file, and the watch."""
 
+from collections.abc import Callable
+
 import pytest
 
-from tests.support.cli import ADA, Lusha, StartScriptedServer
+from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
 DOMAIN = "analytical-engines.example"
@@ -143,3 +145,45 @@ def test_watch_reports_a_response_without_credits(script: StartScriptedServer) -
     assert (
         "did not report the credits left" in lusha("credits", "watch", "--below", "5", code=9).err
     )
+
+
+def test_forecast_is_the_worst_case_without_lookups(
+    online: Lusha, server: Server, write_leads: Callable[..., str]
+) -> None:
+    leads = write_leads(30)
+    result = online("credits", "forecast", leads)
+    assert result.json == {
+        "kind": "person", "rows": 30, "items": 30, "toSend": 30, "requests": 1,
+        "worstCaseCredits": 182, "expectedCredits": None, "expectedMatches": None,
+        "matchRate": None, "creditsPerMatch": None, "lookupsInLedger": 0,
+    }  # fmt: skip
+    assert "only the worst case is known" in result.err
+    assert server.ledger()["totals"]["credits"] == 0
+    assert not (online.state / "runs").exists()
+
+
+def test_forecast_follows_from_the_account_s_own_lookups(
+    online: Lusha, write_csv: Callable[..., str], write_leads: Callable[..., str]
+) -> None:
+    online("person", "get", ADA)
+    online("person", "get", f"nobody@{DOMAIN}", code=3)
+    leads = write_leads(30)
+    found = online("credits", "forecast", leads).json
+    assert (found["matchRate"], found["creditsPerMatch"]) == (0.5, 6.0)
+    assert (found["expectedMatches"], found["expectedCredits"]) == (15, 90)
+    # Another account has its own rates, and companies theirs.
+    online.env["LUSHA_API_KEY"] = "sandbox-key-of-a-test-0002"
+    assert online("credits", "forecast", leads).json["expectedCredits"] is None
+    online("company", "get", DOMAIN)
+    companies = write_csv(f"domain\n{DOMAIN}\nother.example\n", "companies.csv")
+    found = online("credits", "forecast", companies, "--kind", "company").json
+    assert (found["toSend"], found["expectedCredits"], found["worstCaseCredits"]) == (2, 2, 3)
+
+
+def test_forecast_leaves_out_rows_with_results(
+    online: Lusha, write_leads: Callable[..., str]
+) -> None:
+    leads = write_leads(3)
+    online("person", "bulk", leads, "--yes")
+    found = online("credits", "forecast", leads).json
+    assert (found["toSend"], found["expectedCredits"], found["worstCaseCredits"]) == (0, 0, 0)

@@ -50,6 +50,8 @@ def credits_and_limits() -> TopicParts:
         "hashes only. If the ledger can't be written, lusha warns you and sends the request.",
         "To see what was spent when, by which command, and for whom:",
         CodeBlock(("lusha credits log --by day", "lusha credits log --who ada@firm.example")),
+        "`lusha credits forecast FILE` compares the worst case of a file with what your earlier "
+        "lookups suggest.",
         "`lusha credits watch --below N` checks the credits left with a free request, and exits "
         "with code 6 if there are fewer. Use it in cron.",
         "If a later step or page fails, you still get the data that you paid for. The exit code is "
