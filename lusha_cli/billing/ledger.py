@@ -170,11 +170,9 @@ class Ledger:
         With `identifiers`, only those about one of them. Raises LushaError for a ledger that can't
         be read; yields nothing if there is none.
         """
-        import sqlite3
-
         if not self.file.exists():
             return
-        try:
+        with self._raise_errors():
             with self._lock:
                 db = self._open()
                 hashes = [self._hash(identifier) for identifier in identifiers]
@@ -187,6 +185,28 @@ class Ledger:
             for row in rows:
                 call = RecordedCall(*row)
                 yield call._replace(is_bounded=bool(row[11]), is_exact=bool(row[13]))
+
+    def total(self, *, since: float, account: str) -> int:
+        """Return the credits of all calls of an account from `since` (Unix time).
+
+        Raises LushaError for a ledger that can't be read.
+        """
+        if not self.file.exists():
+            return 0
+        with self._raise_errors(), self._lock:
+            row = self._open().execute(
+                "SELECT total(coalesce(charge, estimate)) FROM calls WHERE at >= ? AND account = ?",
+                (since, account),
+            )
+            return int(row.fetchone()[0])
+
+    @contextmanager
+    def _raise_errors(self) -> "Iterator[None]":
+        """Raise LushaError for every error of the files."""
+        import sqlite3
+
+        try:
+            yield
         except (sqlite3.Error, OSError, _Unusable) as error:
             raise LushaError(
                 f"Cannot read the ledger {self.file}: {reason(error)}.", hint=self._hint

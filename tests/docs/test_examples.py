@@ -52,7 +52,7 @@ def test_examples_work(
     monkeypatch.setattr(HttpServer, "serve_forever", interrupt_after)
     monkeypatch.setattr(webhook_server, "wait_for_stop", _told_at_once)
     Path("leads.csv").write_text(f"email\n{ADA}\n")
-    Path("firms.csv").write_text("domain\nanalytical-engines.example\n")
+    Path("companies.csv").write_text("domain\nanalytical-engines.example\n")
     Path("body.json").write_text("{}")
     Path("deliveries.jsonl").touch()
     lusha("config", "set", "sandbox", "true", "--profile", "work")
@@ -103,7 +103,7 @@ def test_example_prints_every_format(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("leads.csv").write_text(f"email\n{ADA}\n")
-    Path("firms.csv").write_text("domain\nanalytical-engines.example\n")
+    Path("companies.csv").write_text("domain\nanalytical-engines.example\n")
     create_example_table(lusha, name)
     subscription = create_example_subscription(lusha, name, receive)
     *first, last = EXAMPLES[name].split(" | ")
