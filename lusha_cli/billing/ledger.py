@@ -5,44 +5,26 @@ response arrives. The record of a process that was killed in between stays pendi
 its estimate. People and companies are stored as salted hashes only (see `storage.salted_hash`).
 """
 
-import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lusha_cli.billing.ledger_database import LedgerDatabase, LedgerUnusable
 from lusha_cli.errors import LushaError
-from lusha_cli.storage.atomic_files import fsync_directory
-from lusha_cli.storage.file_targets import resolve_target
-from lusha_cli.storage.salted_hash import SALT_BYTES, read_salt, salted_hash, write_private_file
-from lusha_cli.storage.state_store import StateStore, ensure_private_directory, reason
+from lusha_cli.storage.state_store import reason
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
 
     from lusha_cli.billing.charges import Charge
 
-# SQLite's application_id of a ledger: "LUSL".
-_APPLICATION_ID = 0x4C55534C
-# The hash of this text is in the file, and shows whether a salt belongs to it.
-_SALT_PROOF = "salt"
-# Bytes of a hash: enough for every person there is, and half the size of the file.
-_HASH_BYTES = 16
-# Seconds to wait for other processes. After a failure the later calls wait less: a ledger that
-# stays locked must not slow down a run.
-_TIMEOUT, _LATER_TIMEOUT = 2.0, 0.05
 PENDING = "pending"
+# After so many calls, the length of the write-ahead log is checked.
+_CHECKPOINT_INTERVAL = 256
 # SQLite has no larger integers.
 _MAX_INTEGER = 2**63 - 1
-# `hashes` are those of all identifiers of the people and companies, one after the other. `charge`
-# is NULL while a call is pending, and if its charge isn't known.
-_TABLE = """calls (
-    id INTEGER PRIMARY KEY, at REAL, profile TEXT, user TEXT, account TEXT, command TEXT,
-    operation TEXT, version TEXT, run TEXT, items INTEGER, hashes BLOB, estimate INTEGER,
-    bounded INTEGER, charge INTEGER, exact INTEGER, outcome TEXT, results INTEGER, seconds REAL
-) STRICT"""
 _COLUMNS = (
     "id, at, profile, user, account, command, operation, version, run, items, estimate, bounded, "
     "charge, exact, outcome, results, seconds"
@@ -117,18 +99,16 @@ class Ledger:
     """
 
     def __init__(self, folder: Path, *, warn: Callable[[str], None]) -> None:
-        self.file = folder / "ledger.db"
-        self.salt_file = folder / "ledger.salt"
+        self._database = LedgerDatabase(folder)
+        self.file = self._database.file
         self._warn = warn
         self._lock = threading.RLock()
-        self._connection: sqlite3.Connection | None = None
-        self._salt = b""
         self._has_failed = False
 
     def begin(self, call: Call) -> int | None:
         """Record a call before it is sent, and return its id; None if it can't be recorded."""
         with self._lock, self._translate_errors() as attempt:
-            db = self._open()
+            db = self._database.open()
             values: tuple[Any, ...] = (
                 *call[:8], min(call.items, _MAX_INTEGER), self._hashes(call.identifiers),
                 call.estimate and min(call.estimate, _MAX_INTEGER), int(call.is_bounded),
@@ -142,7 +122,8 @@ class Ledger:
         """Record what became of a call."""
         charge = settlement.charge
         with self._lock, self._translate_errors():
-            self._open().execute(
+            db = self._database.open()
+            db.execute(
                 "UPDATE calls SET charge = ?, exact = ?, outcome = ?, results = ?, seconds = ?, "
                 "hashes = CAST(hashes || ? AS BLOB) WHERE id = ? AND outcome = ?",
                 (
@@ -156,6 +137,8 @@ class Ledger:
                     PENDING,
                 ),
             )
+            if id_ % _CHECKPOINT_INTERVAL == 0:
+                self._database.checkpoint()
 
     def calls(
         self,
@@ -174,8 +157,8 @@ class Ledger:
             return
         with self._raise_errors():
             with self._lock:
-                db = self._open()
-                hashes = [self._hash(identifier) for identifier in identifiers]
+                db = self._database.open()
+                hashes = self._database.hashes(identifiers)
             about = " OR ".join(["instr(hashes, ?)"] * len(hashes)) or "1"
             rows = db.execute(
                 f"SELECT {_COLUMNS} FROM calls WHERE at >= ? AND at < ? AND ({about}) "
@@ -194,7 +177,7 @@ class Ledger:
         if not self.file.exists():
             return 0
         with self._raise_errors(), self._lock:
-            row = self._open().execute(
+            row = self._database.open().execute(
                 "SELECT total(coalesce(charge, estimate)) FROM calls WHERE at >= ? AND account = ?",
                 (since, account),
             )
@@ -207,7 +190,7 @@ class Ledger:
 
         try:
             yield
-        except (sqlite3.Error, OSError, _Unusable) as error:
+        except (sqlite3.Error, OSError, LedgerUnusable) as error:
             raise LushaError(
                 f"Cannot read the ledger {self.file}: {reason(error)}.", hint=self._hint
             ) from error
@@ -215,22 +198,17 @@ class Ledger:
     def close(self) -> None:
         """Close the file."""
         with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+            self._database.close()
 
     @property
     def _hint(self) -> str:
         return (
             f"Check the permissions of the folder and the free space. If the files are damaged, "
-            f"move {self.file.name} and {self.salt_file.name} elsewhere."
+            f"move {self.file.name} and {self._database.salt_file.name} elsewhere."
         )
 
-    def _hash(self, identifier: str) -> bytes:
-        return salted_hash(self._salt, identifier)[:_HASH_BYTES]
-
     def _hashes(self, identifiers: Iterable[str]) -> bytes:
-        return b"".join(map(self._hash, dict.fromkeys(identifiers)))
+        return b"".join(self._database.hashes(identifiers))
 
     @contextmanager
     def _translate_errors(self) -> "Iterator[_Attempt]":
@@ -239,101 +217,19 @@ class Ledger:
 
         try:
             yield (attempt := _Attempt())
-        except (sqlite3.Error, OSError, LushaError, _Unusable) as error:
+        except (sqlite3.Error, OSError, LushaError, LedgerUnusable) as error:
             attempt.id = None
             if not self._has_failed:
                 self._has_failed = True
-                why = reason(error)
+                why = reason(error).removesuffix(".")
                 self._warn(
-                    f"Warning: the ledger {self.file} can't be used: {why.removesuffix('.')}. "
+                    f"Warning: the ledger {self.file} can't be used: {why}. "
                     "The charges of this command are not recorded."
                 )
-            if self._connection is not None:
-                self._set_timeout(self._connection)
-
-    def _open(self) -> "sqlite3.Connection":
-        """Return the connection to the ledger, which is created if it is missing."""
-        if self._connection is None:
-            if not self.file.exists():
-                self._create()
-            self._salt = self._read_salt()
-            self._connection = self._connect(self.file)
-        return self._connection
-
-    def _read_salt(self) -> bytes:
-        try:
-            salt = read_salt(self.salt_file)
-        except FileNotFoundError:
-            raise _Unusable(f"{self.salt_file.name} is missing") from None
-        if salt is None:
-            raise _Unusable(f"{self.salt_file.name} is damaged")
-        return salt
-
-    def _connect(self, file: Path) -> "sqlite3.Connection":
-        """Return a connection to a ledger, after a check that it was made with the salt."""
-        import sqlite3
-
-        uri = f"{resolve_target(file, is_own=True).as_uri()}?mode=rw"
-        db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-        try:
-            self._set_timeout(db)
-            if db.execute("PRAGMA application_id").fetchone() != (_APPLICATION_ID,):
-                raise _Unusable("it is not a ledger")
-            if db.execute("PRAGMA user_version").fetchone() != (_proof(self._salt),):
-                raise _Unusable(f"{self.salt_file.name} is not the salt of this ledger")
-            # Committed calls survive a killed process; only a power failure can lose the last ones.
-            db.execute("PRAGMA synchronous = NORMAL")
-            # Otherwise each command would end with a sync to the disk (Python 3.12 and later).
-            if hasattr(db, "setconfig"):  # pragma: no cover - not in every version
-                db.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE)  # type: ignore[attr-defined]
-        except BaseException:
-            db.close()
-            raise
-        return db
-
-    def _set_timeout(self, db: "sqlite3.Connection") -> None:
-        seconds = _LATER_TIMEOUT if self._has_failed else _TIMEOUT
-        db.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
-
-    def _create(self) -> None:
-        """Create the ledger under other names and rename it: no process opens a part of it."""
-        import sqlite3
-
-        ensure_private_directory(self.file.parent)
-        with StateStore(self.file.parent).lock():
-            if self.file.exists():
-                return
-            file = resolve_target(self.file, is_own=True)
-            salt_file = resolve_target(self.salt_file, is_own=True)
-            new_file, new_salt_file = file.with_suffix(".new"), salt_file.with_suffix(".new-salt")
-            # SQLite would apply what a ledger that was moved elsewhere left behind.
-            for suffix in ("-wal", "-shm"):
-                with suppress(FileNotFoundError):
-                    os.unlink(f"{file}{suffix}")
-            salt = os.urandom(SALT_BYTES)
-            write_private_file(new_salt_file, salt)
-            write_private_file(new_file, b"")
-            with closing(sqlite3.connect(new_file, isolation_level=None)) as db:
-                db.execute("PRAGMA journal_mode = WAL")
-                db.execute(f"CREATE TABLE {_TABLE}")
-                db.execute("CREATE INDEX calls_by_time ON calls (at)")
-                db.execute(f"PRAGMA user_version = {_proof(salt)}")
-                db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-            os.replace(new_salt_file, salt_file)
-            os.replace(new_file, file)
-            fsync_directory(file.parent)
+                self._database.shorten_timeout()
 
 
 class _Attempt:
     """The id of the call that an attempt recorded."""
 
     id: int | None = None
-
-
-class _Unusable(Exception):
-    """The files are damaged or incomplete."""
-
-
-def _proof(salt: bytes) -> int:
-    """Return a number that shows whether a salt belongs to a ledger (for SQLite's user_version)."""
-    return int.from_bytes(salted_hash(salt, _SALT_PROOF)[:4], "big", signed=True)

@@ -216,7 +216,7 @@ def test_unusable_ledger_is_one_warning(
     harm: Callable[[Path], Any],
     reason: str,
 ) -> None:
-    monkeypatch.setattr("lusha_cli.billing.ledger._TIMEOUT", 0.01)
+    monkeypatch.setattr("lusha_cli.billing.ledger_database._TIMEOUT", 0.01)
     online("company", "get", DOMAIN)
     before = server.ledger()["totals"]["credits"]
     held = harm(online.state)
@@ -242,6 +242,19 @@ def test_large_numbers_are_recorded(tmp_path: Path) -> None:
         ledger.settle(id_, Settlement(Charge(9, is_exact=True), "ok", 0.1, 1))
         (call,) = ledger.calls()
     assert (call.items, call.estimate, call.charge) == (2**63 - 1, 2**63 - 1, 2)
+
+
+def test_long_log_is_moved_into_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lusha_cli.billing.ledger_database._MAX_LOG_BYTES", 0)
+    monkeypatch.setattr("lusha_cli.billing.ledger._CHECKPOINT_INTERVAL", 10)
+    with closing(Ledger(tmp_path, warn=fail)) as ledger:
+        for _ in range(30):
+            ledger.settle(ledger.begin(CALL) or 0, Settlement(None, "ok", 0.1))
+        # The file is complete without the log.
+        uri = f"{ledger.file.as_uri()}?immutable=1"
+        with closing(sqlite3.connect(uri, uri=True)) as db:
+            assert db.execute("SELECT count(*) FROM calls").fetchone() == (30,)
+    assert len(recorded(tmp_path)) == 30
 
 
 def _record(folder: str, number: int) -> None:
