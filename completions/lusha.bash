@@ -377,6 +377,7 @@ _lusha_node() {
         ;;
     'lusha last')
         flags='--clear
+--list
 '$shared2
         ;;
     'lusha api')
@@ -1132,7 +1133,8 @@ PATH %PATH'
         ;;
     'lusha prospecting contact enrich')
         arguments='FILE|- FILE'
-        flags='--request-id -
+        flags='--last -
+--request-id -
 --contact-id+ -
 --reveal-emails
 --no-reveal-emails
@@ -1186,7 +1188,8 @@ PATH %PATH'
         ;;
     'lusha prospecting company enrich')
         arguments='FILE|- FILE'
-        flags='--request-id -
+        flags='--last -
+--request-id -
 --company-id+ -
 --body FILE
 '$shared3
@@ -1197,7 +1200,8 @@ PATH %PATH'
         ;;
     'lusha lookalike contacts')
         arguments='FILE|- FILE'
-        flags='--linkedin-url+ -
+        flags='--last -
+--linkedin-url+ -
 --email+ -
 --contact-id+ -
 --contact+ -
@@ -1218,7 +1222,8 @@ PATH %PATH'
         ;;
     'lusha lookalike companies')
         arguments='FILE|- FILE'
-        flags='--domain,--company-domain+ -
+        flags='--last -
+--domain,--company-domain+ -
 --linkedin-url+ -
 --exclude-domain,--exclude-company-domain+ -
 --exclude-linkedin-url+ -
@@ -1234,7 +1239,8 @@ PATH %PATH'
         ;;
     'lusha recommendations contacts')
         arguments='FILE|- FILE'
-        flags='--seed+ -
+        flags='--last -
+--seed+ -
 --exclude+ -
 --limit -
 --more,--request-id -
@@ -1243,7 +1249,8 @@ PATH %PATH'
         ;;
     'lusha recommendations companies')
         arguments='FILE|- FILE'
-        flags='--seed,--company-id+ -
+        flags='--last -
+--seed,--company-id+ -
 --exclude+ -
 --limit -
 --more,--request-id -
@@ -1326,7 +1333,8 @@ PATH %PATH'
         ;;
     'lusha signals contacts get')
         arguments='FILE|- FILE'
-        flags='--contact-id,--person-id+ -
+        flags='--last -
+--contact-id,--person-id+ -
 --signal+ allSignals|promotion|companyChange
 --start-date -
 --max-results-per-signal -
@@ -1357,7 +1365,8 @@ PATH %PATH'
         ;;
     'lusha signals companies get')
         arguments='FILE|- FILE'
-        flags='--company-id+ -
+        flags='--last -
+--company-id+ -
 --signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews
 --start-date -
 --max-results-per-signal -
@@ -1387,7 +1396,8 @@ PATH %PATH'
         ;;
     'lusha webhooks create')
         arguments='FILE|- FILE'
-        flags='--entity-id+ -
+        flags='--last -
+--entity-id+ -
 --entity-type contact|company
 --signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent
 --url -
@@ -1619,7 +1629,8 @@ VALUE %VALUE'
         ;;
     'lusha contacts search')
         arguments='WHO|FILE|-+ -'
-        flags='--id -
+        flags='--last -
+--id -
 --linkedin-url -
 --email -
 --full-name -
@@ -1639,6 +1650,7 @@ VALUE %VALUE'
     'lusha contacts enrich')
         arguments='ID|FILE|-+ -'
         flags='--id+ -
+--last -
 --reveal+ emails|phones
 --waterfall-enabled,--waterfall
 --no-waterfall-enabled,--no-waterfall
@@ -1649,7 +1661,8 @@ VALUE %VALUE'
         ;;
     'lusha contacts search-and-enrich')
         arguments='WHO|FILE|-+ -'
-        flags='--id -
+        flags='--last -
+--id -
 --linkedin-url -
 --email -
 --full-name -
@@ -1831,7 +1844,8 @@ VALUE %VALUE'
         ;;
     'lusha contacts lookalike')
         arguments='FILE|- FILE'
-        flags='--linkedin-url+ -
+        flags='--last -
+--linkedin-url+ -
 --email+ -
 --id+ -
 --contact-id+ -
@@ -1871,6 +1885,7 @@ VALUE %VALUE'
     'lusha contacts signals')
         arguments='ID|FILE|-+ -'
         flags='--id+ -
+--last -
 --signal-type+ allSignals|promotion|companyChange
 --start-date -
 --max-results-per-signal -
@@ -1880,7 +1895,8 @@ VALUE %VALUE'
         ;;
     'lusha contacts signal-score')
         arguments='WHO|FILE|-+ -'
-        flags='--id -
+        flags='--last -
+--id -
 --linkedin-url -
 --email -
 --full-name -
@@ -1894,7 +1910,8 @@ VALUE %VALUE'
         ;;
     'lusha contacts buying-group')
         arguments='WHO|FILE|-+ -'
-        flags='--id -
+        flags='--last -
+--id -
 --domain,--company-domain -
 --client-reference-id -
 --persona+ decision_maker|potential_champion|end_user
@@ -1906,7 +1923,8 @@ VALUE %VALUE'
         ;;
     'lusha contacts icp-fit-score')
         arguments='WHO|FILE|-+ -'
-        flags='--id -
+        flags='--last -
+--id -
 --linkedin-url -
 --email -
 --full-name -
@@ -1982,7 +2000,8 @@ TEXT -'
     'lusha contacts tables add')
         arguments='TABLE_ID -
 ID|FILE|-+ -'
-        flags='--company-id+ -
+        flags='--last -
+--company-id+ -
 --body FILE
 --owner -
 '$shared3
@@ -1990,7 +2009,8 @@ ID|FILE|-+ -'
     'lusha contacts tables remove')
         arguments='TABLE_ID -
 ID|FILE|-+ -'
-        flags='--body FILE
+        flags='--last -
+--body FILE
 --owner -
 '$shared3
         ;;
@@ -2031,7 +2051,8 @@ COLUMN_ID -'
         ;;
     'lusha companies search')
         arguments='WHO|FILE|-+ -'
-        flags='--id -
+        flags='--last -
+--id -
 --name,--company -
 --domain,--company-domain -
 --client-reference-id -
@@ -2046,6 +2067,7 @@ COLUMN_ID -'
     'lusha companies enrich')
         arguments='ID|FILE|-+ -'
         flags='--id+ -
+--last -
 --reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority
 --table-id -
 --body FILE
@@ -2053,7 +2075,8 @@ COLUMN_ID -'
         ;;
     'lusha companies search-and-enrich')
         arguments='WHO|FILE|-+ -'
-        flags='--id -
+        flags='--last -
+--id -
 --name,--company -
 --domain,--company-domain -
 --client-reference-id -
@@ -2164,7 +2187,8 @@ COLUMN_ID -'
         ;;
     'lusha companies lookalike')
         arguments='FILE|- FILE'
-        flags='--domain,--company-domain+ -
+        flags='--last -
+--domain,--company-domain+ -
 --linkedin-url+ -
 --exclude-domain,--exclude-company-domain+ -
 --exclude-linkedin-url+ -
@@ -2193,6 +2217,7 @@ COLUMN_ID -'
     'lusha companies signals')
         arguments='ID|FILE|-+ -'
         flags='--id+ -
+--last -
 --signal-type+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent
 --start-date -
 --max-results-per-signal -
@@ -2203,7 +2228,8 @@ COLUMN_ID -'
         ;;
     'lusha companies signal-score')
         arguments='WHO|FILE|-+ -'
-        flags='--id -
+        flags='--last -
+--id -
 --name,--company -
 --domain,--company-domain -
 --email -
@@ -2213,7 +2239,8 @@ COLUMN_ID -'
         ;;
     'lusha companies icp-fit-score')
         arguments='WHO|FILE|-+ -'
-        flags='--id -
+        flags='--last -
+--id -
 --name,--company -
 --domain,--company-domain -
 --email -
@@ -2316,7 +2343,8 @@ TEXT -'
     'lusha companies tables add')
         arguments='TABLE_ID -
 ID|FILE|-+ -'
-        flags='--company-id+ -
+        flags='--last -
+--company-id+ -
 --body FILE
 --owner -
 '$shared3
@@ -2324,7 +2352,8 @@ ID|FILE|-+ -'
     'lusha companies tables remove')
         arguments='TABLE_ID -
 ID|FILE|-+ -'
-        flags='--body FILE
+        flags='--last -
+--body FILE
 --owner -
 '$shared3
         ;;

@@ -336,7 +336,8 @@ function __lusha_node --no-scope-shadowing
         case 'lusha last'
             set flags $shared2
             set -p flags \
-                '--clear'\t'Delete the stored result.'
+                '--clear'\t'Delete the stored result.' \
+                '--list'\t'Show the last list, whose rows --last selects by number.'
         case 'lusha api'
             set arguments \
                 'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog|/v3/icp/profiles' \
@@ -1100,6 +1101,7 @@ function __lusha_node --no-scope-shadowing
                 'FILE|- FILE'
             set flags $shared3
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--request-id -'\t'ID of the search (requestId).' \
                 '--contact-id+ -'\t'ID from the search (repeatable).' \
                 '--reveal-emails'\t'Reveal only emails (unified-credits plans).' \
@@ -1156,6 +1158,7 @@ function __lusha_node --no-scope-shadowing
                 'FILE|- FILE'
             set flags $shared3
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--request-id -'\t'ID of the search (requestId).' \
                 '--company-id+ -'\t'ID from the search (repeatable).' \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
@@ -1169,6 +1172,7 @@ function __lusha_node --no-scope-shadowing
                 'FILE|- FILE'
             set flags $shared3
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
                 '--email+ -'\t'Email of a seed (repeatable).' \
                 '--contact-id+ -'\t'Lusha\'s ID of a seed (repeatable).' \
@@ -1191,6 +1195,7 @@ function __lusha_node --no-scope-shadowing
                 'FILE|- FILE'
             set flags $shared3
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--domain,--company-domain+ -'\t'Domain of a seed (repeatable).' \
                 '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
                 '--exclude-domain,--exclude-company-domain+ -'\t'Domain to exclude (repeatable).' \
@@ -1209,6 +1214,7 @@ function __lusha_node --no-scope-shadowing
                 'FILE|- FILE'
             set flags $shared3
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--seed+ -'\t'Person to base recommendations on (repeatable).' \
                 '--exclude+ -'\t'ID to exclude (repeatable).' \
                 '--limit -'\t'Maximum number of results, up to 25.' \
@@ -1219,6 +1225,7 @@ function __lusha_node --no-scope-shadowing
                 'FILE|- FILE'
             set flags $shared3
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--seed,--company-id+ -'\t'Company to base recommendations on (repeatable).' \
                 '--exclude+ -'\t'ID to exclude (repeatable).' \
                 '--limit -'\t'Maximum number of results, up to 25.' \
@@ -1313,6 +1320,7 @@ function __lusha_node --no-scope-shadowing
                 'FILE|- FILE'
             set flags $shared1
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--contact-id,--person-id+ -'\t'Lusha\'s ID of a person (repeatable).' \
                 '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each (repeatable).' \
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
@@ -1347,6 +1355,7 @@ function __lusha_node --no-scope-shadowing
                 'FILE|- FILE'
             set flags $shared3
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--company-id+ -'\t'Lusha\'s ID of a company (repeatable).' \
                 '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as riskNews, 1 credit each (repeatable).' \
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
@@ -1394,6 +1403,7 @@ function __lusha_node --no-scope-shadowing
                 'FILE|- FILE'
             set flags $shared3
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--entity-id+ -'\t'Lusha\'s ID of a person or company (repeatable).' \
                 '--entity-type contact|company'\t'Type of the entities.' \
                 '--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Type of signal, such as promotion or riskNews (repeatable). Each delivery costs 1 credit.' \
@@ -1660,6 +1670,7 @@ function __lusha_node --no-scope-shadowing
                 'WHO|FILE|-+ -'
             set flags $shared1
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--id -'\t'Lusha\'s ID.' \
                 '--linkedin-url -'\t'URL of the LinkedIn profile.' \
                 '--email -'\t'Email address.' \
@@ -1681,6 +1692,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared1
             set -p flags \
                 '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--reveal+ emails|phones'\t'Data to reveal (repeatable) [both].' \
                 '--waterfall-enabled,--waterfall'\t'Also request data from your waterfall providers, which may cost more.' \
                 '--no-waterfall-enabled,--no-waterfall'\t'Opposite of --waterfall-enabled.' \
@@ -1692,6 +1704,7 @@ function __lusha_node --no-scope-shadowing
                 'WHO|FILE|-+ -'
             set flags $shared1
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--id -'\t'Lusha\'s ID.' \
                 '--linkedin-url -'\t'URL of the LinkedIn profile.' \
                 '--email -'\t'Email address.' \
@@ -1876,6 +1889,7 @@ function __lusha_node --no-scope-shadowing
                 'FILE|- FILE'
             set flags $shared3
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
                 '--email+ -'\t'Email of a seed (repeatable).' \
                 '--id+ -'\t'Lusha\'s ID of a seed (repeatable).' \
@@ -1916,6 +1930,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared1
             set -p flags \
                 '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--signal-type+ allSignals|promotion|companyChange'\t'Types of signals, such as allSignals or companyChange (repeatable). Each one delivered costs 1 credit.' \
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
@@ -1926,6 +1941,7 @@ function __lusha_node --no-scope-shadowing
                 'WHO|FILE|-+ -'
             set flags $shared1
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--id -'\t'Lusha\'s ID.' \
                 '--linkedin-url -'\t'URL of the LinkedIn profile.' \
                 '--email -'\t'Email address.' \
@@ -1941,6 +1957,7 @@ function __lusha_node --no-scope-shadowing
                 'WHO|FILE|-+ -'
             set flags $shared3
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--id -'\t'Lusha\'s ID.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
                 '--client-reference-id -'\t'Your own reference, returned in the response.' \
@@ -1954,6 +1971,7 @@ function __lusha_node --no-scope-shadowing
                 'WHO|FILE|-+ -'
             set flags $shared1
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--id -'\t'Lusha\'s ID.' \
                 '--linkedin-url -'\t'URL of the LinkedIn profile.' \
                 '--email -'\t'Email address.' \
@@ -2046,6 +2064,7 @@ function __lusha_node --no-scope-shadowing
                 'ID|FILE|-+ -'
             set flags $shared3
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--company-id+ -'\t'Company of each contact, in the same order (repeatable).' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--owner -'\t'Email of the owner of the tables.'
@@ -2055,6 +2074,7 @@ function __lusha_node --no-scope-shadowing
                 'ID|FILE|-+ -'
             set flags $shared3
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables columns'
@@ -2117,6 +2137,7 @@ function __lusha_node --no-scope-shadowing
                 'WHO|FILE|-+ -'
             set flags $shared3
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--id -'\t'Lusha\'s ID.' \
                 '--name,--company -'\t'Name of the company.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
@@ -2133,6 +2154,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
             set -p flags \
                 '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority'\t'More data to reveal, up to 1 credit each (repeatable): employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.' \
                 '--table-id -'\t'Table to add the results to.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
@@ -2141,6 +2163,7 @@ function __lusha_node --no-scope-shadowing
                 'WHO|FILE|-+ -'
             set flags $shared3
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--id -'\t'Lusha\'s ID.' \
                 '--name,--company -'\t'Name of the company.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
@@ -2253,6 +2276,7 @@ function __lusha_node --no-scope-shadowing
                 'FILE|- FILE'
             set flags $shared3
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--domain,--company-domain+ -'\t'Domain of a seed (repeatable).' \
                 '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
                 '--exclude-domain,--exclude-company-domain+ -'\t'Domain to exclude (repeatable).' \
@@ -2282,6 +2306,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
             set -p flags \
                 '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--signal-type+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Types of signals, such as allSignals or linkedinActivityIntent (repeatable). Each one delivered costs 1 credit.' \
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
@@ -2293,6 +2318,7 @@ function __lusha_node --no-scope-shadowing
                 'WHO|FILE|-+ -'
             set flags $shared3
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--id -'\t'Lusha\'s ID.' \
                 '--name,--company -'\t'Name of the company.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
@@ -2304,6 +2330,7 @@ function __lusha_node --no-scope-shadowing
                 'WHO|FILE|-+ -'
             set flags $shared3
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--id -'\t'Lusha\'s ID.' \
                 '--name,--company -'\t'Name of the company.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
@@ -2422,6 +2449,7 @@ function __lusha_node --no-scope-shadowing
                 'ID|FILE|-+ -'
             set flags $shared3
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--company-id+ -'\t'Company of each contact, in the same order (repeatable).' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--owner -'\t'Email of the owner of the tables.'
@@ -2431,6 +2459,7 @@ function __lusha_node --no-scope-shadowing
                 'ID|FILE|-+ -'
             set flags $shared3
             set -p flags \
+                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables columns'

@@ -266,6 +266,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ) + $shared1), @()
         'lusha last' = @(), (@(
             ('--clear' + "`t" + 'Delete the stored result.')
+            ('--list' + "`t" + 'Show the last list, whose rows --last selects by number.')
         ) + $shared2), @()
         'lusha api' = @(), (@(
             ('--field,-F+ -' + "`t" + 'Parameter, with true, false, null and numbers as JSON. K[]=V adds to a list.')
@@ -837,6 +838,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @()
         'lusha prospecting contact enrich' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--request-id -' + "`t" + 'ID of the search (requestId).')
             ('--contact-id+ -' + "`t" + 'ID from the search (repeatable).')
             ('--reveal-emails' + "`t" + 'Reveal only emails (unified-credits plans).')
@@ -890,6 +892,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @()
         'lusha prospecting company enrich' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--request-id -' + "`t" + 'ID of the search (requestId).')
             ('--company-id+ -' + "`t" + 'ID from the search (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
@@ -901,6 +904,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('companies' + "`t" + 'Find companies similar to the seeds.')
         ), (@() + $shared1), @()
         'lusha lookalike contacts' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--linkedin-url+ -' + "`t" + 'LinkedIn URL of a seed (repeatable).')
             ('--email+ -' + "`t" + 'Email of a seed (repeatable).')
             ('--contact-id+ -' + "`t" + 'Lusha''s ID of a seed (repeatable).')
@@ -922,6 +926,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'FILE|- FILE'
         )
         'lusha lookalike companies' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--domain,--company-domain+ -' + "`t" + 'Domain of a seed (repeatable).')
             ('--linkedin-url+ -' + "`t" + 'LinkedIn URL of a seed (repeatable).')
             ('--exclude-domain,--exclude-company-domain+ -' + "`t" + 'Domain to exclude (repeatable).')
@@ -938,6 +943,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('companies' + "`t" + 'Get recommended companies for seed companies.')
         ), (@() + $shared1), @()
         'lusha recommendations contacts' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--seed+ -' + "`t" + 'Person to base recommendations on (repeatable).')
             ('--exclude+ -' + "`t" + 'ID to exclude (repeatable).')
             ('--limit -' + "`t" + 'Maximum number of results, up to 25.')
@@ -947,6 +953,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'FILE|- FILE'
         )
         'lusha recommendations companies' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--seed,--company-id+ -' + "`t" + 'Company to base recommendations on (repeatable).')
             ('--exclude+ -' + "`t" + 'ID to exclude (repeatable).')
             ('--limit -' + "`t" + 'Maximum number of results, up to 25.')
@@ -1020,6 +1027,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('search' + "`t" + 'Find a person and get their signals.')
         ), (@() + $shared1), @()
         'lusha signals contacts get' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--contact-id,--person-id+ -' + "`t" + 'Lusha''s ID of a person (repeatable).')
             ('--signal+ allSignals|promotion|companyChange' + "`t" + 'Signals to include, 1 credit each (repeatable).')
             ('--start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
@@ -1051,6 +1059,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('search' + "`t" + 'Find a company and get its signals.')
         ), (@() + $shared1), @()
         'lusha signals companies get' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--company-id+ -' + "`t" + 'Lusha''s ID of a company (repeatable).')
             ('--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews' + "`t" + 'Signals to include, such as riskNews, 1 credit each (repeatable).')
             ('--start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
@@ -1095,6 +1104,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('doctor' + "`t" + 'Check the secret, clock, subscriptions and receivers.')
         ), (@() + $shared1), @()
         'lusha webhooks create' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--entity-id+ -' + "`t" + 'Lusha''s ID of a person or company (repeatable).')
             ('--entity-type contact|company' + "`t" + 'Type of the entities.')
             ('--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent' + "`t" + 'Type of signal, such as promotion or riskNews (repeatable). Each delivery costs 1 credit.')
@@ -1316,6 +1326,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('tables' + "`t" + 'Manage the account''s tables of contacts.')
         ), (@() + $shared1), @()
         'lusha contacts search' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--id -' + "`t" + 'Lusha''s ID.')
             ('--linkedin-url -' + "`t" + 'URL of the LinkedIn profile.')
             ('--email -' + "`t" + 'Email address.')
@@ -1336,6 +1347,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         )
         'lusha contacts enrich' = @(), (@(
             ('--id+ -' + "`t" + 'Lusha''s ID from a search (repeatable).')
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--reveal+ emails|phones' + "`t" + 'Data to reveal (repeatable) [both].')
             ('--waterfall-enabled,--waterfall' + "`t" + 'Also request data from your waterfall providers, which may cost more.')
             ('--no-waterfall-enabled,--no-waterfall' + "`t" + 'Opposite of --waterfall-enabled.')
@@ -1346,6 +1358,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'ID|FILE|-+ -'
         )
         'lusha contacts search-and-enrich' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--id -' + "`t" + 'Lusha''s ID.')
             ('--linkedin-url -' + "`t" + 'URL of the LinkedIn profile.')
             ('--email -' + "`t" + 'Email address.')
@@ -1527,6 +1540,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @()
         'lusha contacts lookalike' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--linkedin-url+ -' + "`t" + 'LinkedIn URL of a seed (repeatable).')
             ('--email+ -' + "`t" + 'Email of a seed (repeatable).')
             ('--id+ -' + "`t" + 'Lusha''s ID of a seed (repeatable).')
@@ -1564,6 +1578,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha contacts recommendation-filters' = @(), (@() + $shared3), @()
         'lusha contacts signals' = @(), (@(
             ('--id+ -' + "`t" + 'Lusha''s ID from a search (repeatable).')
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--signal-type+ allSignals|promotion|companyChange' + "`t" + 'Types of signals, such as allSignals or companyChange (repeatable). Each one delivered costs 1 credit.')
             ('--start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
@@ -1573,6 +1588,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'ID|FILE|-+ -'
         )
         'lusha contacts signal-score' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--id -' + "`t" + 'Lusha''s ID.')
             ('--linkedin-url -' + "`t" + 'URL of the LinkedIn profile.')
             ('--email -' + "`t" + 'Email address.')
@@ -1587,6 +1603,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'WHO|FILE|-+ -'
         )
         'lusha contacts buying-group' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--id -' + "`t" + 'Lusha''s ID.')
             ('--domain,--company-domain -' + "`t" + 'Domain of the company.')
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
@@ -1599,6 +1616,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'WHO|FILE|-+ -'
         )
         'lusha contacts icp-fit-score' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--id -' + "`t" + 'Lusha''s ID.')
             ('--linkedin-url -' + "`t" + 'URL of the LinkedIn profile.')
             ('--email -' + "`t" + 'Email address.')
@@ -1679,6 +1697,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'TABLE_ID -'
         )
         'lusha contacts tables add' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--company-id+ -' + "`t" + 'Company of each contact, in the same order (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
@@ -1687,6 +1706,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'ID|FILE|-+ -'
         )
         'lusha contacts tables remove' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
         ) + $shared3), @(
@@ -1743,6 +1763,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('tables' + "`t" + 'Manage the account''s tables of companies.')
         ), (@() + $shared1), @()
         'lusha companies search' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--id -' + "`t" + 'Lusha''s ID.')
             ('--name,--company -' + "`t" + 'Name of the company.')
             ('--domain,--company-domain -' + "`t" + 'Domain of the company.')
@@ -1758,6 +1779,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         )
         'lusha companies enrich' = @(), (@(
             ('--id+ -' + "`t" + 'Lusha''s ID from a search (repeatable).')
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority' + "`t" + 'More data to reveal, up to 1 credit each (repeatable): employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.')
             ('--table-id -' + "`t" + 'Table to add the results to.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
@@ -1765,6 +1787,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'ID|FILE|-+ -'
         )
         'lusha companies search-and-enrich' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--id -' + "`t" + 'Lusha''s ID.')
             ('--name,--company -' + "`t" + 'Name of the company.')
             ('--domain,--company-domain -' + "`t" + 'Domain of the company.')
@@ -1875,6 +1898,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @()
         'lusha companies lookalike' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--domain,--company-domain+ -' + "`t" + 'Domain of a seed (repeatable).')
             ('--linkedin-url+ -' + "`t" + 'LinkedIn URL of a seed (repeatable).')
             ('--exclude-domain,--exclude-company-domain+ -' + "`t" + 'Domain to exclude (repeatable).')
@@ -1901,6 +1925,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha companies recommendation-filters' = @(), (@() + $shared3), @()
         'lusha companies signals' = @(), (@(
             ('--id+ -' + "`t" + 'Lusha''s ID from a search (repeatable).')
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--signal-type+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent' + "`t" + 'Types of signals, such as allSignals or linkedinActivityIntent (repeatable). Each one delivered costs 1 credit.')
             ('--start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
@@ -1911,6 +1936,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'ID|FILE|-+ -'
         )
         'lusha companies signal-score' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--id -' + "`t" + 'Lusha''s ID.')
             ('--name,--company -' + "`t" + 'Name of the company.')
             ('--domain,--company-domain -' + "`t" + 'Domain of the company.')
@@ -1921,6 +1947,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'WHO|FILE|-+ -'
         )
         'lusha companies icp-fit-score' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--id -' + "`t" + 'Lusha''s ID.')
             ('--name,--company -' + "`t" + 'Name of the company.')
             ('--domain,--company-domain -' + "`t" + 'Domain of the company.')
@@ -2024,6 +2051,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'TABLE_ID -'
         )
         'lusha companies tables add' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--company-id+ -' + "`t" + 'Company of each contact, in the same order (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
@@ -2032,6 +2060,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'ID|FILE|-+ -'
         )
         'lusha companies tables remove' = @(), (@(
+            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
         ) + $shared3), @(

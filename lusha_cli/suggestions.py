@@ -34,14 +34,14 @@ def is_typo(word: str, known: str) -> bool:
     if min(len(word), len(known)) < 4 or _letters(word) == _letters(known):
         return False
     allowed = 2 if len(known) >= 8 else 1
-    return _edits(word.lower(), known.lower()) <= allowed
+    return edit_distance(word.lower(), known.lower()) <= allowed
 
 
 def _letters(word: str) -> str:
     return "".join(letter for letter in word.lower() if letter.isalpha())
 
 
-def _edits(word: str, other: str) -> int:
+def edit_distance(word: str, other: str) -> int:
     """Return how many letters to add, drop, replace or swap with the next one."""
     before, row = [], list(range(len(other) + 1))
     for i, letter in enumerate(word, 1):

@@ -44,11 +44,19 @@ def last(
         return None
     result = store.get_list() if list_ else store.get()
     if result is None:
-        raise NoMatch(
-            "No result is stored.",
-            hint="Run a command that calls the API first. If results aren't stored, run: "
-            "lusha config set keep_last true",
-        )
+        raise NoMatch("No result is stored.", hint=_hint(context))
     age = format_age(max(0.0, context.env.clock.now() - result.time))
     context.env.info(f"Result of `lusha {result.command}`, {age}. Nothing was charged.")
     return CommandResult(result.body, layout=find_layout(result.layout), operation=result.command)
+
+
+def _hint(context: AppContext) -> str:
+    """Return what to do without a stored result."""
+    from lusha_cli.storage.last_result import LastResult
+
+    of_sandbox = LastResult(context.env.state_folder / "sandbox")
+    if not context.env.in_sandbox and of_sandbox.get() is not None:
+        return "For the last result of the sandbox, run: lusha last --sandbox"
+    if not context.env.settings.get("keep_last"):
+        return "Results aren't stored. To store them, run: lusha config set keep_last true"
+    return "Run a command that calls the API first, such as: lusha account usage"

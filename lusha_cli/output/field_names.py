@@ -7,7 +7,7 @@ from lusha_cli.errors import NothingMatched, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.json_path import known_paths
 from lusha_cli.output.layouts.layout import Layout
-from lusha_cli.suggestions import close_matches, is_typo
+from lusha_cli.suggestions import close_matches, edit_distance, is_typo
 
 # Enough to read, and to find a name in.
 _MAX_NAMES = 40
@@ -32,7 +32,14 @@ def is_known(name: str, known: Collection[str]) -> bool:
 
 
 def is_certainly_wrong(name: str, known: Collection[str]) -> bool:
-    """Return whether a name differs from a `known` path only by a typing error in one part."""
+    """Return whether a name is a `known` one with a typing error in one part, or only its end.
+
+    The end of `emailAddresses.email` is `email`, whose own path is not known.
+    """
+    if "." not in name and not is_known(name, known):
+        ends = set(map(_last_part, known))
+        if name.lower() in ends or any(is_typo(name, end) for end in ends):
+            return True
     prefix = ""
     for part in _without_numbers(name).split("."):
         siblings = {path.removeprefix(prefix).split(".")[0] for path in _under(prefix, known)}
@@ -71,14 +78,22 @@ def suggestion(names: Sequence[str], known: Sequence[str]) -> str:
 
 
 def similar_paths(name: str, known: Sequence[str]) -> list[str]:
-    """Return up to three paths that resemble a name, or whose last part resembles its own."""
+    """Return up to three paths that resemble a name, or whose last part resembles its own.
+
+    The most similar one comes first: for `emial`, `emailAddresses.email` rather than `emails`.
+    """
     wanted = _last_part(name)
     same = [path for path in known if _last_part(path) == wanted]
     by_lower_case = {path.lower(): path for path in known}
     similar = [by_lower_case[match] for match in close_matches(name.lower(), by_lower_case)]
     last_parts = close_matches(wanted, dict.fromkeys(map(_last_part, known)))
     same_end = [path for match in last_parts for path in known if _last_part(path) == match]
-    return list(dict.fromkeys(sorted(same, key=len) + similar + sorted(same_end, key=len)))[:3]
+
+    def difference(path: str) -> tuple[int, int]:
+        ends = edit_distance(wanted, _last_part(path))
+        return min(ends, edit_distance(name.lower(), path.lower())), len(path)
+
+    return sorted(dict.fromkeys(same + similar + same_end), key=difference)[:3]
 
 
 def list_names(known: Iterable[str]) -> str:

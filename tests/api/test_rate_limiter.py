@@ -294,7 +294,7 @@ def test_lookup_waits_an_hour_only_with_max_wait(lusha: Lusha) -> None:
     assert "The hourly window of 150 requests is used up" in rejected.error["message"]
     [line] = look_up(lusha, "sandbox-pro", times=1, flags=("--max-wait", "7200"))
     assert "The hourly window of 150 requests is used up. Continuing at " in line
-    assert "Ctrl-C stops" in line
+    assert "press Ctrl-C to stop" in line
     assert count_requests(lusha) == 152
 
 

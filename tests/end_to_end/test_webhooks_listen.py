@@ -191,6 +191,6 @@ def test_listen_on_a_locked_log_is_rejected(process_env: dict[str, str], tmp_pat
             env=process_env, capture_output=True, text=True,
         )  # fmt: skip
     assert second.returncode == 2
-    assert "Another listener writes" in second.stderr
+    assert "Another listener is writing" in second.stderr
     with running(process_env, *argv):
         pass  # the lock ended with its process

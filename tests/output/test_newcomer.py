@@ -28,10 +28,12 @@ SESSION: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("Search", f"{SEARCH} --sandbox", NO_KEY),
     ("Search to enrich",
      "lusha prospecting contact enrich --last 1,3 --reveal-emails --sandbox", NO_KEY),
-    ("File from a pipe", f"printf '{PEOPLE}' | lusha person bulk - --sandbox --quiet", NO_KEY),
+    ("File from a pipe",
+     f"printf '{PEOPLE}' | lusha person bulk - --sandbox --quiet | cut -d, -f1,2", NO_KEY),
     ("Typo in a field", f"lusha person get {ADA} --sandbox --fields emial", NO_KEY),
     ("Typo in a command", "lusha persn get", NO_KEY),
-    ("The last result", "lusha last --fields fullName", NO_KEY),
+    ("The last result", "lusha last", NO_KEY),
+    ("The last result of the sandbox", "lusha last --sandbox --fields data.fullName", NO_KEY),
     ("No key", f"lusha person get {ADA}", NO_KEY),
     ("Out of credits", f"lusha person get {ADA} --sandbox", NO_CREDITS),
 )  # fmt: skip
@@ -46,8 +48,13 @@ def test_newcomer_session_is_unchanged(
     ]
     seen: dict[str, list[str]] = {width: [] for width in WIDTHS}
     for title, line, env in steps:
-        terminal.run(WIDTHS, line, **env)
         for width, screens in seen.items():
+            # Two users: their runs of the same file would lock each other out.
+            folders = {
+                name: f"{terminal.env[name]}-{width}"
+                for name in ("LUSHA_CONFIG_DIR", "LUSHA_STATE_DIR", "LUSHA_CACHE_DIR")
+            }
+            terminal.run([width], line, **folders, **env)
             screens.append(f"# {title}\n$ {line}\n{terminal.screen(width)}")
     for width, screens in seen.items():
         # Contact ids belong to one search.

@@ -119,7 +119,7 @@ def test_fault_lost_response_is_retried_with_retry_paid(
     server = serve(faults=all_requests_fail_with(kind), rps=0)
     lusha = client_of(tmp_path, server)
     reported = lusha(*SEARCH, code=code).err
-    assert "not sent again; --allow-double-charge sends it again" in reported
+    assert "To send it again anyway, add --allow-double-charge." in reported
     assert "may have been charged" in reported
     assert server.ledger()["requests"]["prospecting contact search"] == 1
     lusha(*SEARCH, "--allow-double-charge", code=code)
@@ -207,4 +207,4 @@ def test_faults_refused_run_resumes_with_all_remaining_rows(
     body = {"contacts": {"1": person, "2": person}, "companies": {}, "creditsCharged": 3}
     server.responses[:] = [ScriptedResponse(201, json.dumps(body).encode())]
     lusha.clock.time += 100
-    assert "2 matched. Charged 3 credits." in lusha(*line).err
+    assert "2 matched. Charged 3 credits" in lusha(*line).err

@@ -248,7 +248,9 @@ def _workbook_errors(name: str) -> Iterator[None]:
     try:
         yield
     except errors as error:
+        is_entity = type(error).__module__.startswith("defusedxml")
+        reason = "its XML has a document type or entities" if is_entity else str(error)[:200]
         raise UsageError(
-            f"{name} can't be read as an .xlsx workbook: {str(error)[:200]}.",
+            f"{name} can't be read as an .xlsx workbook: {reason}.",
             hint="Save it as .xlsx without a password, or export it as CSV.",
         ) from error

@@ -87,7 +87,7 @@ def hostile_files(folder: Path) -> dict[str, str]:
         "cell": (sheet(row(1, "email"), f'<row r="2">{text_cell("XFD999999999", EMAIL)}</row>'),
                  "beyond the last row"),
         "entities": (entities() + sheet(row(1, "email"), row(2, "&i;")),
-                     "isn't an .xlsx workbook"),
+                     "its XML has a document type or entities"),
         "nested": (HEAD + "<a>" * 100_000, "nested too deeply"),
         "spaces": (chunks(HEAD, " " * MB, 60, TAIL), "unpacks to 60 MB"),
         "text": (chunks(HEAD + '<row r="2"><c t="inlineStr"><is><t>', text, 12), "longer than"),
@@ -96,7 +96,7 @@ def hostile_files(folder: Path) -> dict[str, str]:
                           '<mergeCell ref="A3:XFD9"/>' * 1000, 20, "</mergeCells></worksheet>"),
                    "overlap"),
         "wide": (sheet(row(1, "email"), '<row r="2">' + "<c><v>1</v></c>" * 9000 + "</row>"),
-                 "9,000 cells are more than"),
+                 "9,000 cells, but the limit is"),
     }  # fmt: skip
     found = {
         write_sheet(folder / f"{name}.xlsx", content): message
@@ -115,7 +115,7 @@ def hostile_files(folder: Path) -> dict[str, str]:
         "string.json": (chunks('[{"email": "', text, 10), "longer than 8 MB"),
         "list.txt": (chunks(f"{EMAIL}\n", text, 10), "line 2 is longer than 8 MB"),
         "zeros.csv": (chunks("", "\0" * MB, 20), "longer than 8 MB"),
-        "columns.csv": (chunks("email", "," * MB, 7, "\nx\n"), "cells are more than"),
+        "columns.csv": (chunks("email", "," * MB, 7, "\nx\n"), "cells, but the limit is"),
         "item.json": (chunks('[{"l": ["', "x" * 90_000 + '","', 150, '"]}]'), "longer than 8 MB"),
         "parts.json": (chunks('[{"email": "x", "l": [', "[]," * 300_000, 5, "1]}]"), "parts"),
         "parts.jsonl": (chunks('{"email": "x", "l": [', "[]," * 300_000, 5, "1]}"), "parts"),
