@@ -51,8 +51,8 @@ COMMANDS: dict[str, tuple[tuple[str, ...], list[tuple[str, str, int, int, str]]]
     ),
     "company": (("company", "get", DOMAIN), [("company get", "v2", 1, 1, "ok")]),
     "pages": (
-        ("prospecting", "contact", "search", "--department", "Sales", "--limit", "60"),
-        [("prospecting contact search", "v2", 25, 25, "ok")] * 3,
+        ("prospecting", "company", "search", "--technology", "aws", "--limit", "60"),
+        [("prospecting company search", "v2", 25, 25, "ok")] * 3,
     ),
     "v3": (("contacts", "search", "--email", ADA), [("contacts search", "v3", 1, 1, "ok")]),
     "v2 served by v3": (
@@ -92,7 +92,7 @@ def test_session_sums_to_the_charges_of_the_api(
     online("person", "get", ADA)
     online("person", "bulk", leads, "--reveal-emails")
     online("company", "get", DOMAIN)
-    online("prospecting", "contact", "search", "--department", "Sales", "--limit", "60")
+    online("prospecting", "company", "search", "--technology", "aws", "--limit", "60")
     online("contacts", "search-and-enrich", "--email", ADA, "--reveal", "emails")
     online("signals", "companies", "get", "30000000", "--signal", "allSignals")
     online("api", "POST", "/v3/companies/search", "-F", f'companies=[{{"domain": "{DOMAIN}"}}]',
@@ -221,7 +221,7 @@ def test_unusable_ledger_is_one_warning(
     before = server.ledger()["totals"]["credits"]
     held = harm(online.state)
     result = online(
-        "prospecting", "contact", "search", "--department", "Sales", "--limit", "60", "--yes"
+        "prospecting", "company", "search", "--technology", "aws", "--limit", "60", "--yes"
     )
     assert result.err.count("Warning: the ledger") == 1
     assert reason in result.err
