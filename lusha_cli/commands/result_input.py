@@ -251,7 +251,8 @@ def _nothing_usable(
     if not any(entry.kind or entry.text for entry in entries):
         return UsageError(
             f"{result.name} isn't a lusha result, and IDs of other systems can't be used.",
-            hint=f"Look up its rows first: lusha {subject} bulk {_quoted(result)} --out found.csv",
+            hint=f"Look up its rows first: lusha {subject} bulk {_quoted(result)} --out found.csv\n"
+            "If the IDs are Lusha's, pass the IDs alone: one per line, or with --fields id.",
         )
     return UsageError(
         f"{result.name} has no {_PLURALS[kind]} with {_with_article(noun)}.",

@@ -32,13 +32,14 @@ def is_known(name: str, known: Collection[str]) -> bool:
 
 
 def is_certainly_wrong(name: str, known: Collection[str]) -> bool:
-    """Return whether a name is a `known` one with a typing error in one part, or only its end.
+    """Return whether a name is a `known` one with a typing error in one part.
 
-    The end of `emailAddresses.email` is `email`, whose own path is not known.
+    `emial` is one in the last part of `emailAddresses.email`.
     """
     if "." not in name and not is_known(name, known):
         ends = set(map(_last_part, known))
-        if name.lower() in ends or any(is_typo(name, end) for end in ends):
+        # A name that is right, but deeper, may be a new one of the API.
+        if name.lower() not in ends and any(is_typo(name, end) for end in ends):
             return True
     prefix = ""
     for part in _without_numbers(name).split("."):

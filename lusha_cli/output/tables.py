@@ -285,6 +285,7 @@ def _aligned_lines(table: TableData, widths: list[int], terminal: Terminal) -> I
     """Yield the lines of a table whose columns stand side by side, or below their row."""
     beside = [number for number, width in enumerate(widths) if width != _FOLDED]
     indent = " " * (widths[beside[0]] + len(GAP)) if len(beside) < len(widths) else ""
+    available = max(terminal.width, MIN_WIDTH) - len(indent)
 
     def row_lines(row: list[str]) -> Iterator[str]:
         cells = [wrap(row[n], widths[n], break_at(table.columns[n])) for n in beside]
@@ -293,9 +294,10 @@ def _aligned_lines(table: TableData, widths: list[int], terminal: Terminal) -> I
             while aligned and not aligned[-1].strip():
                 aligned.pop()
             yield GAP.join(aligned).rstrip()
-        for text, width in zip(row, widths, strict=True):
+        for text, width, column in zip(row, widths, table.columns, strict=True):
             if width == _FOLDED and text:
-                yield f"{indent}{text}"
+                lines = wrap(text, available, break_at(column))
+                yield from (f"{indent}{line}".rstrip() for line in lines)
 
     def align(part: str, number: int, text: str) -> str:
         width, column = widths[number], table.columns[number]

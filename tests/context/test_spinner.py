@@ -56,7 +56,7 @@ def test_spinner_is_shown_after_a_second_and_removed(lusha: Lusha, seconds: list
     assert result.err.count("\x1b[?25l") == result.err.count("\x1b[?25h") == len(seconds)
     assert WAITING not in visible(result.err)
     assert WAITING not in result.out
-    assert result.err.rstrip().endswith("credits.")
+    assert result.err.rstrip().endswith(" left.")
 
 
 def test_spinner_is_not_shown_before_a_second(lusha: Lusha) -> None:

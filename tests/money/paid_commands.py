@@ -4,7 +4,7 @@
 """
 
 import json
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tests.money.client import MoneyClient, Run
 
@@ -30,8 +30,12 @@ COMPANY_SEARCH = {
     "requestId": "5d1e2c4a-0000-4000-8000-000000000001",
     "companies": [{"companyId": f"company{n}", "id": f"company{n}"} for n in range(30)],
 }
-FOUND = {"results": [{"id": str(4_100_000_000 + n), "firstName": "Ada"} for n in range(130)]}
-FOUND_COMPANIES = {
+FOUND: Any = {
+    "requestId": "found",
+    "results": [{"id": str(4_100_000_000 + n), "firstName": "Ada"} for n in range(130)],
+}
+FOUND_COMPANIES: Any = {
+    "requestId": "found",
     "results": [{"id": str(30_000_000 + n), "name": "Firm", "domain": f"f{n}.example"}
                 for n in range(130)]
 }  # fmt: skip

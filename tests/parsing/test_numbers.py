@@ -47,7 +47,7 @@ def test_read_company_reads_its_size_or_leaves_it_out(
 def test_commands_survive_digits_that_python_cannot_read(lusha: Lusha, digits: str) -> None:
     lusha.env.update(COLUMNS=digits, VTE_VERSION=digits, FORCE_COLOR="1")
     lusha("account", "usage", terminal=True)
-    lusha("account", "plan", "--fields", f"features.{digits}")
+    lusha("account", "plan", "--fields", f"features.{digits}", code=2)
     lusha("person", "get", digits, code=2)
     shown = lusha("api", "POST", "/x", "-F", f"n={digits}", "--dry-run", "--json").out
     assert json.loads(shown)["body"]["n"] == digits

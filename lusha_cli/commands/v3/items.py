@@ -1,6 +1,7 @@
 """Items of V3 requests: people and companies by words, options and earlier results."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 from lusha_cli.api.endpoints import Endpoint
@@ -73,9 +74,10 @@ def contact_items(context: AppContext, params: dict[str, Any], endpoint: Endpoin
     who, own = _split_item_params(context, params, "contacts")
 
     def to_item(entry: Entry) -> Json:
-        return resolve_person({}, entry.text) if entry.text else contact_item(entry)
+        return of_word(entry.text) if entry.text else contact_item(entry)
 
-    items = _items_of_words(context, who, to_item, kind="contact", endpoint=endpoint)
+    of_word = partial(resolve_person, {})
+    items = _items_of_words(context, who, of_word, to_item, kind="contact", endpoint=endpoint)
     item = normalize_name_params(own, split=True)
     has_name = {"firstName", "lastName"} <= item.keys()
     has_company = bool({"companyName", "companyDomain"} & item.keys())
@@ -97,16 +99,17 @@ def company_items(
     """
     who, item = _split_item_params(context, params, "companies")
 
-    def to_item(entry: Entry) -> Json:
+    def of_word(word: str) -> Json:
         # Otherwise WHO would take an ID of V3 for a domain or a company's name.
-        if identifiers.is_v3_id(entry.text):
-            return {"id": entry.text}
+        return {"id": word} if identifiers.is_v3_id(word) else resolve_company({}, word)
+
+    def to_item(entry: Entry) -> Json:
         if entry.text:
-            return resolve_company({}, entry.text)
+            return of_word(entry.text)
         found = company_item(entry)
         return None if found and "name" in found and not accepts_names else found
 
-    items = _items_of_words(context, who, to_item, kind="company", endpoint=endpoint)
+    items = _items_of_words(context, who, of_word, to_item, kind="company", endpoint=endpoint)
     if item and not {"id", "domain", "name", "email"} & item.keys():
         raise UsageError(NOT_IDENTIFIED[COMPANY_NOUNS], hint="Pass a domain, a name or an ID.")
     return [*items, item] if item else items
@@ -128,6 +131,7 @@ def _split_item_params(
 def _items_of_words(
     context: AppContext,
     words: list[str],
+    of_word: Callable[[str], Json],
     to_item: Callable[[Entry], Json],
     *,
     kind: str,
@@ -141,7 +145,7 @@ def _items_of_words(
             found = pick(context, result, to_item, kind=kind, noun="identifier", endpoint=endpoint)
             items.update({repr(item): item for item in found})
         else:
-            item = to_item(Entry(text=word))
+            item = of_word(word)
             items[repr(item)] = item
     return list(items.values())
 
