@@ -53,9 +53,10 @@ class Call(NamedTuple):
 
 
 class Settlement(NamedTuple):
-    """What became of a call: its charge (None: unknown), `ok` or the kind of its error.
+    """What became of a call: its charge (None: unknown), and its outcome.
 
-    `results` is the number of people or companies in the response, and `identifiers` name them.
+    The outcome is `ok`, `unanswered` if a lost response may have been charged, or the code of the
+    error. `results` is the number of people or companies in the response; `identifiers` name them.
     """
 
     charge: "Charge | None"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lusha_cli.billing.charge_history import count_results, request_item_count
 from lusha_cli.billing.charges import Charge
 from lusha_cli.billing.ledger import Call, Ledger, Settlement
-from lusha_cli.errors import EndpointRetired, LushaError
+from lusha_cli.errors import LushaError
 from lusha_cli.json_types import Json
 from lusha_cli.privacy.company_identifiers import company_identifiers, looks_up_companies
 from lusha_cli.privacy.identifiers import (
@@ -58,7 +58,7 @@ class OpenCall(NamedTuple):
         )
         if lost_attempts and self.estimate.is_unbounded:
             charge = None
-        self._settle(charge, _outcome(error, lost_attempts))
+        self._settle(charge, "unanswered" if lost_attempts else error.code)
 
     def _settle(
         self,
@@ -139,10 +139,3 @@ def _request_identifiers(request: "ApiRequest") -> list[str]:
         path = request.endpoint.items_path
         return list(company_identifiers(request.query, request.body, items_path=path))
     return []
-
-
-def _outcome(error: LushaError, lost_attempts: int) -> str:
-    """Return the kind of an error: `unanswered`, `retired`, or the name of its exit code."""
-    if lost_attempts:
-        return "unanswered"
-    return "retired" if isinstance(error, EndpointRetired) else error.exit_code.name.lower()

@@ -104,7 +104,7 @@ def test_session_sums_to_the_charges_of_the_api(
     assert sorted(c.items for c in found if c.command == "person bulk") == [30, 100]
     assert len({c.run for c in found if c.command == "person bulk"} - {""}) == 1
     assert {c.profile for c in found} == {"default"}
-    assert [c.outcome for c in found if c.command == "api"] == ["usage"]
+    assert [c.outcome for c in found if c.command == "api"] == ["rejected"]
 
 
 @pytest.mark.with_yes
@@ -126,10 +126,10 @@ def test_retired_v2_records_both_attempts(serve: Callable[..., Server], tmp_path
 
 # A response, the exit code, and what is recorded: outcome, charge, whether it is exact.
 FAILURES: dict[str, tuple[ScriptedResponse, int, tuple[str, int | None, bool]]] = {
-    "rejected": (ScriptedResponse(400, b"{}"), 2, ("usage", 0, True)),
+    "rejected": (ScriptedResponse(400, b"{}"), 2, ("rejected", 0, True)),
     "forbidden": (ScriptedResponse(403, b"{}"), 5, ("forbidden", 0, True)),
-    "out of credits": (ScriptedResponse(402, b"{}"), 6, ("credits", 0, True)),
-    "limited": (ScriptedResponse(429, b"{}"), 7, ("limit", 0, True)),
+    "out of credits": (ScriptedResponse(402, b"{}"), 6, ("out_of_credits", 0, True)),
+    "limited": (ScriptedResponse(429, b"{}"), 7, ("rate_limited", 0, True)),
     "failed": (ScriptedResponse(500, b"{}"), 9, ("unanswered", 1, False)),
     "not json": (ScriptedResponse(200, b"<html>"), 9, ("unanswered", 1, False)),
     "lost": (ScriptedResponse(200, cut=True), 8, ("unanswered", 1, False)),
