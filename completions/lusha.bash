@@ -1248,7 +1248,7 @@ PATH %PATH'
 '$shared3
         ;;
     'lusha recommendations companies')
-        arguments='FILE|- FILE'
+        arguments='ID|FILE|- FILE'
         flags='--last -
 --seed,--company-id+ -
 --exclude+ -
@@ -1332,7 +1332,7 @@ PATH %PATH'
         flags=$shared1
         ;;
     'lusha signals contacts get')
-        arguments='FILE|- FILE'
+        arguments='ID|FILE|- FILE'
         flags='--last -
 --contact-id,--person-id+ -
 --signal+ allSignals|promotion|companyChange
@@ -1342,7 +1342,7 @@ PATH %PATH'
 '$shared1
         ;;
     'lusha signals contacts search')
-        arguments='WHO|FILE|- -'
+        arguments='WHO|FILE|- FILE'
         flags='--contact-id,--person-id,--id -
 --email -
 --linkedin-url,--social-link -
@@ -1364,7 +1364,7 @@ PATH %PATH'
         flags=$shared1
         ;;
     'lusha signals companies get')
-        arguments='FILE|- FILE'
+        arguments='ID|FILE|- FILE'
         flags='--last -
 --company-id+ -
 --signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews
@@ -1377,7 +1377,7 @@ PATH %PATH'
 '$shared3
         ;;
     'lusha signals companies search')
-        arguments='WHO|FILE|- -'
+        arguments='WHO|FILE|- FILE'
         flags='--company-id,--id -
 --company-name,--name -
 --domain,--company-domain -
@@ -1395,7 +1395,7 @@ PATH %PATH'
         flags=$shared1
         ;;
     'lusha webhooks create')
-        arguments='FILE|- FILE'
+        arguments='ID|FILE|- FILE'
         flags='--last -
 --entity-id+ -
 --entity-type contact|company
@@ -1407,7 +1407,7 @@ PATH %PATH'
 '$shared3
         ;;
     'lusha webhooks delete')
-        arguments='ID|FILE|-+ -'
+        arguments='ID|FILE|-+ FILE'
         flags='--body FILE
 '$shared3
         ;;
@@ -1470,7 +1470,7 @@ PATH %PATH'
         flags='--host -
 --port -
 --path -
---out -
+--out FILE
 --forward -
 --exec -
 --event+ -
@@ -1628,7 +1628,7 @@ VALUE %VALUE'
         flags=$shared1
         ;;
     'lusha contacts search')
-        arguments='WHO|FILE|-+ -'
+        arguments='WHO|FILE|-+ FILE'
         flags='--last -
 --id -
 --linkedin-url -
@@ -1648,7 +1648,7 @@ VALUE %VALUE'
 '$shared1
         ;;
     'lusha contacts enrich')
-        arguments='ID|FILE|-+ -'
+        arguments='ID|FILE|-+ FILE'
         flags='--id+ -
 --last -
 --reveal+ emails|phones
@@ -1660,7 +1660,7 @@ VALUE %VALUE'
 '$shared1
         ;;
     'lusha contacts search-and-enrich')
-        arguments='WHO|FILE|-+ -'
+        arguments='WHO|FILE|-+ FILE'
         flags='--last -
 --id -
 --linkedin-url -
@@ -1883,7 +1883,7 @@ VALUE %VALUE'
         flags=$shared3
         ;;
     'lusha contacts signals')
-        arguments='ID|FILE|-+ -'
+        arguments='ID|FILE|-+ FILE'
         flags='--id+ -
 --last -
 --signal-type+ allSignals|promotion|companyChange
@@ -1894,7 +1894,7 @@ VALUE %VALUE'
 '$shared1
         ;;
     'lusha contacts signal-score')
-        arguments='WHO|FILE|-+ -'
+        arguments='WHO|FILE|-+ FILE'
         flags='--last -
 --id -
 --linkedin-url -
@@ -1909,7 +1909,7 @@ VALUE %VALUE'
 '$shared1
         ;;
     'lusha contacts buying-group')
-        arguments='WHO|FILE|-+ -'
+        arguments='WHO|FILE|-+ FILE'
         flags='--last -
 --id -
 --domain,--company-domain -
@@ -1922,7 +1922,7 @@ VALUE %VALUE'
 '$shared3
         ;;
     'lusha contacts icp-fit-score')
-        arguments='WHO|FILE|-+ -'
+        arguments='WHO|FILE|-+ FILE'
         flags='--last -
 --id -
 --linkedin-url -
@@ -1999,7 +1999,7 @@ TEXT -'
         ;;
     'lusha contacts tables add')
         arguments='TABLE_ID -
-ID|FILE|-+ -'
+ID|FILE|-+ FILE'
         flags='--last -
 --company-id+ -
 --body FILE
@@ -2008,7 +2008,7 @@ ID|FILE|-+ -'
         ;;
     'lusha contacts tables remove')
         arguments='TABLE_ID -
-ID|FILE|-+ -'
+ID|FILE|-+ FILE'
         flags='--last -
 --body FILE
 --owner -
@@ -2050,7 +2050,7 @@ COLUMN_ID -'
         flags=$shared1
         ;;
     'lusha companies search')
-        arguments='WHO|FILE|-+ -'
+        arguments='WHO|FILE|-+ FILE'
         flags='--last -
 --id -
 --name,--company -
@@ -2065,7 +2065,7 @@ COLUMN_ID -'
 '$shared3
         ;;
     'lusha companies enrich')
-        arguments='ID|FILE|-+ -'
+        arguments='ID|FILE|-+ FILE'
         flags='--id+ -
 --last -
 --reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority
@@ -2074,7 +2074,7 @@ COLUMN_ID -'
 '$shared3
         ;;
     'lusha companies search-and-enrich')
-        arguments='WHO|FILE|-+ -'
+        arguments='WHO|FILE|-+ FILE'
         flags='--last -
 --id -
 --name,--company -
@@ -2215,7 +2215,7 @@ COLUMN_ID -'
         flags=$shared3
         ;;
     'lusha companies signals')
-        arguments='ID|FILE|-+ -'
+        arguments='ID|FILE|-+ FILE'
         flags='--id+ -
 --last -
 --signal-type+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent
@@ -2227,7 +2227,7 @@ COLUMN_ID -'
 '$shared3
         ;;
     'lusha companies signal-score')
-        arguments='WHO|FILE|-+ -'
+        arguments='WHO|FILE|-+ FILE'
         flags='--last -
 --id -
 --name,--company -
@@ -2238,7 +2238,7 @@ COLUMN_ID -'
 '$shared3
         ;;
     'lusha companies icp-fit-score')
-        arguments='WHO|FILE|-+ -'
+        arguments='WHO|FILE|-+ FILE'
         flags='--last -
 --id -
 --name,--company -
@@ -2342,7 +2342,7 @@ TEXT -'
         ;;
     'lusha companies tables add')
         arguments='TABLE_ID -
-ID|FILE|-+ -'
+ID|FILE|-+ FILE'
         flags='--last -
 --company-id+ -
 --body FILE
@@ -2351,7 +2351,7 @@ ID|FILE|-+ -'
         ;;
     'lusha companies tables remove')
         arguments='TABLE_ID -
-ID|FILE|-+ -'
+ID|FILE|-+ FILE'
         flags='--last -
 --body FILE
 --owner -

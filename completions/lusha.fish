@@ -133,7 +133,7 @@ function __lusha_node --no-scope-shadowing
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
         '--query -'\t'Filter the result with a JMESPath expression.' \
-        '--raw,-r'\t'With --query or --fields: print texts of JSON without quotes.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
         '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
         '--curl'\t'Print the request as a curl command without sending it.' \
         '--max-credits -'\t'Maximum credits that the command may spend.' \
@@ -160,7 +160,7 @@ function __lusha_node --no-scope-shadowing
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
         '--query -'\t'Filter the result with a JMESPath expression.' \
-        '--raw,-r'\t'With --query or --fields: print texts of JSON without quotes.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
@@ -176,7 +176,7 @@ function __lusha_node --no-scope-shadowing
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
         '--query -'\t'Filter the result with a JMESPath expression.' \
-        '--raw,-r'\t'With --query or --fields: print texts of JSON without quotes.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
         '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
         '--curl'\t'Print the request as a curl command without sending it.' \
         '--max-credits -'\t'Maximum credits that the command may spend.' \
@@ -202,7 +202,7 @@ function __lusha_node --no-scope-shadowing
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
         '--query -'\t'Filter the result with a JMESPath expression.' \
-        '--raw,-r'\t'With --query or --fields: print texts of JSON without quotes.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
@@ -232,7 +232,7 @@ function __lusha_node --no-scope-shadowing
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
         '--query -'\t'Filter the result with a JMESPath expression.' \
-        '--raw,-r'\t'With --query or --fields: print texts of JSON without quotes.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
@@ -264,7 +264,7 @@ function __lusha_node --no-scope-shadowing
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
         '--query -'\t'Filter the result with a JMESPath expression.' \
-        '--raw,-r'\t'With --query or --fields: print texts of JSON without quotes.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
@@ -281,7 +281,7 @@ function __lusha_node --no-scope-shadowing
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
         '--query -'\t'Filter the result with a JMESPath expression.' \
-        '--raw,-r'\t'With --query or --fields: print texts of JSON without quotes.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
@@ -296,7 +296,7 @@ function __lusha_node --no-scope-shadowing
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
         '--query -'\t'Filter the result with a JMESPath expression.' \
-        '--raw,-r'\t'With --query or --fields: print texts of JSON without quotes.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
@@ -475,8 +475,8 @@ function __lusha_node --no-scope-shadowing
             set flags $shared6
         case 'lusha help lookalike'
             set commands \
-                'contacts'\t'Find contacts similar to the seeds.' \
-                'companies'\t'Find companies similar to the seeds.'
+                'contacts'\t'Find contacts similar to seed contacts.' \
+                'companies'\t'Find companies similar to seed companies.'
             set flags $shared6
         case 'lusha help lookalike contacts'
             set flags $shared6
@@ -499,7 +499,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help filters contacts'
             set commands \
                 'departments'\t'List the departments.' \
-                'seniority'\t'List the seniorities and their ids.' \
+                'seniority'\t'List the seniorities and their IDs.' \
                 'data-points'\t'List the types of contact data.' \
                 'countries'\t'List the countries and their codes.' \
                 'locations'\t'Search for locations of contacts.'
@@ -517,7 +517,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help filters companies'
             set commands \
                 'names'\t'Search for companies by name.' \
-                'industries'\t'List the industries and their ids.' \
+                'industries'\t'List the industries and their IDs.' \
                 'sizes'\t'List the company size ranges.' \
                 'revenues'\t'List the revenue ranges in US dollars.' \
                 'locations'\t'Search for locations of companies.' \
@@ -575,7 +575,7 @@ function __lusha_node --no-scope-shadowing
                 'create'\t'Subscribe to signals of contacts or companies.' \
                 'delete'\t'Delete subscriptions permanently.' \
                 'list'\t'List the subscriptions of the account, newest first.' \
-                'get'\t'Show a subscription, and why it is blocked.' \
+                'get'\t'Show a subscription, and the reason if it is blocked.' \
                 'update'\t'Change or reactivate a subscription.' \
                 'test'\t'Send a test event to the URL of a subscription. Free.' \
                 'opt-out'\t'Subscribe the account to opt-outs from data processing.' \
@@ -707,12 +707,12 @@ function __lusha_node --no-scope-shadowing
             set flags $shared6
         case 'lusha help contacts'
             set commands \
-                'search'\t'Find contacts, and the data and price of a reveal.' \
+                'search'\t'Find contacts, and the data that can be revealed.' \
                 'enrich'\t'Reveal emails and phones for contacts from a search.' \
                 'search-and-enrich'\t'Find contacts and reveal their data in one step.' \
                 'job'\t'Get the contact data found by your waterfall providers.' \
                 'prospecting'\t'Search for contacts by filters on them and their company.' \
-                'lookalike'\t'Find contacts similar to 5 to 100 seeds.' \
+                'lookalike'\t'Find contacts similar to 5 to 100 seed contacts.' \
                 'recommendations'\t'List the contacts that Lusha recommends to you.' \
                 'recommendation-filters'\t'List the filter values for recommended contacts.' \
                 'signals'\t'Get promotions and company changes of contacts by ID.' \
@@ -802,7 +802,7 @@ function __lusha_node --no-scope-shadowing
                 'enrich'\t'Get the full data of companies from a search.' \
                 'search-and-enrich'\t'Find companies and get their full data in one step.' \
                 'prospecting'\t'Search for companies by filters on them and their contacts.' \
-                'lookalike'\t'Find companies similar to 5 to 100 seeds.' \
+                'lookalike'\t'Find companies similar to 5 to 100 seed companies.' \
                 'recommendations'\t'List the companies that Lusha recommends to you.' \
                 'recommendation-filters'\t'List the filter values for recommended companies.' \
                 'signals'\t'Get news, growth, hiring and intent of companies by ID.' \
@@ -959,12 +959,12 @@ function __lusha_node --no-scope-shadowing
                 '--sample-seed -'\t'Seed that selects the sample.' \
                 '--try-all'\t'Try each email in a cell until one matches.' \
                 '--fail-on-miss'\t'Exit with code 10 if a row isn\'t found.' \
-                '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size'\t'Data columns to add, such as work_email,city [all].' \
+                '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size'\t'Data columns to add, such as company_name,company_size [all].' \
                 '--multi first|join|explode'\t'Of several values, use the first, join them, or explode them into columns.' \
                 '--spreadsheet-safe'\t'Put \' before cells that look like formulas.' \
-                '--smart'\t'Search first, then reveal only missing data that is available (V3).' \
+                '--smart'\t'Search first, then reveal only data that is available (V3).' \
                 '--reveal+ emails|phones'\t'Data to reveal (repeatable) [both].' \
-                '--fill-empty'\t'With --smart, reveal only data missing from the row.' \
+                '--fill-empty'\t'With --smart, reveal only data that the row lacks.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--refresh-job-info'\t'Update the job information first.' \
                 '--no-refresh-job-info'\t'Opposite of --refresh-job-info.' \
@@ -1016,7 +1016,7 @@ function __lusha_node --no-scope-shadowing
                 '--sample-seed -'\t'Seed that selects the sample.' \
                 '--try-all'\t'Try each email in a cell until one matches.' \
                 '--fail-on-miss'\t'Exit with code 10 if a row isn\'t found.' \
-                '--data-columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as work_email,city [all].' \
+                '--data-columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as company_name,company_size [all].' \
                 '--multi first|join|explode'\t'Of several values, use the first, join them, or explode them into columns.' \
                 '--spreadsheet-safe'\t'Put \' before cells that look like formulas.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
@@ -1046,7 +1046,7 @@ function __lusha_node --no-scope-shadowing
                 '--job-title+ -'\t'Job title.' \
                 '--linkedin-url+ -'\t'LinkedIn URL of the person.' \
                 '--search-text -'\t'Free text about the person.' \
-                '--location+ @countries'\t'Country, or country, state, city, continent and country_grouping as K=V,K=V.' \
+                '--location+ @countries'\t'Country, or K=V,K=V with the keys country, state, city, continent and country_grouping.' \
                 '--signal+ allSignals|promotion|companyChange'\t'Type of signal.' \
                 '--signal-start-date -'\t'Signals since a date, or in a time span such as 30d.' \
                 '--company-name+ -'\t'Company name.' \
@@ -1061,7 +1061,7 @@ function __lusha_node --no-scope-shadowing
                 '--main-industry-id+ @industries'\t'Industry.' \
                 '--sub-industry-id+ @sub-industries'\t'Sub-industry.' \
                 '--company-search-text -'\t'Free text about the company.' \
-                '--company-site+ @countries'\t'Location of an office: country, or country and state as K=V,K=V.' \
+                '--company-site+ @countries'\t'Location of an office: a country, or K=V,K=V with the keys country and state.' \
                 '--employees-in-linkedin -'\t'Number of employees on LinkedIn, such as 100-5000.' \
                 '--company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Type of signal, such as riskNews.' \
                 '--company-signal-start-date -'\t'Signals since a date, or in a time span such as 30d.' \
@@ -1101,7 +1101,7 @@ function __lusha_node --no-scope-shadowing
                 'FILE|- FILE'
             set flags $shared3
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--request-id -'\t'ID of the search (requestId).' \
                 '--contact-id+ -'\t'ID from the search (repeatable).' \
                 '--reveal-emails'\t'Reveal only emails (unified-credits plans).' \
@@ -1129,7 +1129,7 @@ function __lusha_node --no-scope-shadowing
                 '--main-industry-id+ @industries'\t'Industry.' \
                 '--sub-industry-id+ @sub-industries'\t'Sub-industry.' \
                 '--search-text,--company-search-text -'\t'Free text about the company.' \
-                '--site,--company-site+ @countries'\t'Location of an office: country, or country and state as K=V,K=V.' \
+                '--site,--company-site+ @countries'\t'Location of an office: a country, or K=V,K=V with the keys country and state.' \
                 '--employees-in-linkedin -'\t'Number of employees on LinkedIn, such as 100-5000.' \
                 '--signal,--company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Type of signal, such as riskNews.' \
                 '--signal-start-date,--company-signal-start-date -'\t'Signals since a date, or in a time span such as 30d.' \
@@ -1158,21 +1158,21 @@ function __lusha_node --no-scope-shadowing
                 'FILE|- FILE'
             set flags $shared3
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--request-id -'\t'ID of the search (requestId).' \
                 '--company-id+ -'\t'ID from the search (repeatable).' \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha lookalike'
             set commands \
-                'contacts'\t'Find contacts similar to the seeds.' \
-                'companies'\t'Find companies similar to the seeds.'
+                'contacts'\t'Find contacts similar to seed contacts.' \
+                'companies'\t'Find companies similar to seed companies.'
             set flags $shared1
         case 'lusha lookalike contacts'
             set arguments \
                 'FILE|- FILE'
             set flags $shared3
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
                 '--email+ -'\t'Email of a seed (repeatable).' \
                 '--contact-id+ -'\t'Lusha\'s ID of a seed (repeatable).' \
@@ -1186,23 +1186,23 @@ function __lusha_node --no-scope-shadowing
                 '--exclude-email+ -'\t'Email to exclude (repeatable).' \
                 '--exclude-contact-id+ -'\t'Lusha\'s ID to exclude (repeatable).' \
                 '--exclude-contact+ -'\t'Name and company to exclude (repeatable).' \
-                '--limit -'\t'Maximum number of results, up to 100 [25].' \
-                '--more'\t'Continue the last run with the same seeds, without repeats.' \
-                '--dedupe-session-id -'\t'Run to continue. Pass its seeds again.' \
+                '--limit -'\t'Maximum number of results [25].' \
+                '--more'\t'More results for the seeds of the last search, without repeats.' \
+                '--dedupe-session-id -'\t'Search to continue. Pass its seeds again.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha lookalike companies'
             set arguments \
                 'FILE|- FILE'
             set flags $shared3
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--domain,--company-domain+ -'\t'Domain of a seed (repeatable).' \
                 '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
                 '--exclude-domain,--exclude-company-domain+ -'\t'Domain to exclude (repeatable).' \
                 '--exclude-linkedin-url+ -'\t'LinkedIn URL to exclude (repeatable).' \
-                '--limit -'\t'Maximum number of results, up to 100 [25].' \
-                '--more'\t'Continue the last run with the same seeds, without repeats.' \
-                '--dedupe-session-id -'\t'Run to continue. Pass its seeds again.' \
+                '--limit -'\t'Maximum number of results [25].' \
+                '--more'\t'More results for the seeds of the last search, without repeats.' \
+                '--dedupe-session-id -'\t'Search to continue. Pass its seeds again.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha recommendations'
             set commands \
@@ -1214,22 +1214,22 @@ function __lusha_node --no-scope-shadowing
                 'FILE|- FILE'
             set flags $shared3
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--seed+ -'\t'Person to base recommendations on (repeatable).' \
                 '--exclude+ -'\t'ID to exclude (repeatable).' \
-                '--limit -'\t'Maximum number of results, up to 25.' \
-                '--more,--request-id -'\t'Request to continue. Seeds are needed unless it was the last one.' \
+                '--limit -'\t'Maximum number of results.' \
+                '--more,--request-id -'\t'Request to continue. Pass its seeds again unless it was the last one.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha recommendations companies'
             set arguments \
-                'FILE|- FILE'
+                'ID|FILE|- FILE'
             set flags $shared3
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--seed,--company-id+ -'\t'Company to base recommendations on (repeatable).' \
                 '--exclude+ -'\t'ID to exclude (repeatable).' \
-                '--limit -'\t'Maximum number of results, up to 25.' \
-                '--more,--request-id -'\t'Request to continue. Seeds are needed unless it was the last one.' \
+                '--limit -'\t'Maximum number of results.' \
+                '--more,--request-id -'\t'Request to continue. Pass its seeds again unless it was the last one.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha filters'
             set commands \
@@ -1239,7 +1239,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha filters contacts'
             set commands \
                 'departments'\t'List the departments.' \
-                'seniority'\t'List the seniorities and their ids.' \
+                'seniority'\t'List the seniorities and their IDs.' \
                 'data-points'\t'List the types of contact data.' \
                 'countries'\t'List the countries and their codes.' \
                 'locations'\t'Search for locations of contacts.'
@@ -1261,7 +1261,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha filters companies'
             set commands \
                 'names'\t'Search for companies by name.' \
-                'industries'\t'List the industries and their ids.' \
+                'industries'\t'List the industries and their IDs.' \
                 'sizes'\t'List the company size ranges.' \
                 'revenues'\t'List the revenue ranges in US dollars.' \
                 'locations'\t'Search for locations of companies.' \
@@ -1317,10 +1317,10 @@ function __lusha_node --no-scope-shadowing
             set flags $shared1
         case 'lusha signals contacts get'
             set arguments \
-                'FILE|- FILE'
+                'ID|FILE|- FILE'
             set flags $shared1
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--contact-id,--person-id+ -'\t'Lusha\'s ID of a person (repeatable).' \
                 '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each (repeatable).' \
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
@@ -1328,7 +1328,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha signals contacts search'
             set arguments \
-                'WHO|FILE|- -'
+                'WHO|FILE|- FILE'
             set flags $shared1
             set -p flags \
                 '--contact-id,--person-id,--id -'\t'Lusha\'s ID of the person.' \
@@ -1352,10 +1352,10 @@ function __lusha_node --no-scope-shadowing
             set flags $shared1
         case 'lusha signals companies get'
             set arguments \
-                'FILE|- FILE'
+                'ID|FILE|- FILE'
             set flags $shared3
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--company-id+ -'\t'Lusha\'s ID of a company (repeatable).' \
                 '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as riskNews, 1 credit each (repeatable).' \
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
@@ -1366,7 +1366,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha signals companies search'
             set arguments \
-                'WHO|FILE|- -'
+                'WHO|FILE|- FILE'
             set flags $shared3
             set -p flags \
                 '--company-id,--id -'\t'Lusha\'s ID of the company.' \
@@ -1384,7 +1384,7 @@ function __lusha_node --no-scope-shadowing
                 'create'\t'Subscribe to signals of contacts or companies.' \
                 'delete'\t'Delete subscriptions permanently.' \
                 'list'\t'List the subscriptions of the account, newest first.' \
-                'get'\t'Show a subscription, and why it is blocked.' \
+                'get'\t'Show a subscription, and the reason if it is blocked.' \
                 'update'\t'Change or reactivate a subscription.' \
                 'test'\t'Send a test event to the URL of a subscription. Free.' \
                 'opt-out'\t'Subscribe the account to opt-outs from data processing.' \
@@ -1400,10 +1400,10 @@ function __lusha_node --no-scope-shadowing
             set flags $shared1
         case 'lusha webhooks create'
             set arguments \
-                'FILE|- FILE'
+                'ID|FILE|- FILE'
             set flags $shared3
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--entity-id+ -'\t'Lusha\'s ID of a person or company (repeatable).' \
                 '--entity-type contact|company'\t'Type of the entities.' \
                 '--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Type of signal, such as promotion or riskNews (repeatable). Each delivery costs 1 credit.' \
@@ -1413,7 +1413,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha webhooks delete'
             set arguments \
-                'ID|FILE|-+ -'
+                'ID|FILE|-+ FILE'
             set flags $shared3
             set -p flags \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
@@ -1445,7 +1445,7 @@ function __lusha_node --no-scope-shadowing
                 'ID -'
             set flags $shared3
             set -p flags \
-                '--mode direct|kafka|full'\t'Test only the URL, only the API\'s queue, or both (full).'
+                '--mode direct|kafka|full'\t'Test the URL (direct), the API\'s queue (kafka), or both (full).'
         case 'lusha webhooks opt-out'
             set flags $shared3
             set -p flags \
@@ -1477,20 +1477,20 @@ function __lusha_node --no-scope-shadowing
         case 'lusha webhooks listen'
             set flags $shared7
             set -p flags \
-                '--host -'\t'Address to listen on.' \
-                '--port -'\t'Port to listen on. 0 selects a free port.' \
+                '--host -'\t'Address to listen on [127.0.0.1].' \
+                '--port -'\t'Port to listen on, or 0 for any free port [8788].' \
                 '--path -'\t'Only path to accept [any]. A proxy may add a prefix to it.' \
-                '--out -'\t'Log of deliveries [a database in the state folder, one per profile].' \
+                '--out FILE'\t'Log of deliveries [a database in the state folder, one per profile].' \
                 '--forward -'\t'Forward each delivery, signed as received, to this machine or over https.' \
                 '--exec -'\t'Command to run for each delivery, without a shell. It gets the body on stdin, and LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment. Exit code 0 means success.' \
                 '--event+ -'\t'Type of events to show and forward, such as promotion (repeatable). All are logged.' \
-                '--tolerance -'\t'Maximum age of a delivery [300]. 0 accepts any age.'
+                '--tolerance -'\t'Maximum age of a delivery, or 0 for any age [300].'
         case 'lusha webhooks replay'
             set arguments \
                 'FILE FILE'
             set flags $shared8
             set -p flags \
-                '--to -'\t'URL of the receiver: on this machine, or https.' \
+                '--to -'\t'URL of the receiver, local or https [http://127.0.0.1:8788].' \
                 '--since -'\t'Deliveries since a date, or in a time span such as 2w.' \
                 '--id+ -'\t'ID of a delivery to resend (repeatable).' \
                 '--secret-stdin'\t'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].'
@@ -1508,7 +1508,7 @@ function __lusha_node --no-scope-shadowing
             set -p flags \
                 '--signature -'\t'Value of the header X-Lusha-Signature.' \
                 '--timestamp -'\t'Value of the header X-Lusha-Timestamp.' \
-                '--tolerance -'\t'Maximum age of a delivery [300]. 0 accepts any age.' \
+                '--tolerance -'\t'Maximum age of a delivery, or 0 for any age [300].' \
                 '--secret-stdin'\t'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].'
         case 'lusha webhooks doctor'
             set flags $shared4
@@ -1544,7 +1544,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha auth login'
             set flags $shared4
             set -p flags \
-                '--with-token'\t'Read the key from standard input.' \
+                '--with-token'\t'Read the key from stdin.' \
                 '--insecure-storage'\t'Store the key in a file (0600), not the keyring.'
         case 'lusha auth status'
             set flags $shared4
@@ -1607,7 +1607,7 @@ function __lusha_node --no-scope-shadowing
                 '--retry-status+ error|not_found|blocked|unknown'\t'Resend only the rows with this status (repeatable).' \
                 '--try-all'\t'Try each email in a cell until one matches.' \
                 '--fail-on-miss'\t'Exit with code 10 if a row isn\'t found.' \
-                '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as work_email,city [all].' \
+                '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as company_name,company_size [all].' \
                 '--multi first|join|explode'\t'Of several values, use the first, join them, or explode them into columns.' \
                 '--spreadsheet-safe'\t'Put \' before cells that look like formulas.'
         case 'lusha runs export'
@@ -1616,7 +1616,7 @@ function __lusha_node --no-scope-shadowing
             set flags $shared9
             set -p flags \
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).' \
-                '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as work_email,city [all].' \
+                '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as company_name,company_size [all].' \
                 '--multi first|join|explode'\t'Of several values, use the first, join them, or explode them into columns.' \
                 '--spreadsheet-safe'\t'Put \' before cells that look like formulas.'
         case 'lusha runs delete'
@@ -1648,12 +1648,12 @@ function __lusha_node --no-scope-shadowing
             set flags $shared2
         case 'lusha contacts'
             set commands \
-                'search'\t'Find contacts, and the data and price of a reveal.' \
+                'search'\t'Find contacts, and the data that can be revealed.' \
                 'enrich'\t'Reveal emails and phones for contacts from a search.' \
                 'search-and-enrich'\t'Find contacts and reveal their data in one step.' \
                 'job'\t'Get the contact data found by your waterfall providers.' \
                 'prospecting'\t'Search for contacts by filters on them and their company.' \
-                'lookalike'\t'Find contacts similar to 5 to 100 seeds.' \
+                'lookalike'\t'Find contacts similar to 5 to 100 seed contacts.' \
                 'recommendations'\t'List the contacts that Lusha recommends to you.' \
                 'recommendation-filters'\t'List the filter values for recommended contacts.' \
                 'signals'\t'Get promotions and company changes of contacts by ID.' \
@@ -1667,10 +1667,10 @@ function __lusha_node --no-scope-shadowing
             set flags $shared1
         case 'lusha contacts search'
             set arguments \
-                'WHO|FILE|-+ -'
+                'WHO|FILE|-+ FILE'
             set flags $shared1
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
                 '--linkedin-url -'\t'URL of the LinkedIn profile.' \
                 '--email -'\t'Email address.' \
@@ -1682,17 +1682,17 @@ function __lusha_node --no-scope-shadowing
                 '--client-reference-id -'\t'Your own reference, returned in the response.' \
                 '--include-partial-profiles'\t'Include incomplete profiles.' \
                 '--no-include-partial-profiles'\t'Opposite of --include-partial-profiles.' \
-                '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each (repeatable).' \
+                '--signal+ allSignals|promotion|companyChange'\t'Signal that the contacts must have (repeatable).' \
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts enrich'
             set arguments \
-                'ID|FILE|-+ -'
+                'ID|FILE|-+ FILE'
             set flags $shared1
             set -p flags \
                 '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--reveal+ emails|phones'\t'Data to reveal (repeatable) [both].' \
                 '--waterfall-enabled,--waterfall'\t'Also request data from your waterfall providers, which may cost more.' \
                 '--no-waterfall-enabled,--no-waterfall'\t'Opposite of --waterfall-enabled.' \
@@ -1701,10 +1701,10 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts search-and-enrich'
             set arguments \
-                'WHO|FILE|-+ -'
+                'WHO|FILE|-+ FILE'
             set flags $shared1
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
                 '--linkedin-url -'\t'URL of the LinkedIn profile.' \
                 '--email -'\t'Email address.' \
@@ -1735,7 +1735,7 @@ function __lusha_node --no-scope-shadowing
                 '--normalized-job-title+ -'\t'Job title as normalized by Lusha.' \
                 '--previous-job-title+ -'\t'Previous job title.' \
                 '--country+ @countries'\t'Country of the person.' \
-                '--location+ @countries'\t'Location of the person: country, or country, state, city, region and continent as K=V,K=V.' \
+                '--location+ @countries'\t'Location of the person: a country, or K=V,K=V with the keys country, state, city, region and continent.' \
                 '--geographic-detail+ -'\t'Distance in miles from a place.' \
                 '--existing-data-point,--data-point+ @data-points'\t'Type of contact data, such as work_email.' \
                 '--existing-data-points-condition or|and'\t'Match any (or) or all (and) of the contact data.' \
@@ -1762,7 +1762,7 @@ function __lusha_node --no-scope-shadowing
                 '--company-domain+ -'\t'Company domain.' \
                 '--company-id+ -'\t'Lusha\'s ID of the company.' \
                 '--company-linkedin-url+ -'\t'LinkedIn URL of the company.' \
-                '--company-location+ @countries'\t'Location of an office: country, or country, state, city, region and continent as K=V,K=V.' \
+                '--company-location+ @countries'\t'Location of an office: a country, or K=V,K=V with the keys country, state, city, region and continent.' \
                 '--company-geographic-detail+ -'\t'Distance of the company in miles from a place.' \
                 '--location-zipcode+ -'\t'Postal code of an office.' \
                 '--headquarter-zipcode+ -'\t'Postal code of the head office.' \
@@ -1877,7 +1877,7 @@ function __lusha_node --no-scope-shadowing
                 '--no-include-partial-profiles'\t'Opposite of --include-partial-profiles.' \
                 '--exclude-dnc'\t'Exclude people with only do-not-call phones (Scale plans).' \
                 '--no-exclude-dnc'\t'Opposite of --exclude-dnc.' \
-                '--max-contacts-per-company -'\t'Maximum number of people per company, up to 20.' \
+                '--max-contacts-per-company -'\t'Maximum number of people per company.' \
                 '--table-id -'\t'Table to add the results to.' \
                 '--limit -'\t'Maximum number of results, over as many pages as needed.' \
                 '--all'\t'Fetch all results, at 4 credits per page of 100.' \
@@ -1889,7 +1889,7 @@ function __lusha_node --no-scope-shadowing
                 'FILE|- FILE'
             set flags $shared3
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
                 '--email+ -'\t'Email of a seed (repeatable).' \
                 '--id+ -'\t'Lusha\'s ID of a seed (repeatable).' \
@@ -1905,10 +1905,10 @@ function __lusha_node --no-scope-shadowing
                 '--exclude-id+ -'\t'Lusha\'s ID to exclude (repeatable).' \
                 '--exclude-contact-id+ -'\t'Lusha\'s numeric ID to exclude (repeatable).' \
                 '--exclude-contact+ -'\t'Name and company to exclude (repeatable).' \
-                '--limit -'\t'Maximum number of results, up to 100 [25].' \
+                '--limit -'\t'Maximum number of results [25].' \
                 '--table-id -'\t'Table to add the results to.' \
-                '--more'\t'Continue the last run with the same seeds, without repeats.' \
-                '--dedupe-session-id -'\t'Run to continue. Pass its seeds again.' \
+                '--more'\t'More results for the seeds of the last search, without repeats.' \
+                '--dedupe-session-id -'\t'Search to continue. Pass its seeds again.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts recommendations'
             set flags $shared3
@@ -1926,11 +1926,11 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
         case 'lusha contacts signals'
             set arguments \
-                'ID|FILE|-+ -'
+                'ID|FILE|-+ FILE'
             set flags $shared1
             set -p flags \
                 '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--signal-type+ allSignals|promotion|companyChange'\t'Types of signals, such as allSignals or companyChange (repeatable). Each one delivered costs 1 credit.' \
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
@@ -1938,10 +1938,10 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts signal-score'
             set arguments \
-                'WHO|FILE|-+ -'
+                'WHO|FILE|-+ FILE'
             set flags $shared1
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
                 '--linkedin-url -'\t'URL of the LinkedIn profile.' \
                 '--email -'\t'Email address.' \
@@ -1954,24 +1954,24 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts buying-group'
             set arguments \
-                'WHO|FILE|-+ -'
+                'WHO|FILE|-+ FILE'
             set flags $shared3
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
                 '--client-reference-id -'\t'Your own reference, returned in the response.' \
                 '--persona+ decision_maker|potential_champion|end_user'\t'Role of the people (repeatable).' \
                 '--contacts-limit -'\t'Contacts per company, each of which is charged [5].' \
-                '--page -'\t'Page of companies, counted from 0.' \
+                '--page -'\t'Page of companies, counted from 0 [0].' \
                 '--size -'\t'Companies per page [100].' \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts icp-fit-score'
             set arguments \
-                'WHO|FILE|-+ -'
+                'WHO|FILE|-+ FILE'
             set flags $shared1
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
                 '--linkedin-url -'\t'URL of the LinkedIn profile.' \
                 '--email -'\t'Email address.' \
@@ -2022,8 +2022,8 @@ function __lusha_node --no-scope-shadowing
             set -p flags \
                 '--name -'\t'Text in the names of the tables.' \
                 '--status active|archived'\t'Status of the tables.' \
-                '--page -'\t'Page, counted from 0.' \
-                '--size -'\t'Number per page [100].' \
+                '--page -'\t'Page to fetch, counted from 0 [0].' \
+                '--size -'\t'Items per page [100].' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables get'
@@ -2055,26 +2055,26 @@ function __lusha_node --no-scope-shadowing
                 'TABLE_ID -'
             set flags $shared3
             set -p flags \
-                '--page -'\t'Page, counted from 0.' \
-                '--size -'\t'Number per page [100].' \
+                '--page -'\t'Page to fetch, counted from 0 [0].' \
+                '--size -'\t'Items per page [100].' \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables add'
             set arguments \
                 'TABLE_ID -' \
-                'ID|FILE|-+ -'
+                'ID|FILE|-+ FILE'
             set flags $shared3
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--company-id+ -'\t'Company of each contact, in the same order (repeatable).' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables remove'
             set arguments \
                 'TABLE_ID -' \
-                'ID|FILE|-+ -'
+                'ID|FILE|-+ FILE'
             set flags $shared3
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables columns'
@@ -2118,7 +2118,7 @@ function __lusha_node --no-scope-shadowing
                 'enrich'\t'Get the full data of companies from a search.' \
                 'search-and-enrich'\t'Find companies and get their full data in one step.' \
                 'prospecting'\t'Search for companies by filters on them and their contacts.' \
-                'lookalike'\t'Find companies similar to 5 to 100 seeds.' \
+                'lookalike'\t'Find companies similar to 5 to 100 seed companies.' \
                 'recommendations'\t'List the companies that Lusha recommends to you.' \
                 'recommendation-filters'\t'List the filter values for recommended companies.' \
                 'signals'\t'Get news, growth, hiring and intent of companies by ID.' \
@@ -2134,10 +2134,10 @@ function __lusha_node --no-scope-shadowing
             set flags $shared1
         case 'lusha companies search'
             set arguments \
-                'WHO|FILE|-+ -'
+                'WHO|FILE|-+ FILE'
             set flags $shared3
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
                 '--name,--company -'\t'Name of the company.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
@@ -2150,20 +2150,20 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies enrich'
             set arguments \
-                'ID|FILE|-+ -'
+                'ID|FILE|-+ FILE'
             set flags $shared3
             set -p flags \
                 '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority'\t'More data to reveal, up to 1 credit each (repeatable): employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.' \
                 '--table-id -'\t'Table to add the results to.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies search-and-enrich'
             set arguments \
-                'WHO|FILE|-+ -'
+                'WHO|FILE|-+ FILE'
             set flags $shared3
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
                 '--name,--company -'\t'Name of the company.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
@@ -2179,7 +2179,7 @@ function __lusha_node --no-scope-shadowing
                 '--domain,--company-domain+ -'\t'Company domain.' \
                 '--id,--company-id+ -'\t'Lusha\'s ID of the company.' \
                 '--linkedin-url,--company-linkedin-url+ -'\t'LinkedIn URL of the company.' \
-                '--location,--company-location+ @countries'\t'Location of an office: country, or country, state, city, region and continent as K=V,K=V.' \
+                '--location,--company-location+ @countries'\t'Location of an office: a country, or K=V,K=V with the keys country, state, city, region and continent.' \
                 '--geographic-detail,--company-geographic-detail+ -'\t'Distance of the company in miles from a place.' \
                 '--location-zipcode+ -'\t'Postal code of an office.' \
                 '--headquarter-zipcode+ -'\t'Postal code of the head office.' \
@@ -2276,15 +2276,15 @@ function __lusha_node --no-scope-shadowing
                 'FILE|- FILE'
             set flags $shared3
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--domain,--company-domain+ -'\t'Domain of a seed (repeatable).' \
                 '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
                 '--exclude-domain,--exclude-company-domain+ -'\t'Domain to exclude (repeatable).' \
                 '--exclude-linkedin-url+ -'\t'LinkedIn URL to exclude (repeatable).' \
-                '--limit -'\t'Maximum number of results, up to 100 [25].' \
+                '--limit -'\t'Maximum number of results [25].' \
                 '--table-id -'\t'Table to add the results to.' \
-                '--more'\t'Continue the last run with the same seeds, without repeats.' \
-                '--dedupe-session-id -'\t'Run to continue. Pass its seeds again.' \
+                '--more'\t'More results for the seeds of the last search, without repeats.' \
+                '--dedupe-session-id -'\t'Search to continue. Pass its seeds again.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies recommendations'
             set flags $shared3
@@ -2302,11 +2302,11 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
         case 'lusha companies signals'
             set arguments \
-                'ID|FILE|-+ -'
+                'ID|FILE|-+ FILE'
             set flags $shared3
             set -p flags \
                 '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--signal-type+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Types of signals, such as allSignals or linkedinActivityIntent (repeatable). Each one delivered costs 1 credit.' \
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
@@ -2315,10 +2315,10 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies signal-score'
             set arguments \
-                'WHO|FILE|-+ -'
+                'WHO|FILE|-+ FILE'
             set flags $shared3
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
                 '--name,--company -'\t'Name of the company.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
@@ -2327,10 +2327,10 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha companies icp-fit-score'
             set arguments \
-                'WHO|FILE|-+ -'
+                'WHO|FILE|-+ FILE'
             set flags $shared3
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
                 '--name,--company -'\t'Name of the company.' \
                 '--domain,--company-domain -'\t'Domain of the company.' \
@@ -2407,8 +2407,8 @@ function __lusha_node --no-scope-shadowing
             set -p flags \
                 '--name -'\t'Text in the names of the tables.' \
                 '--status active|archived'\t'Status of the tables.' \
-                '--page -'\t'Page, counted from 0.' \
-                '--size -'\t'Number per page [100].' \
+                '--page -'\t'Page to fetch, counted from 0 [0].' \
+                '--size -'\t'Items per page [100].' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables get'
@@ -2440,26 +2440,26 @@ function __lusha_node --no-scope-shadowing
                 'TABLE_ID -'
             set flags $shared3
             set -p flags \
-                '--page -'\t'Page, counted from 0.' \
-                '--size -'\t'Number per page [100].' \
+                '--page -'\t'Page to fetch, counted from 0 [0].' \
+                '--size -'\t'Items per page [100].' \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables add'
             set arguments \
                 'TABLE_ID -' \
-                'ID|FILE|-+ -'
+                'ID|FILE|-+ FILE'
             set flags $shared3
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--company-id+ -'\t'Company of each contact, in the same order (repeatable).' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables remove'
             set arguments \
                 'TABLE_ID -' \
-                'ID|FILE|-+ -'
+                'ID|FILE|-+ FILE'
             set flags $shared3
             set -p flags \
-                '--last -'\t'Rows of the last list by number: 1,3, 1-5 or all.' \
+                '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables columns'
@@ -2508,13 +2508,13 @@ function __lusha_node --no-scope-shadowing
         case 'lusha sandbox serve'
             set flags $shared6
             set -p flags \
-                '--host -'\t'Address to listen on.' \
-                '--port -'\t'Port to listen on. 0 selects a free port.' \
+                '--host -'\t'Address to listen on [127.0.0.1].' \
+                '--port -'\t'Port to listen on, or 0 for any free port [8787].' \
                 '--plan free|starter|pro|premium|scale|legacy|unified'\t'Plan of ordinary keys [scale].' \
                 '--credits -'\t'Credits of ordinary keys.' \
-                '--rps -'\t'Requests per second, or 0 for no limit.' \
-                '--auth raw|bearer|any'\t'Accepted way to send the key.' \
-                '--latency -'\t'Delay before each response.' \
+                '--rps -'\t'Requests per second, or 0 for no limit [25].' \
+                '--auth raw|bearer|any'\t'Accepted form of the key [any].' \
+                '--latency -'\t'Delay of each response [0].' \
                 '--fault -'\t'Make a share of requests fail: 500, 500-charged, 502, 429, drop, cut, slow.' \
                 '--v2 on|gone|moved'\t'State of V2: available, 410 (gone), or 301 to V3 (moved) [on].' \
                 '--price+ -'\t'Price of an action for N results, such as revealPhone=10 (repeatable).' \

@@ -54,7 +54,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
         ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
-        ('--raw,-r' + "`t" + 'With --query or --fields: print texts of JSON without quotes.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
         ('--dry-run' + "`t" + 'Print the request and its worst-case cost without sending it.')
         ('--curl' + "`t" + 'Print the request as a curl command without sending it.')
         ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
@@ -82,7 +82,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
         ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
-        ('--raw,-r' + "`t" + 'With --query or --fields: print texts of JSON without quotes.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
         ('--profile @profiles' + "`t" + 'Profile to use.')
         ('--color auto|always|never' + "`t" + 'When to use color [auto].')
         ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
@@ -99,7 +99,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
         ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
-        ('--raw,-r' + "`t" + 'With --query or --fields: print texts of JSON without quotes.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
         ('--dry-run' + "`t" + 'Print the request and its worst-case cost without sending it.')
         ('--curl' + "`t" + 'Print the request as a curl command without sending it.')
         ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
@@ -126,7 +126,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
         ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
-        ('--raw,-r' + "`t" + 'With --query or --fields: print texts of JSON without quotes.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
         ('--profile @profiles' + "`t" + 'Profile to use.')
         ('--color auto|always|never' + "`t" + 'When to use color [auto].')
         ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
@@ -158,7 +158,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
         ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
-        ('--raw,-r' + "`t" + 'With --query or --fields: print texts of JSON without quotes.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
         ('--profile @profiles' + "`t" + 'Profile to use.')
         ('--color auto|always|never' + "`t" + 'When to use color [auto].')
         ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
@@ -192,7 +192,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
         ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
-        ('--raw,-r' + "`t" + 'With --query or --fields: print texts of JSON without quotes.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
         ('--profile @profiles' + "`t" + 'Profile to use.')
         ('--color auto|always|never' + "`t" + 'When to use color [auto].')
         ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
@@ -210,7 +210,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
         ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
-        ('--raw,-r' + "`t" + 'With --query or --fields: print texts of JSON without quotes.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
         ('--profile @profiles' + "`t" + 'Profile to use.')
         ('--color auto|always|never' + "`t" + 'When to use color [auto].')
         ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
@@ -226,7 +226,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
         ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
-        ('--raw,-r' + "`t" + 'With --query or --fields: print texts of JSON without quotes.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
         ('--profile @profiles' + "`t" + 'Profile to use.')
         ('--color auto|always|never' + "`t" + 'When to use color [auto].')
         ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
@@ -367,8 +367,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help prospecting company search' = @(), (@() + $shared6), @()
         'lusha help prospecting company enrich' = @(), (@() + $shared6), @()
         'lusha help lookalike' = @(
-            ('contacts' + "`t" + 'Find contacts similar to the seeds.')
-            ('companies' + "`t" + 'Find companies similar to the seeds.')
+            ('contacts' + "`t" + 'Find contacts similar to seed contacts.')
+            ('companies' + "`t" + 'Find companies similar to seed companies.')
         ), (@() + $shared6), @()
         'lusha help lookalike contacts' = @(), (@() + $shared6), @()
         'lusha help lookalike companies' = @(), (@() + $shared6), @()
@@ -384,7 +384,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ), (@() + $shared6), @()
         'lusha help filters contacts' = @(
             ('departments' + "`t" + 'List the departments.')
-            ('seniority' + "`t" + 'List the seniorities and their ids.')
+            ('seniority' + "`t" + 'List the seniorities and their IDs.')
             ('data-points' + "`t" + 'List the types of contact data.')
             ('countries' + "`t" + 'List the countries and their codes.')
             ('locations' + "`t" + 'Search for locations of contacts.')
@@ -396,7 +396,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help filters contacts locations' = @(), (@() + $shared6), @()
         'lusha help filters companies' = @(
             ('names' + "`t" + 'Search for companies by name.')
-            ('industries' + "`t" + 'List the industries and their ids.')
+            ('industries' + "`t" + 'List the industries and their IDs.')
             ('sizes' + "`t" + 'List the company size ranges.')
             ('revenues' + "`t" + 'List the revenue ranges in US dollars.')
             ('locations' + "`t" + 'Search for locations of companies.')
@@ -436,7 +436,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('create' + "`t" + 'Subscribe to signals of contacts or companies.')
             ('delete' + "`t" + 'Delete subscriptions permanently.')
             ('list' + "`t" + 'List the subscriptions of the account, newest first.')
-            ('get' + "`t" + 'Show a subscription, and why it is blocked.')
+            ('get' + "`t" + 'Show a subscription, and the reason if it is blocked.')
             ('update' + "`t" + 'Change or reactivate a subscription.')
             ('test' + "`t" + 'Send a test event to the URL of a subscription. Free.')
             ('opt-out' + "`t" + 'Subscribe the account to opt-outs from data processing.')
@@ -523,12 +523,12 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help privacy check' = @(), (@() + $shared6), @()
         'lusha help privacy status' = @(), (@() + $shared6), @()
         'lusha help contacts' = @(
-            ('search' + "`t" + 'Find contacts, and the data and price of a reveal.')
+            ('search' + "`t" + 'Find contacts, and the data that can be revealed.')
             ('enrich' + "`t" + 'Reveal emails and phones for contacts from a search.')
             ('search-and-enrich' + "`t" + 'Find contacts and reveal their data in one step.')
             ('job' + "`t" + 'Get the contact data found by your waterfall providers.')
             ('prospecting' + "`t" + 'Search for contacts by filters on them and their company.')
-            ('lookalike' + "`t" + 'Find contacts similar to 5 to 100 seeds.')
+            ('lookalike' + "`t" + 'Find contacts similar to 5 to 100 seed contacts.')
             ('recommendations' + "`t" + 'List the contacts that Lusha recommends to you.')
             ('recommendation-filters' + "`t" + 'List the filter values for recommended contacts.')
             ('signals' + "`t" + 'Get promotions and company changes of contacts by ID.')
@@ -588,7 +588,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('enrich' + "`t" + 'Get the full data of companies from a search.')
             ('search-and-enrich' + "`t" + 'Find companies and get their full data in one step.')
             ('prospecting' + "`t" + 'Search for companies by filters on them and their contacts.')
-            ('lookalike' + "`t" + 'Find companies similar to 5 to 100 seeds.')
+            ('lookalike' + "`t" + 'Find companies similar to 5 to 100 seed companies.')
             ('recommendations' + "`t" + 'List the companies that Lusha recommends to you.')
             ('recommendation-filters' + "`t" + 'List the filter values for recommended companies.')
             ('signals' + "`t" + 'Get news, growth, hiring and intent of companies by ID.')
@@ -703,12 +703,12 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--sample-seed -' + "`t" + 'Seed that selects the sample.')
             ('--try-all' + "`t" + 'Try each email in a cell until one matches.')
             ('--fail-on-miss' + "`t" + 'Exit with code 10 if a row isn''t found.')
-            ('--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size' + "`t" + 'Data columns to add, such as work_email,city [all].')
+            ('--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size' + "`t" + 'Data columns to add, such as company_name,company_size [all].')
             ('--multi first|join|explode' + "`t" + 'Of several values, use the first, join them, or explode them into columns.')
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
-            ('--smart' + "`t" + 'Search first, then reveal only missing data that is available (V3).')
+            ('--smart' + "`t" + 'Search first, then reveal only data that is available (V3).')
             ('--reveal+ emails|phones' + "`t" + 'Data to reveal (repeatable) [both].')
-            ('--fill-empty' + "`t" + 'With --smart, reveal only data missing from the row.')
+            ('--fill-empty' + "`t" + 'With --smart, reveal only data that the row lacks.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--refresh-job-info' + "`t" + 'Update the job information first.')
             ('--no-refresh-job-info' + "`t" + 'Opposite of --refresh-job-info.')
@@ -757,7 +757,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--sample-seed -' + "`t" + 'Seed that selects the sample.')
             ('--try-all' + "`t" + 'Try each email in a cell until one matches.')
             ('--fail-on-miss' + "`t" + 'Exit with code 10 if a row isn''t found.')
-            ('--data-columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total' + "`t" + 'Data columns to add, such as work_email,city [all].')
+            ('--data-columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total' + "`t" + 'Data columns to add, such as company_name,company_size [all].')
             ('--multi first|join|explode' + "`t" + 'Of several values, use the first, join them, or explode them into columns.')
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
@@ -786,7 +786,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--job-title+ -' + "`t" + 'Job title.')
             ('--linkedin-url+ -' + "`t" + 'LinkedIn URL of the person.')
             ('--search-text -' + "`t" + 'Free text about the person.')
-            ('--location+ @countries' + "`t" + 'Country, or country, state, city, continent and country_grouping as K=V,K=V.')
+            ('--location+ @countries' + "`t" + 'Country, or K=V,K=V with the keys country, state, city, continent and country_grouping.')
             ('--signal+ allSignals|promotion|companyChange' + "`t" + 'Type of signal.')
             ('--signal-start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d.')
             ('--company-name+ -' + "`t" + 'Company name.')
@@ -801,7 +801,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--main-industry-id+ @industries' + "`t" + 'Industry.')
             ('--sub-industry-id+ @sub-industries' + "`t" + 'Sub-industry.')
             ('--company-search-text -' + "`t" + 'Free text about the company.')
-            ('--company-site+ @countries' + "`t" + 'Location of an office: country, or country and state as K=V,K=V.')
+            ('--company-site+ @countries' + "`t" + 'Location of an office: a country, or K=V,K=V with the keys country and state.')
             ('--employees-in-linkedin -' + "`t" + 'Number of employees on LinkedIn, such as 100-5000.')
             ('--company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews' + "`t" + 'Type of signal, such as riskNews.')
             ('--company-signal-start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d.')
@@ -838,7 +838,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @()
         'lusha prospecting contact enrich' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--request-id -' + "`t" + 'ID of the search (requestId).')
             ('--contact-id+ -' + "`t" + 'ID from the search (repeatable).')
             ('--reveal-emails' + "`t" + 'Reveal only emails (unified-credits plans).')
@@ -866,7 +866,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--main-industry-id+ @industries' + "`t" + 'Industry.')
             ('--sub-industry-id+ @sub-industries' + "`t" + 'Sub-industry.')
             ('--search-text,--company-search-text -' + "`t" + 'Free text about the company.')
-            ('--site,--company-site+ @countries' + "`t" + 'Location of an office: country, or country and state as K=V,K=V.')
+            ('--site,--company-site+ @countries' + "`t" + 'Location of an office: a country, or K=V,K=V with the keys country and state.')
             ('--employees-in-linkedin -' + "`t" + 'Number of employees on LinkedIn, such as 100-5000.')
             ('--signal,--company-signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews' + "`t" + 'Type of signal, such as riskNews.')
             ('--signal-start-date,--company-signal-start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d.')
@@ -892,7 +892,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @()
         'lusha prospecting company enrich' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--request-id -' + "`t" + 'ID of the search (requestId).')
             ('--company-id+ -' + "`t" + 'ID from the search (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
@@ -900,11 +900,11 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'FILE|- FILE'
         )
         'lusha lookalike' = @(
-            ('contacts' + "`t" + 'Find contacts similar to the seeds.')
-            ('companies' + "`t" + 'Find companies similar to the seeds.')
+            ('contacts' + "`t" + 'Find contacts similar to seed contacts.')
+            ('companies' + "`t" + 'Find companies similar to seed companies.')
         ), (@() + $shared1), @()
         'lusha lookalike contacts' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--linkedin-url+ -' + "`t" + 'LinkedIn URL of a seed (repeatable).')
             ('--email+ -' + "`t" + 'Email of a seed (repeatable).')
             ('--contact-id+ -' + "`t" + 'Lusha''s ID of a seed (repeatable).')
@@ -918,22 +918,22 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--exclude-email+ -' + "`t" + 'Email to exclude (repeatable).')
             ('--exclude-contact-id+ -' + "`t" + 'Lusha''s ID to exclude (repeatable).')
             ('--exclude-contact+ -' + "`t" + 'Name and company to exclude (repeatable).')
-            ('--limit -' + "`t" + 'Maximum number of results, up to 100 [25].')
-            ('--more' + "`t" + 'Continue the last run with the same seeds, without repeats.')
-            ('--dedupe-session-id -' + "`t" + 'Run to continue. Pass its seeds again.')
+            ('--limit -' + "`t" + 'Maximum number of results [25].')
+            ('--more' + "`t" + 'More results for the seeds of the last search, without repeats.')
+            ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
             'FILE|- FILE'
         )
         'lusha lookalike companies' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--domain,--company-domain+ -' + "`t" + 'Domain of a seed (repeatable).')
             ('--linkedin-url+ -' + "`t" + 'LinkedIn URL of a seed (repeatable).')
             ('--exclude-domain,--exclude-company-domain+ -' + "`t" + 'Domain to exclude (repeatable).')
             ('--exclude-linkedin-url+ -' + "`t" + 'LinkedIn URL to exclude (repeatable).')
-            ('--limit -' + "`t" + 'Maximum number of results, up to 100 [25].')
-            ('--more' + "`t" + 'Continue the last run with the same seeds, without repeats.')
-            ('--dedupe-session-id -' + "`t" + 'Run to continue. Pass its seeds again.')
+            ('--limit -' + "`t" + 'Maximum number of results [25].')
+            ('--more' + "`t" + 'More results for the seeds of the last search, without repeats.')
+            ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
             'FILE|- FILE'
@@ -943,24 +943,24 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('companies' + "`t" + 'Get recommended companies for seed companies.')
         ), (@() + $shared1), @()
         'lusha recommendations contacts' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--seed+ -' + "`t" + 'Person to base recommendations on (repeatable).')
             ('--exclude+ -' + "`t" + 'ID to exclude (repeatable).')
-            ('--limit -' + "`t" + 'Maximum number of results, up to 25.')
-            ('--more,--request-id -' + "`t" + 'Request to continue. Seeds are needed unless it was the last one.')
+            ('--limit -' + "`t" + 'Maximum number of results.')
+            ('--more,--request-id -' + "`t" + 'Request to continue. Pass its seeds again unless it was the last one.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
             'FILE|- FILE'
         )
         'lusha recommendations companies' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--seed,--company-id+ -' + "`t" + 'Company to base recommendations on (repeatable).')
             ('--exclude+ -' + "`t" + 'ID to exclude (repeatable).')
-            ('--limit -' + "`t" + 'Maximum number of results, up to 25.')
-            ('--more,--request-id -' + "`t" + 'Request to continue. Seeds are needed unless it was the last one.')
+            ('--limit -' + "`t" + 'Maximum number of results.')
+            ('--more,--request-id -' + "`t" + 'Request to continue. Pass its seeds again unless it was the last one.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'FILE|- FILE'
+            'ID|FILE|- FILE'
         )
         'lusha filters' = @(
             ('contacts' + "`t" + 'List the values of filters on contacts.')
@@ -968,7 +968,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ), (@() + $shared1), @()
         'lusha filters contacts' = @(
             ('departments' + "`t" + 'List the departments.')
-            ('seniority' + "`t" + 'List the seniorities and their ids.')
+            ('seniority' + "`t" + 'List the seniorities and their IDs.')
             ('data-points' + "`t" + 'List the types of contact data.')
             ('countries' + "`t" + 'List the countries and their codes.')
             ('locations' + "`t" + 'Search for locations of contacts.')
@@ -984,7 +984,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         )
         'lusha filters companies' = @(
             ('names' + "`t" + 'Search for companies by name.')
-            ('industries' + "`t" + 'List the industries and their ids.')
+            ('industries' + "`t" + 'List the industries and their IDs.')
             ('sizes' + "`t" + 'List the company size ranges.')
             ('revenues' + "`t" + 'List the revenue ranges in US dollars.')
             ('locations' + "`t" + 'Search for locations of companies.')
@@ -1027,14 +1027,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('search' + "`t" + 'Find a person and get their signals.')
         ), (@() + $shared1), @()
         'lusha signals contacts get' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--contact-id,--person-id+ -' + "`t" + 'Lusha''s ID of a person (repeatable).')
             ('--signal+ allSignals|promotion|companyChange' + "`t" + 'Signals to include, 1 credit each (repeatable).')
             ('--start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared1), @(
-            'FILE|- FILE'
+            'ID|FILE|- FILE'
         )
         'lusha signals contacts search' = @(), (@(
             ('--contact-id,--person-id,--id -' + "`t" + 'Lusha''s ID of the person.')
@@ -1052,14 +1052,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared1), @(
-            'WHO|FILE|- -'
+            'WHO|FILE|- FILE'
         )
         'lusha signals companies' = @(
             ('get' + "`t" + 'Get the signals of companies by their IDs.')
             ('search' + "`t" + 'Find a company and get its signals.')
         ), (@() + $shared1), @()
         'lusha signals companies get' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--company-id+ -' + "`t" + 'Lusha''s ID of a company (repeatable).')
             ('--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews' + "`t" + 'Signals to include, such as riskNews, 1 credit each (repeatable).')
             ('--start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
@@ -1069,7 +1069,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--hiring-by-location+ @countries' + "`t" + 'Location for surgeInHiringByLocation (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'FILE|- FILE'
+            'ID|FILE|- FILE'
         )
         'lusha signals companies search' = @(), (@(
             ('--company-id,--id -' + "`t" + 'Lusha''s ID of the company.')
@@ -1083,13 +1083,13 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--hiring-by-location+ @countries' + "`t" + 'Location for surgeInHiringByLocation (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'WHO|FILE|- -'
+            'WHO|FILE|- FILE'
         )
         'lusha webhooks' = @(
             ('create' + "`t" + 'Subscribe to signals of contacts or companies.')
             ('delete' + "`t" + 'Delete subscriptions permanently.')
             ('list' + "`t" + 'List the subscriptions of the account, newest first.')
-            ('get' + "`t" + 'Show a subscription, and why it is blocked.')
+            ('get' + "`t" + 'Show a subscription, and the reason if it is blocked.')
             ('update' + "`t" + 'Change or reactivate a subscription.')
             ('test' + "`t" + 'Send a test event to the URL of a subscription. Free.')
             ('opt-out' + "`t" + 'Subscribe the account to opt-outs from data processing.')
@@ -1104,7 +1104,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('doctor' + "`t" + 'Check the secret, clock, subscriptions and receivers.')
         ), (@() + $shared1), @()
         'lusha webhooks create' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--entity-id+ -' + "`t" + 'Lusha''s ID of a person or company (repeatable).')
             ('--entity-type contact|company' + "`t" + 'Type of the entities.')
             ('--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent' + "`t" + 'Type of signal, such as promotion or riskNews (repeatable). Each delivery costs 1 credit.')
@@ -1113,12 +1113,12 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--subscription+ -' + "`t" + 'Subscription with its own type, signals or name (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'FILE|- FILE'
+            'ID|FILE|- FILE'
         )
         'lusha webhooks delete' = @(), (@(
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'ID|FILE|-+ -'
+            'ID|FILE|-+ FILE'
         )
         'lusha webhooks list' = @(), (@(
             ('--limit -' + "`t" + 'Maximum number of items [10].')
@@ -1141,7 +1141,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'ID -'
         )
         'lusha webhooks test' = @(), (@(
-            ('--mode direct|kafka|full' + "`t" + 'Test only the URL, only the API''s queue, or both (full).')
+            ('--mode direct|kafka|full' + "`t" + 'Test the URL (direct), the API''s queue (kafka), or both (full).')
         ) + $shared3), @(
             'ID -'
         )
@@ -1169,17 +1169,17 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--insecure-storage' + "`t" + 'With --save, also accept a keyring that stores plain text.')
         ) + $shared3), @()
         'lusha webhooks listen' = @(), (@(
-            ('--host -' + "`t" + 'Address to listen on.')
-            ('--port -' + "`t" + 'Port to listen on. 0 selects a free port.')
+            ('--host -' + "`t" + 'Address to listen on [127.0.0.1].')
+            ('--port -' + "`t" + 'Port to listen on, or 0 for any free port [8788].')
             ('--path -' + "`t" + 'Only path to accept [any]. A proxy may add a prefix to it.')
-            ('--out -' + "`t" + 'Log of deliveries [a database in the state folder, one per profile].')
+            ('--out FILE' + "`t" + 'Log of deliveries [a database in the state folder, one per profile].')
             ('--forward -' + "`t" + 'Forward each delivery, signed as received, to this machine or over https.')
             ('--exec -' + "`t" + 'Command to run for each delivery, without a shell. It gets the body on stdin, and LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment. Exit code 0 means success.')
             ('--event+ -' + "`t" + 'Type of events to show and forward, such as promotion (repeatable). All are logged.')
-            ('--tolerance -' + "`t" + 'Maximum age of a delivery [300]. 0 accepts any age.')
+            ('--tolerance -' + "`t" + 'Maximum age of a delivery, or 0 for any age [300].')
         ) + $shared7), @()
         'lusha webhooks replay' = @(), (@(
-            ('--to -' + "`t" + 'URL of the receiver: on this machine, or https.')
+            ('--to -' + "`t" + 'URL of the receiver, local or https [http://127.0.0.1:8788].')
             ('--since -' + "`t" + 'Deliveries since a date, or in a time span such as 2w.')
             ('--id+ -' + "`t" + 'ID of a delivery to resend (repeatable).')
             ('--secret-stdin' + "`t" + 'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].')
@@ -1195,7 +1195,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha webhooks verify' = @(), (@(
             ('--signature -' + "`t" + 'Value of the header X-Lusha-Signature.')
             ('--timestamp -' + "`t" + 'Value of the header X-Lusha-Timestamp.')
-            ('--tolerance -' + "`t" + 'Maximum age of a delivery [300]. 0 accepts any age.')
+            ('--tolerance -' + "`t" + 'Maximum age of a delivery, or 0 for any age [300].')
             ('--secret-stdin' + "`t" + 'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].')
         ) + $shared2), @(
             'FILE|- FILE'
@@ -1226,7 +1226,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('switch' + "`t" + 'Switch to another profile.')
         ), (@() + $shared1), @()
         'lusha auth login' = @(), (@(
-            ('--with-token' + "`t" + 'Read the key from standard input.')
+            ('--with-token' + "`t" + 'Read the key from stdin.')
             ('--insecure-storage' + "`t" + 'Store the key in a file (0600), not the keyring.')
         ) + $shared4), @()
         'lusha auth status' = @(), (@() + $shared4), @()
@@ -1272,7 +1272,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--retry-status+ error|not_found|blocked|unknown' + "`t" + 'Resend only the rows with this status (repeatable).')
             ('--try-all' + "`t" + 'Try each email in a cell until one matches.')
             ('--fail-on-miss' + "`t" + 'Exit with code 10 if a row isn''t found.')
-            ('--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total' + "`t" + 'Data columns to add, such as work_email,city [all].')
+            ('--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total' + "`t" + 'Data columns to add, such as company_name,company_size [all].')
             ('--multi first|join|explode' + "`t" + 'Of several values, use the first, join them, or explode them into columns.')
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
         ) + $shared1), @(
@@ -1280,7 +1280,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         )
         'lusha runs export' = @(), (@(
             ('--out FILE' + "`t" + 'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).')
-            ('--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total' + "`t" + 'Data columns to add, such as work_email,city [all].')
+            ('--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total' + "`t" + 'Data columns to add, such as company_name,company_size [all].')
             ('--multi first|join|explode' + "`t" + 'Of several values, use the first, join them, or explode them into columns.')
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
         ) + $shared9), @(
@@ -1308,12 +1308,12 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         )
         'lusha privacy status' = @(), (@() + $shared2), @()
         'lusha contacts' = @(
-            ('search' + "`t" + 'Find contacts, and the data and price of a reveal.')
+            ('search' + "`t" + 'Find contacts, and the data that can be revealed.')
             ('enrich' + "`t" + 'Reveal emails and phones for contacts from a search.')
             ('search-and-enrich' + "`t" + 'Find contacts and reveal their data in one step.')
             ('job' + "`t" + 'Get the contact data found by your waterfall providers.')
             ('prospecting' + "`t" + 'Search for contacts by filters on them and their company.')
-            ('lookalike' + "`t" + 'Find contacts similar to 5 to 100 seeds.')
+            ('lookalike' + "`t" + 'Find contacts similar to 5 to 100 seed contacts.')
             ('recommendations' + "`t" + 'List the contacts that Lusha recommends to you.')
             ('recommendation-filters' + "`t" + 'List the filter values for recommended contacts.')
             ('signals' + "`t" + 'Get promotions and company changes of contacts by ID.')
@@ -1326,7 +1326,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('tables' + "`t" + 'Manage the account''s tables of contacts.')
         ), (@() + $shared1), @()
         'lusha contacts search' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--id -' + "`t" + 'Lusha''s ID.')
             ('--linkedin-url -' + "`t" + 'URL of the LinkedIn profile.')
             ('--email -' + "`t" + 'Email address.')
@@ -1338,16 +1338,16 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
             ('--include-partial-profiles' + "`t" + 'Include incomplete profiles.')
             ('--no-include-partial-profiles' + "`t" + 'Opposite of --include-partial-profiles.')
-            ('--signal+ allSignals|promotion|companyChange' + "`t" + 'Signals to include, 1 credit each (repeatable).')
+            ('--signal+ allSignals|promotion|companyChange' + "`t" + 'Signal that the contacts must have (repeatable).')
             ('--start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared1), @(
-            'WHO|FILE|-+ -'
+            'WHO|FILE|-+ FILE'
         )
         'lusha contacts enrich' = @(), (@(
             ('--id+ -' + "`t" + 'Lusha''s ID from a search (repeatable).')
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--reveal+ emails|phones' + "`t" + 'Data to reveal (repeatable) [both].')
             ('--waterfall-enabled,--waterfall' + "`t" + 'Also request data from your waterfall providers, which may cost more.')
             ('--no-waterfall-enabled,--no-waterfall' + "`t" + 'Opposite of --waterfall-enabled.')
@@ -1355,10 +1355,10 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--table-id -' + "`t" + 'Table to add the results to.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared1), @(
-            'ID|FILE|-+ -'
+            'ID|FILE|-+ FILE'
         )
         'lusha contacts search-and-enrich' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--id -' + "`t" + 'Lusha''s ID.')
             ('--linkedin-url -' + "`t" + 'URL of the LinkedIn profile.')
             ('--email -' + "`t" + 'Email address.')
@@ -1373,7 +1373,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--reveal+ emails|phones' + "`t" + 'Data to reveal (repeatable) [both].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared1), @(
-            'WHO|FILE|-+ -'
+            'WHO|FILE|-+ FILE'
         )
         'lusha contacts job' = @(), (@(
             ('--wait' + "`t" + 'Poll until the job has ended, for up to --max-wait seconds.')
@@ -1389,7 +1389,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--normalized-job-title+ -' + "`t" + 'Job title as normalized by Lusha.')
             ('--previous-job-title+ -' + "`t" + 'Previous job title.')
             ('--country+ @countries' + "`t" + 'Country of the person.')
-            ('--location+ @countries' + "`t" + 'Location of the person: country, or country, state, city, region and continent as K=V,K=V.')
+            ('--location+ @countries' + "`t" + 'Location of the person: a country, or K=V,K=V with the keys country, state, city, region and continent.')
             ('--geographic-detail+ -' + "`t" + 'Distance in miles from a place.')
             ('--existing-data-point,--data-point+ @data-points' + "`t" + 'Type of contact data, such as work_email.')
             ('--existing-data-points-condition or|and' + "`t" + 'Match any (or) or all (and) of the contact data.')
@@ -1416,7 +1416,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--company-domain+ -' + "`t" + 'Company domain.')
             ('--company-id+ -' + "`t" + 'Lusha''s ID of the company.')
             ('--company-linkedin-url+ -' + "`t" + 'LinkedIn URL of the company.')
-            ('--company-location+ @countries' + "`t" + 'Location of an office: country, or country, state, city, region and continent as K=V,K=V.')
+            ('--company-location+ @countries' + "`t" + 'Location of an office: a country, or K=V,K=V with the keys country, state, city, region and continent.')
             ('--company-geographic-detail+ -' + "`t" + 'Distance of the company in miles from a place.')
             ('--location-zipcode+ -' + "`t" + 'Postal code of an office.')
             ('--headquarter-zipcode+ -' + "`t" + 'Postal code of the head office.')
@@ -1531,7 +1531,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--no-include-partial-profiles' + "`t" + 'Opposite of --include-partial-profiles.')
             ('--exclude-dnc' + "`t" + 'Exclude people with only do-not-call phones (Scale plans).')
             ('--no-exclude-dnc' + "`t" + 'Opposite of --exclude-dnc.')
-            ('--max-contacts-per-company -' + "`t" + 'Maximum number of people per company, up to 20.')
+            ('--max-contacts-per-company -' + "`t" + 'Maximum number of people per company.')
             ('--table-id -' + "`t" + 'Table to add the results to.')
             ('--limit -' + "`t" + 'Maximum number of results, over as many pages as needed.')
             ('--all' + "`t" + 'Fetch all results, at 4 credits per page of 100.')
@@ -1540,7 +1540,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @()
         'lusha contacts lookalike' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--linkedin-url+ -' + "`t" + 'LinkedIn URL of a seed (repeatable).')
             ('--email+ -' + "`t" + 'Email of a seed (repeatable).')
             ('--id+ -' + "`t" + 'Lusha''s ID of a seed (repeatable).')
@@ -1556,10 +1556,10 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--exclude-id+ -' + "`t" + 'Lusha''s ID to exclude (repeatable).')
             ('--exclude-contact-id+ -' + "`t" + 'Lusha''s numeric ID to exclude (repeatable).')
             ('--exclude-contact+ -' + "`t" + 'Name and company to exclude (repeatable).')
-            ('--limit -' + "`t" + 'Maximum number of results, up to 100 [25].')
+            ('--limit -' + "`t" + 'Maximum number of results [25].')
             ('--table-id -' + "`t" + 'Table to add the results to.')
-            ('--more' + "`t" + 'Continue the last run with the same seeds, without repeats.')
-            ('--dedupe-session-id -' + "`t" + 'Run to continue. Pass its seeds again.')
+            ('--more' + "`t" + 'More results for the seeds of the last search, without repeats.')
+            ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
             'FILE|- FILE'
@@ -1578,17 +1578,17 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha contacts recommendation-filters' = @(), (@() + $shared3), @()
         'lusha contacts signals' = @(), (@(
             ('--id+ -' + "`t" + 'Lusha''s ID from a search (repeatable).')
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--signal-type+ allSignals|promotion|companyChange' + "`t" + 'Types of signals, such as allSignals or companyChange (repeatable). Each one delivered costs 1 credit.')
             ('--start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
             ('--table-id -' + "`t" + 'Table to add the results to.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared1), @(
-            'ID|FILE|-+ -'
+            'ID|FILE|-+ FILE'
         )
         'lusha contacts signal-score' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--id -' + "`t" + 'Lusha''s ID.')
             ('--linkedin-url -' + "`t" + 'URL of the LinkedIn profile.')
             ('--email -' + "`t" + 'Email address.')
@@ -1600,23 +1600,23 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared1), @(
-            'WHO|FILE|-+ -'
+            'WHO|FILE|-+ FILE'
         )
         'lusha contacts buying-group' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--id -' + "`t" + 'Lusha''s ID.')
             ('--domain,--company-domain -' + "`t" + 'Domain of the company.')
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
             ('--persona+ decision_maker|potential_champion|end_user' + "`t" + 'Role of the people (repeatable).')
             ('--contacts-limit -' + "`t" + 'Contacts per company, each of which is charged [5].')
-            ('--page -' + "`t" + 'Page of companies, counted from 0.')
+            ('--page -' + "`t" + 'Page of companies, counted from 0 [0].')
             ('--size -' + "`t" + 'Companies per page [100].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'WHO|FILE|-+ -'
+            'WHO|FILE|-+ FILE'
         )
         'lusha contacts icp-fit-score' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--id -' + "`t" + 'Lusha''s ID.')
             ('--linkedin-url -' + "`t" + 'URL of the LinkedIn profile.')
             ('--email -' + "`t" + 'Email address.')
@@ -1629,7 +1629,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--target-profile-id+ -' + "`t" + 'Active Target Profile, up to 3 (repeatable). List them: lusha account icp-profiles')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared1), @(
-            'WHO|FILE|-+ -'
+            'WHO|FILE|-+ FILE'
         )
         'lusha contacts signal-types' = @(), (@() + $shared3), @()
         'lusha contacts filters' = @(), (@() + $shared3), @()
@@ -1663,8 +1663,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha contacts tables list' = @(), (@(
             ('--name -' + "`t" + 'Text in the names of the tables.')
             ('--status active|archived' + "`t" + 'Status of the tables.')
-            ('--page -' + "`t" + 'Page, counted from 0.')
-            ('--size -' + "`t" + 'Number per page [100].')
+            ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
+            ('--size -' + "`t" + 'Items per page [100].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
         ) + $shared3), @()
@@ -1690,28 +1690,28 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'TABLE_ID -'
         )
         'lusha contacts tables rows' = @(), (@(
-            ('--page -' + "`t" + 'Page, counted from 0.')
-            ('--size -' + "`t" + 'Number per page [100].')
+            ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
+            ('--size -' + "`t" + 'Items per page [100].')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
         )
         'lusha contacts tables add' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--company-id+ -' + "`t" + 'Company of each contact, in the same order (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
-            'ID|FILE|-+ -'
+            'ID|FILE|-+ FILE'
         )
         'lusha contacts tables remove' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
-            'ID|FILE|-+ -'
+            'ID|FILE|-+ FILE'
         )
         'lusha contacts tables columns' = @(), (@(
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
@@ -1748,7 +1748,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('enrich' + "`t" + 'Get the full data of companies from a search.')
             ('search-and-enrich' + "`t" + 'Find companies and get their full data in one step.')
             ('prospecting' + "`t" + 'Search for companies by filters on them and their contacts.')
-            ('lookalike' + "`t" + 'Find companies similar to 5 to 100 seeds.')
+            ('lookalike' + "`t" + 'Find companies similar to 5 to 100 seed companies.')
             ('recommendations' + "`t" + 'List the companies that Lusha recommends to you.')
             ('recommendation-filters' + "`t" + 'List the filter values for recommended companies.')
             ('signals' + "`t" + 'Get news, growth, hiring and intent of companies by ID.')
@@ -1763,7 +1763,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('tables' + "`t" + 'Manage the account''s tables of companies.')
         ), (@() + $shared1), @()
         'lusha companies search' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--id -' + "`t" + 'Lusha''s ID.')
             ('--name,--company -' + "`t" + 'Name of the company.')
             ('--domain,--company-domain -' + "`t" + 'Domain of the company.')
@@ -1775,19 +1775,19 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'WHO|FILE|-+ -'
+            'WHO|FILE|-+ FILE'
         )
         'lusha companies enrich' = @(), (@(
             ('--id+ -' + "`t" + 'Lusha''s ID from a search (repeatable).')
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority' + "`t" + 'More data to reveal, up to 1 credit each (repeatable): employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.')
             ('--table-id -' + "`t" + 'Table to add the results to.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'ID|FILE|-+ -'
+            'ID|FILE|-+ FILE'
         )
         'lusha companies search-and-enrich' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--id -' + "`t" + 'Lusha''s ID.')
             ('--name,--company -' + "`t" + 'Name of the company.')
             ('--domain,--company-domain -' + "`t" + 'Domain of the company.')
@@ -1797,14 +1797,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority' + "`t" + 'More data to reveal, up to 1 credit each (repeatable): employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'WHO|FILE|-+ -'
+            'WHO|FILE|-+ FILE'
         )
         'lusha companies prospecting' = @(), (@(
             ('--name,--company-name+ -' + "`t" + 'Company name.')
             ('--domain,--company-domain+ -' + "`t" + 'Company domain.')
             ('--id,--company-id+ -' + "`t" + 'Lusha''s ID of the company.')
             ('--linkedin-url,--company-linkedin-url+ -' + "`t" + 'LinkedIn URL of the company.')
-            ('--location,--company-location+ @countries' + "`t" + 'Location of an office: country, or country, state, city, region and continent as K=V,K=V.')
+            ('--location,--company-location+ @countries' + "`t" + 'Location of an office: a country, or K=V,K=V with the keys country, state, city, region and continent.')
             ('--geographic-detail,--company-geographic-detail+ -' + "`t" + 'Distance of the company in miles from a place.')
             ('--location-zipcode+ -' + "`t" + 'Postal code of an office.')
             ('--headquarter-zipcode+ -' + "`t" + 'Postal code of the head office.')
@@ -1898,15 +1898,15 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @()
         'lusha companies lookalike' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--domain,--company-domain+ -' + "`t" + 'Domain of a seed (repeatable).')
             ('--linkedin-url+ -' + "`t" + 'LinkedIn URL of a seed (repeatable).')
             ('--exclude-domain,--exclude-company-domain+ -' + "`t" + 'Domain to exclude (repeatable).')
             ('--exclude-linkedin-url+ -' + "`t" + 'LinkedIn URL to exclude (repeatable).')
-            ('--limit -' + "`t" + 'Maximum number of results, up to 100 [25].')
+            ('--limit -' + "`t" + 'Maximum number of results [25].')
             ('--table-id -' + "`t" + 'Table to add the results to.')
-            ('--more' + "`t" + 'Continue the last run with the same seeds, without repeats.')
-            ('--dedupe-session-id -' + "`t" + 'Run to continue. Pass its seeds again.')
+            ('--more' + "`t" + 'More results for the seeds of the last search, without repeats.')
+            ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
             'FILE|- FILE'
@@ -1925,7 +1925,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha companies recommendation-filters' = @(), (@() + $shared3), @()
         'lusha companies signals' = @(), (@(
             ('--id+ -' + "`t" + 'Lusha''s ID from a search (repeatable).')
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--signal-type+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent' + "`t" + 'Types of signals, such as allSignals or linkedinActivityIntent (repeatable). Each one delivered costs 1 credit.')
             ('--start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
@@ -1933,10 +1933,10 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--table-id -' + "`t" + 'Table to add the results to.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'ID|FILE|-+ -'
+            'ID|FILE|-+ FILE'
         )
         'lusha companies signal-score' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--id -' + "`t" + 'Lusha''s ID.')
             ('--name,--company -' + "`t" + 'Name of the company.')
             ('--domain,--company-domain -' + "`t" + 'Domain of the company.')
@@ -1944,10 +1944,10 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'WHO|FILE|-+ -'
+            'WHO|FILE|-+ FILE'
         )
         'lusha companies icp-fit-score' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--id -' + "`t" + 'Lusha''s ID.')
             ('--name,--company -' + "`t" + 'Name of the company.')
             ('--domain,--company-domain -' + "`t" + 'Domain of the company.')
@@ -1956,7 +1956,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--target-profile-id+ -' + "`t" + 'Active Target Profile, up to 3 (repeatable). List them: lusha account icp-profiles')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
         ) + $shared3), @(
-            'WHO|FILE|-+ -'
+            'WHO|FILE|-+ FILE'
         )
         'lusha companies website-visits' = @(), (@(
             ('--domain+ -' + "`t" + 'Website that Lusha tracks for you (repeatable).')
@@ -2017,8 +2017,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha companies tables list' = @(), (@(
             ('--name -' + "`t" + 'Text in the names of the tables.')
             ('--status active|archived' + "`t" + 'Status of the tables.')
-            ('--page -' + "`t" + 'Page, counted from 0.')
-            ('--size -' + "`t" + 'Number per page [100].')
+            ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
+            ('--size -' + "`t" + 'Items per page [100].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
         ) + $shared3), @()
@@ -2044,28 +2044,28 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'TABLE_ID -'
         )
         'lusha companies tables rows' = @(), (@(
-            ('--page -' + "`t" + 'Page, counted from 0.')
-            ('--size -' + "`t" + 'Number per page [100].')
+            ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
+            ('--size -' + "`t" + 'Items per page [100].')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
         )
         'lusha companies tables add' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--company-id+ -' + "`t" + 'Company of each contact, in the same order (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
-            'ID|FILE|-+ -'
+            'ID|FILE|-+ FILE'
         )
         'lusha companies tables remove' = @(), (@(
-            ('--last -' + "`t" + 'Rows of the last list by number: 1,3, 1-5 or all.')
+            ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
         ) + $shared3), @(
             'TABLE_ID -'
-            'ID|FILE|-+ -'
+            'ID|FILE|-+ FILE'
         )
         'lusha companies tables columns' = @(), (@(
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
@@ -2105,13 +2105,13 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('emit' + "`t" + 'Send an event to the subscriptions of the sandbox.')
         ), (@() + $shared1), @()
         'lusha sandbox serve' = @(), (@(
-            ('--host -' + "`t" + 'Address to listen on.')
-            ('--port -' + "`t" + 'Port to listen on. 0 selects a free port.')
+            ('--host -' + "`t" + 'Address to listen on [127.0.0.1].')
+            ('--port -' + "`t" + 'Port to listen on, or 0 for any free port [8787].')
             ('--plan free|starter|pro|premium|scale|legacy|unified' + "`t" + 'Plan of ordinary keys [scale].')
             ('--credits -' + "`t" + 'Credits of ordinary keys.')
-            ('--rps -' + "`t" + 'Requests per second, or 0 for no limit.')
-            ('--auth raw|bearer|any' + "`t" + 'Accepted way to send the key.')
-            ('--latency -' + "`t" + 'Delay before each response.')
+            ('--rps -' + "`t" + 'Requests per second, or 0 for no limit [25].')
+            ('--auth raw|bearer|any' + "`t" + 'Accepted form of the key [any].')
+            ('--latency -' + "`t" + 'Delay of each response [0].')
             ('--fault -' + "`t" + 'Make a share of requests fail: 500, 500-charged, 502, 429, drop, cut, slow.')
             ('--v2 on|gone|moved' + "`t" + 'State of V2: available, 410 (gone), or 301 to V3 (moved) [on].')
             ('--price+ -' + "`t" + 'Price of an action for N results, such as revealPhone=10 (repeatable).')

@@ -159,13 +159,15 @@ class EndpointRetired(LushaError, code="retired", exit_code=ExitCode.USAGE):
 class MissingApiKey(LushaError, code="key_missing", exit_code=ExitCode.KEY):
     """No API key is set."""
 
-    default_hint = "Run: lusha auth login   (or set LUSHA_API_KEY, or try it with --sandbox)"
+    default_hint = "Set LUSHA_API_KEY, add --sandbox to try it for free, or run: lusha auth login"
 
 
 class InvalidApiKey(LushaError, code="key_refused", exit_code=ExitCode.KEY):
     """The API rejected the key (401)."""
 
-    default_hint = "Run: lusha auth status   to see which key is used, then: lusha auth login"
+    default_hint = (
+        "To see which key is used, run: lusha auth status\nTo log in again, run: lusha auth login"
+    )
 
 
 class KeyringError(LushaError, code="keyring", exit_code=ExitCode.KEY):
@@ -177,7 +179,7 @@ class KeyringError(LushaError, code="keyring", exit_code=ExitCode.KEY):
 class Forbidden(LushaError, code="forbidden", exit_code=ExitCode.FORBIDDEN):
     """The account, its plan or the law doesn't allow the request (403, 451)."""
 
-    default_hint = "Run: lusha account usage   to see the account's credits and plan."
+    default_hint = "To see the account's credits, run: lusha account usage"
 
 
 class LegallyRestricted(Forbidden, code="blocked"):
@@ -190,7 +192,7 @@ class Suppressed(Forbidden, code="suppressed"):
     """The request names a person on the suppression list; nothing was sent."""
 
     default_hint = (
-        "People on the list opted out. To send the request anyway, add --ignore-suppression"
+        "People on the list opted out. To send the request anyway, add --ignore-suppression."
     )
 
 
@@ -229,9 +231,7 @@ class QuotaExceeded(RateLimited, code="daily_quota"):
 class NetworkError(LushaError, code="network", exit_code=ExitCode.NETWORK):
     """The API couldn't be reached or didn't respond in time."""
 
-    default_hint = (
-        "Check the connection and any proxy settings, or allow more time with --timeout SECONDS."
-    )
+    default_hint = "Check the connection and any proxy settings."
 
 
 class ServerError(LushaError, code="server", exit_code=ExitCode.SERVER):
@@ -268,7 +268,7 @@ class PartialFailure(LushaError, code="rows_failed", exit_code=ExitCode.PARTIAL)
 class SandboxStateError(LushaError, code="sandbox_state"):
     """The sandbox's state file can't be used."""
 
-    default_hint = "Run: lusha sandbox reset   or set LUSHA_STATE_DIR to another folder."
+    default_hint = "Set LUSHA_STATE_DIR to another folder, or run: lusha sandbox reset"
 
 
 class JournalWriteError(LushaError, code="journal"):
@@ -282,7 +282,7 @@ class JournalCorrupted(LushaError, code="damaged_journal"):
 class MissingWebhookSecret(LushaError, code="secret_missing", exit_code=ExitCode.KEY):
     """The webhook secret isn't set."""
 
-    default_hint = "Run: lusha webhooks secret --save   (or set LUSHA_WEBHOOK_SECRET)"
+    default_hint = "Set LUSHA_WEBHOOK_SECRET, or run: lusha webhooks secret --save"
 
 
 class BadSignature(LushaError, code="bad_signature", exit_code=ExitCode.FORBIDDEN):

@@ -59,7 +59,13 @@ def similar_options(option: str, options: Iterable[str]) -> list[str]:
     None adds or drops the `no-` of a switch: its opposite may cost more.
     """
     is_off = _is_off(option)
-    return close_matches(option, [known for known in options if _is_off(known) == is_off])
+    # Without the dashes, which all of them have; a letter is close to any short word.
+    names = {
+        known.lstrip("-"): known
+        for known in options
+        if _is_off(known) == is_off and known.startswith("--") == option.startswith("--")
+    }
+    return [names[name] for name in close_matches(option.lstrip("-"), names)]
 
 
 def _is_off(option: str) -> bool:

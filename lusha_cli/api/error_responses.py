@@ -118,7 +118,7 @@ def _limit_message(headers: Mapping[str, str]) -> str:
         exhausted_message(name, limit) for name, (limit, left) in windows.items() if left == 0
     ]
     # The last one is the longest window, which decides how long to wait.
-    return exhausted[-1] if exhausted else "The rate limit is used up."
+    return exhausted[-1] if exhausted else "The rate limit is exceeded."
 
 
 def _seconds(text: str) -> float | None:

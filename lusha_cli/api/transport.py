@@ -128,7 +128,10 @@ class Transport:
             )
         if _is_timeout(error):
             limit = format_duration(self._timeout)
-            return error_type(f"No response from {self._host} within {limit}.")
+            return error_type(
+                f"No response from {self._host} within {limit}.",
+                hint="Check the connection, or allow more time with --timeout SECONDS.",
+            )
         # urllib3 raises it only until the proxy has opened the tunnel: nothing was sent.
         if isinstance(error, requests.exceptions.ProxyError):
             return ConnectionFailed(
@@ -245,11 +248,8 @@ def _cause(error: BaseException) -> str:
             return "DNS lookup failed"
         if isinstance(cause, OSError) and cause.strerror:
             return cause.strerror.lower()
-    return (
-        "the connection was closed early"
-        if "Incomplete" in repr(chain)
-        else type(chain[-1]).__name__
-    )
+    is_closed = "Incomplete" in repr(chain) or any(isinstance(e, ConnectionError) for e in chain)
+    return "the connection was closed early" if is_closed else "the connection failed"
 
 
 def _chain(error: BaseException) -> list[BaseException]:

@@ -56,8 +56,9 @@ SECTIONS = {
 TOP_LEVEL_NAMES = tuple(name for names in SECTIONS.values() for name in names)
 
 WHICH_TO_USE = (
-    "Use the first four sections for everyday work: they call V2 or V3 of the API, whichever is "
-    "available. contacts and companies are for parameters that only V3 has."
+    "For everyday work, use the first four sections: their commands call V2 or V3 of the API, "
+    "whichever is available. contacts and companies call V3 directly, and have operations and "
+    "parameters that V2 doesn't have."
 )
 FIRST_COMMANDS = (
     "lusha person get ada.byrne@analytical-engines.example --sandbox",
@@ -65,7 +66,12 @@ FIRST_COMMANDS = (
     "lusha auth login",
 )
 # Flags that users of other tools try; suggested by commands that have the second one.
-FLAG_SYNONYMS = {"--country": "--location", "--format": "-o"}
+FLAG_SYNONYMS = {
+    "--country": "--location",
+    "--format": "-o",
+    "--company-size": "--size",
+    "--body": "--input",
+}
 
 
 class Root(Group):

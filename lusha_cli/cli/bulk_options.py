@@ -98,7 +98,7 @@ RUN_OPTIONS: dict[str, Any] = in_section("Run", {
 })  # fmt: skip
 OUTPUT_OPTIONS: dict[str, Any] = in_section("Output", {
     "columns": Annotated[list[str] | None, option(
-        "--data-columns", "A,B", "Data columns to add, such as work_email,city [all].",
+        "--data-columns", "A,B", "Data columns to add, such as company_name,company_size [all].",
     )],
     "multi": Annotated[str | None, option(
         "--multi", choices("first", "join", "explode"),
@@ -119,12 +119,12 @@ SEARCH_FIRST_OPTIONS: dict[str, Any] = in_section(
     {
         "smart": Annotated[
             bool | None,
-            flag("--smart", "Search first, then reveal only missing data that is available (V3)."),
+            flag("--smart", "Search first, then reveal only data that is available (V3)."),
         ],
         "reveal": RevealOpt,
         "fill_empty": Annotated[
             bool | None,
-            flag("--fill-empty", "With --smart, reveal only data missing from the row."),
+            flag("--fill-empty", "With --smart, reveal only data that the row lacks."),
         ],
     },
 )

@@ -47,7 +47,12 @@ class Command(TyperCommand):
         """Parse the arguments; an error carries the context of this command."""
         try:
             args = with_leading(self, ctx, args)
-            return super().parse_args(ctx, self.with_new_names(args))
+            # Typer would report them in its own words.
+            ctx.allow_extra_args = True
+            rest = super().parse_args(ctx, self.with_new_names(args))
+            if rest and not ctx.resilient_parsing:
+                raise _unexpected_arguments(rest, ctx.command_path)
+            return rest
         except typer.TyperException as error:
             # Otherwise the hint would name `lusha --help` instead of the command's own help.
             if getattr(error, "ctx", None) is None:
@@ -139,6 +144,12 @@ class Command(TyperCommand):
                     formatter.write(f"{'':{formatter.current_indent}}{line}\n")
         codes = " ".join(str(code.value) for code in self.exit_codes(ctx))
         formatter.write(f"\nExit codes: {codes} (lusha help exit-codes)\n")
+
+
+def _unexpected_arguments(words: Sequence[str], path: str) -> UsageError:
+    noun = "argument" if len(words) == 1 else "arguments"
+    texts = ", ".join(repr(word) for word in words)
+    return UsageError(f"Unexpected {noun} {texts}.", hint=f"Run: {path} --help")
 
 
 class UnknownCommand(Exception):

@@ -59,7 +59,7 @@ OUTPUT_OPTIONS: dict[str, Any] = {
     "query": Annotated[
         str | None, _option("--query", "JMESPATH", "Filter the result with a JMESPath expression.")
     ],
-    "raw": _flag("--raw -r", "With --query or --fields: print texts of JSON without quotes."),
+    "raw": _flag("--raw -r", "Print JSON strings without quotes (with --query or --fields)."),
 }  # fmt: skip
 CONNECTION_OPTIONS: dict[str, Any] = {
     "sandbox": _flag("--sandbox/--no-sandbox", "Use the embedded sandbox: free, without a key."),

@@ -91,8 +91,7 @@ class ShortHelp:
         """Write the sections, the first `level` to fold as names only."""
         names_only = self._fold_order[:level]
         for title, parameters in self._panels.items():
-            records = [parameter.get_help_record(self._ctx) for parameter in parameters]
-            records = [record for record in records if record]
+            records = [record for item in parameters if (record := self._record(item))]
             if title in names_only:
                 _write_names(formatter, title, map(names_of_parameter, parameters))
             elif records:
@@ -101,13 +100,20 @@ class ShortHelp:
             write_table(formatter, title, rows)
         self._write_notes(formatter)
 
+    def _record(self, parameter: Any) -> tuple[str, str] | None:
+        """Return the term and meaning of a parameter; an optional argument as in the usage line."""
+        record = parameter.get_help_record(self._ctx)
+        if record is None or parameter.param_type_name != "argument" or parameter.required:
+            return record  # type: ignore[no-any-return]
+        return parameter.make_metavar(self._ctx, usage=True), record[1]
+
     def _write_notes(self, formatter: Any) -> None:
-        notes = [GLOBAL_HINT, f"Everything: {self._ctx.command_path} {HELP_ALL}"]
+        notes = [GLOBAL_HINT, f"All options: {self._ctx.command_path} {HELP_ALL}"]
         if self._excluded:
             example = next(
                 (name for name in self._excluded if name.endswith("-title")), self._excluded[0]
             )
-            notes.insert(0, f"Every filter has an --exclude- form, such as {example}.")
+            notes.insert(0, f"Most filters have an --exclude- form, such as {example}.")
         formatter.write_paragraph()
         for note in notes:
             formatter.write(f"{note}\n")

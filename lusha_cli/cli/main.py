@@ -9,7 +9,7 @@ import typer
 from lusha_cli.cli.app import build, command_words, without_help
 from lusha_cli.cli.command import UnknownCommand
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.errors import ClosedPipe, ExitCode, Interrupted, LushaError
+from lusha_cli.errors import ClosedPipe, ExitCode, Forbidden, Interrupted, LushaError
 
 # Options that request JSON by name.
 _JSON_OPTIONS = ("--json", "-o json", "-o jsonl", "--output json", "--output jsonl")
@@ -51,6 +51,8 @@ def _run(argv: Sequence[str], context: AppContext) -> int:
 
 def _report(error: BaseException, argv: Sequence[str], context: AppContext) -> int:
     known = _known(error, argv)
+    if isinstance(known, Forbidden) and f"{known.hint}".endswith(f": lusha {context.command}"):
+        known.hint = None  # the command that has just been refused
     known.hint = known.hint and context.env.with_connection_flags(known.hint)
     try:
         if isinstance(error, KeyboardInterrupt) and context.env.stderr.isatty():

@@ -37,7 +37,7 @@ class Choice:
         match = {choice.lower(): choice for choice in self.choices}.get(value.lower())
         if match is None:
             choices, suggestion = ", ".join(self.choices), did_you_mean(value, self.choices)
-            raise typer.BadParameter(f"{value!r} is not one of {choices}.{suggestion}")
+            raise typer.BadParameter(f"{value!r} isn't one of {choices}.{suggestion}")
         return match
 
 

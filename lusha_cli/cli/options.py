@@ -124,6 +124,8 @@ def option(
     `settings` are more parameters of typer.Option, such as `min`.
     """
     settings |= (ValueType(value) if isinstance(value, str) else value).settings()
+    # The meaning ends with the default, if any.
+    settings |= {"show_default": False}
     return typer.Option(*flags.split(), help=meaning, rich_help_panel=panel, **settings)
 
 

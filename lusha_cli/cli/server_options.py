@@ -1,14 +1,17 @@
 """Options and errors of the commands that listen on a port until Ctrl-C."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from lusha_cli.cli.options import option
 from lusha_cli.errors import UsageError
 
-HostOpt = Annotated[str, option("--host", "ADDRESS", "Address to listen on.")]
-PortOpt = Annotated[
-    int, option("--port", "PORT", "Port to listen on. 0 selects a free port.", min=0, max=65535)
-]
+HostOpt = Annotated[str, option("--host", "ADDRESS", "Address to listen on [127.0.0.1].")]
+
+
+def port_option(default: int) -> Any:
+    """Return the option for the port to listen on."""
+    text = f"Port to listen on, or 0 for any free port [{default}]."
+    return option("--port", "PORT", text, min=0, max=65535)
 
 
 def server_url(host: str, port: int) -> str:

@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 MethodOrPathArg = Annotated[str, argument(
     "METHOD|PATH",
-    f"{', '.join(METHODS)}, or only PATH [GET, or POST with data to send].",
+    f"PATH alone, or a method before it: {', '.join(METHODS)}.",
 )]  # fmt: skip
 FieldOpt = Annotated[list[str] | None, option(
     "--field -F", "K=V",
@@ -49,9 +49,7 @@ def call_path(
 ) -> CommandResult:
     """Send a request to any path of the API.
 
-    \u0008
-    lusha api account/usage
-    lusha api POST /v2/company --input body.json
+    Without a method, lusha sends GET, or POST if there is data to send.
     """
     has_payload = bool(field or raw_field or source)
     method = _method(first) if second is not None else "POST" if has_payload else "GET"
@@ -77,7 +75,7 @@ def _method(word: str) -> str:
     method = word.upper()
     if method not in METHODS:
         raise UsageError(
-            f"METHOD: {word!r} is not one of {', '.join(METHODS)}.{did_you_mean(method, METHODS)}",
+            f"METHOD: {word!r} isn't one of {', '.join(METHODS)}.{did_you_mean(method, METHODS)}",
             hint="For example: lusha api GET /account/usage",
         )
     return method

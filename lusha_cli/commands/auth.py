@@ -44,7 +44,7 @@ KEYS_PAGE_NAME = "Manage API Keys in the API Hub of your Lusha account"
 def login(
     context: AppContext,
     *,
-    with_token: Annotated[bool, flag("--with-token", "Read the key from standard input.")] = False,
+    with_token: Annotated[bool, flag("--with-token", "Read the key from stdin.")] = False,
     insecure_storage: Annotated[
         bool, flag("--insecure-storage", "Store the key in a file (0600), not the keyring.")
     ] = False,

@@ -75,7 +75,7 @@ FUNDING_TYPES = (
     "angel", "venture", "private_equity", "crowdfunding", "grant", "debt_financing", "other",
 )  # fmt: skip
 
-_PLACE = "country, or country, state, city, region and continent as K=V,K=V"
+_PLACE = "a country, or K=V,K=V with the keys country, state, city, region and continent"
 _PLACE_HINT = "Write a city as city=NAME, and a state as state=NAME."
 _RADIUS = "country=…,zipcode=…,distance=MILES"
 _SINCE = "Signals since a date, or in a time span such as 30d"
@@ -137,7 +137,7 @@ CONTACT_FILTERS = (
            parser=ranges.parse_v3_location, value_list="countries", lookup_key="country",
            hint=_PLACE_HINT),
     Filter("location", "", "COUNTRY|K=V,…",
-           "Country, or country, state, city, continent and country_grouping as K=V,K=V",
+           "Country, or K=V,K=V with the keys country, state, city, continent and country_grouping",
            v2_key="locations", parser=ranges.parse_location, value_list="countries",
            lookup_key="country", hint=_PLACE_HINT),
     Filter("geographic-detail", "geographicDetails", _RADIUS, "Distance in miles from a place",
@@ -279,7 +279,7 @@ COMPANY_FILTERS = (
     Filter("company-search-text", "searchText", "TEXT", "Free text about the company",
            v2_key="searchText", company_search_flag="search-text", kind="one"),
     Filter("company-site", "", "COUNTRY|K=V,…",
-           "Location of an office: country, or country and state as K=V,K=V",
+           "Location of an office: a country, or K=V,K=V with the keys country and state",
            v2_key="companyLocations",
            company_search_flag="site", parser=ranges.parse_office_location, value_list="countries",
            lookup_key="country"),

@@ -94,7 +94,7 @@ def _list_of_topics(all_topics: dict[str, Topic]) -> Topic:
         lambda: (
             DefinitionTable(("topic", "about"), rows),
             DefinitionTable(
-                ("run", "to"),
+                ("command", "use"),
                 (
                     ("lusha help TOPIC", "read about a topic"),
                     ("lusha help person get", "read about a command"),

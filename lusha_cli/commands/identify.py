@@ -92,10 +92,10 @@ def _parse_person(who: str) -> tuple[str, str]:
         if identifiers.is_v3_id(text):
             return "id", text
     except identifiers.InvalidValue as error:
-        raise UsageError(f"WHO: {error}") from error
+        raise UsageError(str(error)) from error
     raise UsageError(
         f"{who!r} isn't an email, LinkedIn URL or person ID.",
-        hint="To look up a person by name: --first-name NAME --last-name NAME --company-name NAME",
+        hint="To look up a person by name, add --first-name, --last-name and --company-name.",
     )
 
 
@@ -116,13 +116,13 @@ def _parse_company(who: str) -> tuple[str, str]:
         domain = identifiers.normalize_domain(text)
     except identifiers.NotACompanyDomain as error:
         raise UsageError(
-            f"WHO: {error}", hint="Pass the company's own domain, its name or its ID."
+            str(error), hint="Pass the company's own domain, its name or its ID."
         ) from error
     except identifiers.InvalidValue:
         return "name", text
     if "@" in text and identifiers.is_public_mailbox(domain):
         raise UsageError(
-            f"WHO: {who!r} is at {domain}, a public email provider.",
+            f"{who!r} is at {domain}, a public email provider.",
             hint="Pass the company's own domain, its name or its ID.",
         )
     return "domain", domain

@@ -31,8 +31,9 @@ def last(
     """Show the last result again, free of charge.
 
     The result of the last command that called the API is stored in a file that only you can read.
-    Show it in another format, with other fields, or with a query. Results of bulk runs are stored
-    separately: lusha runs export. To store nothing, set keep_last to false.
+    Show it in another format, with other fields, or with a query. Results of the sandbox are stored
+    separately (add --sandbox), as are those of bulk runs (lusha runs export). To store nothing, set
+    keep_last to false.
     """
     store = context.env.last_result
     if clear:

@@ -34,6 +34,11 @@ class RowNumbers(NamedTuple):
         for first, last in ((1, count),) if self.ranges is None else self.ranges:
             outside = first if first > count else last
             if outside > count:
+                if not count:
+                    raise UsageError(
+                        "The last result has no rows.",
+                        hint="Run the search again with other filters.",
+                    )
                 raise UsageError(
                     f"The last result has {pluralize(count, 'row', 'rows')}; "
                     f"{outside:,} isn't one of them.",
@@ -64,7 +69,7 @@ LastOpt = Annotated[
     option(
         "--last",
         ValueType("ROWS", parse_row_numbers),
-        "Rows of the last list by number: 1,3, 1-5 or all.",
+        "Rows of the last list by number, such as 1,3 or 1-5, or all.",
     ),
 ]
 

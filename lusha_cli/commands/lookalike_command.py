@@ -15,6 +15,7 @@ from lusha_cli.cli.options import (
     ID,
     LINKEDIN_URL,
     ValueType,
+    argument,
     flag,
     option,
     parse_number,
@@ -22,7 +23,6 @@ from lusha_cli.cli.options import (
 )
 from lusha_cli.commands.identify import normalize_name_params
 from lusha_cli.commands.last_rows import LastOpt, kind_of, last_source
-from lusha_cli.commands.result_input import SourceArg
 from lusha_cli.commands.result_seeds import read_seeds
 from lusha_cli.commands.sessions import load_session, save_session
 from lusha_cli.context.app_context import AppContext
@@ -91,14 +91,18 @@ COMPANY_SEEDS = (
     ),
 )  # fmt: skip
 
+SeedsArg = Annotated[
+    str | None, argument("[FILE|-]", "File of seeds, or earlier result (- for stdin).")
+]
 LimitOpt = Annotated[
-    int | None, option("--limit", "N", "Maximum number of results, up to 100 [25].", min=1, max=100)
+    int | None, option("--limit", "N", "Maximum number of results [25].", min=1, max=100)
 ]
 MoreOpt = Annotated[
-    bool | None, flag("--more", "Continue the last run with the same seeds, without repeats.")
+    bool | None, flag("--more", "More results for the seeds of the last search, without repeats.")
 ]
 SessionOpt = Annotated[
-    str | None, option("--dedupe-session-id", "ID", "Run to continue. Pass its seeds again.")
+    str | None,
+    option("--dedupe-session-id", "ID", "Search to continue. Pass its seeds again."),
 ]
 
 
@@ -123,7 +127,7 @@ def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: 
 
     def lookalike(
         context: AppContext,
-        source: SourceArg = None,
+        source: SeedsArg = None,
         *,
         last: LastOpt = None,
         seeds: dict[str, Any],
@@ -221,7 +225,8 @@ def _continued(
     last_request = load_session(context, endpoint)
     if last_request is None:
         raise UsageError(
-            "There is no run to continue.", hint=f"Start one. See: lusha {endpoint.name} --help"
+            "There is no lookalike session to continue.",
+            hint=f"Pass seeds to start one. Run: lusha {endpoint.name} --help",
         )
     exclude = as_object(last_request.get("exclude"))
     for name, values in as_object(request.get("exclude")).items():

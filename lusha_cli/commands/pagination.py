@@ -229,7 +229,7 @@ def suggest_filters_to_drop(
             context.defer_note(f"This page is past the last of the {total:,} results.")
             return
         without = " or ".join(flags) or "some of the filters"
-        context.defer_note(f"No results. Try again without {without}.")
+        context.defer_note(f"To get results, try again without {without}.")
 
 
 def _page_plan(page_params: dict[str, Any], spec: PageSpec) -> PagePlan | None:

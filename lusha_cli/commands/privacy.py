@@ -116,7 +116,8 @@ def _parse_identifiers(context: AppContext, who: list[str] | None) -> dict[str, 
             parsed[text.strip()] = identifiers.parse_identifier(text)
         except InvalidValue as error:
             # All or nothing: a list that is half stored would look complete.
-            raise UsageError(f"{source}: {error}", hint="Nothing was changed.") from error
+            where = f"{source}: " if source != "WHO" else ""
+            raise UsageError(f"{where}{error}", hint="Nothing was changed.") from error
     return parsed
 
 

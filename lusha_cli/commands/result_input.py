@@ -22,7 +22,10 @@ from lusha_cli.parsing.identifiers import is_v3_id
 
 T = TypeVar("T")
 
-SourceArg = Annotated[str | None, argument("[FILE|-]", "IDs or an earlier result. - reads stdin.")]
+SourceArg = Annotated[
+    str | None, argument("[ID|FILE|-]", "ID, file of IDs or earlier result (- for stdin).")
+]
+ResultArg = Annotated[str | None, argument("[FILE|-]", "Earlier result (- for stdin).")]
 
 _EXTENSIONS = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".txt")
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -105,6 +108,11 @@ def _is_id(word: str) -> bool:
 
 
 def _read_text(context: AppContext, source: str, name: str) -> str:
+    if source != "-" and not Path(source).exists():
+        raise UsageError(
+            f"{source!r} is neither an ID nor a file.",
+            hint="Pass IDs, the file of an earlier result, or - for stdin.",
+        )
     content = read_bytes_from(context, source, source_name=name)
     if content.startswith(_GZIP_MAGIC):
         content = _unpack(content, name)

@@ -10,7 +10,7 @@ from lusha_cli.api.signal_types import EVENTS
 from lusha_cli.cli.command import CommandResult, command, group
 from lusha_cli.cli.global_options import LOCAL_FLAGS
 from lusha_cli.cli.options import argument, choices, option
-from lusha_cli.cli.server_options import HostOpt, PortOpt, bind_error, server_url
+from lusha_cli.cli.server_options import HostOpt, bind_error, port_option, server_url
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, PartialFailure, UsageError
 from lusha_cli.json_types import Json
@@ -50,7 +50,7 @@ def serve(
     context: AppContext,
     *,
     host: HostOpt = "127.0.0.1",
-    port: PortOpt = 8787,
+    port: Annotated[int, port_option(8787)] = 8787,
     plan: Annotated[
         str | None, option("--plan", choices(*PLANS), "Plan of ordinary keys [scale].")
     ] = None,
@@ -58,13 +58,14 @@ def serve(
         int | None, option("--credits", "N", "Credits of ordinary keys.", min=0, max=10**12)
     ] = None,
     rps: Annotated[
-        int, option("--rps", "N", "Requests per second, or 0 for no limit.", min=0)
+        int, option("--rps", "N", "Requests per second, or 0 for no limit [25].", min=0)
     ] = 25,
     auth: Annotated[
-        str, option("--auth", choices("raw", "bearer", "any"), "Accepted way to send the key.")
+        str, option("--auth", choices("raw", "bearer", "any"), "Accepted form of the key [any].")
     ] = "any",
     latency: Annotated[
-        int, option("--latency", "MS", "Delay before each response.", min=0, max=600_000)
+        int,
+        option("--latency", "MS", "Delay of each response [0].", min=0, max=600_000),
     ] = 0,
     fault: FaultOpt = None,
     v2: V2Opt = "on",

@@ -45,6 +45,11 @@ class Setting(NamedTuple):
         """Return its metavar, such as `true|false` or `SECONDS`."""
         return "|".join(self.choices) or _METAVARS[self.read]
 
+    @property
+    def example(self) -> str:
+        """Return a valid value, to paste into a command."""
+        return self.choices[0] if self.choices else _EXAMPLES[self.read]
+
 
 def _boolean(value: Any) -> bool:
     if isinstance(value, bool):
@@ -132,6 +137,13 @@ _METAVARS: dict[Callable[[Any], Value], str] = {
     _credits: "N",
     _url: "URL",
 }
+_EXAMPLES: dict[Callable[[Any], Value], str] = {
+    str: "ada.byrne@firm.example",
+    _seconds: "60",
+    _timeout: "30",
+    _credits: "25",
+    _url: "https://api.lusha.com",
+}
 
 # fmt: off
 SETTINGS = (
@@ -153,7 +165,7 @@ SETTINGS = (
     Setting("confirm_above", _credits, 25,
             "prompt before a command that may cost more credits (0: always prompt)",
             has_flag=False),
-    Setting("keep_last", _boolean, True, "store the last result for lusha last", has_flag=False),
+    Setting("keep_last", _boolean, True, "store the last result for `lusha last`", has_flag=False),
     Setting("color", _OneOf("auto", "always", "never"), "auto", "when to use color"),
     Setting("auth_scheme", _OneOf("auto", "raw", "bearer"), "auto",
             "form in which the key is sent", has_flag=False),
@@ -163,7 +175,7 @@ SETTINGS = (
     Setting("redact_pii", _boolean, False, "redact personal data on stderr"),
     Setting("fields", str, None, "fields to show", in_file=False),
     Setting("query", str, None, "JMESPath expression that selects the output", in_file=False),
-    Setting("raw", _boolean, False, "print texts of JSON without quotes", in_file=False),
+    Setting("raw", _boolean, False, "print JSON strings without quotes", in_file=False),
     Setting("dry_run", _boolean, False, "print the request without sending it", in_file=False),
     Setting("curl", _boolean, False, "print the request as a curl command", in_file=False),
     Setting("yes", _boolean, False, "confirm without a prompt", in_file=False),

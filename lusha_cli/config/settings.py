@@ -62,7 +62,7 @@ class Settings:
     def check_profile(self) -> None:
         """Raise UsageError if the profile in use doesn't exist."""
         if self.profile not in self.profiles:
-            advice = f" To create it, run: lusha auth login --profile {self.profile}"
+            advice = f" To create it, run: lusha auth login --profile {shlex.quote(self.profile)}"
             raise self._unknown_profile(self.profile, advice)
 
     def _unknown_profile(self, name: str, advice: str = "") -> UsageError:
@@ -161,7 +161,7 @@ class Settings:
         if key == "profile" and value is not None and value not in self.profiles:
             raise self._unknown_profile(value)
         if value is not None and key != "profile":
-            hint = f"Run: lusha config set {key} {BY_NAME[key].metavar}"
+            hint = f"For example: lusha config set {key} {BY_NAME[key].example}"
             new = _convert(BY_NAME[key], value, source=key, hint=hint)
         with self._edit() as document:
             table = document
@@ -213,7 +213,8 @@ def _convert(setting: Setting, value: Any, *, source: str, hint: str) -> Value:
     try:
         return setting.read(value)
     except ValueError as error:
-        message = f"Invalid value {str(value)!r} for {source}. {error}"
+        shown = f"{value:g}" if isinstance(value, float) else str(value)
+        message = f"Invalid value {shown!r} for {source}. {error}"
         raise UsageError(message, hint=hint) from error
 
 

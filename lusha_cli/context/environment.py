@@ -307,7 +307,10 @@ class Environment:
         Raises ConfirmationDeclined with `outcome` for any other input.
         """
         assert self.stdin is not None
-        self.stderr.write(f"{statement} Continue? [y/N] ")
+        from lusha_cli.output.wrapping import wrap_message
+
+        question = wrap_message(f"{statement} Continue? [y/N]", self.terminal_width)
+        self.stderr.write(f"{question} ")
         self.stderr.flush()
         # Only a clear yes spends credits; the end of the input is a no.
         if self.stdin.readline().strip().lower() not in ("y", "yes"):

@@ -263,7 +263,8 @@ class Services:
         except LushaError as error:
             if not isinstance(error, (InvalidApiKey, Interrupted)):
                 self.env.info(
-                    f"Using the published prices: your account's can't be read. {error.message}"
+                    "Using the published prices: your account's prices can't be read. "
+                    f"{error.message}"
                 )
             raise
         self.remember_plan(response)

@@ -4,7 +4,7 @@ from lusha_cli.context.app_context import AppContext
 from lusha_cli.doctor.result import CheckResult, failed, passed, warned
 from lusha_cli.errors import LushaError
 
-_INSTALL = "Install your system's keyring, such as gnome-keyring, or set LUSHA_API_KEY"
+_INSTALL = "Install your system's keyring, such as gnome-keyring, or set LUSHA_API_KEY."
 
 
 def check_keyring(context: AppContext) -> CheckResult:

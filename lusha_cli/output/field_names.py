@@ -55,7 +55,7 @@ def unknown_fields_error(names: Sequence[str], known: Sequence[str]) -> UsageErr
     plural = "s" * (len(names) > 1)
     return UsageError(
         f"Unknown field{plural} {_quoted(names)}.{suggestion(names, known)}",
-        hint=f"Nothing was sent. Fields: {list_names(known)}",
+        hint=f"Nothing was sent. Available fields: {list_names(known)}",
     )
 
 

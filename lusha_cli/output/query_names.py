@@ -116,7 +116,7 @@ def unmatched_query(
         return None
     where = suggestion([missing.name], missing.known)
     error = nothing_matched(f"--query matches nothing: no field `{missing.name}`.{where}", [])
-    error.hint = f"Fields there: {list_names(missing.known)}" if missing.known else None
+    error.hint = f"Available fields: {list_names(missing.known)}" if missing.known else None
     return error
 
 
@@ -133,7 +133,7 @@ def check_query_names(expression: str, documented: Json) -> None:
     name, known = mistyped[0]
     raise UsageError(
         f"--query: unknown field `{name}`.{suggestion([name], known)}",
-        hint=f"Nothing was sent. Fields there: {list_names(known)}",
+        hint=f"Nothing was sent. Available fields: {list_names(known)}",
     )
 
 

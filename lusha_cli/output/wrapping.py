@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 WORDS = " "
 ITEMS = "; "
@@ -26,13 +27,19 @@ _ADDRESS = re.compile(r"\S@\S|://|[^\W_]\.[^\W\d_]{2}")
 _LETTERS = re.compile(r"[A-Za-z]{41,}[;,]?")
 # JSON may be broken between its values.
 _JSON_VALUES = re.compile(r"""(?<=[,{\[])(?=["{\[\d-])""")
+# The first words of commands: other words after the name are those of a sentence.
+COMMAND_GROUPS = (
+    "person", "company", "prospecting", "lookalike", "recommendations", "filters", "signals",
+    "webhooks", "account", "auth", "config", "last", "runs", "privacy", "contacts", "companies",
+    "api", "sandbox", "doctor", "completion", "help",
+)  # fmt: skip
 # A command, up to a remark (behind three spaces), the end of its sentence, or a parenthesis. In a
 # sentence without a colon before it: its words, options, and what looks like an argument.
 _COMMAND = re.compile(
     r"(?<=[Rr]un: )\S.*?(?=   | \(|[.,;]?$|[.,;]\s)"
     r"""|(?<=: )lusha (?:'[^']*'|"[^"]*"|\S)(?:'[^']*'|"[^"]*"|.)*?(?=   | \(|[.,;]?$|[.,;]\s)"""
     r"|(?<=`)lusha [^`]+"
-    r"|\blusha(?: [a-z][a-z0-9_-]*){1,3}"
+    rf"|\blusha (?:{'|'.join(COMMAND_GROUPS)})(?: [a-z][a-z0-9_-]*){{0,2}}"
     r"""(?: (?:-\S+|[A-Z]{2,}\b|'[^']*'|"[^"]*"|\S*[\d@/=.]\S*))*"""
 )
 # A word as the shell splits them, with its quotes (an unmatched one is a letter), and before it
@@ -168,19 +175,40 @@ def wrap_command(command: str, width: int) -> list[str]:
     r"""Return a command in lines of at most `width` columns, unless one of its words is longer.
 
     Every line but the last ends with a backslash, so that together they are the same command. A
-    flag stays with its value.
+    flag stays with its value, and a pipe with the command after it.
     """
     if len(command) <= width:
         return [command]
     lines, line = [], ""
-    for flag, word in _ARGUMENT.findall(command):
-        part = f"{flag} {word}" if flag else word
+    for part in _command_parts(command, width):
         if line and len(f"{line} {part} \\") > width:
             lines.append(f"{line} \\")
             line = f"  {part}"
         else:
             line = f"{line} {part}" if line else part
     return [*lines, line]
+
+
+def _command_parts(command: str, width: int) -> Iterator[str]:
+    """Yield the parts of a command between which a line may end.
+
+    A pipe stays with the whole command after it if that fits into a line, else with its words.
+    """
+    pipeline: list[list[str]] = [[]]
+    for flag, word in _ARGUMENT.findall(command):
+        part = f"{flag} {word}" if flag else word
+        if part == "|":
+            pipeline.append([])
+        pipeline[-1].append(part)
+    first, *piped = pipeline
+    yield from first
+    for parts in piped:
+        line = " ".join(parts)
+        if len(line) + len("   \\") <= width:
+            yield line
+        else:
+            words = list(takewhile(lambda part: not part.startswith("-"), parts))
+            yield from (" ".join(words), *parts[len(words) :])
 
 
 def _break_word(word: str, width: int) -> Iterator[str]:

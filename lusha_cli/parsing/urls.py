@@ -64,7 +64,7 @@ def parse_http_url(text: str) -> HttpUrl:
         raise InvalidUrl("a URL has no spaces or control characters")
     match = _URL.fullmatch(text)
     if match is None:
-        raise InvalidUrl("it isn't a URL that begins with https:// or http://")
+        raise InvalidUrl("a URL begins with https:// or http://")
     port = None if match["port"] is None else int(match["port"])
     if port is not None and not 0 < port < 65536:
         raise InvalidUrl(f"{port} isn't a port")

@@ -63,7 +63,8 @@ def _companion(target: Path, suffix: str) -> Path:
 def _check_folder(folder: Path, name: str) -> None:
     """Raise UsageError if no file can be created in `folder`."""
     if not os.path.isdir(folder):
-        raise UsageError(f"{name}: there is no folder {folder}.")
+        hint = f"Run: mkdir -p {shlex.quote(str(folder))}"
+        raise UsageError(f"{name}: there is no folder {folder}.", hint=hint)
     try:
         # The file is written under a temporary name in the same folder.
         tempfile.TemporaryFile(dir=folder).close()

@@ -123,7 +123,7 @@ def test_refused_price_list_leaves_the_published_prices(
     server.pricing = None
     result = lusha("contacts", "search", ADA, "--dry-run")
     assert result.json["maxCredits"] == 1
-    assert "Using the published prices: your account's can't be read." in result.err
+    assert "Using the published prices: your account's prices can't be read." in result.err
     # An account without access to the list isn't asked for it again at once.
     lusha("contacts", "search", ADA, "--dry-run")
     assert len(server.requests) == (1 if status in (403, 404) else 2)

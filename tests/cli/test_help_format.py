@@ -25,7 +25,7 @@ def test_help_names_every_own_option_but_twins_and_details() -> None:
     for context in COMMANDS:
         text = context.get_help()
         assert "\nGlobal options: lusha help options\n" in text
-        assert f"\nEverything: {context.command_path} --help-all\n" in text
+        assert f"\nAll options: {context.command_path} --help-all\n" in text
         assert "\nExamples:\n  lusha " in text
         assert "\n  -q, --quiet" not in text
         for item in context.command.params:
@@ -33,6 +33,20 @@ def test_help_names_every_own_option_but_twins_and_details() -> None:
             is_detail = re.search(r"-(condition|operator|coverage|search-field)$", item.opts[0])
             if item.param_type_name == "option" and not is_shared and not is_detail:
                 assert re.search(rf"{item.opts[0]}(?![\w-])", text), context.command_path
+
+
+def test_help_shows_optional_arguments_in_brackets() -> None:
+    for context in COMMANDS:
+        arguments = context.get_help().partition("\nArguments:\n")[2]
+        for item in context.command.params:
+            if item.param_type_name == "argument" and not item.required:
+                term = item.metavar if item.metavar[0] == "[" else f"[{item.metavar}]"
+                assert f"  {term}  " in arguments, context.command_path
+
+
+def test_help_states_a_default_once() -> None:
+    for context in COMMANDS:
+        assert "[default:" not in context.get_help(), context.command_path
 
 
 def test_help_all_explains_every_option(lusha: Lusha) -> None:
@@ -49,7 +63,7 @@ def test_help_all_explains_every_option(lusha: Lusha) -> None:
 
 def test_help_mentions_the_exclude_form_once(lusha: Lusha) -> None:
     text = lusha("contacts", "prospecting", "--help").out
-    assert "Every filter has an --exclude- form, such as --exclude-job-title.\n" in text
+    assert "Most filters have an --exclude- form, such as --exclude-job-title.\n" in text
     assert text.count("--exclude-") == 4  # one of them in an example, one of another meaning
     assert "--technologies-condition" not in text
     assert "--exclude-job-title" not in lusha("person", "get", "--help").out

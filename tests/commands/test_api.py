@@ -143,9 +143,9 @@ def test_api_confirms_calls_that_cost_as_much_as_a_bulk_run(online: Lusha, serve
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (("FETCH", "/x"), "is not one of GET"),
+        (("FETCH", "/x"), "isn't one of GET"),
         (("GTE", "/x"), "Did you mean GET?"),
-        (("/x", "GET"), "'/x' is not one of GET"),
+        (("/x", "GET"), "'/x' isn't one of GET"),
         (("GET",), "must be a path of the API, not 'GET'"),
         (("",), "must be a path"),
         (("GET", "//evil.example/x"), "must be a path"),

@@ -66,7 +66,7 @@ def test_config_help_documents_every_setting(lusha: Lusha, verb: str) -> None:
         (("set", "base_url", "ftp://x"), "a URL such as"),
         (("set", "base_url", "http://api.lusha.com"), "plain http"),
         (("set", "base_url", "https://me:pw@x.example"), "without a user name"),
-        (("set", "base_url", "https://x:port"), "isn't a URL"),
+        (("set", "base_url", "https://x:port"), "a URL begins with https://"),
         (("set", "base_url", "https://x.example#a"), "a URL such as"),
         (("set", "base_url", "https://x.example/a b"), "a URL such as"),
         (("set", "yes", "true"), "There is no setting named 'yes'"),

@@ -84,7 +84,9 @@ def test_result_input_refuses_other_content(lusha: Lusha, content: bytes, messag
 def test_result_input_names_files_that_cannot_be_read(lusha: Lusha, tmp_path: Path) -> None:
     line = ("recommendations", "companies")
     missing = tmp_path / "missing.json"
-    assert f"{missing}: No such file" in lusha(*line, str(missing), code=2).err
+    assert (
+        f"{str(missing)!r} is neither an ID nor a file." in lusha(*line, str(missing), code=2).err
+    )
     assert f"{tmp_path}: Is a directory" in lusha(*line, str(tmp_path), code=2).err
 
 

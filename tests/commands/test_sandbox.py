@@ -29,7 +29,7 @@ def test_sandbox_command_reports_a_damaged_state_and_reset_fixes_it(lusha: Lusha
 def test_sandbox_serve_takes_prices_and_billing(lusha: Lusha) -> None:
     line = ("sandbox", "serve", "--port", "0", "--price", "revealPhone=10", "--billing")
     failed = lusha(*line, "free", code=2)
-    assert "'free' is not one of live, documented" in " ".join(failed.err.split())
+    assert "'free' isn't one of live, documented" in " ".join(failed.err.split())
     failed = lusha(*line, "live", "--price", "revealFone=1", code=2)
     assert "Did you mean revealPhone" in failed.err
     assert "For example: --price revealPhone=10" in failed.err

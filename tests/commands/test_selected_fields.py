@@ -77,7 +77,7 @@ def test_mistyped_name_is_refused_before_sending(
     assert refused.out == ""
     message, hint = refused.err.splitlines()
     assert message.endswith(f"nknown field `{name}`. Did you mean `{suggested}`?")
-    assert hint.startswith("  Nothing was sent. Fields")
+    assert hint.startswith("  Nothing was sent. Available fields: ")
     assert requests(server) == 0
 
 
@@ -133,7 +133,7 @@ def test_error_lists_the_keys_of_the_result(lusha: Lusha) -> None:
     by_field = lusha("account", "usage", "--fields", "zzz", code=2).err
     assert "Fields of the result: name, used, total, remaining.\n" in by_field
     by_query = lusha("account", "usage", "--query", "usage.zzz", code=2).err
-    assert "--query matches nothing: no field `zzz`.\n  Fields there: credits.\n" in by_query
+    assert "--query matches nothing: no field `zzz`.\n  Available fields: credits.\n" in by_query
 
 
 @pytest.mark.parametrize(("command", "responses", "known", "output"), CASES)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from lusha_cli.cli.app import commands
+from lusha_cli.docs.command_tree import FILE, root
 from lusha_cli.storage.completion_cache import CompletionCache
 from tests.support import shells
 from tests.support.cli import ADA, Lusha
@@ -250,6 +251,15 @@ def test_completion_command_detects_the_shell(lusha: Lusha) -> None:
     assert "Choose a shell: lusha completion bash|zsh|fish|powershell" in reported
     del lusha.env["SHELL"]
     assert "SHELL isn't set." in lusha("completion", code=2).err
+
+
+def test_completion_knows_every_argument_that_takes_a_file() -> None:
+    for node in root().walk():
+        values = [(item.metavar, item.value) for item in node.arguments]
+        values += [(item.metavar, item.value) for item in node.own_flags if item.value]
+        for metavar, value in values:
+            if re.search(r"\bFILE\b", metavar):
+                assert value == FILE, f"{node.path}: {metavar}"
 
 
 @pytest.mark.slow

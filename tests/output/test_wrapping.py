@@ -2,9 +2,10 @@
 
 import pytest
 
+from lusha_cli.cli.app import TOP_LEVEL_NAMES
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.layout import Column, Layout
-from lusha_cli.output.wrapping import ITEMS, cell_width, wrap
+from lusha_cli.output.wrapping import COMMAND_GROUPS, ITEMS, cell_width, wrap, wrap_command
 from tests.support.rendering import render_text
 
 ROW = {
@@ -64,6 +65,23 @@ def test_wrap_breaks_at_word_boundaries(text: str, width: int, lines: list[str])
 def test_wrap_never_breaks_what_is_copied(text: str, width: int, lines: list[str]) -> None:
     assert wrap(text, width) == lines
     assert wrap(text, width, break_words=False) == lines or not text.isascii()
+
+
+def test_wrap_keeps_only_commands_together() -> None:
+    assert wrap("Then lusha prompts before it", 16) == ["Then lusha", "prompts before", "it"]
+    assert set(COMMAND_GROUPS) == set(TOP_LEVEL_NAMES)
+
+
+def test_wrap_command_keeps_a_pipe_with_the_command_after_it() -> None:
+    command = "lusha company get a.example --sandbox | jq -r .data.name"
+    assert wrap_command(command, 44) == [
+        "lusha company get a.example --sandbox \\",
+        "  | jq -r .data.name",
+    ]
+    assert wrap_command("lusha last | lusha contacts enrich - --reveal emails", 40) == [
+        "lusha last | lusha contacts enrich - \\",
+        "  --reveal emails",
+    ]
 
 
 def test_wrap_keeps_items_together() -> None:

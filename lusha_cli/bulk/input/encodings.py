@@ -45,7 +45,7 @@ _NAMES = {
 _GUESS = "Encoding: "
 # With fewer valid characters for each broken one, the file isn't UTF-8 with some broken bytes.
 _VALID_PER_BROKEN = 3
-_EMPTY_HINT = "INPUT needs a header and at least one row."
+_EMPTY_HINT = "The file needs a header and at least one row."
 
 
 class Encoding(NamedTuple):
@@ -211,7 +211,7 @@ def named_encoding(file: IO[bytes], encoding: str, name: str) -> Encoding:
         is_valid = decodes(file, encoding)
     except LookupError as error:
         raise UsageError(
-            f"{name} cannot be read as {encoding}: {error}.",
+            f"{name} cannot be read as {encoding!r}, which isn't an encoding.",
             hint="Encodings: utf-8, utf-16, cp1252, cp1250, cp1251, shift_jis, gb18030, euc_kr …",
         ) from error
     if not is_valid:

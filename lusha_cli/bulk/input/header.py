@@ -105,7 +105,7 @@ def find_header(records: Sequence[Record], name: str) -> int:
         if not is_sep_line(record.cells) and not is_separator(record.cells)
     ]  # fmt: skip
     if not usable:
-        raise UsageError(f"{name} is empty.", hint="INPUT needs a header and at least one row.")
+        raise UsageError(f"{name} is empty.", hint="The file needs a header and at least one row.")
     candidates = [_rate(records, index) for index in usable]
     comments = [c for c in candidates if _is_comment(records[c.position].cells)]
     candidates = [c for c in candidates if c not in comments] or comments

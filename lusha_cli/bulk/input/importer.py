@@ -57,7 +57,7 @@ class RowImporter:
         sample = list(islice(rows, SAMPLE_ROWS))
         if not sample:
             raise UsageError(
-                f"{self._input.name} has no rows.", hint="INPUT needs at least one row."
+                f"{self._input.name} has no rows.", hint="The file needs at least one row."
             )
         for row in sample:
             self._columns.update(dict.fromkeys(row.cells))

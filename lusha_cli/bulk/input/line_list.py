@@ -71,7 +71,7 @@ def read_list_rows(text: io.TextIOWrapper, name: str, notes: list[str]) -> Itera
     text.seek(0)
     columns = [column for column in _NOUNS if counts[column]]
     if not columns:
-        raise UsageError(f"{name} is empty.", hint="INPUT needs at least one row.")
+        raise UsageError(f"{name} is empty.", hint="The file needs at least one row.")
     kinds = [pluralize(counts[column], *_NOUNS[column]) for column in columns]
     notes.append(f"Read as a list without a header: {', '.join(kinds)}.")
     if counts[""]:

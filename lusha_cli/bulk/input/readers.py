@@ -158,7 +158,7 @@ def open_binary(source: str, stdin: IO[bytes] | None = None) -> IO[bytes]:
         return file
     try:
         if not (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or _is_harmless_device(source, file)):
-            raise UsageError(f"{source} is a device, not a file.", hint="Check the path of INPUT.")
+            raise UsageError(f"{source} is a device, not a file.", hint="Check the path.")
         return _spool(file, source)
     finally:
         file.close()
@@ -217,4 +217,4 @@ def _open_file(source: str) -> IO[bytes]:
     try:
         return open(source, "rb")
     except OSError as error:
-        raise UsageError(f"{source}: {error.strerror}.", hint="Check the path of INPUT.") from error
+        raise UsageError(f"{source}: {error.strerror}.", hint="Check the path.") from error

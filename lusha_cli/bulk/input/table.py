@@ -31,7 +31,7 @@ def read_table(
     """
     sample = list(islice(records, _SAMPLE_SIZE))
     if not sample:
-        raise UsageError(f"{name} is empty.", hint="INPUT needs a header and at least one row.")
+        raise UsageError(f"{name} is empty.", hint="The file needs a header and at least one row.")
     for record in sample:
         check_width(name, record.location, len(record.cells))
     if options.no_header:

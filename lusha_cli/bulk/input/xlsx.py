@@ -152,7 +152,7 @@ class _SheetRecords:
         if not self._width:
             raise UsageError(
                 f"{self._name}, sheet {self._entry.title} is empty.",
-                hint="INPUT needs a header and at least one row. "
+                hint="The file needs a header and at least one row. "
                 "To read another sheet, add --sheet NAME.",
             )
         self._add_notes()

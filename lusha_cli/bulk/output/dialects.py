@@ -24,6 +24,8 @@ _ADVISORY_LOCK_ID = 0x4C555348
 _SQLITE_COLUMN = re.compile(
     r'(?:constraint failed:|column) (?:[^ .]+\.(?P<a>[^ .,]+)$|"(?P<b>[^"]+)")'
 )
+# psycopg quotes the operating system, as in "[Errno -2] Name or service not known".
+_ERROR_NUMBER = re.compile(r"\[Errno -?\d+\] ")
 _POSTGRES_COLUMN = re.compile(r'column "([^"]+)"')
 
 
@@ -167,7 +169,7 @@ def open_postgres(url: str, secrets: Mapping[str, str]) -> Iterator[Database]:
 
 
 def _postgres_failure(error: "psycopg.Error") -> DatabaseFailure:
-    message = error.diag.message_primary or str(error)
+    message = error.diag.message_primary or _ERROR_NUMBER.sub("", str(error))
     match = _POSTGRES_COLUMN.search(message)
     return DatabaseFailure(message, error.diag.column_name or (match and match[1]) or None)
 

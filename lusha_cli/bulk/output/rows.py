@@ -147,6 +147,11 @@ def _outcome_cells(row: OutputRow) -> tuple[Json, ...]:
     )
 
 
+def status_words(status: str) -> str:
+    """Return the words of a row's status after a count: `5 failed`, `2 not found`."""
+    return "failed" if status == "error" else status.replace("_", " ")
+
+
 def failed_rows_error(statuses: dict[str, int]) -> PartialFailure | None:
     """Return the error of a run with failed rows, or None."""
     failed = {
@@ -154,9 +159,9 @@ def failed_rows_error(statuses: dict[str, int]) -> PartialFailure | None:
     }
     if not failed:
         return None
-    counts = ", ".join(f"{number:,} {name}" for name, number in failed.items())
+    counts = ", ".join(f"{number:,} {status_words(name)}" for name, number in failed.items())
     return PartialFailure(
-        f"Some rows failed: {counts}.", hint="See the column lusha_error for the reasons."
+        f"Some rows have no result: {counts}.", hint="See the column lusha_error for the reasons."
     )
 
 

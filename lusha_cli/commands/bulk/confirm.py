@@ -343,8 +343,8 @@ def format_run_summary(
 
 def format_status_counts(statuses: dict[str, int]) -> str:
     """Return row counts by status, in a fixed order: `2 matched, 1 not found.`."""
+    from lusha_cli.bulk.output.rows import status_words
+
     order = ("matched", "not_found", "invalid", "blocked", "skipped", "error", "unknown")
-    counts = [
-        f"{statuses[name]:,} {name.replace('_', ' ')}" for name in order if statuses.get(name)
-    ]
+    counts = [f"{statuses[name]:,} {status_words(name)}" for name in order if statuses.get(name)]
     return f"{', '.join(counts)}."

@@ -220,5 +220,5 @@ def _interrupted_error(run: OpenRun, *, aborted: tuple[int, int] = (0, 0)) -> In
     return Interrupted(
         f"Interrupted. No output was written. {completed} of {bulk_run.plan.items:,} have results."
         f"{aborted_text}",
-        hint=f"Run: lusha runs resume {run.locked_run.id}   (or the same command again)",
+        hint=f"Run the same command again, or run: lusha runs resume {run.locked_run.id}",
     )

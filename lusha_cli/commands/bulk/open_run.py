@@ -255,7 +255,9 @@ def add_answered_notes(context: AppContext, record_type: "RecordType", bulk_run:
     if rows:
         seconds = context.env.clock.now() - datetime.fromisoformat(oldest).timestamp()
         bulk_run.notes.append(
-            f"{rows:,} of {bulk_run.plan.rows:,} rows already have results ({format_age(seconds)})."
+            f"{rows:,} of {pluralize(bulk_run.plan.rows, 'row', 'rows')} already "
+            f"{'has results' if bulk_run.plan.rows == 1 else 'have results'} "
+            f"({format_age(seconds)})."
         )
 
 

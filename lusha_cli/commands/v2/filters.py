@@ -66,14 +66,14 @@ def _add_search(
 # Name, summary, layout, and for a list that is searched: the text of the example.
 _CONTACT_LISTS = (
     ("departments", "List the departments.", FILTER_VALUES_LAYOUT, ""),
-    ("seniority", "List the seniorities and their ids.", FILTER_VALUES_LAYOUT, ""),
+    ("seniority", "List the seniorities and their IDs.", FILTER_VALUES_LAYOUT, ""),
     ("data-points", "List the types of contact data.", FILTER_VALUES_LAYOUT, ""),
     ("countries", "List the countries and their codes.", FILTER_VALUES_LAYOUT, ""),
     ("locations", "Search for locations of contacts.", FILTER_VALUES_LAYOUT, "berlin"),
 )
 _COMPANY_LISTS = (
     ("names", "Search for companies by name.", COMPANY_NAMES_LAYOUT, "engines"),
-    ("industries", "List the industries and their ids.", INDUSTRIES_LAYOUT, ""),
+    ("industries", "List the industries and their IDs.", INDUSTRIES_LAYOUT, ""),
     ("sizes", "List the company size ranges.", FILTER_VALUES_LAYOUT, ""),
     ("revenues", "List the revenue ranges in US dollars.", FILTER_VALUES_LAYOUT, ""),
     ("locations", "Search for locations of companies.", FILTER_VALUES_LAYOUT, "germany"),

@@ -19,7 +19,7 @@ app = group("Find contacts and companies similar to the ones you have.")
 
 CONTACTS = LookalikeSpec(
     LOOKALIKE_CONTACTS,
-    "Find contacts similar to the seeds.",
+    "Find contacts similar to seed contacts.",
     LOOKALIKE_CONTACTS_LAYOUT,
     (
         LINKEDIN_SEED,
@@ -31,7 +31,7 @@ CONTACTS = LookalikeSpec(
 )
 COMPANIES = LookalikeSpec(
     LOOKALIKE_COMPANIES,
-    "Find companies similar to the seeds.",
+    "Find companies similar to seed companies.",
     LOOKALIKE_COMPANIES_LAYOUT,
     COMPANY_SEEDS,
 )

@@ -76,7 +76,7 @@ def _check_identified(query: dict[str, Any]) -> None:
     if not missing or {"personId", "email", "linkedinUrl"} & query.keys():
         return
     why = (
-        f"The {' and '.join(missing)} is missing."
+        f"The {' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing."
         if len(missing) < 3
         else "No person is specified."
     )
@@ -171,7 +171,7 @@ def _search_first_metadata(
     # What the search doesn't price would be revealed unseen, or never.
     unknown = set(reveal_options.get("reveal", ())) - {"emails", "phones"}
     if unknown:
-        raise UsageError(f"--reveal: {min(unknown)!r} is not one of emails, phones with --smart.")
+        raise UsageError(f"--reveal: {min(unknown)!r} isn't one of emails, phones with --smart.")
     # Ignoring one of these could reveal, and charge for, more than wanted.
     unsupported = [name for name in metadata if name != "partialProfile"]
     if body is not None or unsupported:

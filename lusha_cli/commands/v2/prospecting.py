@@ -23,7 +23,7 @@ from lusha_cli.commands.last_rows import Kind, LastOpt, RowNumbers, last_source
 from lusha_cli.commands.result_entries import Entry
 from lusha_cli.commands.result_input import (
     EarlierResult,
-    SourceArg,
+    ResultArg,
     company_id,
     person_id,
     pick,
@@ -141,7 +141,7 @@ def search_contacts(
 )
 def enrich_contacts(
     context: AppContext,
-    source: SourceArg = None,
+    source: ResultArg = None,
     *,
     last: LastOpt = None,
     params: dict[str, Any],
@@ -184,7 +184,7 @@ def search_companies(
 )
 def enrich_companies(
     context: AppContext,
-    source: SourceArg = None,
+    source: ResultArg = None,
     *,
     last: LastOpt = None,
     params: dict[str, Any],

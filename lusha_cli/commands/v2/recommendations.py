@@ -10,6 +10,7 @@ from lusha_cli.cli.options import ID, ValueType, option, parse_id, separated
 from lusha_cli.commands.last_rows import LastOpt, last_source
 from lusha_cli.commands.result_entries import Entry
 from lusha_cli.commands.result_input import (
+    ResultArg,
     SourceArg,
     is_for_v2,
     pick,
@@ -57,11 +58,11 @@ OPTIONS: dict[str, Any] = {
     "exclude": Annotated[
         list[str] | None, option("--exclude", separated(ID), "ID to exclude (repeatable).")
     ],
-    "limit": Annotated[int | None, option("--limit", "N", "Maximum number of results, up to 25.",
+    "limit": Annotated[int | None, option("--limit", "N", "Maximum number of results.",
     min=1, max=25)],
     "requestId": Annotated[str | None, option(
         "--more --request-id", "REQUEST_ID",
-        "Request to continue. Seeds are needed unless it was the last one.",
+        "Request to continue. Pass its seeds again unless it was the last one.",
     )],
 }  # fmt: skip
 
@@ -78,7 +79,7 @@ _PEOPLE = " ".join(f"--seed {4_100_000_000 + 13 * number}:30000000" for number i
 )
 def contacts(
     context: AppContext,
-    source: SourceArg = None,
+    source: ResultArg = None,
     *,
     last: LastOpt = None,
     seed: ContactSeedsOpt = None,

@@ -68,10 +68,10 @@ companies_command = partial(command, companies_app, layout=COMPANY_SIGNALS_LAYOU
 MAX_SIGNAL_AGE = 700 * 86_400.0
 
 SearchedPersonArg = Annotated[str | None, argument(
-    "[WHO|FILE|-]", "Email, LinkedIn URL, person ID or earlier result. - reads stdin."
+    "[WHO|FILE|-]", "Email, LinkedIn URL, person ID or earlier result (- for stdin)."
 )]  # fmt: skip
 SearchedCompanyArg = Annotated[str | None, argument(
-    "[WHO|FILE|-]", "Domain, name, company ID or earlier result. - reads stdin."
+    "[WHO|FILE|-]", "Domain, name, company ID or earlier result (- for stdin)."
 )]  # fmt: skip
 
 # Option groups: name in the API -> option type.

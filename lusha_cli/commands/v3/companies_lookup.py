@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from lusha_cli.api.signal_types import V3_COMPANY_SIGNALS
-from lusha_cli.cli.options import open_choices, option, separated
+from lusha_cli.cli.options import SIGNALS, open_choices, option, separated
 from lusha_cli.commands.v3.items import (
     COMPANY_ITEM_OPTIONS,
     COMPANY_NOUNS,
@@ -21,6 +21,7 @@ REVEALS = (
 SignalOpt = Annotated[list[str] | None, option(
     "--signal", separated(open_choices("signal type", *V3_COMPANY_SIGNALS, metavar="SIGNAL")),
     "Signal that the companies must have, such as allSignals or riskNews (repeatable).",
+    panel=SIGNALS,
 )]  # fmt: skip
 RevealOpt = Annotated[list[str] | None, option(
     "--reveal", separated(open_choices("reveal field", *REVEALS, metavar="FIELD")),

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
+from lusha_cli.api.signal_types import CONTACT_SIGNALS
 from lusha_cli.cli import options
 from lusha_cli.cli.global_options import PEOPLE_FLAGS
-from lusha_cli.cli.options import REVEAL_FIELD, flag, option, separated
+from lusha_cli.cli.options import REVEAL_FIELD, SIGNALS, flag, open_choices, option, separated
 from lusha_cli.commands.v3.items import (
     CONTACT_ITEM_OPTIONS,
     CONTACT_NOUNS,
@@ -18,6 +19,11 @@ WaterfallOpt = Annotated[bool | None, flag(
     "Also request data from your waterfall providers, which may cost more.",
 )]  # fmt: skip
 
+SignalOpt = Annotated[list[str] | None, option(
+    "--signal", separated(open_choices("signal type", *CONTACT_SIGNALS)),
+    "Signal that the contacts must have (repeatable).",
+    panel=SIGNALS,
+)]  # fmt: skip
 WaterfallRevealOpt = Annotated[list[str] | None, option(
     "--waterfall-reveal", separated(REVEAL_FIELD),
     "Data to request from your waterfall providers, at their prices (repeatable).",
@@ -28,9 +34,9 @@ CONTACT_LOOKUPS = LookupSpec(
     CONTACT_NOUNS,
     CONTACT_ITEM_OPTIONS,
     contact_items,
-    signal=options.ContactSignalOpt,
+    signal=SignalOpt,
     search=LookupCommand(
-        "Find contacts, and the data and price of a reveal.",
+        "Find contacts, and the data that can be revealed.",
         "ada.byrne@analytical-engines.example",
         CONTACT_PREVIEWS_LAYOUT,
     ),

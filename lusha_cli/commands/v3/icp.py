@@ -59,7 +59,8 @@ def contact_fits(
 ) -> CommandResult:
     """Score contacts from 0 to 1 by their fit to your ICPs.
 
-    An ICP is a Target Profile of yours, or one shared with you. Each contact scored costs 1 credit,
+    An ICP (ideal customer profile) is a Target Profile of yours, or one shared with you. Each
+    contact scored costs 1 credit,
     for any number of profiles.
     """
     _check_profiles(target_profile_id, is_typed=body is not None)
@@ -78,7 +79,8 @@ def company_fits(
 ) -> CommandResult:
     """Score companies from 0 to 1 by their fit to your ICPs.
 
-    An ICP is a Target Profile of yours, or one shared with you. Each company scored costs 1 credit,
+    An ICP (ideal customer profile) is a Target Profile of yours, or one shared with you. Each
+    company scored costs 1 credit,
     for any number of profiles.
     """
     check_single_identifier(company)

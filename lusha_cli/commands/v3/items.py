@@ -40,7 +40,7 @@ NOT_IDENTIFIED = {
 }
 
 IdsArg = Annotated[
-    list[str] | None, argument("[ID|FILE|-]...", "IDs or an earlier result. - reads stdin.")
+    list[str] | None, argument("[ID|FILE|-]...", "IDs or an earlier result (- for stdin).")
 ]
 
 # Option groups of the items of a request: WHO, and one more item by options.
@@ -48,7 +48,7 @@ CONTACT_ITEM_OPTIONS: dict[str, Any] = {
     "who": Annotated[
         list[str] | None,
         argument(
-            "[WHO|FILE|-]...", "Emails, LinkedIn URLs, IDs or an earlier result. - reads stdin."
+            "[WHO|FILE|-]...", "Emails, LinkedIn URLs, IDs or an earlier result (- for stdin)."
         ),
     ],
     "last": LastOpt,
@@ -58,7 +58,7 @@ CONTACT_ITEM_OPTIONS: dict[str, Any] = {
 COMPANY_ITEM_OPTIONS: dict[str, Any] = {
     "who": Annotated[
         list[str] | None,
-        argument("[WHO|FILE|-]...", "Domains, names, IDs or an earlier result. - reads stdin."),
+        argument("[WHO|FILE|-]...", "Domains, names, IDs or an earlier result (- for stdin)."),
     ],
     "last": LastOpt,
     **COMPANY_IDENTIFIER_OPTIONS,

@@ -23,7 +23,7 @@ _BOUNDS = (5, 100)
 
 CONTACTS = LookalikeSpec(
     BY_NAME["contacts lookalike"],
-    "Find contacts similar to 5 to 100 seeds.",
+    "Find contacts similar to 5 to 100 seed contacts.",
     LOOKALIKE_CONTACTS_LAYOUT,
     (LINKEDIN_SEED, EMAIL_SEED, ID_SEED, CONTACT_ID_SEED, NAME_SEED),
     name_options=NAME_OPTIONS,
@@ -32,7 +32,7 @@ CONTACTS = LookalikeSpec(
 )
 COMPANIES = LookalikeSpec(
     BY_NAME["companies lookalike"],
-    "Find companies similar to 5 to 100 seeds.",
+    "Find companies similar to 5 to 100 seed companies.",
     LOOKALIKE_COMPANIES_LAYOUT,
     COMPANY_SEEDS,
     own_options=_OWN,

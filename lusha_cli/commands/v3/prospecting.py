@@ -47,7 +47,7 @@ PartialProfilesOpt = Annotated[bool | None, flag(
 )]  # fmt: skip
 MaxContactsOpt = Annotated[int | None, option(
     "--max-contacts-per-company", "N",
-    f"Maximum number of people per company, up to {MAX_CONTACTS_PER_COMPANY}.",
+    "Maximum number of people per company.",
     min=1, max=MAX_CONTACTS_PER_COMPANY,
 )]  # fmt: skip
 

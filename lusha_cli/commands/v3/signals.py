@@ -66,7 +66,7 @@ COMPANY_SCORE_OPTIONS: dict[str, Any] = {
 BUYING_GROUP_OPTIONS: dict[str, Any] = {
     "who": Annotated[
         list[str] | None,
-        argument("[WHO|FILE|-]...", "Domains, IDs or an earlier result, up to 25. - reads stdin."),
+        argument("[WHO|FILE|-]...", "Domains, IDs or an earlier result, up to 25 (- for stdin)."),
     ],
     **{key: COMPANY_ITEM_OPTIONS[key] for key in ("last", "id", "domain", "clientReferenceId")},
 }
@@ -215,7 +215,7 @@ def buying_group(
     ] = None,
     contacts_limit: ContactsLimitOpt = None,
     page: Annotated[
-        int | None, option("--page", "N", "Page of companies, counted from 0.", min=0)
+        int | None, option("--page", "N", "Page of companies, counted from 0 [0].", min=0)
     ] = None,
     size: Annotated[
         int | None, option("--size", "N", "Companies per page [100].", min=10, max=100)

@@ -54,8 +54,10 @@ VisibilityOpt = Annotated[str | None, option(
 
 # Option groups: name in the API -> option type.
 PAGE_OPTIONS: dict[str, Any] = {
-    "page": Annotated[int | None, option("--page", "N", "Page, counted from 0.", min=0, max=100)],
-    "size": Annotated[int | None, option("--size", "N", "Number per page [100].", min=1, max=1000)],
+    "page": Annotated[
+        int | None, option("--page", "N", "Page to fetch, counted from 0 [0].", min=0, max=100)
+    ],
+    "size": Annotated[int | None, option("--size", "N", "Items per page [100].", min=1, max=1000)],
 }
 CREATE_OPTIONS: dict[str, Any] = {
     "visibility": VisibilityOpt,

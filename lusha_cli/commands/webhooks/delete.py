@@ -36,7 +36,7 @@ def delete(
     context: AppContext,
     subscription: Annotated[
         list[str] | None,
-        argument("[ID|FILE|-]...", "IDs, or the result of webhooks list. - reads stdin."),
+        argument("[ID|FILE|-]...", "IDs, or the result of webhooks list (- for stdin)."),
     ] = None,
     *,
     body: options.BodyOpt = None,

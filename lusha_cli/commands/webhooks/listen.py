@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from lusha_cli.api.signal_types import EVENTS
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOGGING_OPTIONS, OUTPUT_OPTIONS
 from lusha_cli.cli.options import ValueType, option, separated
-from lusha_cli.cli.server_options import HostOpt, PortOpt, bind_error, server_url
+from lusha_cli.cli.server_options import HostOpt, bind_error, port_option, server_url
 from lusha_cli.commands.webhooks.secret import find_secret
 from lusha_cli.commands.webhooks.signature_options import (
     DEFAULT_PORT,
@@ -58,7 +58,7 @@ def listen(
     context: AppContext,
     *,
     host: HostOpt = "127.0.0.1",
-    port: PortOpt = DEFAULT_PORT,
+    port: Annotated[int, port_option(DEFAULT_PORT)] = DEFAULT_PORT,
     path: PathOpt = None,
     out: OutOpt = None,
     forward: ForwardOpt = None,
@@ -68,13 +68,13 @@ def listen(
 ) -> None:
     """Receive deliveries: log, acknowledge, show and forward them.
 
-    Runs until Ctrl-C. Only deliveries that are signed with the account's secret are accepted. A
-    delivery is stored on disk before it is acknowledged, and a repeated one is only acknowledged.
-    People who opt out are added to the suppression list.
+    Needs the extra `webhooks`. Runs until Ctrl-C. Only deliveries that are signed with the
+    account's secret are accepted. A delivery is stored on disk before it is acknowledged, and a
+    repeated one is only acknowledged. People who opt out are added to the suppression list.
 
     --forward and --exec get deliveries from the log, in order for each person or company. Failed
     ones are retried, also after a restart with the same URL or command. A new URL or command starts
-    with the next delivery. To send it earlier ones, use lusha webhooks replay.
+    with the next delivery. To send earlier ones, use `lusha webhooks replay`.
 
     In a pipe, each event is one line of JSON: the unchanged body.
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lusha_cli.webhooks.deliveries import Delivery
 
 
+DEFAULT_TARGET = f"http://127.0.0.1:{DEFAULT_PORT}"
 REPLAY_FLAGS = {**SIGNATURE_FLAGS, "timeout": CONNECTION_OPTIONS["timeout"]}
 
 
@@ -30,8 +31,9 @@ def replay(
     file: FileArg = None,
     *,
     to: Annotated[
-        str, option("--to", "URL", "URL of the receiver: on this machine, or https.")
-    ] = f"http://127.0.0.1:{DEFAULT_PORT}",
+        str,
+        option("--to", "URL", f"URL of the receiver, local or https [{DEFAULT_TARGET}]."),
+    ] = DEFAULT_TARGET,
     since: Annotated[
         str | None,
         option("--since", DAY, "Deliveries since a date, or in a time span such as 2w."),

@@ -84,7 +84,7 @@ def confirm_rotation(context: AppContext) -> None:
     """Confirm that the old secret becomes invalid immediately."""
     if not context.is_dry_run:
         context.env.confirm(
-            "WARNING: this replaces the secret of the whole account. The deliveries of EVERY "
+            "This replaces the secret of the whole account. The deliveries of every "
             "subscription are signed with the new secret immediately, and receivers with the "
             "old one reject them until you update them."
         )

@@ -9,7 +9,7 @@ from lusha_cli.cli.options import argument, option
 SIGNATURE_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
 BodyArg = Annotated[str, argument("FILE|-", "Body of the delivery, byte for byte.")]
 ToleranceOpt = Annotated[int, option(
-    "--tolerance", "SECONDS", "Maximum age of a delivery [300]. 0 accepts any age.", min=0,
+    "--tolerance", "SECONDS", "Maximum age of a delivery, or 0 for any age [300].", min=0,
 )]  # fmt: skip
 DEFAULT_PORT = 8788
 # Seconds of clock difference and transit time that are accepted.

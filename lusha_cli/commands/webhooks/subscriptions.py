@@ -30,7 +30,7 @@ def list_subscriptions(
 
 
 def get(context: AppContext, subscription: IdArg) -> Json:
-    """Show a subscription, and why it is blocked."""
+    """Show a subscription, and the reason if it is blocked."""
     return redact_secrets(call_for_subscription(context, BY_NAME["webhooks get"], subscription))
 
 
@@ -89,8 +89,8 @@ def with_secret_hint(error: RejectedError) -> RejectedError:
     if "secret" not in error.message.lower():
         return error
     error.hint = (
-        "Nothing was created. Create the secret of the account first: "
-        "lusha webhooks rotate-secret   (--dry-run shows the request)"
+        "Nothing was created. Add --dry-run to see the request. "
+        "First create the secret of the account: lusha webhooks rotate-secret"
     )
     return error
 

@@ -13,7 +13,7 @@ from lusha_cli.json_types import as_object
 
 ModeOpt = Annotated[str | None, option(
     "--mode", open_choices("mode", "direct", "kafka", "full"),
-    "Test only the URL, only the API's queue, or both (full).",
+    "Test the URL (direct), the API's queue (kafka), or both (full).",
 )]  # fmt: skip
 
 

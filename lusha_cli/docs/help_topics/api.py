@@ -18,7 +18,7 @@ def credits_and_limits() -> TopicParts:
                 ("emails of a person", "1"),
                 ("phones of a person", "5"),
                 ("data of a company", "1"),
-                ("a search, or a bulk request", "1 per 25 results, rounded up"),
+                ("a search, or a request of a bulk command", "1 per 25 results, rounded up"),
                 ("a lookalike search", "1 per 5 results, rounded up"),
                 ("a recommendation", "1"),
                 ("a signal", "1"),
@@ -41,10 +41,10 @@ def credits_and_limits() -> TopicParts:
         CodeBlock(("lusha config set confirm_above 100",)),
         "--max-credits N is a hard cap. lusha doesn't send a request that might exceed it, and "
         "exits with code 6.",
-        "After a paid request, stderr shows the charge. It starts with `up to` unless the response "
-        "contains the charge. If a charge is above its estimate, lusha reports it at once and "
-        "raises later estimates. Only requests that were already in flight can then exceed the "
-        "cap.",
+        "After a paid request, stderr shows the charge: an upper bound (up to N credits) unless "
+        "the response contains the charge. If a charge is above its estimate, lusha reports it at "
+        "once and raises later estimates. Only requests that were already in flight can then "
+        "exceed the cap.",
         "lusha records every paid request in a ledger on this machine: before it sends the request "
         "with the estimate, and then with the charge. People and companies are in it as keyed "
         "hashes only. If the ledger can't be written, lusha warns you and sends the request.",
@@ -61,9 +61,12 @@ def credits_and_limits() -> TopicParts:
             ("command", "additional cost"),
             (
                 ("contacts buying-group", "each person, up to --contacts-limit per company"),
-                ("contacts enrich", "other providers; exclude them with --no-waterfall"),
+                (
+                    "contacts enrich",
+                    "data of waterfall providers, unless you add --no-waterfall",
+                ),
                 ("search-and-enrich", "the search, and the data that it reveals"),
-                ("lookups over V3", "the search"),
+                ("lookups that V3 serves", "the search"),
                 ("tables rows", "each row that it reads"),
                 ("tables run-column", "each row that it fills again"),
             ),
@@ -79,9 +82,10 @@ def rate_limits() -> TopicParts:
         "lusha sends at most 25 requests per second for each operation. All lusha processes of a "
         "user share this limit. lusha also follows the limits of your plan that the API reports. "
         "`lusha account usage` shows them.",
-        "lusha retries after a rate limit (429), an error of the API (5xx), a timeout or a lost "
-        "connection. It waits a random time, from 1 second up to 60 seconds. The exception is a "
-        "request that may have been charged: see `lusha help credits`.",
+        "lusha retries after a rate limit (429), a server error (5xx), a timeout or a lost "
+        "connection. Before each retry it waits as long as the API asks, or a random time: up to "
+        "1 second at first, then longer, up to 60 seconds. The exception is a request that may "
+        "have been charged: see `lusha help credits`.",
         DefinitionTable(
             ("option", "meaning"),
             (
@@ -111,9 +115,9 @@ def v3() -> TopicParts:
         "the command fails with exit code 2 before it sends a request.",
         "To use one version only, add --api-version v2 or --api-version v3, or store it:",
         CodeBlock(("lusha config set api_version v3",)),
-        "The commands under contacts and companies use V3 directly, as does `lusha account plan`. "
-        "They have parameters that V2 doesn't have. The webhooks commands are the same in both "
-        "versions.",
+        "The commands under contacts and companies call V3 directly, and have operations and "
+        "parameters that V2 doesn't have. `lusha account plan` and `lusha account icp-profiles` "
+        "call V3 too. The webhooks commands are the same in both versions.",
         DefinitionTable(("V2", "V3"), rows),
     )
 
@@ -166,9 +170,9 @@ def scenarios() -> TopicParts:
                 ("invalid-name", "invalid name (412)"),
                 ("ratelimit", "rate limit (429)"),
                 ("daily", "daily quota used up (429)"),
-                ("broken", "error of the API (500)"),
+                ("broken", "server error (500)"),
                 ("html", "error page of a gateway (502)"),
-                ("slow", "late response"),
+                ("slow", "slow response"),
                 ("partial", "partial data"),
                 ("control", "control characters in the data"),
                 ("broken-charged", "error after a charge (500)"),

@@ -18,9 +18,9 @@ def options() -> TopicParts:
         rows = tuple(_row(name, annotation) for name, annotation in flags.items())
         parts.append(DefinitionTable((title, "meaning"), rows))
     parts.append(
-        "Each global option has an environment variable, such as LUSHA_OUTPUT for --output: see "
-        "`lusha help environment`. You can store those with a config key: see "
-        "`lusha help settings`."
+        "Most global options have an environment variable, such as LUSHA_OUTPUT for --output: see "
+        "`lusha help environment`. To store the value of one that shows a setting, use "
+        "`lusha config set`: see `lusha help settings`."
     )
     return tuple(parts)
 
@@ -30,7 +30,7 @@ def _row(name: str, annotation: Any) -> tuple[str, str]:
     setting = BY_NAME.get(name)
     meaning = annotation.__metadata__[0].help
     if setting is not None and name in FILE_KEYS:
-        meaning = f"{meaning} Config key: {name}."
+        meaning = f"{meaning} Setting: {name}."
     return f"{', '.join(names)} {metavar_of(name, annotation)}".strip(), meaning
 
 
@@ -55,7 +55,7 @@ def surface() -> TopicParts:
         )),
         DefinitionTable(("key of a command", "meaning"), (
             ("command", "its name, such as person get"),
-            ("section", "its section in the help of lusha"),
+            ("section", "its section in `lusha --help`"),
             ("summary, description", "the text of its help"),
             ("usage", "its usage line"),
             ("cost", "free, paid, or depends (on the request)"),
@@ -78,6 +78,6 @@ def surface() -> TopicParts:
             ("negativeFlags", "of a switch: the names that turn it off"),
             ("oldFlags", "former names that are still accepted"),
             ("group", "of an option: its section in --help"),
-            ("environment, configKey", "its environment variable and config key, or null"),
+            ("environment, configKey", "its environment variable and setting, or null"),
         )),
     )  # fmt: skip

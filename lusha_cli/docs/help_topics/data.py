@@ -26,9 +26,10 @@ def output() -> TopicParts:
                 "lusha company get analytical-engines.example --sandbox | jq -r .data.mainIndustry",
             )
         ),
-        "--raw prints texts without quotes, one per line. A mistyped name is refused before "
-        "anything is sent. If the result has none of the names, the exit code is 2, and the result "
-        "is stored: `lusha last` shows it free of charge.",
+        "--raw prints JSON strings without quotes, one per line. A name in --fields or --query "
+        "that looks mistyped is refused before anything is sent. If the result has none of the "
+        "names, the exit code is 2, and the result is stored: `lusha last` shows it free of "
+        "charge.",
         "With --json, each message on stderr is a line of JSON: a notice, warning, log or error. "
         "With --json and --out, stdout has one object with the counts of rows, the credits, the "
         "run and the exit code.",
@@ -58,12 +59,12 @@ def search() -> TopicParts:
                 "--exclude-location Germany --sandbox",
             )
         ),
-        "Some filters accept only the values of a list, such as `lusha filters contacts "
-        "seniority`. lusha checks these values before it sends a paid request, and suggests "
-        "similar ones.",
+        "Some filters accept only the values of a list: `lusha filters contacts seniority`, for "
+        "example, prints the seniorities. lusha checks these values before it sends a paid "
+        "request, and suggests similar ones.",
         "A search returns one page. To get more results, add --limit N or --all. lusha then reads "
         "the pages that cost the fewest credits.",
-        "Results contain IDs, but no emails and phones. To reveal them, pass the result to enrich:",
+        "Results contain IDs, but no emails or phones. To reveal them, pass the result to enrich:",
         CodeBlock(
             (
                 "lusha prospecting contact search --department Sales --limit 3 --sandbox "
@@ -79,10 +80,10 @@ def search() -> TopicParts:
 def files() -> TopicParts:
     """Return the parts of the topic on the files of bulk commands."""
     return (
-        "`lusha person bulk` and `lusha company bulk` enrich files of any size. Input is csv, tsv, "
-        "jsonl, json, xlsx or a list, also compressed with gzip. - reads standard input. Output is "
-        "csv, tsv, jsonl, json, parquet or a database. Each input row is written once, in its "
-        "order, with a lusha_status and new columns after its own.",
+        "`lusha person bulk` and `lusha company bulk` enrich files of any size. Input is csv, "
+        "tsv, jsonl, json, xlsx or a list, also compressed with gzip, or - for standard input. "
+        "Output is csv, tsv, jsonl, json, parquet or a database. Each input row is written once, "
+        "in the same order, with a lusha_status column and the data after its own columns.",
         CodeBlock(
             (
                 "lusha person bulk leads.csv --out enriched.csv",
@@ -90,8 +91,9 @@ def files() -> TopicParts:
                 "lusha person bulk leads.csv --out sqlite:///crm.db",
             )
         ),
-        "Some formats need an extra: excel (xlsx), parquet, and postgres (postgresql:// URLs). To "
-        "install one, run this in the folder of lusha:",
+        "Some formats need an extra: excel (xlsx), parquet, and postgres (postgresql:// URLs). "
+        "`lusha webhooks listen` needs the extra webhooks. To install one, run this in your clone "
+        "of the repository:",
         CodeBlock(("python3 -m pip --python .venv install '.[excel]'",)),
         "A file of --out is replaced when the output is complete, so it is never half-written. It "
         "can't be the input. Databases are written in one transaction.",
@@ -114,7 +116,7 @@ def files() -> TopicParts:
                 ("--spreadsheet-safe", "escape cells that look like formulas"),
             ),
         ),
-        "The earlier journal is replaced only after you confirm the cost.",
+        "With --fresh, the earlier journal is replaced only after you confirm the cost.",
         "If the response to a row was lost or incomplete, the row may have been charged, and its "
         "status is unknown. lusha resends such rows only if that is free (V2), or with "
         "--retry-status error --retry-status unknown --allow-double-charge.",
@@ -127,7 +129,7 @@ def files() -> TopicParts:
         "run.",
         "A list has one email, domain or LinkedIn URL per line, without a header. Blank lines and "
         "# comments are skipped. The output is csv with the columns email, linkedin_url and "
-        "domain, and value for invalid lines.",
+        "domain, and a column value for invalid lines.",
         "json input is an array, a sequence of objects, or an object with one list of records, "
         "such as an API response. Use dots for nested fields, as in --map email=properties.email. "
         "Numbers keep their spelling. If a key is repeated, its last value counts.",
@@ -146,7 +148,8 @@ def storage() -> TopicParts:
         "paths. On Linux they are ~/.config/lusha, ~/.local/state/lusha and ~/.cache/lusha, unless "
         "XDG variables change them. LUSHA_CONFIG_DIR, LUSHA_STATE_DIR and LUSHA_CACHE_DIR move "
         "them.",
-        "The API key and the webhook secret are in your system's keyring, not in a file.",
+        "The API key and the webhook secret are in your system's keyring, unless you used "
+        "--insecure-storage.",
         DefinitionTable(
             ("file", "content"),
             (
@@ -202,14 +205,14 @@ def security() -> TopicParts:
 def suppression() -> TopicParts:
     """Return the parts of the topic on the suppression list."""
     return (
-        "The suppression list has the people who opted out. lusha doesn't look them up. It stores "
-        "keyed hashes of emails, LinkedIn URLs, phones and IDs, without clear text.",
+        "The suppression list identifies the people who opted out. lusha doesn't look them up. The "
+        "list stores keyed hashes of emails, LinkedIn URLs, phones and IDs, never clear text.",
         CodeBlock(
             (
-                "lusha privacy suppress ada@acme.example",
+                "lusha privacy suppress ada@company.example",
                 "lusha privacy suppress - < opted-out.txt",
-                "lusha privacy check ada@acme.example",
-                "lusha privacy allow ada@acme.example",
+                "lusha privacy check ada@company.example",
+                "lusha privacy allow ada@company.example",
             )
         ),
         "`lusha webhooks listen` adds the opt-outs that it receives.",
@@ -218,7 +221,7 @@ def suppression() -> TopicParts:
             (
                 ("a lookup", "fails with exit code 5 before a request is sent"),
                 ("a bulk command", "writes the row with the status blocked"),
-                ("files with results", "leave out the person's data"),
+                ("files of results", "contain no data of the person"),
                 ("prospecting enrich", "prints a warning afterwards"),
                 ("lusha api", "does not check the list"),
             ),

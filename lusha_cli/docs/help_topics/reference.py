@@ -21,21 +21,19 @@ def commands() -> TopicParts:
             (f"lusha {name}", summary) for name, summary in found if name.split()[0] in groups
         )
         parts += [f"{section}:", DefinitionTable(("command", "what it does"), rows)]
-    names = {name for name, _ in found}
-    served = [endpoint for endpoint in ENDPOINTS if endpoint.name in names]
     counts = ", ".join(
-        f"{sum(endpoint.family == family for endpoint in served)} of {title}"
+        f"{sum(endpoint.family == family for endpoint in ENDPOINTS)} of {title}"
         for family, title in _FAMILIES.items()
     )
     return (
         *parts,
-        f"{len(served)} of the {len(ENDPOINTS)} operations of the API have a command: {counts}. "
+        f"All {len(ENDPOINTS)} operations of the API have a command: {counts}. "
         "`lusha api` sends a request to any other path.",
         "To read about a command, add --help. For all its options, add --help-all. In scripts, "
         "use `lusha help --json`.",
         "The man pages have the same texts: one page for each group, and one for each topic. In a "
-        "virtual environment, add its folder. `lusha completion` prints the completion script of a "
-        "shell.",
+        "virtual environment, add their folder with -M. `lusha completion` prints the completion "
+        "script of a shell.",
         CodeBlock(("man lusha-person", "man 7 lusha-exit-codes", "man -M .venv/share/man lusha")),
     )
 
@@ -92,7 +90,7 @@ def environment() -> TopicParts:
     variables = tuple((setting.variable, setting.meaning) for setting in SETTINGS)
     return (
         "A flag overrides its variable, and a variable overrides the configuration file. An empty "
-        "variable counts as not set, but an empty variable of a number is an error.",
+        "variable counts as not set. If its value is a number, an empty variable is an error.",
         DefinitionTable(
             ("variable", "meaning"),
             (
@@ -108,7 +106,7 @@ def environment() -> TopicParts:
                 ("TERM", "dumb: no color, no links and no progress bar"),
                 ("COLUMNS", "width of the terminal"),
                 ("HTTPS_PROXY, NO_PROXY", "proxy to the API, and hosts to connect to without it"),
-                ("REQUESTS_CA_BUNDLE", "file of trusted certificates, instead of the usual ones"),
+                ("REQUESTS_CA_BUNDLE", "file of trusted certificates, instead of the default ones"),
                 ("PYTHON_KEYRING_BACKEND", "Python class of the keyring to use"),
             ),
         ),

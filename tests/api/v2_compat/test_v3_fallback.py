@@ -93,7 +93,7 @@ def test_v3_fallback_counts_unreadable_rows_as_charged(
     result = lusha(*line, *more, code=10)
     # With --smart, only the search was sent.
     charge = "1 credit" if more else "13 credits"
-    assert f"2 error. Charged up to {charge}." in result.err
+    assert f"2 failed. Charged up to {charge}." in result.err
     assert result.out.count(",error,") == 2
 
 

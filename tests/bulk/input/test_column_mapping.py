@@ -109,7 +109,7 @@ def test_row_that_cannot_be_sent_explains_why(lusha: Lusha, write_file: WriteFil
     assert rows[5]["lusha_error"] == "the row is empty"
     assert rows[6]["lusha_error"] == "line 8: 4 of 5 cells"
     assert rows[7]["lusha_error"] == "line 9: 6 of 5 cells; extra cells: 'more'"
-    assert "Some rows failed: 7 invalid." in result.err
+    assert "Some rows have no result: 7 invalid." in result.err
     assert "1 matched, 7 invalid, 1 skipped." in result.err
     assert all(row["lusha_credits"] in ("0", "6") for row in rows)
 

@@ -174,7 +174,7 @@ def test_search_first_reveals_a_person_in_two_rows_once(
         (("--smart", "--reveal-emails"), "--smart can't be combined with --reveal-emails"),
         (
             ("--smart", "--reveal", "emails,faxes"),
-            "'faxes' is not one of emails, phones",
+            "'faxes' isn't one of emails, phones",
         ),
     ],
 )

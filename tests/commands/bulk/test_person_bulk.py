@@ -143,7 +143,7 @@ def test_person_bulk_continues_after_a_failed_batch(
     result = lusha("person", "bulk", source, "--yes", "--max-wait", "0", code=10)
     statuses = [row["lusha_status"] for row in csv_rows(result.out)]
     assert statuses == ["error"] * 100 + ["matched"] * 151
-    assert "Some rows failed: 100 error." in result.err
+    assert "Some rows have no result: 100 failed." in result.err
 
 
 def test_person_bulk_stops_after_three_failures_and_writes_everything(

@@ -56,8 +56,8 @@ def test_company_get_without_match_exits_3(lusha: Lusha) -> None:
     [
         ((), "No company is specified."),
         (("  ",), "WHO is empty."),
-        (("--company-id", "x y"), "Invalid value for '--company-id'"),
-        (("--domain", "not a domain"), "Invalid value for '--domain'"),
+        (("--company-id", "x y"), "Error: --company-id: "),
+        (("--domain", "not a domain"), "Error: --domain: "),
         ((DOMAIN, "--domain", "b.example"), "set twice"),
     ],
 )

@@ -79,14 +79,14 @@ def test_lookalike_more_returns_no_duplicates(online: Lusha, server: Server) -> 
 
 
 def test_lookalike_more_without_a_session_is_rejected(online: Lusha, server: Server) -> None:
-    assert "no run to continue" in online(*CONTACTS, "--more", code=2).err
+    assert "no lookalike session to continue" in online(*CONTACTS, "--more", code=2).err
     online(*CONTACTS, "--email", ADA)
     rejected = online(*CONTACTS, "--more", "--email", ADA, code=2)
     assert "can't be combined with other seeds" in rejected.err
     assert server.ledger()["requests"] == {"lookalike contacts": 1, "account plan": 1}
     online.env["LUSHA_PROFILE"] = "default"
     online("config", "set", "verbose", "false", "--profile", "other")
-    assert "no run" in online(*CONTACTS, "--more", "--profile", "other", code=2).err
+    assert "no lookalike session" in online(*CONTACTS, "--more", "--profile", "other", code=2).err
 
 
 def test_lookalike_expired_session_is_explained(online: Lusha, server: Server) -> None:
@@ -117,7 +117,7 @@ def test_lookalike_410_of_the_path_is_not_an_expired_session(script: StartScript
         ((*CONTACTS,), "No seeds are specified"),
         ((*COMPANIES,), "No seeds are specified"),
         ((*CONTACTS, "--exclude-email", ADA), "No seeds are specified"),
-        ((*CONTACTS, "--email", ADA, "--limit", "101"), "1<=x<=100"),
+        ((*CONTACTS, "--email", ADA, "--limit", "101"), "isn't a whole number from 1 to 100."),
         ((*CONTACTS, "--email", "ada"), "isn't an email"),
         ((*CONTACTS, "--contact", "Ada Byrne"), "first-name=…,last-name=…"),
         ((*CONTACTS, "--contact", "first-name=Ada"), "lacks a part of the name"),
@@ -133,7 +133,7 @@ def test_lookalike_410_of_the_path_is_not_an_expired_session(script: StartScript
         (("recommendations", "contacts"), "No seeds are specified"),
         (("recommendations", "contacts", "--seed", "4100000000"), "PERSON_ID:COMPANY_ID"),
         (("recommendations", "contacts", "--seed", "a b:c"), "isn't an ID"),
-        (("recommendations", "companies", "--seed", "1", "--limit", "26"), "1<=x<=25"),
+        (("recommendations", "companies", "--seed", "1", "--limit", "26"), "from 1 to 25."),
         (("recommendations", "companies", "--more", "unknown"), "seeds of unknown aren't stored"),
         (("recommendations", "companies", "-"), "Standard input is empty"),
     ],
@@ -200,7 +200,7 @@ def test_lookalike_ignores_a_damaged_session(online: Lusha) -> None:
     online(*CONTACTS, "--email", ADA)
     with closing(sqlite3.connect(online.state / "state.db")) as db, db:
         db.execute("UPDATE kept SET value = '[' WHERE name LIKE '%session%'")
-    assert "no run to continue" in online(*CONTACTS, "--more", code=2).err
+    assert "no lookalike session to continue" in online(*CONTACTS, "--more", code=2).err
 
 
 def test_lookalike_stores_the_session_of_the_response(script: StartScriptedServer) -> None:
@@ -211,7 +211,7 @@ def test_lookalike_stores_the_session_of_the_response(script: StartScriptedServe
     }
     lusha, server = script(ScriptedResponse(201, json.dumps(response).encode()))
     lusha(*CONTACTS, "--email", ADA)
-    assert "no run to continue" in lusha(*CONTACTS, "--more", code=2).err
+    assert "no lookalike session to continue" in lusha(*CONTACTS, "--more", code=2).err
     assert len(server.requests) == 1
 
 
@@ -235,10 +235,10 @@ def test_lookalike_session_belongs_to_api_profile_and_key(online: Lusha) -> None
     online("config", "set", "verbose", "false", "--profile", "sandbox")
     online(*CONTACTS, "--email", ADA, "--sandbox")
     rejected = online(*CONTACTS, "--more", "--profile", "sandbox", "--dry-run", code=2)
-    assert "no run to continue" in rejected.err
+    assert "no lookalike session to continue" in rejected.err
     online(*CONTACTS, "--email", ADA)
     online.env["LUSHA_API_KEY"] = "sandbox-key-of-somebody-else"
-    assert "no run to continue" in online(*CONTACTS, "--more", code=2).err
+    assert "no lookalike session to continue" in online(*CONTACTS, "--more", code=2).err
 
 
 def test_lookalike_session_expires_after_30_days(online: Lusha) -> None:
@@ -246,7 +246,7 @@ def test_lookalike_session_expires_after_30_days(online: Lusha) -> None:
     assert ADA.encode() in (online.state / "state.db").read_bytes()
     online.clock.time += 31 * 86_400
     online(*CONTACTS, "--more", "--dry-run")
-    assert "no run to continue" in online(*CONTACTS, "--more", code=2).err
+    assert "no lookalike session to continue" in online(*CONTACTS, "--more", code=2).err
 
 
 def test_lookalike_more_keeps_exclusions(online: Lusha) -> None:

@@ -147,10 +147,10 @@ def test_contact_search_by_signal_finds_contacts_with_it(lusha: Lusha) -> None:
         (("--all", "--page", "1"), "--all and --page can't be used together"),
         (("--limit", "5", "--page-size", "10"), "--limit and --page-size can't be used together"),
         (("--limit", "5", "--all"), "--limit and --all can't be used together"),
-        (("--page-size", "51"), "10<=x<=50"),
-        (("--page-size", "9"), "10<=x<=50"),
-        (("--page", "1001"), "0<=x<=1000"),
-        (("--limit", "0"), "1<=x<=50050"),
+        (("--page-size", "51"), "isn't a whole number from 10 to 50."),
+        (("--page-size", "9"), "isn't a whole number from 10 to 50."),
+        (("--page", "1001"), "isn't a whole number from 0 to 1,000."),
+        (("--limit", "0"), "isn't a whole number from 1 to 50,050."),
         (("--signal-start-date", "2030-01-01", "--signal", "promotion"), "in the future"),
         (("--signal-start-date", "30d"), "Add --signal NAME"),
         (("--company-signal-start-date", "30d"), "Add --company-signal NAME"),
@@ -185,12 +185,12 @@ def test_search_without_results_prints_an_empty_list_and_a_hint(lusha: Lusha) ->
     line = (*CONTACTS, "--department", "Legal", "--job-title", "astronaut", "--search-text", "q")
     result = lusha(*line)
     assert result.json["contacts"] == []
-    assert "No results. Try again without --search-text or --job-title." in result.err
+    assert "To get results, try again without --search-text or --job-title." in result.err
     assert "Charged 0 credits" in result.err
     assert lusha(*line, "-o", "jsonl").out == ""
     assert lusha(*line, terminal=True).out == "No results.\n"
     companies = lusha(*COMPANIES, "--name", "zzz", "--technology", "sap")
-    assert "Try again without --name or --technology." in companies.err
+    assert "try again without --name or --technology." in companies.err
 
 
 def test_search_403_names_the_flag(online: Lusha) -> None:
@@ -245,7 +245,7 @@ def test_search_accepts_null_filters(script: StartScriptedServer) -> None:
     )
     body = b'{"filters": {"contacts": {"include": {"jobTitles": ["x"]}}, "companies": null}}'
     result = lusha(*CONTACTS, "--body", "-", stdin=body)
-    assert "Try again without --job-title." in result.err
+    assert "try again without --job-title." in result.err
 
 
 @pytest.mark.parametrize("body", [b'{"filters": "x"}', b'{"filters": {"contacts": []}}'])

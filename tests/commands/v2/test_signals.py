@@ -239,10 +239,10 @@ def test_signals_search_without_match_exits_3(lusha: Lusha) -> None:
         (("contacts", "get", "--contact-id", "1", "--signal", "promotion", "--start-date", "6"),
          "or a span such as 30d"),
         (("companies", "get", "--company-id", "1", "--signal", "riskNews",
-          "--max-results-per-signal", "0"), "x>=1"),
+          "--max-results-per-signal", "0"), "isn't a whole number of 1 or more."),
         (("companies", "get", "--company-id", "1", "--signal", "riskNews",
           "--hiring-by-location", "state=Texas"), "has no country"),
-        (("options", "people"), "is not one of contact, company"),
+        (("options", "people"), "isn't one of contact, company"),
     ],
 )  # fmt: skip
 def test_signals_reject_invalid_input_before_sending(

@@ -79,9 +79,9 @@ def test_lookalike_counts_seeds_of_every_kind_together(lusha: Lusha) -> None:
          "120 seeds are specified"),
         ((*CONTACTS, *(word for n in range(101) for word in ("--id", str(n)))),
          "seeds.ids has 101 entries. The API accepts up to 100"),
-        ((*CONTACTS, *FIVE_PEOPLE, "--limit", "101"), "1<=x<=100"),
+        ((*CONTACTS, *FIVE_PEOPLE, "--limit", "101"), "isn't a whole number from 1 to 100."),
         ((*CONTACTS, "--id", "a/b"), "isn't an ID"),
-        ((*CONTACTS, "--more"), "no run to continue"),
+        ((*CONTACTS, "--more"), "no lookalike session to continue"),
         ((*CONTACTS, "--more", *FIVE_PEOPLE), "can't be combined with other seeds"),
     ],
 )  # fmt: skip
@@ -116,7 +116,7 @@ def test_lookalike_more_returns_no_duplicates(lusha: Lusha, line: tuple[str, str
 
 def test_lookalike_v2_and_v3_have_separate_sessions(lusha: Lusha) -> None:
     lusha("lookalike", "contacts", "--email", ADA)
-    assert "no run to continue" in lusha(*CONTACTS, "--more", code=2).err
+    assert "no lookalike session to continue" in lusha(*CONTACTS, "--more", code=2).err
 
 
 def test_lookalike_exclusions_hold_for_more(lusha: Lusha) -> None:
@@ -226,4 +226,4 @@ def test_lookalike_prints_one_row_per_result_in_every_format(
 def test_lookalike_response_without_session_stores_none(script: StartScriptedServer) -> None:
     lusha, _ = script(ScriptedResponse(200, b'{"dedupeSessionId": null, "results": []}'))
     lusha(*CONTACTS, *FIVE_PEOPLE)
-    assert "no run to continue" in lusha(*CONTACTS, "--more", code=2).err
+    assert "no lookalike session to continue" in lusha(*CONTACTS, "--more", code=2).err

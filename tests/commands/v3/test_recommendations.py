@@ -74,7 +74,7 @@ def test_recommendation_filters_select_recommendations(lusha: Lusha, noun: str) 
     assert 0 < len(everything(lusha, noun, "--signal", signal)) < count
     none = lusha(noun, "recommendations", "--target-icp", "nobodys")
     assert none.json["results"] == []
-    assert "No results. Try again without --target-icp." in none.err
+    assert "To get results, try again without --target-icp." in none.err
     assert "Charged 0 credits" in none.err
 
 

@@ -131,7 +131,7 @@ def test_website_visits_pages_add_up_and_print_the_rest(lusha: Lusha) -> None:
 def test_website_visits_without_results_are_free(lusha: Lusha) -> None:
     done = lusha(*LINE, *SITE, *QUARTER, "--score", "99-", "--days-visited", "0")
     assert done.json["results"] == []
-    assert "No results. Try again without --score or --days-visited." in done.err
+    assert "To get results, try again without --score or --days-visited." in done.err
     assert "Charged 0 credits" in done.err
     quiet = lusha(*LINE, *SITE, "--start-date", "2026-10-31", "--score", "99-", "-o", "csv")
     assert len(quiet.out.splitlines()) <= 1
@@ -197,8 +197,8 @@ def test_website_visits_of_an_untracked_site_fail(lusha: Lusha) -> None:
         ((*SITE, "--start-date", "7d", "--end-date", "8d"), "is after --end-date"),
         ((*SITE, "--start-date", "2027-01-01"), "in the future"),
         ((*SITE, "--start-date", "soon"), "isn't a date such as"),
-        ((*SITE, *QUARTER, "--size", "151"), "1<=x<=150"),
-        ((*SITE, *QUARTER, "--size", "0"), "1<=x<=150"),
+        ((*SITE, *QUARTER, "--size", "151"), "isn't a whole number from 1 to 150."),
+        ((*SITE, *QUARTER, "--size", "0"), "isn't a whole number from 1 to 150."),
         ((*SITE, *QUARTER, "--visitor-country", "Germany"), "isn't a two-letter country code"),
         ((*SITE, *QUARTER, "--score", "80-20"), "has a minimum above its maximum"),
         ((*SITE, *QUARTER, "--avg-session-minutes", "long"), "such as 2.5-10"),

@@ -31,8 +31,8 @@ def test_webhooks_secret_is_printed_in_every_format(signing_account: Lusha, outp
 def test_webhooks_rotate_secret_warns_and_confirms(signing_account: Lusha) -> None:
     old = run_webhooks(signing_account, "secret").json
     requested = run_webhooks(signing_account, "rotate-secret", terminal=True, stdin=b"\n", code=130)
-    assert "WARNING" in requested.err
-    assert "EVERY subscription" in requested.err
+    assert "replaces the secret of the whole account" in requested.err
+    assert "WARNING" not in requested.err
     assert "Pass --yes to confirm" in run_webhooks(signing_account, "rotate-secret", code=2).err
     assert run_webhooks(signing_account, "secret").json == old
     new = run_webhooks(signing_account, "rotate-secret", "--yes").json

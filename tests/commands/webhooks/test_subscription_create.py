@@ -183,7 +183,7 @@ def test_webhooks_create_sends_shared_types_where_they_apply(
         (("--subscription", "entity-id=1,colour=red", *SUBSCRIPTION_OPTIONS), "not of the form"),
         (("-", *URL_OPTIONS), "--entity-type is missing"),
         (("-", *SUBSCRIPTION_OPTIONS), "Standard input is empty"),
-        (("no.csv", *SUBSCRIPTION_OPTIONS), "No such file"),
+        (("no.csv", *SUBSCRIPTION_OPTIONS), "'no.csv' is neither an ID nor a file."),
     ],
 )
 def test_webhooks_create_rejects_invalid_input_before_sending(
