@@ -32,7 +32,7 @@ EXIT_CODE_DESCRIPTIONS = {
     ExitCode.NO_MATCH: "no match for a single lookup",
     ExitCode.KEY: "API key missing or rejected",
     ExitCode.FORBIDDEN: "not allowed by the account, its plan or the law, or an invalid signature",
-    ExitCode.CREDITS: "out of credits, or over --max-credits",
+    ExitCode.CREDITS: "out of credits, over --max-credits, or below --below",
     ExitCode.LIMIT: "rate limit or daily quota, still in force after the retries",
     ExitCode.NETWORK: "no connection, or no response in time",
     ExitCode.SERVER: "API error",
@@ -208,6 +208,12 @@ class OutOfCredits(LushaError, code="out_of_credits", exit_code=ExitCode.CREDITS
 
 class BudgetExceeded(LushaError, code="budget", exit_code=ExitCode.CREDITS):
     """The request could cost more than the budget allows; it wasn't sent."""
+
+
+class CreditsLow(LushaError, code="credits_low", exit_code=ExitCode.CREDITS):
+    """The account has fewer credits left than `credits watch` allows."""
+
+    default_hint = "Run: lusha account usage"
 
 
 class RateLimited(LushaError, code="rate_limited", exit_code=ExitCode.LIMIT):

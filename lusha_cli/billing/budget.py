@@ -68,23 +68,15 @@ class CreditBudget:
         of earlier attempts that may have been charged although their responses were lost; the
         response doesn't include their charge. Returns None for a charge that isn't known.
         """
-        charge = _read_charge(request, response)
+        charge = read_request_charge(request, response)
+        total = total_charge(charge, request, estimate=estimate, unanswered=unanswered)
         with self._lock:
             self._requests += 1
-            is_bounded = not estimate.is_unbounded
-            if (charge is None or unanswered) and not is_bounded:
+            if total is None:
                 self._unknown_charges.append(_unknown_charge(request, estimate))
                 return None
-            most = estimate.credits or 0
-            credits_ = most if charge is None else charge.credits
-            if unanswered and request.is_idempotent:
-                # It is charged once, however often it was sent.
-                credits_ = max(credits_, most)
-            elif unanswered:
-                credits_ += most * unanswered
-            self.spent += credits_
-            is_exact = charge is not None and charge.is_exact and not unanswered
-            self.is_exact = self.is_exact and is_exact
+            self.spent += total.credits
+            self.is_exact = self.is_exact and total.is_exact
         return charge
 
     def record_unanswered(self, request: "ApiRequest", estimate: "Estimate") -> None:
@@ -139,7 +131,7 @@ def _hint(estimate: "Estimate", cap: str) -> str:
     return f"Raise {cap}, or request less data."
 
 
-def _read_charge(request: "ApiRequest", response: Json) -> "Charge | None":
+def read_request_charge(request: "ApiRequest", response: Json) -> "Charge | None":
     """Return the charge of a response, as stated or at the operation's prices; None if unknown."""
     from lusha_cli.billing.charges import read_charge
 
@@ -147,3 +139,25 @@ def _read_charge(request: "ApiRequest", response: Json) -> "Charge | None":
         return read_charge(response)
     cost = request.endpoint.cost
     return read_charge(response, cost, operation=request.endpoint.name, sent=request.body)
+
+
+def total_charge(
+    charge: "Charge | None", request: "ApiRequest", *, estimate: "Estimate", unanswered: int
+) -> "Charge | None":
+    """Return the charge of a request with all of its attempts, or None if it isn't known.
+
+    `charge` is that of its response, or None if it isn't known and counts with `estimate`.
+    `unanswered` is the number of earlier attempts whose responses were lost.
+    """
+    from lusha_cli.billing.charges import Charge
+
+    if (charge is None or unanswered) and estimate.is_unbounded:
+        return None
+    most = estimate.credits or 0
+    credits_ = most if charge is None else charge.credits
+    if unanswered and request.is_idempotent:
+        # It is charged once, however often it was sent.
+        credits_ = max(credits_, most)
+    elif unanswered:
+        credits_ += most * unanswered
+    return Charge(credits_, charge is not None and charge.is_exact and not unanswered)

@@ -59,7 +59,7 @@ class ChargeHistory:
         dearest = self._dearest_of(request.endpoint.name)
         if dearest == DearestCharge():
             return estimate
-        items = _item_count(request)
+        items = request_item_count(request)
         credits_ = max(estimate.credits * dearest.ratio, dearest.per_item * items)
         return estimate._replace(credits=max(estimate.credits, math.ceil(credits_ - 1e-9)))
 
@@ -78,7 +78,7 @@ class ChargeHistory:
         operation = request.endpoint.name
         with self._lock:
             known = self._dearest_of(operation)
-            results = max(1, min(_count_results(response), _item_count(request)))
+            results = max(1, min(count_results(response), request_item_count(request)))
             dearest = DearestCharge(
                 max(known.per_item, charge.credits / results),
                 max(known.ratio, charge.credits / max(1, published.credits)),
@@ -121,14 +121,14 @@ class ChargeHistory:
         return account and json.dumps(["charge", self._api, account, operation])
 
 
-def _item_count(request: "ApiRequest") -> int:
+def request_item_count(request: "ApiRequest") -> int:
     """Return the max number of items that a request is about."""
     assert request.endpoint is not None
     parameters: Mapping[str, Json] = {**request.parameters, **as_object(request.body)}
     return item_count(request.endpoint, parameters)
 
 
-def _count_results(response: Json) -> int:
+def count_results(response: Json) -> int:
     """Return the number of results in a response that aren't errors; 0 if it has another shape."""
     body = as_object(response)
     found: list[Json] = []

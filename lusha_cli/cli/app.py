@@ -26,6 +26,7 @@ GROUPS = {
     "signals": ("v2.signals", "Get signals such as promotions, funding and news."),
     "webhooks": ("webhooks.group", "Manage webhook subscriptions, and receive deliveries."),
     "account": ("account", "Show credits, plan and prices."),
+    "credits": ("credits", "Show what was spent, and watch the balance."),
     "auth": ("auth", "Log in, log out, and show which key is in use."),
     "config": ("config", "Show and change settings."),
     "runs": ("runs", "List, resume, export and delete runs of files."),
@@ -47,7 +48,7 @@ SECTIONS = {
     "Look up": ("person", "company"),
     "Find": ("prospecting", "lookalike", "recommendations", "filters"),
     "Watch": ("signals", "webhooks"),
-    "Account": ("account", "auth", "config"),
+    "Account": ("account", "credits", "auth", "config"),
     "Data": ("last", "runs", "privacy"),
     "API V3 (raw V3 operations)": ("contacts", "companies"),
     "Tools": ("api", "sandbox", "doctor", "completion", "help"),
@@ -198,6 +199,8 @@ def without_help(argv: Sequence[str]) -> list[str]:
     """
     options, rest = split_leading(argv)
     is_help = rest[:1] == ["help"] and len(rest) > 1 and rest[1] in TOP_LEVEL_NAMES[:-1]
+    # The topic of that name; `lusha credits` shows the commands.
+    is_help = is_help and rest[1:] != ["credits"]
     if not is_help or any(word.startswith(_FORMAT_OPTIONS) for word in argv):
         return list(argv)
     # Before parsing, so that the command is the only one loaded with its options.

@@ -225,6 +225,12 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
         "lusha account usage --sandbox",
         "lusha account usage --sandbox --query usage.credits.remaining",
     ),
+    "credits log": (
+        "lusha credits log --by day --since 7d",
+        "lusha credits log --who ada.byrne@analytical-engines.example --sandbox --json",
+    ),
+    "credits forecast": ("lusha credits forecast companies.csv --kind company --sandbox --json",),
+    "credits watch": ("lusha credits watch --below 500 --sandbox --json",),
     "auth login": ("lusha auth login",),
     "config set": ("lusha config set max_credits 100", "lusha config set confirm_above 50"),
     "runs export": ("lusha runs export RUN --data-columns work_email",),

@@ -15,6 +15,8 @@ NETWORK_CODES = frozenset(
 KEY_COMMANDS = (
     "auth logout", "auth token", "webhooks sign", "webhooks verify", "webhooks replay",
 )  # fmt: skip
+# Free commands that fail if few credits are left.
+CREDITS_COMMANDS = ("credits watch",)
 # Commands that fail for an invalid signature.
 SIGNATURE_COMMANDS = ("webhooks verify",)
 # Lookups that the operation's row doesn't show as such.
@@ -54,6 +56,8 @@ def exit_codes(command: str, options: Collection[str]) -> list[ExitCode]:
         codes.discard(ExitCode.FORBIDDEN)  # it reports an inactive account as a rejected key
     if command in SIGNATURE_COMMANDS:
         codes.add(ExitCode.FORBIDDEN)
+    if command in CREDITS_COMMANDS:
+        codes.add(ExitCode.CREDITS)
     if not row.is_free if row else "max_credits" in options:
         # A later step of a paid command may fail, and a query may not fit what was paid for.
         codes |= {ExitCode.CREDITS, ExitCode.PARTIAL}

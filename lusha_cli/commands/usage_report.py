@@ -48,7 +48,8 @@ class UsageReporter:
             plan = plan or get_object(details, "plan")
             windows = windows or get_object(details, "rateLimits")
         forecast = self._forecast(response, plan)
-        return {**response, "plan": plan, "rateLimits": windows, "forecast": forecast}
+        report = {**response, "plan": plan, "rateLimits": windows, "forecast": forecast}
+        return {**report, "thisMachine": self._share(response, plan)}
 
     def _cached_plan(self) -> dict[str, Json]:
         """Return the plan, if it is cached and not yet renewed."""
@@ -80,6 +81,26 @@ class UsageReporter:
             return None
         context.remember_plan(response)
         return response
+
+    def _share(self, body: Json, plan: Json) -> dict[str, Json]:
+        """Return the credits that this machine has used since the renewal, and their share.
+
+        Nothing if they aren't known, or 0.
+        """
+        counter, now = main_counter(body), self._context.env.clock.now()
+        started = forecast_usage(plan, used=None, remaining=None, now=now).started_at
+        account = self._context.account_hash
+        if counter is None or counter.used is None or started is None or account is None:
+            return {}
+        try:
+            spent = self._context.ledger.total(since=started.timestamp(), account=account)
+        # The usage is shown without it too.
+        except LushaError:
+            return {}
+        # An estimate may be above the charge.
+        spent = min(spent, counter.used)
+        share = round(spent / counter.used, 4) if counter.used else 0.0
+        return {"credits": spent, "share": share} if spent else {}
 
     def _forecast(self, body: Json, plan: Json) -> dict[str, Json]:
         counter = main_counter(body)

@@ -7,6 +7,7 @@ context.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from lusha_cli.billing.budget import total_charge
 from lusha_cli.context.services import WAITING, Services
 from lusha_cli.errors import EndpointRetired, Forbidden, Interrupted, LushaError, UsageError
 from lusha_cli.json_types import Json
@@ -14,6 +15,7 @@ from lusha_cli.json_types import Json
 if TYPE_CHECKING:
     from lusha_cli.api.endpoints import Endpoint
     from lusha_cli.api.request import ApiRequest
+    from lusha_cli.billing.charges import Charge
     from lusha_cli.billing.estimate import Estimate
 
 
@@ -87,12 +89,15 @@ class AppContext(Services):
         request, estimate = self.price_cache.price_request(request), self.price(request)
         # Of several requests for one call, an earlier one may have been dearer than expected.
         self.check_budget(estimate)
+        call = self.call_recorder.begin(request, estimate)
         try:
             body = self._send(request)
         except LushaError as error:
-            self._record_lost_responses(request, estimate, error)
+            lost = self._record_lost_responses(request, estimate, error)
+            call.fail(error, lost_attempts=lost)
             raise
-        self.record_charge(request, body, estimate=estimate, unanswered=self.client.unanswered)
+        charge = self._record_charge(request, body, estimate=estimate)
+        call.settle(charge, body)
         return body
 
     def _send(self, request: "ApiRequest") -> Json:
@@ -109,8 +114,8 @@ class AppContext(Services):
 
     def _record_lost_responses(
         self, request: "ApiRequest", estimate: "Estimate", error: LushaError
-    ) -> None:
-        """Count the attempts of a failed request that may have been charged."""
+    ) -> int:
+        """Count the attempts of a failed request that may have been charged; return how many."""
         lost, spent = self.client.lost_attempts(request, error), self.budget.spent
         for _ in range(lost):
             self.budget.record_unanswered(request, estimate)
@@ -118,17 +123,23 @@ class AppContext(Services):
             self._update_balance(self.budget.spent - spent, is_exact=False)
         if lost and isinstance(error, Interrupted):
             error.message = f"{error.message} The request may have been charged {estimate}."
+        return lost
 
-    def record_charge(
-        self, request: "ApiRequest", body: Json, *, estimate: "Estimate", unanswered: int = 0
-    ) -> None:
-        """Count the charge of a response, and remember it if it exceeds the estimate."""
-        spent = self.budget.spent
+    def _record_charge(
+        self, request: "ApiRequest", body: Json, *, estimate: "Estimate"
+    ) -> "Charge | None":
+        """Count the charge of a response, and remember it if it exceeds the estimate.
+
+        Returns the charge of all attempts, or None if it isn't known.
+        """
+        unanswered, spent = self.client.unanswered, self.budget.spent
         charge = self.budget.record_charge(request, body, estimate=estimate, unanswered=unanswered)
-        is_exact = charge is not None and charge.is_exact and not unanswered
+        total = total_charge(charge, request, estimate=estimate, unanswered=unanswered)
+        is_exact = total is not None and total.is_exact
         self._update_balance(self.budget.spent - spent, is_exact=is_exact)
         if charge is not None and charge.is_exact:
             self.charge_history.record(request, body, published=request.cost, charge=charge)
+        return total
 
     def _update_balance(self, credits_: int, *, is_exact: bool) -> None:
         """Count a charge in the credits that the account has left."""

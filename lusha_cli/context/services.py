@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from lusha_cli.billing.balance import CreditBalance
     from lusha_cli.billing.charge_history import ChargeHistory
     from lusha_cli.billing.estimate import Estimate
+    from lusha_cli.billing.ledger import Ledger
     from lusha_cli.config.credentials import Credentials, KeyringBackend, ResolvedKey
+    from lusha_cli.context.call_recorder import CallRecorder
     from lusha_cli.privacy.suppression_filter import SuppressionFilter
     from lusha_cli.sandbox.app import Options as SandboxOptions
     from lusha_cli.sandbox.app import Sandbox
@@ -49,6 +51,8 @@ class Services:
         # The command's name, such as `person get`, and whether it got a response of the API.
         self.command = ""
         self.has_api_result = False
+        # The bulk run that the requests belong to.
+        self.run_id = ""
         self._load_keyring = load_keyring
         self._keyring_timeout = keyring_timeout
         self._deferred_notes: list[str] = []
@@ -60,9 +64,11 @@ class Services:
         return cls(Environment.from_process())
 
     def close(self) -> None:
-        """Close the sandboxes that were opened."""
+        """Close the sandboxes and files that were opened."""
         while self._sandboxes:
             self._sandboxes.pop().close()
+        if "ledger" in self.__dict__:
+            self.ledger.close()
 
     # Credentials.
 
@@ -227,6 +233,21 @@ class Services:
             now=self.env.clock.now,
             report=self.env.info,
         )
+
+    @cached_property
+    def ledger(self) -> "Ledger":
+        """Return the ledger of paid requests; the sandbox, whose credits are free, has its own."""
+        from lusha_cli.billing.ledger import Ledger
+
+        folder = self.env.state_folder
+        return Ledger(folder / "sandbox" if self.env.in_sandbox else folder, warn=self.env.info)
+
+    @cached_property
+    def call_recorder(self) -> "CallRecorder":
+        """Return the recorder of the command's paid requests."""
+        from lusha_cli.context.call_recorder import CallRecorder
+
+        return CallRecorder(self)
 
     def _fetch_prices(self) -> Json:
         """Return the account's price list, or None if it has none. Raises LushaError."""

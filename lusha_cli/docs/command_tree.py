@@ -141,6 +141,8 @@ def _help_group(help_node: Node, documented: list[Node]) -> Node:
     topic_nodes = [
         Node(f"{help_node.path} {topic.name}", topic.meaning, (), help_node.shared_flags, (), ())
         for topic in topics().values()
+        # A group may have the name of a topic.
+        if topic.name not in {node.name for node in documented}
     ]
     commands = [copy_below(node, help_node.path) for node in documented]
     return help_node._replace(arguments=(), children=(*topic_nodes, *commands))

@@ -1,11 +1,12 @@
-"""Ages such as 30d, parsed from the text that users type."""
+"""Ages such as 30d, and intervals such as 15m, parsed from the text that users type."""
 
 import re
 
 from lusha_cli.parsing.identifiers import InvalidValue
 
 _AGE = re.compile(r"(?P<number>[0-9]{1,5})(?P<unit>[hdw])", re.ASCII | re.IGNORECASE)
-_SECONDS = {"h": 3600, "d": 86400, "w": 7 * 86400}
+_INTERVAL = re.compile(r"(?P<number>[0-9]{1,5})(?P<unit>[mhd])", re.ASCII | re.IGNORECASE)
+_SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 
 
 def parse_age(text: str) -> int:
@@ -13,6 +14,14 @@ def parse_age(text: str) -> int:
     match = _AGE.fullmatch(text.strip())
     if not match or not int(match["number"]):
         raise InvalidValue(f"{text!r} isn't an age, such as 12h, 30d or 2w.")
+    return int(match["number"]) * _SECONDS[match["unit"].lower()]
+
+
+def parse_interval(text: str) -> int:
+    """Return the seconds in `15m`, `1h` or `1d`. Raises InvalidValue."""
+    match = _INTERVAL.fullmatch(text.strip())
+    if not match or not int(match["number"]):
+        raise InvalidValue(f"{text!r} isn't an interval, such as 15m, 1h or 1d.")
     return int(match["number"]) * _SECONDS[match["unit"].lower()]
 
 

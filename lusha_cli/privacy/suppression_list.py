@@ -9,7 +9,7 @@ read is an error, never an empty list.
 import os
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from lusha_cli.errors import SuppressionListError
 from lusha_cli.storage.atomic_files import fsync_directory
 from lusha_cli.storage.file_targets import resolve_target
+from lusha_cli.storage.salted_hash import SALT_BYTES, read_salt, salted_hash, write_private_file
 from lusha_cli.storage.state_store import StateStore, ensure_private_directory, reason
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 # SQLite's application_id of a suppression list: "LUSP".
 _APPLICATION_ID = 0x4C555350
-_SALT_BYTES = 32
 # The list contains the hash of this text, which shows whether a salt belongs to it. It can't be
 # mistaken for an identifier, as those contain a colon.
 _SALT_PROOF = "salt"
@@ -47,7 +47,9 @@ class SuppressionSnapshot:
         """Return whether any of the identifiers is on the list."""
         if not self._hashes:
             return False
-        return any(_hash(self._salt, identifier) in self._hashes for identifier in identifiers)
+        return any(
+            salted_hash(self._salt, identifier) in self._hashes for identifier in identifiers
+        )
 
 
 EMPTY_LIST = SuppressionSnapshot(b"", frozenset())
@@ -115,7 +117,7 @@ class SuppressionList:
         salt = self._read_salt()
         with closing(self._open(salt)) as db, db:
             db.execute("BEGIN IMMEDIATE")
-            rows = [(_hash(salt, identifier), *values) for identifier in identifiers]
+            rows = [(salted_hash(salt, identifier), *values) for identifier in identifiers]
             return db.executemany(statement, rows).rowcount
 
     def last_added(self) -> float | None:
@@ -155,8 +157,8 @@ class SuppressionList:
 
     def _read_salt(self) -> bytes:
         """Return the salt. Raises FileNotFoundError if its file is missing."""
-        salt = resolve_target(self.salt_file, is_own=True).read_bytes()
-        if len(salt) != _SALT_BYTES:
+        salt = read_salt(self.salt_file)
+        if salt is None:
             raise self._unusable(f"{self.salt_file.name} is damaged")
         return salt
 
@@ -166,7 +168,9 @@ class SuppressionList:
         try:
             if db.execute("PRAGMA application_id").fetchone() != (_APPLICATION_ID,):
                 raise self._unusable("it is not a suppression list")
-            if db.execute("SELECT proof FROM salted").fetchone() != (_hash(salt, _SALT_PROOF),):
+            if db.execute("SELECT proof FROM salted").fetchone() != (
+                salted_hash(salt, _SALT_PROOF),
+            ):
                 raise self._unusable(f"{self.salt_file.name} is not the salt of this list")
         except BaseException:
             db.close()
@@ -183,14 +187,14 @@ class SuppressionList:
             file = resolve_target(self.file, is_own=True)
             salt_file = resolve_target(self.salt_file, is_own=True)
             new_file, new_salt_file = file.with_suffix(".new"), salt_file.with_suffix(".new-salt")
-            salt = os.urandom(_SALT_BYTES)
-            _write(new_salt_file, salt)
-            _write(new_file, b"")
+            salt = os.urandom(SALT_BYTES)
+            write_private_file(new_salt_file, salt)
+            write_private_file(new_file, b"")
             with closing(_connect(new_file)) as db, db:
                 db.execute("BEGIN")
                 db.execute("CREATE TABLE suppressed (hash BLOB PRIMARY KEY, at REAL) STRICT")
                 db.execute("CREATE TABLE salted (proof BLOB) STRICT")
-                db.execute("INSERT INTO salted VALUES (?)", (_hash(salt, _SALT_PROOF),))
+                db.execute("INSERT INTO salted VALUES (?)", (salted_hash(salt, _SALT_PROOF),))
                 db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
             os.replace(new_salt_file, salt_file)
             os.replace(new_file, file)
@@ -227,13 +231,6 @@ class SuppressionList:
         )
 
 
-def _hash(salt: bytes, identifier: str) -> bytes:
-    """Return the hash under which an identifier is stored."""
-    import hmac
-
-    return hmac.digest(salt, identifier.encode("utf-8", "surrogatepass"), "sha256")
-
-
 def _connect(file: Path) -> "sqlite3.Connection":
     """Return a connection to a file that exists."""
     import sqlite3
@@ -248,14 +245,3 @@ def _connect(file: Path) -> "sqlite3.Connection":
         db.close()
         raise
     return db
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Replace a file with one that only its owner may read, flushed to the disk."""
-    with suppress(FileNotFoundError):
-        file.unlink()
-    handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.support.cli import FakeClock, Lusha, StartScriptedServer
+from tests.support.cli import SECRET_KEY, FakeClock, Lusha, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse, ScriptedServer
 
 USAGE = {"usage": {"credits": {"used": 3050, "total": 5000, "remaining": 1950}}}
@@ -65,6 +65,19 @@ def test_usage_shows_renewal_rate_forecast_and_windows(serve: StartScriptedServe
     # The plan is remembered, so that one request is enough.
     server.responses = [answer(USAGE, WINDOWS)]
     assert "Renewal     2027-12-31" in lusha("account", "usage", "-o", "table").out
+
+
+def test_usage_shows_the_share_of_this_machine(serve: StartScriptedServer) -> None:
+    contact = {"billing": {"creditsCharged": 61}, "results": [{"id": "1", "name": "Ada Byrne"}]}
+    lusha, server = serve(answer({"pricing": {}}), answer(contact))
+    lusha("contacts", "search", "--email", "ada@firm.example")
+    server.responses = [answer(USAGE, WINDOWS), answer({"plan": PLAN})]
+    text = lusha("account", "usage", "-o", "table").out
+    assert "This machine  61 credits, 2% of those used\n" in text
+    # Charges of another account aren't counted.
+    lusha.env["LUSHA_API_KEY"] = SECRET_KEY
+    server.responses = [answer(USAGE, WINDOWS), answer({"plan": PLAN})]
+    assert "This machine" not in lusha("account", "usage", "-o", "table").out
 
 
 def test_usage_says_nothing_about_what_the_api_does_not_report(

@@ -56,6 +56,7 @@ def test_full_disk_is_reported_only_where_it_matters(server: Server, tmp_path: P
     full = "ulimit -f 0"
     done = run_in(env, "person", "get", ADA, "--json", before=full)
     assert (done.returncode, '"Ada Byrne"' in done.stdout) == (0, True)
+    assert done.stderr.count("The ledger") == 1
     source = tmp_path / "in.csv"
     source.write_text(f"email\n{ADA}\n")
     for argv, reported in (
@@ -107,7 +108,9 @@ def test_missing_home_is_reported_only_where_it_matters(
     lusha = Lusha(Path("."))
     lusha.home = True
     lusha.env.update(LUSHA_BASE_URL=server.url, LUSHA_API_KEY=KEY)
-    assert lusha("person", "get", ADA).json["contact"]["data"]["fullName"] == "Ada Byrne"
+    result = lusha("person", "get", ADA)
+    assert result.json["contact"]["data"]["fullName"] == "Ada Byrne"
+    assert result.err.startswith("Warning: the ledger ")
     assert lusha("filters", "contacts", "seniority").json
     reported = lusha("config", "set", "output", "csv", code=1).err
     assert missing_home in reported

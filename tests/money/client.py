@@ -7,9 +7,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
+
+from lusha_cli.billing.ledger import Ledger as CliLedger
+from lusha_cli.billing.ledger import RecordedCall
+from lusha_cli.billing.ledger_report import is_unknown
 from lusha_cli.cli.main import main
 from tests.money.fake_api import FakeApi
 from tests.money.ledger import Ledger
@@ -126,13 +132,14 @@ class MoneyClient:
         terminal: bool = False,
     ) -> Run:
         """Run a command line in-process; `code` are the exit codes that are right, None any."""
-        before = len(self.api.ledger.entries)
+        before, calls = len(self.api.ledger.entries), self.recorded()
         content = stdin.encode() if isinstance(stdin, str) else stdin
         context = self.lusha.make_context(stdin=content, terminal=terminal)
         got = int(main(list(argv), context))
         streams = context.env.stdout.stream, context.env.stderr.stream
         out, err = (stream.text() for stream in streams if isinstance(stream, Stream))
         run = Run(argv, got, out, err, self.api.ledger.since(before))
+        self._check_ledger(run, len(calls))
         return check_code(run, code)
 
     def start(self, *argv: str, **options: Any) -> "subprocess.Popen[bytes]":
@@ -162,12 +169,13 @@ class MoneyClient:
         **options: Any,
     ) -> Run:
         """Run a command line as a process, for up to `timeout` seconds."""
-        before = len(self.api.ledger.entries)
+        before, calls = len(self.api.ledger.entries), self.recorded()
         process = self.start(*argv, **options)
         out, err = process.communicate(timeout=timeout)
         self.api.wait_until_idle()
         ledger = self.api.ledger.since(before)
         run = Run(argv, process.returncode, _text(out), _text(err), ledger)
+        self._check_ledger(run, len(calls))
         return check_code(run, code)
 
     def killed(
@@ -181,7 +189,7 @@ class MoneyClient:
 
         The event "output" is the first output: a part of stdout, or of a file beside `--out`.
         """
-        before = len(self.api.ledger.entries)
+        before, calls = len(self.api.ledger.entries), self.recorded()
         process = self.start(*argv)
 
         def send() -> None:
@@ -197,7 +205,27 @@ class MoneyClient:
         rest, err = process.communicate(timeout=60)
         self.api.wait_until_idle()
         ledger = self.api.ledger.since(before)
-        return Run(argv, process.returncode, _text(out + rest), _text(err), ledger)
+        run = Run(argv, process.returncode, _text(out + rest), _text(err), ledger)
+        self._check_ledger(run, len(calls))
+        return run
+
+    def recorded(self) -> list[RecordedCall]:
+        """Return the calls in the ledger of the CLI, the first one first."""
+        with closing(CliLedger(self.lusha.state, warn=pytest.fail)) as ledger:
+            return list(ledger.calls())[::-1]
+
+    def _check_ledger(self, run: Run, before: int) -> None:
+        """Fail unless the ledger of the CLI has what a run was charged, or at least that.
+
+        `before` is the number of calls before the run.
+        """
+        calls = self.recorded()[before:]
+        total = sum(call.credits for call in calls)
+        text = "".join(f"\n{call}" for call in calls)
+        if all(call.is_exact for call in calls):
+            assert total == run.charged, f"recorded {total}, charged {run.charged}{text}{run}"
+        elif not any(map(is_unknown, calls)):
+            assert total >= run.charged, f"recorded {total}, charged {run.charged}{text}{run}"
 
     def write(self, name: str, content: str) -> str:
         """Write a file and return its path."""

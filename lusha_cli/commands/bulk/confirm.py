@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat.translation import run_translation
+from lusha_cli.billing.budget import read_request_charge, total_charge
 from lusha_cli.billing.charges import read_credits_left, read_stated_charge
 from lusha_cli.billing.estimate import format_credits
 from lusha_cli.context.app_context import AppContext
@@ -278,10 +279,13 @@ class _StepSender:
         is_v3 = request.endpoint is not None and request.endpoint.family == "v3"
         version = "v3" if is_v3 else "v2"
         self._sending.begin_step(version, credits_, surcharge=estimate.surcharge)
+        call = context.call_recorder.begin(request, estimate)
         try:
             response = client.send(request)
         except LushaError as error:
-            self._sending.fail_step(credits_, client.lost_attempts(request, error))
+            lost = client.lost_attempts(request, error)
+            self._sending.fail_step(credits_, lost)
+            call.fail(error, lost_attempts=lost)
             raise
         self.seconds = max(self.seconds, client.seconds)
         is_charged_once = request.is_idempotent and not is_v3
@@ -291,8 +295,13 @@ class _StepSender:
         # Over V2, a request has one step only.
         stored = response if self._has_steps and is_v3 else None
         self._sending.end_step(charge, credits_=credits_, lost_attempts=lost, response=stored)
+        priced = context.price_cache.price_request(request)
+        counted = charge or read_request_charge(priced, response)
+        call.settle(
+            total_charge(counted, request, estimate=estimate, unanswered=client.unanswered),
+            response,
+        )
         if charge is not None and charge.is_exact:
-            priced = context.price_cache.price_request(request)
             context.charge_history.record(priced, response, published=priced.cost, charge=charge)
         return response
 

@@ -176,6 +176,7 @@ def _confirm(run: OpenRun) -> None:
     """Confirm the plan; only then does a new journal take the place of an earlier one."""
     confirm_plan(run.context, run.record_type, run.bulk_run)
     run.commit()
+    run.context.run_id = run.locked_run.id
 
 
 def print_notes(context: AppContext, bulk_run: "BulkRun") -> None:

@@ -1,5 +1,7 @@
 """Start, resume and export bulk runs: the body of `person bulk`, `company bulk` and `runs`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.cli.results import CommandResult
@@ -63,19 +65,33 @@ def enrich(
     check_not_input(context, out, source)
     reading, mapping = parse_input_options(input_options)
     with open_binary(source, context.env.stdin_bytes if is_stdin(source) else None) as input_file:
-        if context.is_dry_run:
-            # A dry run has a temporary journal and takes no lock.
-            arguments: dict[str, Any] = {"input_file": input_file, "options": request_options}
-            arguments |= {"input_options": reading, "mapping": mapping}
-            answers = find_earlier_answers(context, record_type, request_options, run_options)
-            arguments["earlier_answers"] = answers
-            arguments["try_all"] = bool(run_options.get("try_all"))
-            with open_run(context, record_type, source, **arguments) as bulk_run:
-                add_answered_notes(context, record_type, bulk_run)
-                print_notes(context, bulk_run)
-                raise_dry_run(context, record_type, bulk_run)
         run_input = RunInput(record_type, source, input_file, request_options, reading, mapping)
+        if context.is_dry_run:
+            with open_plan(context, run_input, run_options) as bulk_run:
+                raise_dry_run(context, record_type, bulk_run)
         return _run_file(context, run_input, out, run_options, parsed_output_options)
+
+
+@contextmanager
+def open_plan(
+    context: AppContext, run_input: RunInput, run_options: dict[str, Any]
+) -> "Iterator[BulkRun]":
+    """Yield a run of an input that is only planned: it has a temporary journal and no lock."""
+    record_type, source, file, request_options, input_options, mapping = run_input
+    with open_run(
+        context,
+        record_type,
+        source,
+        input_file=file,
+        options=request_options,
+        input_options=input_options,
+        mapping=mapping,
+        earlier_answers=find_earlier_answers(context, record_type, request_options, run_options),
+        try_all=bool(run_options.get("try_all")),
+    ) as bulk_run:
+        add_answered_notes(context, record_type, bulk_run)
+        print_notes(context, bulk_run)
+        yield bulk_run
 
 
 def _run_file(

@@ -45,6 +45,15 @@ def credits_and_limits() -> TopicParts:
         "the response contains the charge. If a charge is above its estimate, lusha reports it at "
         "once and raises later estimates. Only requests that were already in flight can then "
         "exceed the cap.",
+        "lusha records every paid request in a ledger on this machine: before it sends the request "
+        "with the estimate, and then with the charge. People and companies are in it as keyed "
+        "hashes only. If the ledger can't be written, lusha warns you and sends the request.",
+        "To see what was spent when, by which command, and for whom:",
+        CodeBlock(("lusha credits log --by day", "lusha credits log --who ada@firm.example")),
+        "`lusha credits forecast FILE` compares the worst case of a file with what your earlier "
+        "lookups suggest.",
+        "`lusha credits watch --below N` checks the credits left with a free request, and exits "
+        "with code 6 if there are fewer. Use it in cron.",
         "If a later step or page fails, you still get the data that you paid for. The exit code is "
         "then 10.",
         "Some commands have additional costs:",

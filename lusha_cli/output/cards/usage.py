@@ -54,6 +54,7 @@ def usage_card(body: Json, *, terminal: Terminal) -> str | None:
     card = Card(terminal)
     details = [
         *_forecast_rows(get_object(body, "forecast")),
+        *_machine_rows(get_object(body, "thisMachine")),
         *_window_rows(get_object(body, "rateLimits")),
     ]
     label_width = max((cell_width(label) for label, _ in details), default=0)
@@ -89,6 +90,14 @@ def _forecast_rows(forecast: dict[str, Json]) -> Iterator[tuple[str, str]]:
         days = (renews - runs_out).days if renews else 0
         before = f", {pluralize(days, 'day', 'days')} before the renewal" if days > 0 else ""
         yield "Runs out", f"{runs_out} at this rate{before}"
+
+
+def _machine_rows(machine: dict[str, Json]) -> Iterator[tuple[str, str]]:
+    """Yield the credits that this machine has used since the renewal."""
+    spent, share = _number(machine.get("credits")), machine.get("share")
+    if spent is not None and isinstance(share, (int, float)):
+        used = pluralize(spent, "credit", "credits")
+        yield "This machine", f"{used}, {format_decimal(share * 100)}% of those used"
 
 
 def _read_day(value: Json) -> date | None:

@@ -69,3 +69,29 @@ RUN_LAYOUT = Layout(
         Column("exportCommand", "Export", no_wrap=True),
     ),
 )
+CALLS_LAYOUT = Layout(
+    columns=columns(
+        Column("time", formatter="time", no_wrap=True),
+        Column("profile", optional=True),
+        Column("user", optional=True),
+        "command",
+        Column("apiVersion", "API", optional=True),
+        Column("run", no_wrap=True, optional=True),
+        *columns("items, results, credits", formatter="number"),
+        Column("creditsAreExact", "Exact", formatter="yes"),
+        "outcome",
+    ),
+)
+
+
+def call_totals_layout(group: str) -> Layout:
+    """Return the layout of totals of calls by `group`, such as day."""
+    return Layout(
+        columns=columns(
+            Column(group, no_wrap=group in ("day", "run")),
+            *columns("calls, items, results, credits", formatter="number"),
+            Column("creditsAreExact", "Exact", formatter="yes"),
+            Column("pending", formatter="number"),
+            Column("unknownCharges", formatter="number"),
+        ),
+    )

@@ -1,0 +1,236 @@
+"""The ledger: each paid request of this user on this machine, and what it was charged.
+
+A request is recorded with its estimate before it is sent, and settled with its charge when the
+response arrives. The record of a process that was killed in between stays pending, and counts with
+its estimate. People and companies are stored as salted hashes only (see `storage.salted_hash`).
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lusha_cli.billing.ledger_database import LedgerDatabase, LedgerUnusable
+from lusha_cli.errors import LushaError
+from lusha_cli.storage.state_store import reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lusha_cli.billing.charges import Charge
+
+PENDING = "pending"
+# After so many calls, the length of the write-ahead log is checked.
+_CHECKPOINT_INTERVAL = 256
+# SQLite has no larger integers.
+_MAX_INTEGER = 2**63 - 1
+_COLUMNS = (
+    "id, at, profile, user, account, command, operation, version, run, items, estimate, bounded, "
+    "charge, exact, outcome, results, seconds"
+)
+
+
+class Call(NamedTuple):
+    """A paid request before it is sent, at a Unix time.
+
+    `account` is a hash of the key. `items` is the number of people or companies that it asks for;
+    `identifiers` name them. `estimate` is in credits, or None if it isn't known.
+    """
+
+    at: float
+    profile: str
+    user: str
+    account: str
+    command: str
+    operation: str
+    version: str
+    run: str
+    items: int
+    identifiers: Sequence[str]
+    estimate: int | None
+    is_bounded: bool
+
+
+class Settlement(NamedTuple):
+    """What became of a call: its charge (None: unknown), and its outcome.
+
+    The outcome is `ok`, `unanswered` if a lost response may have been charged, or the code of the
+    error. `results` is the number of people or companies in the response; `identifiers` name them.
+    """
+
+    charge: "Charge | None"
+    outcome: str
+    seconds: float
+    results: int = 0
+    identifiers: Sequence[str] = ()
+
+
+class RecordedCall(NamedTuple):
+    """A call in the ledger; the fields are those of Call and Settlement."""
+
+    id: int
+    at: float
+    profile: str
+    user: str
+    account: str
+    command: str
+    operation: str
+    version: str
+    run: str
+    items: int
+    estimate: int | None
+    is_bounded: bool
+    charge: int | None
+    is_exact: bool
+    outcome: str
+    results: int
+    seconds: float
+
+    @property
+    def credits(self) -> int:
+        """Return the credits that it counts with: its charge, else its estimate."""
+        return (self.estimate or 0) if self.charge is None else self.charge
+
+
+class Ledger:
+    """The ledger `ledger.db` in `folder`, shared by all processes and threads of a user.
+
+    A ledger that can't be used never prevents a call: `warn` gets one sentence about it.
+    """
+
+    def __init__(self, folder: Path, *, warn: Callable[[str], None]) -> None:
+        self._database = LedgerDatabase(folder)
+        self.file = self._database.file
+        self._warn = warn
+        self._lock = threading.RLock()
+        self._has_failed = False
+
+    def begin(self, call: Call) -> int | None:
+        """Record a call before it is sent, and return its id; None if it can't be recorded."""
+        with self._lock, self._translate_errors() as attempt:
+            db = self._database.open()
+            values: tuple[Any, ...] = (
+                *call[:8], min(call.items, _MAX_INTEGER), self._hashes(call.identifiers),
+                call.estimate and min(call.estimate, _MAX_INTEGER), int(call.is_bounded),
+                None, 0, PENDING, 0, 0.0,
+            )  # fmt: skip
+            marks = ", ".join("?" * len(values))
+            attempt.id = db.execute(f"INSERT INTO calls VALUES (NULL, {marks})", values).lastrowid
+        return attempt.id
+
+    def settle(self, id_: int, settlement: Settlement) -> None:
+        """Record what became of a call."""
+        charge = settlement.charge
+        with self._lock, self._translate_errors():
+            db = self._database.open()
+            db.execute(
+                "UPDATE calls SET charge = ?, exact = ?, outcome = ?, results = ?, seconds = ?, "
+                "hashes = CAST(hashes || ? AS BLOB) WHERE id = ? AND outcome = ?",
+                (
+                    charge and charge.credits,
+                    int(charge is not None and charge.is_exact),
+                    settlement.outcome,
+                    settlement.results,
+                    settlement.seconds,
+                    self._hashes(settlement.identifiers),
+                    id_,
+                    PENDING,
+                ),
+            )
+            if id_ % _CHECKPOINT_INTERVAL == 0:
+                self._database.checkpoint()
+
+    def calls(
+        self,
+        *,
+        since: float = 0.0,
+        until: float | None = None,
+        identifiers: Iterable[str] = (),
+        account: str | None = None,
+    ) -> "Iterator[RecordedCall]":
+        """Yield the calls from `since` to before `until` (Unix times), the latest first.
+
+        With `identifiers`, only those about one of them. Raises LushaError for a ledger that can't
+        be read; yields nothing if there is none.
+        """
+        if not self.file.exists():
+            return
+        with self._raise_errors():
+            with self._lock:
+                db = self._database.open()
+                hashes = self._database.hashes(identifiers)
+            about = " OR ".join(["instr(hashes, ?)"] * len(hashes)) or "1"
+            rows = db.execute(
+                f"SELECT {_COLUMNS} FROM calls WHERE at >= ? AND at < ? AND ({about}) "
+                "AND (? IS NULL OR account = ?) ORDER BY at DESC, id DESC",
+                (since, 9e99 if until is None else until, *hashes, account, account),
+            )
+            for row in rows:
+                call = RecordedCall(*row)
+                yield call._replace(is_bounded=bool(row[11]), is_exact=bool(row[13]))
+
+    def total(self, *, since: float, account: str) -> int:
+        """Return the credits of all calls of an account from `since` (Unix time).
+
+        Raises LushaError for a ledger that can't be read.
+        """
+        if not self.file.exists():
+            return 0
+        with self._raise_errors(), self._lock:
+            row = self._database.open().execute(
+                "SELECT total(coalesce(charge, estimate)) FROM calls WHERE at >= ? AND account = ?",
+                (since, account),
+            )
+            return int(row.fetchone()[0])
+
+    @contextmanager
+    def _raise_errors(self) -> "Iterator[None]":
+        """Raise LushaError for every error of the files."""
+        import sqlite3
+
+        try:
+            yield
+        except (sqlite3.Error, OSError, LedgerUnusable) as error:
+            raise LushaError(
+                f"Cannot read the ledger {self.file}: {reason(error)}.", hint=self._hint
+            ) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._database.close()
+
+    @property
+    def _hint(self) -> str:
+        return (
+            f"Check the permissions of the folder and the free space. If the files are damaged, "
+            f"move {self.file.name} and {self._database.salt_file.name} elsewhere."
+        )
+
+    def _hashes(self, identifiers: Iterable[str]) -> bytes:
+        return b"".join(self._database.hashes(identifiers))
+
+    @contextmanager
+    def _translate_errors(self) -> "Iterator[_Attempt]":
+        """Print one warning for every error of the files."""
+        import sqlite3
+
+        try:
+            yield (attempt := _Attempt())
+        except (sqlite3.Error, OSError, LushaError, LedgerUnusable) as error:
+            attempt.id = None
+            if not self._has_failed:
+                self._has_failed = True
+                why = reason(error).removesuffix(".")
+                self._warn(
+                    f"Warning: the ledger {self.file} can't be used: {why}. "
+                    "The charges of this command are not recorded."
+                )
+                self._database.shorten_timeout()
+
+
+class _Attempt:
+    """The id of the call that an attempt recorded."""
+
+    id: int | None = None

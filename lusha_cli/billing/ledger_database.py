@@ -1,0 +1,163 @@
+"""The SQLite file of the ledger, its salt, and how both are created, opened and checked."""
+
+import os
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lusha_cli.storage.atomic_files import fsync_directory
+from lusha_cli.storage.file_targets import resolve_target
+from lusha_cli.storage.salted_hash import SALT_BYTES, read_salt, salted_hash, write_private_file
+from lusha_cli.storage.state_store import StateStore, ensure_private_directory
+
+if TYPE_CHECKING:
+    import sqlite3
+
+# SQLite's application_id of a ledger: "LUSL".
+_APPLICATION_ID = 0x4C55534C
+# The hash of this text is in the file, and shows whether a salt belongs to it.
+_SALT_PROOF = "salt"
+# Bytes of a hash: enough for every person there is, and half the size of the file.
+_HASH_BYTES = 16
+# Seconds to wait for other processes. After a failure the later calls wait less: a ledger that
+# stays locked must not slow down a run.
+_TIMEOUT, _LATER_TIMEOUT = 2.0, 0.05
+# The write-ahead log is moved into the file once it is longer than this.
+_MAX_LOG_BYTES = 4 << 20
+# `hashes` are those of all identifiers of the people and companies, one after the other. `charge`
+# is NULL while a call is pending, and if its charge isn't known.
+_TABLE = """calls (
+    id INTEGER PRIMARY KEY, at REAL, profile TEXT, user TEXT, account TEXT, command TEXT,
+    operation TEXT, version TEXT, run TEXT, items INTEGER, hashes BLOB, estimate INTEGER,
+    bounded INTEGER, charge INTEGER, exact INTEGER, outcome TEXT, results INTEGER, seconds REAL
+) STRICT"""
+
+
+class LedgerUnusable(Exception):
+    """The files of a ledger are damaged or incomplete."""
+
+
+class LedgerDatabase:
+    """The files `ledger.db` and `ledger.salt` in `folder`; the caller excludes other threads.
+
+    Every method may raise LedgerUnusable, LushaError, OSError or sqlite3.Error.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "ledger.db"
+        self.salt_file = folder / "ledger.salt"
+        self._connection: sqlite3.Connection | None = None
+        self._salt = b""
+        self._timeout = _TIMEOUT
+
+    def open(self) -> "sqlite3.Connection":
+        """Return the connection to the ledger, which is created if it is missing."""
+        if self._connection is None:
+            if not self.file.exists():
+                self._create()
+            self._salt = self._read_salt()
+            self._connection = self._connect(self.file)
+        return self._connection
+
+    def hashes(self, identifiers: Iterable[str]) -> list[bytes]:
+        """Return the hash of each identifier; the ledger must be open."""
+        return [
+            salted_hash(self._salt, identifier)[:_HASH_BYTES]
+            for identifier in dict.fromkeys(identifiers)
+        ]
+
+    def shorten_timeout(self) -> None:
+        """Wait less for other processes from now on."""
+        self._timeout = _LATER_TIMEOUT
+        if self._connection is not None:
+            self._set_timeout(self._connection)
+
+    def checkpoint(self) -> None:
+        """Move the calls from a long write-ahead log into the file, synced to the disk."""
+        log = f"{resolve_target(self.file, is_own=True)}-wal"
+        if self._connection is not None and os.path.getsize(log) > _MAX_LOG_BYTES:
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+            self._connection.execute("PRAGMA wal_checkpoint").fetchall()
+            self._connection.execute("PRAGMA synchronous = OFF")
+
+    def close(self) -> None:
+        """Close the file. Raises nothing."""
+        import sqlite3
+
+        if self._connection is None:
+            return
+        with suppress(sqlite3.Error, OSError):
+            self.checkpoint()
+            # Up to Python 3.11, closing moves the rest of the calls.
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection.close()
+        self._connection = None
+
+    def _read_salt(self) -> bytes:
+        try:
+            salt = read_salt(self.salt_file)
+        except FileNotFoundError:
+            raise LedgerUnusable(f"{self.salt_file.name} is missing") from None
+        if salt is None:
+            raise LedgerUnusable(f"{self.salt_file.name} is damaged")
+        return salt
+
+    def _connect(self, file: Path) -> "sqlite3.Connection":
+        """Return a connection to a ledger, after a check that it was made with the salt."""
+        import sqlite3
+
+        uri = f"{resolve_target(file, is_own=True).as_uri()}?mode=rw"
+        db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        try:
+            self._set_timeout(db)
+            if db.execute("PRAGMA application_id").fetchone() != (_APPLICATION_ID,):
+                raise LedgerUnusable("it is not a ledger")
+            if db.execute("PRAGMA user_version").fetchone() != (_proof(self._salt),):
+                raise LedgerUnusable(f"{self.salt_file.name} is not the salt of this ledger")
+            # Committed calls survive a killed process; only a power failure can lose the last ones.
+            # A sync to the disk for each command would take longer than everything else.
+            db.execute("PRAGMA synchronous = OFF")
+            db.execute("PRAGMA wal_autocheckpoint = 0")
+            if hasattr(db, "setconfig"):  # pragma: no cover - Python 3.12 and later
+                db.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE)  # type: ignore[attr-defined]
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    def _set_timeout(self, db: "sqlite3.Connection") -> None:
+        db.execute(f"PRAGMA busy_timeout = {self._timeout * 1000:.0f}")
+
+    def _create(self) -> None:
+        """Create the ledger under other names and rename it: no process opens a part of it."""
+        import sqlite3
+
+        ensure_private_directory(self.file.parent)
+        with StateStore(self.file.parent).lock():
+            if self.file.exists():
+                return
+            file = resolve_target(self.file, is_own=True)
+            salt_file = resolve_target(self.salt_file, is_own=True)
+            new_file, new_salt_file = file.with_suffix(".new"), salt_file.with_suffix(".new-salt")
+            # SQLite would apply what a ledger that was moved elsewhere left behind.
+            for suffix in ("-wal", "-shm"):
+                with suppress(FileNotFoundError):
+                    os.unlink(f"{file}{suffix}")
+            salt = os.urandom(SALT_BYTES)
+            write_private_file(new_salt_file, salt)
+            write_private_file(new_file, b"")
+            with closing(sqlite3.connect(new_file, isolation_level=None)) as db:
+                db.execute("PRAGMA journal_mode = WAL")
+                db.execute(f"CREATE TABLE {_TABLE}")
+                db.execute("CREATE INDEX calls_by_time ON calls (at)")
+                db.execute(f"PRAGMA user_version = {_proof(salt)}")
+                db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+            os.replace(new_salt_file, salt_file)
+            os.replace(new_file, file)
+            fsync_directory(file.parent)
+
+
+def _proof(salt: bytes) -> int:
+    """Return a number that shows whether a salt belongs to a ledger (for SQLite's user_version)."""
+    return int.from_bytes(salted_hash(salt, _SALT_PROOF)[:4], "big", signed=True)

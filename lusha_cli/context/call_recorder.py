@@ -1,0 +1,141 @@
+"""Record the paid requests of a command in the ledger."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from lusha_cli.billing.charge_history import count_results, request_item_count
+from lusha_cli.billing.charges import Charge
+from lusha_cli.billing.ledger import Call, Ledger, Settlement
+from lusha_cli.errors import LushaError
+from lusha_cli.json_types import Json
+from lusha_cli.privacy.company_identifiers import company_identifiers, looks_up_companies
+from lusha_cli.privacy.identifiers import (
+    looks_up_people,
+    request_identifiers,
+    response_identifiers,
+    returns_people,
+)
+
+if TYPE_CHECKING:
+    from lusha_cli.api.request import ApiRequest
+    from lusha_cli.billing.estimate import Estimate
+    from lusha_cli.context.services import Services
+
+# The operation of a path that isn't in the list: the path itself may name a person.
+UNLISTED = "(unlisted path)"
+
+
+class OpenCall(NamedTuple):
+    """A paid request that is being sent, and its id in the ledger (None: not recorded)."""
+
+    ledger: Ledger
+    id: int | None
+    request: "ApiRequest"
+    items: int
+    estimate: "Estimate"
+    started: float
+    now: Callable[[], float]
+
+    def settle(self, charge: Charge | None, response: Json) -> None:
+        """Record the total charge of the request, None if it isn't known, after its response."""
+        if self.id is None:
+            return
+        identifiers = []
+        if returns_people(_operation(self.request)):
+            identifiers = [each for person in response_identifiers(response) for each in person]
+        results = min(count_results(response), self.items) if self.items else 0
+        self._settle(charge, "ok", results=results, identifiers=identifiers)
+
+    def fail(self, error: LushaError, *, lost_attempts: int) -> None:
+        """Record that the request failed after attempts that may have been charged."""
+        if self.id is None:
+            return
+        charge: Charge | None = Charge(
+            (self.estimate.credits or 0) * lost_attempts, not lost_attempts
+        )
+        if lost_attempts and self.estimate.is_unbounded:
+            charge = None
+        self._settle(charge, "unanswered" if lost_attempts else error.code)
+
+    def _settle(
+        self,
+        charge: Charge | None,
+        outcome: str,
+        *,
+        results: int = 0,
+        identifiers: "list[str] | tuple[()]" = (),
+    ) -> None:
+        assert self.id is not None
+        seconds = self.now() - self.started
+        self.ledger.settle(self.id, Settlement(charge, outcome, seconds, results, identifiers))
+
+
+class CallRecorder:
+    """Records the paid requests of the command of `services`. Safe to use from threads."""
+
+    def __init__(self, services: "Services") -> None:
+        self._ledger = services.ledger
+        self._clock = services.env.clock
+        self._profile = services.env.settings.profile
+        self._account = services.account_hash or ""
+        self._command = services.command
+        self._run = services.run_id
+
+    def begin(self, request: "ApiRequest", estimate: "Estimate") -> OpenCall:
+        """Record a paid request before it is sent. Never raises."""
+        endpoint = request.endpoint
+        call = Call(
+            at=self._clock.now(),
+            profile=self._profile,
+            user=self._user,
+            account=self._account,
+            command=self._command,
+            operation=_operation(request) or f"{request.method} {UNLISTED}",
+            version=_version(request),
+            run=self._run,
+            items=request_item_count(request) if endpoint else 0,
+            identifiers=_request_identifiers(request),
+            estimate=estimate.credits,
+            is_bounded=not estimate.is_unbounded,
+        )
+        id_ = self._ledger.begin(call)
+        monotonic = self._clock.monotonic
+        return OpenCall(self._ledger, id_, request, call.items, estimate, monotonic(), monotonic)
+
+    @cached_property
+    def _user(self) -> str:
+        """Return the name of the user of the operating system."""
+        with suppress(ImportError, KeyError, OSError):
+            import pwd
+
+            return pwd.getpwuid(os.getuid()).pw_name
+        with suppress(OSError):
+            return os.getlogin()
+        return ""
+
+
+def _operation(request: "ApiRequest") -> str:
+    return request.endpoint.name if request.endpoint else ""
+
+
+def _version(request: "ApiRequest") -> str:
+    """Return the API version of a request: v2 or v3, or "" for a path without one."""
+    if request.endpoint is not None and request.endpoint.family != "shared":
+        return request.endpoint.family
+    version = request.path.strip("/").partition("/")[0].lower()
+    return version if version in ("v2", "v3") else ""
+
+
+def _request_identifiers(request: "ApiRequest") -> list[str]:
+    """Return the identifiers of the people and companies that a request looks up."""
+    operation = _operation(request)
+    if looks_up_people(operation):
+        people = request_identifiers(operation, request.query, request.body)
+        return [identifier for person in people for identifier in person]
+    if request.endpoint is not None and looks_up_companies(operation):
+        path = request.endpoint.items_path
+        return list(company_identifiers(request.query, request.body, items_path=path))
+    return []
