@@ -371,7 +371,7 @@ _lusha_node() {
     subs='' arguments=''
     case $path in
     'lusha')
-        subs='last api doctor completion help person company prospecting lookalike recommendations filters signals webhooks account auth config runs privacy contacts companies sandbox'
+        subs='last api doctor completion help person company prospecting lookalike recommendations filters signals webhooks account credits auth config runs privacy contacts companies sandbox'
         flags='--version,-V
 '$shared1
         ;;
@@ -396,7 +396,7 @@ PATH %PATH'
         flags=$shared5
         ;;
     'lusha help')
-        subs='commands options output search credits files settings environment exit-codes limits v3 scenarios suppression storage security surface last api doctor completion person company prospecting lookalike recommendations filters signals webhooks account auth config runs privacy contacts companies sandbox'
+        subs='commands options output search files settings environment exit-codes limits v3 scenarios suppression storage security surface last api doctor completion person company prospecting lookalike recommendations filters signals webhooks account credits auth config runs privacy contacts companies sandbox'
         flags=$shared6
         ;;
     'lusha help commands')
@@ -409,9 +409,6 @@ PATH %PATH'
         flags=$shared6
         ;;
     'lusha help search')
-        flags=$shared6
-        ;;
-    'lusha help credits')
         flags=$shared6
         ;;
     'lusha help files')
@@ -667,6 +664,19 @@ PATH %PATH'
         flags=$shared6
         ;;
     'lusha help account icp-profiles')
+        flags=$shared6
+        ;;
+    'lusha help credits')
+        subs='log forecast watch'
+        flags=$shared6
+        ;;
+    'lusha help credits log')
+        flags=$shared6
+        ;;
+    'lusha help credits forecast')
+        flags=$shared6
+        ;;
+    'lusha help credits watch')
         flags=$shared6
         ;;
     'lusha help auth')
@@ -1519,6 +1529,36 @@ PATH %PATH'
         flags='--status active|disabled
 --access private|shared
 '$shared3
+        ;;
+    'lusha credits')
+        subs='log forecast watch'
+        flags=$shared1
+        ;;
+    'lusha credits log')
+        flags='--since -
+--until -
+--by day|command|profile|run|operation
+--who -
+--limit -
+'$shared2
+        ;;
+    'lusha credits forecast')
+        arguments='INPUT FILE'
+        flags='--kind person|company
+--format csv|tsv|jsonl|json|list|xlsx
+--map+ -
+--delimiter -
+--encoding -
+--sheet -
+--header-row -
+--no-header
+--strict
+'$shared4
+        ;;
+    'lusha credits watch')
+        flags='--below -
+--interval -
+'$shared4
         ;;
     'lusha auth')
         subs='login status list logout token switch'

@@ -323,6 +323,7 @@ function __lusha_node --no-scope-shadowing
                 'signals'\t'Get signals such as promotions, funding and news.' \
                 'webhooks'\t'Manage webhook subscriptions, and receive deliveries.' \
                 'account'\t'Show credits, plan and prices.' \
+                'credits'\t'Show what was spent, and watch the balance.' \
                 'auth'\t'Log in, log out, and show which key is in use.' \
                 'config'\t'Show and change settings.' \
                 'runs'\t'List, resume, export and delete runs of files.' \
@@ -359,7 +360,6 @@ function __lusha_node --no-scope-shadowing
                 'options'\t'the global options' \
                 'output'\t'output formats, fields and queries' \
                 'search'\t'filters and pages of searches' \
-                'credits'\t'what requests cost, and how to limit it' \
                 'files'\t'input and output files of bulk commands' \
                 'settings'\t'settings, profiles and the configuration file' \
                 'environment'\t'environment variables' \
@@ -384,6 +384,7 @@ function __lusha_node --no-scope-shadowing
                 'signals'\t'Get signals such as promotions, funding and news.' \
                 'webhooks'\t'Manage webhook subscriptions, and receive deliveries.' \
                 'account'\t'Show credits, plan and prices.' \
+                'credits'\t'Show what was spent, and watch the balance.' \
                 'auth'\t'Log in, log out, and show which key is in use.' \
                 'config'\t'Show and change settings.' \
                 'runs'\t'List, resume, export and delete runs of files.' \
@@ -399,8 +400,6 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help output'
             set flags $shared6
         case 'lusha help search'
-            set flags $shared6
-        case 'lusha help credits'
             set flags $shared6
         case 'lusha help files'
             set flags $shared6
@@ -632,6 +631,18 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help account plan'
             set flags $shared6
         case 'lusha help account icp-profiles'
+            set flags $shared6
+        case 'lusha help credits'
+            set commands \
+                'log'\t'Show paid requests and their charges, latest first.' \
+                'forecast'\t'Forecast the credits that a file would cost.' \
+                'watch'\t'Fail with exit code 6 if few credits are left.'
+            set flags $shared6
+        case 'lusha help credits log'
+            set flags $shared6
+        case 'lusha help credits forecast'
+            set flags $shared6
+        case 'lusha help credits watch'
             set flags $shared6
         case 'lusha help auth'
             set commands \
@@ -1532,6 +1543,39 @@ function __lusha_node --no-scope-shadowing
             set -p flags \
                 '--status active|disabled'\t'Status of the profiles.' \
                 '--access private|shared'\t'Access to the profiles.'
+        case 'lusha credits'
+            set commands \
+                'log'\t'Show paid requests and their charges, latest first.' \
+                'forecast'\t'Forecast the credits that a file would cost.' \
+                'watch'\t'Fail with exit code 6 if few credits are left.'
+            set flags $shared1
+        case 'lusha credits log'
+            set flags $shared2
+            set -p flags \
+                '--since -'\t'Calls since a date, or in a time span such as 30d.' \
+                '--until -'\t'Calls up to a date, which is included.' \
+                '--by day|command|profile|run|operation'\t'Total by day, command and so on.' \
+                '--who -'\t'Calls about one person (email, LinkedIn URL, ID) or company.' \
+                '--limit -'\t'Maximum rows [50, with --by all].'
+        case 'lusha credits forecast'
+            set arguments \
+                'INPUT FILE'
+            set flags $shared4
+            set -p flags \
+                '--kind person|company'\t'What the rows are [person].' \
+                '--format csv|tsv|jsonl|json|list|xlsx'\t'Format of INPUT. A list has one email, domain or URL per line [detected].' \
+                '--map+ -'\t'Column of a field (repeatable).' \
+                '--delimiter -'\t'Delimiter of a csv INPUT: a character, or a name such as tab.' \
+                '--encoding -'\t'Encoding of INPUT [detected].' \
+                '--sheet -'\t'Sheet of an xlsx INPUT [the first visible one].' \
+                '--header-row -'\t'Line or sheet row with the headings [detected].' \
+                '--no-header'\t'Treat the first row as data. The columns are named column 1, column 2, …' \
+                '--strict'\t'Stop at a malformed row instead of reporting it as invalid.'
+        case 'lusha credits watch'
+            set flags $shared4
+            set -p flags \
+                '--below -'\t'Fail if fewer credits are left.' \
+                '--interval -'\t'Check again after this time, such as 15m or 1h, until it fails.'
         case 'lusha auth'
             set commands \
                 'login'\t'Check an API key and store it in the keyring.' \

@@ -13,12 +13,19 @@ from typing import Annotated, NamedTuple, TypeVar
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.cli.json_input import MAX_BYTES, read_bytes_from
 from lusha_cli.cli.options import argument
+from lusha_cli.commands.entry_identifiers import (
+    SEARCH_ID,
+    company_id,
+    company_item,
+    is_for_v2,
+    is_id,
+    person_id,
+)
 from lusha_cli.commands.result_entries import BARE_KEYS, COLUMNS, Entry, read_entries
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.number_format import pluralize
-from lusha_cli.parsing.identifiers import is_v3_id
 
 T = TypeVar("T")
 
@@ -29,8 +36,6 @@ ResultArg = Annotated[str | None, argument("[FILE|-]", "Earlier result (- for st
 
 _EXTENSIONS = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".txt")
 _GZIP_MAGIC = b"\x1f\x8b"
-# The IDs of the contacts of a search, which other commands don't know.
-_SEARCH_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 # An ID, email, domain or URL alone on its line.
 _BARE_LINE = re.compile(r"\w[^\s,;<>{}\[\]\"']*")
 
@@ -82,7 +87,7 @@ def read_result(context: AppContext, source: str) -> EarlierResult:
         # As records of a response, whose IDs are Lusha's.
         return EarlierResult(source, source, read_entries({"results": source.rows, "billing": {}}))
     # Otherwise a file that happens to have this name would be sent.
-    if not is_file_word(source) and _is_id(source):
+    if not is_file_word(source) and is_id(source):
         return EarlierResult(source, source, [Entry(text=source)])
     name = "Standard input" if source == "-" else source
     text = _read_text(context, source, name)
@@ -100,11 +105,6 @@ def set_twice(source: str, noun: str) -> UsageError:
     return UsageError(
         f"The {noun} are set twice, by {name} and by an option.", hint="Use only one of them."
     )
-
-
-def _is_id(word: str) -> bool:
-    is_number = word.isascii() and word.isdecimal()
-    return is_number or is_v3_id(word) or bool(_SEARCH_ID.fullmatch(word))
 
 
 def _read_text(context: AppContext, source: str, name: str) -> str:
@@ -270,7 +270,7 @@ def _nothing_usable(
 
 def _advice(result: EarlierResult, entries: list[Entry], kind: str, endpoint: Endpoint) -> str:
     """Return the command whose result has the identifiers, as a line to paste."""
-    if any(_SEARCH_ID.fullmatch(entry.text) for entry in entries):
+    if any(SEARCH_ID.fullmatch(entry.text) for entry in entries):
         return f"Run: lusha prospecting contact enrich {_quoted(result)} --request-id REQUEST_ID"
     kinds = {entry.kind for entry in entries}
     has_companies = any(company_item(entry) for entry in entries)
@@ -286,41 +286,6 @@ def _advice(result: EarlierResult, entries: list[Entry], kind: str, endpoint: En
 
 def _quoted(result: EarlierResult) -> str:
     return result.source if isinstance(result.source, SelectedRows) else shlex.quote(result.source)
-
-
-def person_id(entry: Entry) -> str | None:
-    """Return Lusha's ID of a person, numeric or of V3."""
-    return entry.person_id or (entry.text if not entry.kind and _is_lusha_id(entry.text) else None)
-
-
-def company_id(entry: Entry) -> str | None:
-    """Return Lusha's ID of a company, or of the company of a person."""
-    return entry.company_id or (entry.text if not entry.kind and _is_lusha_id(entry.text) else None)
-
-
-def _is_lusha_id(text: str) -> bool:
-    return _is_id(text) and not _SEARCH_ID.fullmatch(text)
-
-
-def contact_item(entry: Entry) -> dict[str, Json] | None:
-    """Return the best identifier of a person, by its names in V3."""
-    if entry.person_id:
-        return {"id": entry.person_id}
-    if entry.linkedin_url:
-        return {"linkedinUrl": entry.linkedin_url}
-    if entry.email:
-        return {"email": entry.email}
-    first, _, last = " ".join(entry.full_name.split()).rpartition(" ")
-    name = {"firstName": entry.first_name or first, "lastName": entry.last_name or last}
-    company = {"companyDomain": entry.domain, "companyName": entry.company_name}
-    employer = next(({key: value} for key, value in company.items() if value), None)
-    return {**name, **employer} if all(name.values()) and employer else None
-
-
-def company_item(entry: Entry) -> dict[str, Json] | None:
-    """Return the best identifier of a company, by its name in V3."""
-    values = {"id": entry.company_id, "domain": entry.domain, "name": entry.company_name}
-    return next(({key: value} for key, value in values.items() if value), None)
 
 
 def read_ids(
@@ -348,11 +313,6 @@ def read_ids(
 def takes_tokens(context: AppContext, endpoint: Endpoint) -> bool:
     """Return whether an operation takes the IDs of V3."""
     return endpoint.family != "v2" or context.version_router.uses_v3(endpoint)
-
-
-def is_for_v2(entry: Entry, id_: str) -> bool:
-    """Return whether V2 takes an ID of an entry: a number, or one from a result of V2."""
-    return id_.isdecimal() or (bool(entry.kind) and not entry.is_v3)
 
 
 def v3_hint(result: EarlierResult, endpoint: Endpoint) -> str:

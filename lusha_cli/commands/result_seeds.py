@@ -3,16 +3,9 @@
 from collections.abc import Callable
 
 from lusha_cli.api.endpoints import Endpoint
+from lusha_cli.commands.entry_identifiers import contact_item, is_for_v2, person_id
 from lusha_cli.commands.result_entries import Entry
-from lusha_cli.commands.result_input import (
-    contact_item,
-    is_for_v2,
-    person_id,
-    pick,
-    read_result,
-    takes_tokens,
-    v3_hint,
-)
+from lusha_cli.commands.result_input import pick, read_result, takes_tokens, v3_hint
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.json_types import Json
 from lusha_cli.parsing import identifiers

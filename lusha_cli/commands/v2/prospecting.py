@@ -17,19 +17,12 @@ from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import ID, ValueType, flag, option, separated
 from lusha_cli.commands.batches import items_of, send_in_batches, split_request
+from lusha_cli.commands.entry_identifiers import company_id, person_id
 from lusha_cli.commands.filter_definitions import V2_COMPANY_FILTERS, V2_CONTACT_FILTERS
 from lusha_cli.commands.filter_options import FilterSearch
 from lusha_cli.commands.last_rows import Kind, LastOpt, RowNumbers, last_source
 from lusha_cli.commands.result_entries import Entry
-from lusha_cli.commands.result_input import (
-    EarlierResult,
-    ResultArg,
-    company_id,
-    person_id,
-    pick,
-    read_result,
-    set_twice,
-)
+from lusha_cli.commands.result_input import EarlierResult, ResultArg, pick, read_result, set_twice
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json

@@ -7,12 +7,12 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import ID, ValueType, option, parse_id, separated
+from lusha_cli.commands.entry_identifiers import is_for_v2
 from lusha_cli.commands.last_rows import LastOpt, last_source
 from lusha_cli.commands.result_entries import Entry
 from lusha_cli.commands.result_input import (
     ResultArg,
     SourceArg,
-    is_for_v2,
     pick,
     read_ids,
     read_result,

@@ -8,13 +8,11 @@ from lusha_cli.api.endpoints import (
     SIGNALS_CONTACTS_SEARCH,
 )
 from lusha_cli.cli.command import drop_unset
+from lusha_cli.commands.entry_identifiers import company_item, contact_item, is_for_v2
 from lusha_cli.commands.identify import normalize_name_params, resolve_company, resolve_person
 from lusha_cli.commands.result_entries import Entry
 from lusha_cli.commands.result_input import (
-    company_item,
-    contact_item,
     is_file_word,
-    is_for_v2,
     pick,
     read_result,
     set_twice,

@@ -8,6 +8,7 @@ from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.cli import options
 from lusha_cli.cli.command import drop_unset
 from lusha_cli.cli.options import argument
+from lusha_cli.commands.entry_identifiers import company_id, company_item, contact_item, person_id
 from lusha_cli.commands.identify import (
     COMPANY_IDENTIFIER_OPTIONS,
     CONTACT_IDENTIFIER_OPTIONS,
@@ -17,16 +18,7 @@ from lusha_cli.commands.identify import (
 )
 from lusha_cli.commands.last_rows import Kind, LastOpt, last_source
 from lusha_cli.commands.result_entries import Entry
-from lusha_cli.commands.result_input import (
-    company_id,
-    company_item,
-    contact_item,
-    is_file_word,
-    person_id,
-    pick,
-    read_ids,
-    read_result,
-)
+from lusha_cli.commands.result_input import is_file_word, pick, read_ids, read_result
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
