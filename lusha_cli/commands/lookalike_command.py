@@ -219,8 +219,8 @@ def _continued(
     """Return the last request with this one's parameters over it, and the exclusions of both."""
     if "seeds" in request or SESSION in request:
         raise UsageError(
-            "--more uses the seeds of the last run, and can't be combined with other seeds.",
-            hint="Remove --more to start a new run with other seeds.",
+            "--more uses the seeds of the last search, and can't be combined with other seeds.",
+            hint="Remove --more to start a search with other seeds.",
         )
     last_request = load_session(context, endpoint)
     if last_request is None:

@@ -134,7 +134,7 @@ def _search_pages(
     return _partial_result(
         collector,
         failure,
-        missing=f"Page {failure.position}",
+        missing=f"The results from page {failure.position} onward are missing.",
         resume=f"--page {failure.position} --page-size {plan.size}",
     )
 
@@ -184,7 +184,7 @@ def read_list(
     return _partial_result(
         collector,
         failure,
-        missing=f"Everything after the first {len(collector):,}",
+        missing=f"The results after the first {len(collector):,} are missing.",
         resume=f"--offset {failure.position * size} --limit {size}",
     )
 
@@ -280,7 +280,7 @@ def _partial_result(
 ) -> CommandResult:
     """Return what was fetched, with the error of the rest and how to continue."""
     error = failure.error
-    error.mark_partial(collector.body, f"{missing} is missing.")
+    error.mark_partial(collector.body, missing)
     resume_hint = f"To continue, run the command with {resume}."
     error.hint = "\n".join(filter(None, (error.hint, resume_hint)))
     return CommandResult(collector.body, failure=error)

@@ -101,7 +101,7 @@ def test_search_keeps_paid_results_after_an_error(script: StartScriptedServer) -
     lusha, _ = script(search_page(0, list(range(50)), total=120), ScriptedResponse(500))
     result = lusha(*CONTACTS, "--job-title", "x", "--all", code=10)
     assert len(result.json["contacts"]) == result.json["pageLength"] == 50
-    assert "Page 1 is missing" in result.err
+    assert "The results from page 1 onward are missing." in result.err
     assert "--page 1 --page-size 50" in result.err
     lusha, _ = script(search_page(0, list(range(50)), total=120), ScriptedResponse(500))
     line = (*CONTACTS, "--job-title", "x", "--limit", "120")
@@ -232,7 +232,7 @@ def test_search_unknown_response_stops_the_pages(script: StartScriptedServer, od
     lusha, _ = script(search_page(0, list(range(50)), total=120), ScriptedResponse(201, odd))
     result = lusha(*CONTACTS, "--job-title", "x", "--all", "-o", "jsonl", code=10)
     assert len(result.out.splitlines()) == 50
-    assert "Page 1 is missing." in result.err
+    assert "The results from page 1 onward are missing." in result.err
     assert "may have been charged" in result.err
 
 

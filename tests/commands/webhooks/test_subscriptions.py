@@ -49,7 +49,7 @@ def test_webhooks_list_interrupted_names_the_command_to_continue(
     lusha, _ = script(json_response(page), json_response({"message": "No"}, 403))
     result = run_webhooks(lusha, "list", "--all", "-o", "jsonl", code=10)
     assert len(result.out.splitlines()) == 100
-    assert "Everything after the first 100 is missing." in result.error["message"]
+    assert "The results after the first 100 are missing." in result.error["message"]
     assert "--offset 100 --limit 100" in result.error["hint"]
 
 
