@@ -10,8 +10,8 @@ LISTED = [line.split("\t") for line in (TEST_DATA / "operations.tsv").read_text(
 # Commands that don't map to one operation.
 LOCAL = {
     "api", "completion", "doctor", "help", "last", "auth list", "auth login", "auth status",
-    "auth logout",
-    "auth token", "auth switch", "config list", "config get", "config set", "config unset",
+    "auth logout", "auth token", "auth switch", "credits log", "credits watch", "credits forecast",
+    "config list", "config get", "config set", "config unset",
     "config path", "sandbox serve", "sandbox status", "sandbox reset", "sandbox people",
     "sandbox emit", "runs list", "runs show", "runs resume", "runs export", "runs delete",
     "privacy suppress", "privacy allow", "privacy check", "privacy status",
