@@ -323,7 +323,7 @@ function __lusha_node --no-scope-shadowing
                 'signals'\t'Get signals such as promotions, funding and news.' \
                 'webhooks'\t'Manage webhook subscriptions, and receive deliveries.' \
                 'account'\t'Show credits, plan and prices.' \
-                'credits'\t'Show what was spent, and watch the balance.' \
+                'credits'\t'Show charges, forecast costs, and watch the balance.' \
                 'auth'\t'Log in, log out, and show which key is in use.' \
                 'config'\t'Show and change settings.' \
                 'runs'\t'List, resume, export and delete runs of files.' \
@@ -384,7 +384,7 @@ function __lusha_node --no-scope-shadowing
                 'signals'\t'Get signals such as promotions, funding and news.' \
                 'webhooks'\t'Manage webhook subscriptions, and receive deliveries.' \
                 'account'\t'Show credits, plan and prices.' \
-                'credits'\t'Show what was spent, and watch the balance.' \
+                'credits'\t'Show charges, forecast costs, and watch the balance.' \
                 'auth'\t'Log in, log out, and show which key is in use.' \
                 'config'\t'Show and change settings.' \
                 'runs'\t'List, resume, export and delete runs of files.' \

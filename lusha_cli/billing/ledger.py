@@ -152,7 +152,7 @@ class Ledger:
         """Yield the calls from `since` to before `until` (Unix times), the latest first.
 
         With `identifiers`, only those about one of them. Raises LushaError for a ledger that can't
-        be read; yields nothing if there is none.
+        be read; yields nothing without a ledger.
         """
         if not self.file.exists():
             return

@@ -1,4 +1,4 @@
-"""What the ledger says: its calls as records, and their totals by day, command and so on."""
+"""Report the calls of the ledger as records, and their totals by day, command and so on."""
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta

@@ -26,7 +26,7 @@ GROUPS = {
     "signals": ("v2.signals", "Get signals such as promotions, funding and news."),
     "webhooks": ("webhooks.group", "Manage webhook subscriptions, and receive deliveries."),
     "account": ("account", "Show credits, plan and prices."),
-    "credits": ("credits", "Show what was spent, and watch the balance."),
+    "credits": ("credits", "Show charges, forecast costs, and watch the balance."),
     "auth": ("auth", "Log in, log out, and show which key is in use."),
     "config": ("config", "Show and change settings."),
     "runs": ("runs", "List, resume, export and delete runs of files."),

@@ -128,7 +128,7 @@ def _with_output(argv: Sequence[str], file: str, replacement: list[str]) -> str:
 
 
 def _without(argv: Sequence[str], option: str, *, takes_value: bool) -> str:
-    """Return the command line without an option, "" if it can't be told from other words."""
+    """Return the command line without an option, "" if other words can't be excluded."""
     words = [word for word in argv if not word.startswith(f"{option}=")]
     if option in words:
         at = words.index(option)

@@ -1,4 +1,4 @@
-"""`lusha credits`: what was spent from this machine, and what is left to spend."""
+"""`lusha credits`: the charges of this machine, forecasts, and a check of the balance."""
 
 from functools import partial
 from typing import Annotated, Any
@@ -13,7 +13,7 @@ from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT
 from lusha_cli.parsing.ages import parse_interval
 
-app = group("Show what was spent, forecast the cost of a file, and watch the balance. Free.")
+app = group("Show charges, forecast costs, and watch the balance. Free.")
 # The sandbox has its own ledger.
 LEDGER_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
 # What is free needs no options about costs.

@@ -28,7 +28,7 @@ LISTED = ("prospecting contact search", "prospecting company search")
         ),
         (("enrich", ADA), ("person get",), f"lusha person get {ADA}"),
         (("usage",), ("account usage",), "lusha account usage"),
-        (("credits", "--sandbox"), ("account usage",), "lusha account usage --sandbox"),
+        (("balance", "--sandbox"), ("account usage",), "lusha account usage --sandbox"),
         (("Login",), ("auth login",), "lusha auth login"),
         (("logout",), ("auth logout",), "lusha auth logout"),
         (("whoami",), ("auth status",), "lusha auth status"),

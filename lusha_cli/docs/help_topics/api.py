@@ -48,7 +48,7 @@ def credits_and_limits() -> TopicParts:
         "lusha records every paid request in a ledger on this machine: before it sends the request "
         "with the estimate, and then with the charge. People and companies are in it as keyed "
         "hashes only. If the ledger can't be written, lusha warns you and sends the request.",
-        "To see what was spent when, by which command, and for whom:",
+        "To see the charges of each day or command, and all requests about a person:",
         CodeBlock(("lusha credits log --by day", "lusha credits log --who ada@firm.example")),
         "`lusha credits forecast FILE` compares the worst case of a file with what your earlier "
         "lookups suggest.",

@@ -40,7 +40,7 @@ def test_bulk_prompt_does_not_wait_for_remaining_credits(
     source = write_file("a.csv", f"email\n{ADA}\n")
     for _ in range(7):
         result = lusha("person", "bulk", source, "--yes", "--fresh")
-    assert "This may cost up to 7 credits.\n" in result.err
+    assert "This may cost up to 7 credits." in result.err
     assert sum(lusha.clock.slept) < 1
 
 
