@@ -105,6 +105,7 @@ class Ledger:
         self._warn = warn
         self._lock = threading.RLock()
         self._has_failed = False
+        self._is_closed = False
 
     def begin(self, call: Call) -> int | None:
         """Record a call before it is sent, and return its id; None if it can't be recorded."""
@@ -197,8 +198,9 @@ class Ledger:
             ) from error
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file. Calls that threads settle later are recorded, and close it again."""
         with self._lock:
+            self._is_closed = True
             self._database.close()
 
     @property
@@ -228,6 +230,9 @@ class Ledger:
                     "The charges of this command are not recorded."
                 )
                 self._database.shorten_timeout()
+        finally:
+            if self._is_closed:
+                self._database.close()
 
 
 class _Attempt:

@@ -244,6 +244,17 @@ def test_large_numbers_are_recorded(tmp_path: Path) -> None:
     assert (call.items, call.estimate, call.charge) == (2**63 - 1, 2**63 - 1, 2)
 
 
+def test_call_settled_after_the_command_is_recorded_and_closed(tmp_path: Path) -> None:
+    """A thread of an interrupted run may settle its request after the ledger was closed."""
+    ledger = Ledger(tmp_path, warn=fail)
+    id_ = ledger.begin(CALL)
+    assert id_ is not None
+    ledger.close()
+    ledger.settle(id_, Settlement(Charge(3, is_exact=True), "ok", 0.1))
+    assert [(call.outcome, call.credits) for call in recorded(tmp_path)] == [("ok", 3)]
+    assert ledger._database._connection is None
+
+
 def test_long_log_is_moved_into_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lusha_cli.billing.ledger_database._MAX_LOG_BYTES", 0)
     monkeypatch.setattr("lusha_cli.billing.ledger._CHECKPOINT_INTERVAL", 10)
