@@ -36,7 +36,7 @@ def sent_ids(lusha: Lusha, content: bytes) -> Any:
         (b"personId;fullName\n5;Ada\n", ["5"]),
         (b"personId\tfullName\n5\tAda\n", ["5"]),
         ("\ufeffpersonId,fullName\n5,Ada\n".encode("utf-16-le"), ["5"]),
-        (gzip.compress(b'[{"personId": 5}]'), ["5"]),
+        (gzip.compress(b'[{"personId": 5}]', mtime=0), ["5"]),
         (f"id,fullName\n{TOKENS[0]},Ada\n".encode(), TOKENS[:1]),
         (b'{"contacts": {"7": {"error": null, "data": {"personId": 5}}}}', ["5"]),
         (b'{"id": "e", "entityType": "contact", "entityId": "5", "data": {}}', ["5"]),
