@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from lusha_cli.storage.locked_json import Document
+    from lusha_cli.storage.locked_json import Document, LockedJsonFile
 
 # How long a stated balance counts, in seconds: others may spend the account's credits too.
 MAX_AGE = 600.0
@@ -68,14 +69,18 @@ class CreditBalance:
             self._update(read)
         return entries[0] if entries else None
 
-    def _update(self, change: "Callable[[list[float] | None], list[float] | None]") -> None:
-        """Replace the entry of the account: credits, whether they are exact, when stated."""
+    @cached_property
+    def _document(self) -> "LockedJsonFile":
         from lusha_cli.storage.locked_json import LockedJsonFile
 
+        return LockedJsonFile(self._file, sleep=self._sleep)
+
+    def _update(self, change: "Callable[[list[float] | None], list[float] | None]") -> None:
+        """Replace the entry of the account: credits, whether they are exact, when stated."""
         account = self._account()
         if account is None:
             return
-        with LockedJsonFile(self._file, sleep=self._sleep).update() as document:
+        with self._document.update() as document:
             entry = change(self._valid_entry(document, account))
             document.pop(account, None)
             if entry is not None:

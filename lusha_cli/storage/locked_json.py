@@ -4,7 +4,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ class LockedJsonFile:
 
     @contextmanager
     def update(self) -> Iterator[Document]:
-        """Yield the object, locked until the block ends, then write it back.
+        """Yield the object, locked until the block ends, then write it back if it has changed.
 
         The object is empty if the file is missing or damaged.
         """
@@ -45,9 +45,11 @@ class LockedJsonFile:
                 yield self._local
                 return
             try:
-                document = _read(handle)
+                content, document = _read(handle)
                 yield document
-                self._write(handle, document)
+                changed = json.dumps(document).encode()
+                if changed != content:
+                    self._write(handle, changed, document)
             finally:
                 os.close(handle)  # releases the lock
 
@@ -75,9 +77,8 @@ class LockedJsonFile:
             ensure_private_directory(self._file.parent)
             return open_private_file(self._file)
 
-    def _write(self, handle: int, document: Document) -> None:
+    def _write(self, handle: int, content: bytes, document: Document) -> None:
         # Written in place: other processes lock this file, not one that is renamed to it.
-        content = json.dumps(document).encode()
         try:
             os.lseek(handle, 0, os.SEEK_SET)
             if os.write(handle, content) < len(content):
@@ -87,8 +88,10 @@ class LockedJsonFile:
             self._is_process_local, self._local = True, document
 
 
-def _read(handle: int) -> Document:
-    try:
-        return as_object(json.loads(os.read(handle, _MAX_BYTES) or b"{}"))
-    except (OSError, ValueError, RecursionError):
-        return {}
+def _read(handle: int) -> tuple[bytes, Document]:
+    """Return the content of a file, and the object in it."""
+    content = b""
+    with suppress(OSError, ValueError, RecursionError):
+        content = os.read(handle, _MAX_BYTES)
+        return content, as_object(json.loads(content or b"{}"))
+    return content, {}
