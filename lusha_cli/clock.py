@@ -7,6 +7,11 @@ from typing import Protocol
 from lusha_cli.errors import Interrupted
 
 
+def format_utc(at: float) -> str:
+    """Return a Unix time in ISO 8601 to the second, in UTC: `2026-06-14T08:30:00Z`."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(at))
+
+
 class Clock(Protocol):
     """A source of time, which tests replace."""
 

@@ -1,10 +1,11 @@
 """Report the calls of the ledger as records, and their totals by day, command and so on."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from lusha_cli.billing.ledger import PENDING, RecordedCall
+from lusha_cli.clock import format_utc
 from lusha_cli.json_types import Json
 
 # What totals can be grouped by, and the group of a call. Days are those of the local time.
@@ -30,7 +31,7 @@ def start_of_day(day: date) -> float:
 def call_record(call: RecordedCall) -> dict[str, Json]:
     """Return a call as a record; `credits` is its charge, or its estimate while it is pending."""
     return {
-        "time": datetime.fromtimestamp(call.at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "time": format_utc(call.at),
         "profile": call.profile,
         "user": call.user,
         "command": call.command,

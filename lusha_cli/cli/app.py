@@ -123,7 +123,7 @@ def build(words: Sequence[str] | None = None) -> typer.Typer:
         part = group(summary)
         if words is None or name == first:
             part = import_module(f"lusha_cli.commands.{module}").app
-        # Without words the whole tree is wanted, for completions, man pages and the README.
+        # Without words the whole tree is wanted, for completions, man pages and help topics.
         if words is not None and name == first:
             part = _load_only(part, words[1:])
         app.add_typer(part, name=name, help=summary)

@@ -1,11 +1,10 @@
 """The body of `lusha credits watch`: check the credits left, once or at intervals."""
 
-from datetime import UTC, datetime
-
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
 from lusha_cli.billing.charges import read_credits_left
 from lusha_cli.billing.estimate import format_credits
 from lusha_cli.cli.command import CommandResult
+from lusha_cli.clock import format_utc
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import CreditsLow, NetworkError, RateLimited, ServerError
 
@@ -26,7 +25,7 @@ def watch_credits(context: AppContext, *, below: int, interval: int | None) -> C
             context.env.info(f"Warning: not checked. {error.message}")
     is_below = credits_left < below
     record = {
-        "time": datetime.fromtimestamp(context.env.clock.now(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "time": format_utc(context.env.clock.now()),
         "remaining": credits_left,
         "threshold": below,
         "isBelow": is_below,

@@ -7,6 +7,7 @@ import typer
 from lusha_cli.cli.command import CommandResult, command
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
 from lusha_cli.cli.options import flag
+from lusha_cli.commands.last_rows import other_last_result
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, NoMatch
 from lusha_cli.output.layouts.named import find_layout
@@ -53,10 +54,7 @@ def last(
 
 def _hint(context: AppContext) -> str:
     """Return what to do without a stored result."""
-    from lusha_cli.storage.last_result import LastResult
-
-    of_sandbox = LastResult(context.env.state_folder / "sandbox")
-    if not context.env.in_sandbox and of_sandbox.get() is not None:
+    if not context.env.in_sandbox and other_last_result(context.env).get() is not None:
         return "For the last result of the sandbox, run: lusha last --sandbox"
     if not context.env.settings.get("keep_last"):
         return "Results aren't stored. To store them, run: lusha config set keep_last true"

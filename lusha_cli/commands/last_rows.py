@@ -7,6 +7,7 @@ from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.cli.options import ValueType, option
 from lusha_cli.commands.result_input import SelectedRows
 from lusha_cli.context.app_context import AppContext
+from lusha_cli.context.environment import Environment
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.output.layouts.layout import Layout
@@ -136,6 +137,11 @@ _SEARCHES = {
 }
 
 
+def other_last_result(env: Environment) -> LastResult:
+    """Return the last result of the API that isn't in use: the sandbox, or the real one."""
+    return LastResult(env.state_folder if env.in_sandbox else env.state_folder / "sandbox")
+
+
 def _stored_list(context: AppContext, kind: Kind, command: str) -> StoredResult:
     """Return the last list of the API, profile and key in use. Raises UsageError."""
     env = context.env
@@ -145,8 +151,7 @@ def _stored_list(context: AppContext, kind: Kind, command: str) -> StoredResult:
             hint="Turn it on and search again: lusha config set keep_last true",
         )
     stored = env.last_result.get_list()
-    other = LastResult(env.state_folder if env.in_sandbox else env.state_folder / "sandbox")
-    other_list = other.get_list()
+    other_list = other_last_result(env).get_list()
     # A list of before is not the one that the user has seen last.
     if other_list and (stored is None or other_list.time > stored.time):
         source, way = ("API", "Leave out") if env.in_sandbox else ("sandbox", "Add")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.commands.entry_identifiers import contact_item, is_for_v2, person_id
+from lusha_cli.commands.last_rows import kind_of
 from lusha_cli.commands.result_entries import Entry
 from lusha_cli.commands.result_input import pick, read_result, takes_tokens, v3_hint
 from lusha_cli.context.app_context import AppContext
@@ -19,7 +20,7 @@ def read_seeds(context: AppContext, source: str, endpoint: Endpoint) -> dict[str
     Each person or company is one seed, by its best identifier.
     """
     result = read_result(context, source)
-    if "companies" in endpoint.name.split():
+    if kind_of(endpoint) == "companies":
         noun = "domain or LinkedIn page"
         seeds = pick(context, result, _company_seed, kind="company", noun=noun, endpoint=endpoint)
     else:

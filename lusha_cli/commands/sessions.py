@@ -48,5 +48,5 @@ def _state_key(context: AppContext, endpoint: Endpoint) -> str:
     key_hash = hashlib.sha256(context.env.variables.get("LUSHA_API_KEY", "").encode()).hexdigest()[
         :8
     ]
-    api = "sandbox" if context.env.in_sandbox else context.env.settings.get("base_url")
-    return json.dumps(["session", endpoint.name, api, context.env.settings.profile, key_hash])
+    profile = context.env.settings.profile
+    return json.dumps(["session", endpoint.name, context.api_name, profile, key_hash])

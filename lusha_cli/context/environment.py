@@ -14,6 +14,7 @@ from lusha_cli.config.settings import Settings
 from lusha_cli.context.streams import (
     KEEP_BYTES,
     SafeTextStream,
+    open_devnull,
     read_hidden_input,
     register_error_handler,
     terminal_columns,
@@ -61,8 +62,8 @@ class Environment:
         self.redactor.add_key(variables.get("LUSHA_API_KEY", ""))
         self.is_stdout_closed = stdout is None
         # Only keys: personal data on stdout is what the command was run for.
-        self.stdout = SafeTextStream(stdout or _open_devnull(), self.redactor.redact_keys)
-        self.stderr = SafeTextStream(stderr or _open_devnull(), self.redactor.redact)
+        self.stdout = SafeTextStream(stdout or open_devnull(), self.redactor.redact_keys)
+        self.stderr = SafeTextStream(stderr or open_devnull(), self.redactor.redact)
         self.clock: Clock = clock or SystemClock()
         self.flags: dict[str, Value] = {}
         self._write_line = self._write_stderr_line
@@ -136,16 +137,14 @@ class Environment:
         """Return the store of the last result; the sandbox has a separate one."""
         from lusha_cli.storage.last_result import LastResult
 
-        return LastResult(self.state_folder / "sandbox" if self.in_sandbox else self.state_folder)
+        return LastResult(self.api_state_folder)
 
     @cached_property
     def suppression_list(self) -> "SuppressionList":
         """Return the suppression list; the sandbox has a separate one."""
         from lusha_cli.privacy.suppression_list import SuppressionList
 
-        # Ids of the sandbox must never match real people.
-        folder = self.state_folder / "sandbox" if self.in_sandbox else self.state_folder
-        return SuppressionList(folder)
+        return SuppressionList(self.api_state_folder)
 
     # Settings.
 
@@ -171,6 +170,11 @@ class Environment:
         """Use defaults in place of a configuration file that can't be read."""
         path = NO_HOME_DIRECTORY / "config.toml"
         self.settings = Settings(path, env=self.variables, flags=self.flags, state=self.state)
+
+    @property
+    def api_state_folder(self) -> Path:
+        """Return the state folder of the API in use: IDs of the sandbox aren't real people's."""
+        return self.state_folder / "sandbox" if self.in_sandbox else self.state_folder
 
     @property
     def in_sandbox(self) -> bool:
@@ -353,7 +357,3 @@ class Environment:
             return bool(color == "always")
         is_plain = self.variables.get("NO_COLOR") or self.variables.get("TERM") == "dumb"
         return stream.isatty() and not is_plain
-
-
-def _open_devnull() -> TextIO:
-    return open(os.devnull, "w", encoding="utf-8")

@@ -239,8 +239,7 @@ class Services:
         """Return the ledger of paid requests; the sandbox, whose credits are free, has its own."""
         from lusha_cli.billing.ledger import Ledger
 
-        folder = self.env.state_folder
-        return Ledger(folder / "sandbox" if self.env.in_sandbox else folder, warn=self.env.info)
+        return Ledger(self.env.api_state_folder, warn=self.env.info)
 
     @cached_property
     def call_recorder(self) -> "CallRecorder":
@@ -278,10 +277,9 @@ class Services:
         """Return the balance of the account, if it is known without a request."""
         from lusha_cli.billing.balance import CreditBalance
 
-        api = "sandbox" if self.env.in_sandbox else self.env.settings.get("base_url")
         return CreditBalance(
             self.env.cache_folder / "balances.json",
-            account=lambda: self.account_hash and f"{api} {self.account_hash}",
+            account=lambda: self.account_hash and f"{self.api_name} {self.account_hash}",
             now=self.env.clock.now,
             sleep=self.env.clock.sleep,
         )

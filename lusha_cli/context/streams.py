@@ -1,5 +1,6 @@
 """Text streams that report a closed pipe, and the terminal of this machine; tests replace them."""
 
+import os
 from collections.abc import Callable
 from typing import TextIO, TypeVar
 
@@ -104,3 +105,8 @@ def terminal_columns() -> int:
     import shutil
 
     return shutil.get_terminal_size((80, 24)).columns
+
+
+def open_devnull() -> TextIO:
+    """Return a stream that drops everything, for a closed one."""
+    return open(os.devnull, "w", encoding="utf-8")

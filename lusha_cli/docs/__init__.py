@@ -1,1 +1,1 @@
-"""Generate man pages, completions and README tables, and check that they are current."""
+"""Generate man pages and completions, and check that they are current."""

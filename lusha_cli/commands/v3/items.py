@@ -16,7 +16,7 @@ from lusha_cli.commands.identify import (
     resolve_company,
     resolve_person,
 )
-from lusha_cli.commands.last_rows import Kind, LastOpt, last_source
+from lusha_cli.commands.last_rows import Kind, LastOpt, kind_of, last_source
 from lusha_cli.commands.result_entries import Entry
 from lusha_cli.commands.result_input import is_file_word, pick, read_ids, read_result
 from lusha_cli.context.app_context import AppContext
@@ -146,8 +146,7 @@ def ids_to_send(
     context: AppContext, ids: list[str] | None, more_ids: list[str] | None, endpoint: Endpoint
 ) -> list[str]:
     """Return IDs, and those of the earlier results among `ids`, each once."""
-    all_ids = list(more_ids or [])
-    kind = "company" if endpoint.name.startswith("companies") else "contact"
+    all_ids, kind = list(more_ids or []), _entry_kind(endpoint)
     for text in ids or []:
         # stdin is read only if `-` says so, so that cron and ssh never hang.
         if is_file_word(text):
@@ -156,6 +155,11 @@ def ids_to_send(
             all_ids.append(_parse_id(text))
     # A repeated id could be charged twice.
     return list(dict.fromkeys(all_ids))
+
+
+def _entry_kind(endpoint: Endpoint) -> str:
+    """Return the kind of the entries that an operation takes: contact or company."""
+    return "company" if kind_of(endpoint) == "companies" else "contact"
 
 
 def _parse_id(text: str) -> str:
@@ -172,7 +176,7 @@ def row_ids(
 
     The words are IDs, or earlier results.
     """
-    kind = "company" if endpoint.name.startswith("companies") else "contact"
+    kind = _entry_kind(endpoint)
     read = company_id if kind == "company" else person_id
     rows: dict[str, str] = {}
     for word in words:
