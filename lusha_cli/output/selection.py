@@ -17,7 +17,6 @@ from lusha_cli.output.field_names import (
 from lusha_cli.output.jmespath_query import run_query
 from lusha_cli.output.json_path import MISSING, get_path
 from lusha_cli.output.layouts.layout import Layout
-from lusha_cli.output.query_names import check_query_names, unmatched_query
 from lusha_cli.output.row_expanders import ROW_EXPANDERS
 
 
@@ -66,6 +65,8 @@ def select(
     error = None
     if query is not None:
         value, body = run_query(value, query), value
+        from lusha_cli.output.query_names import unmatched_query
+
         error = unmatched_query(query, body, value, documented)
         records_or_record = value
     else:
@@ -107,6 +108,8 @@ def check_names(
 ) -> None:
     """Raise UsageError if every name, by the `documented` result, is a typing error."""
     if query is not None:
+        from lusha_cli.output.query_names import check_query_names
+
         check_query_names(query, documented)
     # The names of a table's columns are those that its owner chose.
     elif fields and layout.expand != "cells":

@@ -6,7 +6,6 @@ from lusha_cli.json_text import ExactNumber, dump_json
 from lusha_cli.json_types import Json
 from lusha_cli.output.cell_formats import is_flat
 from lusha_cli.output.csv_stream import LfCsvStream
-from lusha_cli.output.json_colors import color_json
 from lusha_cli.output.sanitize import (
     can_encode,
     escape_control_characters,
@@ -112,7 +111,12 @@ def _json(value: Json, *, indent: int | None, terminal: Terminal) -> str:
     # text ends up on one, whatever it is piped through.
     if terminal.is_terminal or terminal.color:
         text = escape_json_text(text)
-    return color_json(text) if terminal.color else text
+    if not terminal.color:
+        return text
+    # Imported when needed: scripts read JSON from a pipe.
+    from lusha_cli.output.json_colors import color_json
+
+    return color_json(text)
 
 
 def _lines(table: TableData, *, terminal: Terminal) -> list[list[str]]:
