@@ -60,24 +60,16 @@ class CreditBudget:
         return not estimate.is_unbounded and worst_case <= max_credits
 
     def record_charge(
-        self, request: "ApiRequest", response: Json, *, estimate: "Estimate", unanswered: int = 0
-    ) -> "Charge | None":
-        """Count the charge of a response, and return it: as stated, else computed from its data.
-
-        A charge that the response doesn't show counts with `estimate`. `unanswered` is the number
-        of earlier attempts that may have been charged although their responses were lost; the
-        response doesn't include their charge. Returns None for a charge that isn't known.
-        """
-        charge = read_request_charge(request, response)
-        total = total_charge(charge, request, estimate=estimate, unanswered=unanswered)
+        self, request: "ApiRequest", charge: "Charge | None", *, estimate: "Estimate"
+    ) -> None:
+        """Count the charge of a request with all of its attempts, None if it isn't known."""
         with self._lock:
             self._requests += 1
-            if total is None:
+            if charge is None:
                 self._unknown_charges.append(_unknown_charge(request, estimate))
-                return None
-            self.spent += total.credits
-            self.is_exact = self.is_exact and total.is_exact
-        return charge
+                return
+            self.spent += charge.credits
+            self.is_exact = self.is_exact and charge.is_exact
 
     def record_unanswered(self, request: "ApiRequest", estimate: "Estimate") -> None:
         """Count the estimate of a request whose response was lost."""

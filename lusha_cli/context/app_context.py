@@ -7,7 +7,7 @@ context.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lusha_cli.billing.budget import total_charge
+from lusha_cli.billing.budget import read_request_charge, total_charge
 from lusha_cli.context.services import WAITING, Services
 from lusha_cli.errors import EndpointRetired, Forbidden, Interrupted, LushaError, UsageError
 from lusha_cli.json_types import Json
@@ -132,12 +132,12 @@ class AppContext(Services):
 
         Returns the charge of all attempts, or None if it isn't known.
         """
-        unanswered, spent = self.client.unanswered, self.budget.spent
-        charge = self.budget.record_charge(request, body, estimate=estimate, unanswered=unanswered)
+        charge = read_request_charge(request, body)
+        unanswered = self.client.unanswered
         total = total_charge(charge, request, estimate=estimate, unanswered=unanswered)
-        is_exact = total is not None and total.is_exact
-        self._update_balance(self.budget.spent - spent, is_exact=is_exact)
-        if charge is not None and charge.is_exact:
+        self.budget.record_charge(request, total, estimate=estimate)
+        self._update_balance(total.credits if total else 0, is_exact=bool(total and total.is_exact))
+        if total is not None and charge is not None and charge.is_exact:
             self.charge_history.record(request, body, published=request.cost, charge=charge)
         return total
 
