@@ -4,11 +4,12 @@ import inspect
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,8 @@ from lusha_cli import (
 from lusha_cli.api.endpoints import BY_NAME, ENDPOINTS
 from lusha_cli.client.pages import PAGES
 from lusha_cli.client.parameters import method_parameters, snake_case
+from lusha_cli.docs.help_topics.python import python_client
+from lusha_cli.docs.help_topics.topic import CodeBlock
 from lusha_cli.sandbox.http import Request, Response
 from tests.client.conftest import MakeClient
 from tests.support.cli import ADA, KEY, Server
@@ -121,9 +124,12 @@ def test_values_are_converted_to_those_of_the_api(
 ) -> None:
     sent: list[Request] = []
     handle = server.sandbox.handle
-    monkeypatch.setattr(
-        server.sandbox, "handle", lambda request: (sent.append(request), handle(request))[1]
-    )
+
+    def record(request: Request) -> Response:
+        sent.append(request)
+        return handle(request)
+
+    monkeypatch.setattr(server.sandbox, "handle", record)
     client = make_client(base_url=server.url, api_key=KEY, confirm=True)
     client.contacts.signals(
         ids=(4100000000,), signal_types="promotion", start_date=date(2026, 1, 31)
@@ -137,10 +143,10 @@ def test_wrong_arguments_raise_type_error_and_send_nothing(client: Lusha, server
     for call in (
         lambda: client.person.get(mail=ADA),  # type: ignore[call-arg]
         lambda: client.contacts.enrich(),  # type: ignore[call-arg]
-        lambda: client.person.get(ADA),  # type: ignore[misc]
+        lambda: client.person.get(*[ADA]),
     ):
         with pytest.raises(TypeError):
-            call()
+            call()  # type: ignore[no-untyped-call]
     with pytest.raises(AttributeError, match=r"Lusha\.person has no attribute 'find'"):
         client.person.find  # type: ignore[attr-defined]  # noqa: B018
     with pytest.raises(AttributeError, match="no attribute 'people'"):
@@ -259,12 +265,12 @@ def test_iterator_ends_with_the_last_record(client: Lusha) -> None:
 def test_client_prints_nothing_and_logs_its_notes(
     make_client: MakeClient, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    handlers = threading.current_thread(), __import__("signal").getsignal(2)
+    handlers = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
     with make_client(sandbox=True) as client, caplog.at_level(logging.INFO, "lusha_cli"):
         client.person.get(email=ADA)
         with pytest.raises(NoMatch):
             client.contacts.job("unknown")
-    assert handlers == (threading.current_thread(), __import__("signal").getsignal(2))
+    assert handlers == [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
     assert any("Charged" in record.getMessage() for record in caplog.records)
     assert capfd.readouterr() == ("", "")
 
@@ -367,9 +373,24 @@ def test_interruption_is_a_keyboard_interrupt(
         client.account.usage()
 
 
+def test_examples_of_the_topic_run(
+    make_client: MakeClient, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LUSHA_SANDBOX", "1")
+    blocks = [part for part in python_client() if isinstance(part, CodeBlock)]
+    names: dict[str, Any] = {}
+    exec("\n".join(blocks[0].lines), names)
+    names["client"] = make_client(max_credits=500)
+    assert len(blocks) == 4
+    for block in blocks[1:]:
+        with suppress(NoMatch):  # of a table
+            exec("\n".join(block.lines), names)
+    assert capsys.readouterr().out
+
+
 def test_package_exports_the_client_and_its_errors() -> None:
     for name in lusha_cli._ERRORS:
         assert issubclass(getattr(lusha_cli, name), LushaError)
         assert name in dir(lusha_cli)
     with pytest.raises(AttributeError):
-        lusha_cli.Nothing  # type: ignore[attr-defined]  # noqa: B018
+        getattr(lusha_cli, "Nothing")  # noqa: B009
