@@ -451,6 +451,22 @@ _lusha_node() {
 --yes,-y
 --help,-h
 --help-all'
+    local shared14='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--raw,-r
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--sandbox
+--no-sandbox
+--yes,-y
+--help,-h
+--help-all'
     subs='' arguments=''
     case $path in
     'lusha')
@@ -823,7 +839,7 @@ PATH %PATH'
         flags=$shared6
         ;;
     'lusha help privacy')
-        subs='suppress allow check status'
+        subs='suppress allow check status purge'
         flags=$shared6
         ;;
     'lusha help privacy suppress')
@@ -836,6 +852,9 @@ PATH %PATH'
         flags=$shared6
         ;;
     'lusha help privacy status')
+        flags=$shared6
+        ;;
+    'lusha help privacy purge')
         flags=$shared6
         ;;
     'lusha help contacts')
@@ -1676,16 +1695,16 @@ PATH %PATH'
         flags=$shared6
         ;;
     'lusha config get')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
         flags=$shared6
         ;;
     'lusha config set')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii
 VALUE %VALUE'
         flags=$shared6
         ;;
     'lusha config unset')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
         flags=$shared6
         ;;
     'lusha config path')
@@ -1728,7 +1747,7 @@ VALUE %VALUE'
 '$shared13
         ;;
     'lusha privacy')
-        subs='suppress allow check status'
+        subs='suppress allow check status purge'
         flags=$shared1
         ;;
     'lusha privacy suppress')
@@ -1745,6 +1764,11 @@ VALUE %VALUE'
         ;;
     'lusha privacy status')
         flags=$shared11
+        ;;
+    'lusha privacy purge')
+        flags='--older-than -
+--dry-run
+'$shared14
         ;;
     'lusha contacts')
         subs='search enrich search-and-enrich job prospecting lookalike recommendations recommendation-filters signals signal-score buying-group icp-fit-score signal-types filters filter-values tables'

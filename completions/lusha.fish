@@ -392,6 +392,23 @@ function __lusha_node --no-scope-shadowing
         '--yes,-y'\t'Skip confirmation prompts.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
+    set -l shared14 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--yes,-y'\t'Skip confirmation prompts.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
     switch $path
         case 'lusha'
             set commands \
@@ -792,7 +809,8 @@ function __lusha_node --no-scope-shadowing
                 'suppress'\t'Add people to the suppression list.' \
                 'allow'\t'Remove people from the suppression list.' \
                 'check'\t'Check whether people are on the suppression list.' \
-                'status'\t'Show the size and location of the suppression list.'
+                'status'\t'Show the stored personal data: size, age and expiry.' \
+                'purge'\t'Delete stored personal data that is old.'
             set flags $shared6
         case 'lusha help privacy suppress'
             set flags $shared6
@@ -801,6 +819,8 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help privacy check'
             set flags $shared6
         case 'lusha help privacy status'
+            set flags $shared6
+        case 'lusha help privacy purge'
             set flags $shared6
         case 'lusha help contacts'
             set commands \
@@ -1700,16 +1720,16 @@ function __lusha_node --no-scope-shadowing
             set flags $shared6
         case 'lusha config get'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared6
         case 'lusha config set'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii' \
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii' \
                 'VALUE %VALUE'
             set flags $shared6
         case 'lusha config unset'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared6
         case 'lusha config path'
             set flags $shared6
@@ -1760,7 +1780,8 @@ function __lusha_node --no-scope-shadowing
                 'suppress'\t'Add people to the suppression list.' \
                 'allow'\t'Remove people from the suppression list.' \
                 'check'\t'Check whether people are on the suppression list.' \
-                'status'\t'Show the size and location of the suppression list.'
+                'status'\t'Show the stored personal data: size, age and expiry.' \
+                'purge'\t'Delete stored personal data that is old.'
             set flags $shared1
         case 'lusha privacy suppress'
             set arguments \
@@ -1776,6 +1797,11 @@ function __lusha_node --no-scope-shadowing
             set flags $shared11
         case 'lusha privacy status'
             set flags $shared11
+        case 'lusha privacy purge'
+            set flags $shared14
+            set -p flags \
+                '--older-than -'\t'Age of the data to delete [setting retention].' \
+                '--dry-run'\t'Count the data without deleting it.'
         case 'lusha contacts'
             set commands \
                 'search'\t'Find contacts, and the data that can be revealed.' \

@@ -326,6 +326,24 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
+    $shared14 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
+        ('--json' + "`t" + 'Same as --output json.')
+        ('--fields -' + "`t" + 'Show only these fields.')
+        ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
+        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
+        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
+        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
+        ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
+        ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+        ('--help-all' + "`t" + 'Show every option and stop.')
+    )
     # The commands, the flags and the arguments that follow the words of a path.
     $nodes = @{
         'lusha' = @(
@@ -613,12 +631,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('suppress' + "`t" + 'Add people to the suppression list.')
             ('allow' + "`t" + 'Remove people from the suppression list.')
             ('check' + "`t" + 'Check whether people are on the suppression list.')
-            ('status' + "`t" + 'Show the size and location of the suppression list.')
+            ('status' + "`t" + 'Show the stored personal data: size, age and expiry.')
+            ('purge' + "`t" + 'Delete stored personal data that is old.')
         ), (@() + $shared6), @()
         'lusha help privacy suppress' = @(), (@() + $shared6), @()
         'lusha help privacy allow' = @(), (@() + $shared6), @()
         'lusha help privacy check' = @(), (@() + $shared6), @()
         'lusha help privacy status' = @(), (@() + $shared6), @()
+        'lusha help privacy purge' = @(), (@() + $shared6), @()
         'lusha help contacts' = @(
             ('search' + "`t" + 'Find contacts, and the data that can be revealed.')
             ('enrich' + "`t" + 'Reveal emails and phones for contacts from a search.')
@@ -1371,14 +1391,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ), (@() + $shared1), @()
         'lusha config list' = @(), (@() + $shared6), @()
         'lusha config get' = @(), (@() + $shared6), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
         )
         'lusha config set' = @(), (@() + $shared6), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
             'VALUE %VALUE'
         )
         'lusha config unset' = @(), (@() + $shared6), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
         )
         'lusha config path' = @(), (@() + $shared6), @()
         'lusha runs' = @(
@@ -1421,7 +1441,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('suppress' + "`t" + 'Add people to the suppression list.')
             ('allow' + "`t" + 'Remove people from the suppression list.')
             ('check' + "`t" + 'Check whether people are on the suppression list.')
-            ('status' + "`t" + 'Show the size and location of the suppression list.')
+            ('status' + "`t" + 'Show the stored personal data: size, age and expiry.')
+            ('purge' + "`t" + 'Delete stored personal data that is old.')
         ), (@() + $shared1), @()
         'lusha privacy suppress' = @(), (@() + $shared11), @(
             'WHO+ -'
@@ -1433,6 +1454,10 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'WHO+ -'
         )
         'lusha privacy status' = @(), (@() + $shared11), @()
+        'lusha privacy purge' = @(), (@(
+            ('--older-than -' + "`t" + 'Age of the data to delete [setting retention].')
+            ('--dry-run' + "`t" + 'Count the data without deleting it.')
+        ) + $shared14), @()
         'lusha contacts' = @(
             ('search' + "`t" + 'Find contacts, and the data that can be revealed.')
             ('enrich' + "`t" + 'Reveal emails and phones for contacts from a search.')
