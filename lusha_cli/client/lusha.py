@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.client.context import ClientContext, ClientEnvironment
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 # Options in messages, and what a program passes instead, to Lusha() or to a method.
 _ARGUMENTS = {
     "--max-credits": "max_credits",
+    "--max-wait SECONDS": "max_wait=SECONDS",
     "--max-wait": "max_wait",
+    "--timeout SECONDS": "timeout=SECONDS",
     "--timeout": "timeout",
     "--base-url": "base_url",
     "--owner": "owner",
@@ -35,6 +37,7 @@ _ARGUMENTS = {
     "--ignore-suppression": "ignore_suppression=True",
     "--allow-double-charge": "allow_double_charge=True",
 }
+_DRY_RUN = " Add --dry-run to see the request that was sent."
 _OPTION = re.compile("|".join(f"{name}(?![\\w-])" for name in _ARGUMENTS))
 
 
@@ -61,7 +64,7 @@ class Lusha(Groups):
         max_credits: int | None = None,
         confirm: bool | None = None,
         base_url: str | None = None,
-        api_version: str | None = None,
+        api_version: Literal["auto", "v2", "v3"] | None = None,
         owner: str | None = None,
         timeout: float | None = None,
         max_wait: float | None = None,
@@ -70,7 +73,10 @@ class Lusha(Groups):
     ) -> None:
         variables = dict(os.environ)
         if api_key is not None:
-            variables["LUSHA_API_KEY"] = api_key
+            from lusha_cli.config.credentials import Credentials
+
+            # An empty one must not lead to the key of the keyring.
+            variables["LUSHA_API_KEY"] = Credentials.clean(api_key, source="api_key")
         env = ClientEnvironment(variables, {
             "profile": profile, "sandbox": sandbox, "max_credits": max_credits, "yes": confirm,
             "base_url": base_url, "api_version": api_version, "owner": owner, "timeout": timeout,
@@ -152,9 +158,10 @@ def _for_programs(error: LushaError) -> LushaError:
 
 
 def _reword(text: str) -> str:
-    lines = text.split("\n")
+    return "\n".join(map(_reword_line, text.replace(_DRY_RUN, "").split("\n")))
+
+
+def _reword_line(line: str) -> str:
     # A command in a message is one for the shell.
-    return "\n".join(
-        line if ": lusha " in line else _OPTION.sub(lambda match: _ARGUMENTS[match[0]], line)
-        for line in lines
-    )
+    text, colon, command = line.partition(": lusha ")
+    return _OPTION.sub(lambda match: _ARGUMENTS[match[0]], text) + colon + command

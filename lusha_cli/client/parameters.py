@@ -9,6 +9,7 @@ from lusha_cli.api.schema import SCHEMAS
 from lusha_cli.api.schema.types import TEXT, Schema
 from lusha_cli.api.schema.webhooks import BODILESS
 from lusha_cli.client.pages import PAGES
+from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 
 # Objects whose members are parameters themselves, as they are options of the commands.
@@ -107,6 +108,9 @@ def request_parts(endpoint: Endpoint, values: Mapping[str, Any]) -> RequestParts
         value = values.get(item.name)
         if value is None:
             continue
+        if item.place == "path":
+            parts["path"][item.keys[0]] = _path_value(item.name, value)
+            continue
         target = parts[item.place]
         for key in item.keys[:-1]:
             target = target.setdefault(key, {})
@@ -115,6 +119,14 @@ def request_parts(endpoint: Endpoint, values: Mapping[str, Any]) -> RequestParts
         endpoint, SCHEMAS[endpoint.name].properties or {}
     )
     return RequestParts(parts["path"], parts["query"], parts["body"] if has_body else None)
+
+
+def _path_value(name: str, value: Any) -> str:
+    text = str(value)
+    # They would make the path that of another operation.
+    if text.strip() in ("", ".", ".."):
+        raise UsageError(f"{name} is {text!r}, which isn't a valid value.")
+    return text
 
 
 def to_json(value: Any, schema: Schema | None) -> Json:

@@ -111,7 +111,7 @@ def test_no_match_is_a_result_and_errors_are_raised(client: Lusha) -> None:
     assert client.person.get(email="nomatch@magic.example")["contact"]["error"]
     with pytest.raises(RejectedError) as rejected:
         client.contacts.enrich(ids=[], waterfall_enabled=False)
-    assert rejected.value.status == 400
+    assert (rejected.value.status, rejected.value.hint) == (400, "Nothing was charged.")
     with pytest.raises(NoMatch):
         client.contacts.job("unknown")
     with pytest.raises(Forbidden) as blocked:
@@ -154,6 +154,17 @@ def test_wrong_arguments_raise_type_error_and_send_nothing(client: Lusha, server
     assert server.ledger()["totals"]["requests"] == 0
 
 
+@pytest.mark.parametrize("table", ["", " ", ".", ".."])
+def test_values_of_paths_lead_to_no_other_operation(
+    client: Lusha, server: Server, table: str
+) -> None:
+    with pytest.raises(UsageError, match="table_id"):
+        client.contacts.tables.delete(table, owner="ada@firm.example")
+    with pytest.raises(NoMatch):
+        client.contacts.tables.get("../1/2?x=#", owner="ada@firm.example")
+    assert set(server.ledger()["requests"]) == {"contacts tables get"}
+
+
 def test_methods_have_signatures_and_are_listed(client: Lusha) -> None:
     assert {"get", "bulk"} <= set(dir(client.person))
     assert {"person", "contacts", "webhooks"} <= set(dir(client))
@@ -190,6 +201,9 @@ def test_max_credits_is_never_exceeded(make_client: MakeClient, server: Server) 
     assert "max_credits allows 5 credits" in exceeded.value.message
     assert "--" not in f"{exceeded.value.message} {exceeded.value.hint}"
     assert server.ledger()["totals"]["credits"] == 0
+    client.company.get(domain="analytical-engines.example")
+    with pytest.raises(BudgetExceeded, match="on top of the 1 counted so far"):
+        client.person.get(email=ADA)
 
 
 @pytest.mark.slow
@@ -312,8 +326,13 @@ def test_key_settings_and_profile_are_those_of_the_command_line(
 
 
 def test_missing_key_and_owner_are_reported(make_client: MakeClient, server: Server) -> None:
-    with pytest.raises(MissingApiKey):
+    with pytest.raises(MissingApiKey) as keyless:
         make_client(base_url=server.url).account.usage()
+    assert f"{keyless.value.hint}" == (
+        "Set LUSHA_API_KEY, add sandbox=True to try it for free, or run: lusha auth login"
+    )
+    with pytest.raises(UsageError, match="api_key is empty"):
+        make_client(api_key=" ")
     client = make_client(base_url=server.url, api_key=KEY)
     with pytest.raises(UsageError) as missing:
         client.contacts.tables.list()

@@ -68,7 +68,8 @@ def python_client() -> TopicParts:
         "All errors are subclasses of LushaError, with message, hint, code, status (the HTTP "
         "status) and exit_code. `from lusha_cli import` has the common ones, and lusha_cli.errors "
         "has all of them. A lookup without a match is a result if the API returns it as one, as "
-        "for `client.person.get`.",
+        "for `client.person.get`. If an error ends a call of several requests, partial_body is the "
+        "part of the result that was received, or None.",
         CodeBlock((
             "try:",
             "    client.contacts.search_and_enrich(contacts=[{'id': '4100000000'}])",
