@@ -35,6 +35,7 @@ from lusha_cli.client.pages import PAGES
 from lusha_cli.client.parameters import method_parameters, snake_case
 from lusha_cli.docs.help_topics.python import python_client
 from lusha_cli.docs.help_topics.topic import CodeBlock
+from lusha_cli.docs.man.roff import WIDTH
 from lusha_cli.sandbox.http import Request, Response
 from tests.client.conftest import MakeClient
 from tests.support.cli import ADA, KEY, Server
@@ -397,6 +398,8 @@ def test_examples_of_the_topic_run(
 ) -> None:
     monkeypatch.setenv("LUSHA_SANDBOX", "1")
     blocks = [part for part in python_client() if isinstance(part, CodeBlock)]
+    # A longer line would be broken in the man page.
+    assert all(len(line) <= WIDTH - 4 for block in blocks for line in block.lines)
     names: dict[str, Any] = {}
     exec("\n".join(blocks[0].lines), names)
     names["client"] = make_client(max_credits=500)

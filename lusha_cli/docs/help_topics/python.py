@@ -19,9 +19,10 @@ def python_client() -> TopicParts:
         "limits, the suppression list and the ledger of the command line.",
         CodeBlock((
             "from lusha_cli import BudgetExceeded, Lusha",
+            "email = 'ada.byrne@analytical-engines.example'",
             "with Lusha(max_credits=50) as client:",
-            "    result = client.person.get(email='ada.byrne@analytical-engines.example')",
-            "    print(result['contact']['data'])",
+            "    result = client.person.get(email=email)",
+            "    print(result['contact']['data']['fullName'])",
         )),
         f"Each of the {len(BY_NAME)} operations is a method with the names of its command: "
         "`lusha contacts tables run-column` is `client.contacts.tables.run_column`. Its parameters "
@@ -39,7 +40,10 @@ def python_client() -> TopicParts:
         "you use.",
         CodeBlock((
             "filters = {'contacts': {'include': {'jobTitles': ['CEO']}}}",
-            "for person in client.contacts.iter_prospecting(filters=filters, limit=50):",
+            "people = client.contacts.iter_prospecting(",
+            "    filters=filters, limit=50,",
+            ")",
+            "for person in people:",
             "    print(person['id'])",
         )),
         DefinitionTable(
@@ -72,7 +76,8 @@ def python_client() -> TopicParts:
         "part of the result that was received, or None.",
         CodeBlock((
             "try:",
-            "    client.contacts.search_and_enrich(contacts=[{'id': '4100000000'}])",
+            "    people = [{'id': '4100000000'}]",
+            "    client.contacts.search_and_enrich(contacts=people)",
             "except BudgetExceeded as error:",
             "    print(error.message, error.hint)",
         )),
