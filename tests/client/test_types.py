@@ -90,6 +90,7 @@ def test_mypy_accepts_right_calls_and_rejects_wrong_ones(tmp_path: Path) -> None
     }
 
 
+@pytest.mark.slow
 def test_stub_is_up_to_date() -> None:
     assert (ROOT / FILE).read_text(encoding="utf-8") == client_stub(), (
         "Run: python -m lusha_cli.docs"

@@ -28,7 +28,8 @@ def python_client() -> TopicParts:
         "`lusha contacts tables run-column` is `client.contacts.tables.run_column`. Its parameters "
         "have the names of the API's parameters in snake_case, which are those of the options. "
         "Lists are in the plural. Objects, such as filters, have the API's own keys. The package "
-        "is typed: editors and mypy know every parameter and every key.",
+        "is typed: editors and mypy know every parameter and every key. Values are sent unchanged: "
+        "the operations of client.filters list those that V2 filters accept.",
         CodeBlock((
             "client.contacts.enrich(ids=['4100000000'], reveal=['emails'],",
             "                       waterfall_enabled=False)",
