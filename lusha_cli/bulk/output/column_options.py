@@ -22,11 +22,17 @@ _NUMBER = re.compile(r" *[+-]?[0-9 ().,/-]+")
 
 
 class OutputOptions(NamedTuple):
-    """Selected columns (empty: all), format of multiple values, and formula escaping."""
+    """Selected columns (empty: all), format of multiple values, and formula escaping.
+
+    `is_anonymous` leaves out personal data. With `pseudonym_key`, identifiers are replaced by
+    keyed hashes.
+    """
 
     columns: Sequence[str] = ()
     multi: MultiValueMode = "join"
     escape_formulas: bool = False
+    is_anonymous: bool = False
+    pseudonym_key: bytes | None = None
 
 
 DEFAULT_OPTIONS = OutputOptions()

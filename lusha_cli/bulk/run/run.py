@@ -12,6 +12,7 @@ from lusha_cli.billing.estimate import Estimate, sum_estimates
 from lusha_cli.bulk.input.importer import RowImporter
 from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.input.readers import DETECT_ALL, open_input
+from lusha_cli.bulk.output.anonymous_rows import AnonymousRows
 from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS, OutputOptions
 from lusha_cli.bulk.output.database_urls import is_database_url
 from lusha_cli.bulk.output.databases import write_database
@@ -301,8 +302,8 @@ class BulkRun:
         write_rows(stream, rows, format_name=format_name)
         return rows.statuses
 
-    def _make_output(self, output_options: OutputOptions) -> OutputRows:
-        return OutputRows(
+    def _make_output(self, output_options: OutputOptions) -> OutputRows | AnonymousRows:
+        rows = OutputRows(
             self._record_type,
             self._visible_results,
             self._input_columns,
@@ -310,6 +311,9 @@ class BulkRun:
             unsent_reason=self._unsent_reason,
             output_options=output_options,
         )
+        if output_options.is_anonymous:
+            return AnonymousRows(rows, key=output_options.pseudonym_key)
+        return rows
 
     @property
     def _results(self) -> Results:

@@ -19,6 +19,7 @@ from lusha_cli.commands.bulk.open_run import (
     open_run,
 )
 from lusha_cli.commands.bulk.run_options import (
+    add_privacy_options,
     check_flags,
     check_not_input,
     check_run_options,
@@ -175,7 +176,12 @@ def resume(
 
 
 def export(
-    context: AppContext, run_prefix: str, *, out: str | None, output_options: dict[str, Any]
+    context: AppContext,
+    run_prefix: str,
+    *,
+    out: str | None,
+    output_options: dict[str, Any],
+    privacy_options: dict[str, Any],
 ) -> CommandResult | None:
     """Write the current results of a run without sending requests; return as `execute`."""
     from lusha_cli.bulk.output.database_urls import mask_password
@@ -186,6 +192,9 @@ def export(
     description = _check_not_damaged(runs.describe(run))
     record_type = record_type_of(description)
     parsed_output_options = parse_output_options(record_type, output_options)
+    parsed_output_options = add_privacy_options(
+        context, out, parsed_output_options, **privacy_options
+    )
     check_flags(context, record_type, out, parsed_output_options)
     with open_run(
         context,
