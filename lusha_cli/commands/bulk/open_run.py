@@ -114,6 +114,8 @@ def open_run(
     snapshot = [context.env.suppression_list.snapshot] if is_filtered else []
     suppression = SuppressionPartition(*snapshot)
     if is_sending:
+        # `runs resume` has no operation of its own.
+        context.allowed_requests.check_endpoint(record_type.endpoint)
         arguments["account_cost"] = lambda: _account_cost(context, record_type)
         arguments["estimate"] = RunEstimates(context, record_type, arguments["options"])
     if serving_version(context, record_type) == "v3":
