@@ -158,7 +158,7 @@ class VersionRouter:
     def _send_to_v3(self, request: "ApiRequest", send: "Send") -> Json:
         from lusha_cli.api.v2_compat.translators import send_via_v3
 
-        name = request.endpoint.name if request.endpoint else ""
+        name = request.serves or (request.endpoint.name if request.endpoint else "")
         return send_via_v3(request, lambda step: send(step._replace(serves=name)))
 
     def _remember(self, request: "ApiRequest") -> None:

@@ -270,7 +270,7 @@ def _make_sender(
         if record_type.request_steps:
             response = run_translation(
                 record_type.request_steps(body),
-                lambda step: steps.send(step._replace(serves=endpoint.name)),
+                lambda step: steps.send(step._replace(serves=record_type.command)),
             )
             savings.append(response["saved"])
         else:
