@@ -156,7 +156,7 @@ class Ledger:
         return db.execute(f"INSERT INTO calls VALUES (NULL, {marks})", values).lastrowid
 
     def _spent(self, limit: SpendingLimit, period: Period) -> int:
-        return self._database.spent(limit.profile, since=period.start, until=period.end)
+        return self._database.spent(limit.profile, period)
 
     @contextmanager
     def _budget_transaction(self) -> "Iterator[sqlite3.Connection]":

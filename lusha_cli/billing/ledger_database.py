@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lusha_cli.parsing.budgets import HOUR
+from lusha_cli.parsing.budgets import DAY, HOUR, Period
 from lusha_cli.storage.atomic_files import fsync_directory
 from lusha_cli.storage.file_targets import resolve_target
 from lusha_cli.storage.salted_hash import SALT_BYTES, read_salt, salted_hash, write_private_file
@@ -36,20 +36,28 @@ _TABLE = """calls (
 # The credits that calls count with: their charge, else their estimate. A larger number would be a
 # mistake, and the sum of many could exceed what SQLite's integers hold.
 _CREDITS = "min(coalesce({0}charge, {0}estimate, 0), 1000000000000)"
-_ADD = """INSERT INTO spent VALUES ({0}.profile, CAST({0}.at / 3600 AS INTEGER), {1})
-    ON CONFLICT (hour, profile) DO UPDATE SET credits = credits + excluded.credits"""
-# The credits of each profile and hour (of Unix time), so that a budget never adds up single calls.
+_BUCKETS = (HOUR, DAY)
+_ADD = f"""INSERT INTO spent VALUES {
+    ", ".join(
+        f"({length}, CAST(NEW.at / {length} AS INTEGER), NEW.profile, {{0}})" for length in _BUCKETS
+    )
+} ON CONFLICT (length, number, profile) DO UPDATE SET credits = credits + excluded.credits"""
+# The credits of each profile, hour and day (in UTC), so that a budget never adds up single calls.
 # Triggers update them in the transaction of the call, also for an older version of lusha.
 _COUNTERS = (
     """CREATE TABLE spent (
-        profile TEXT, hour INTEGER, credits INTEGER, PRIMARY KEY (hour, profile)
+        length INTEGER, number INTEGER, profile TEXT, credits INTEGER,
+        PRIMARY KEY (length, number, profile)
     ) STRICT, WITHOUT ROWID""",
-    f"""INSERT INTO spent SELECT profile, CAST(at / 3600 AS INTEGER), sum({_CREDITS.format("")})
-        FROM calls GROUP BY 1, 2""",
+    *(
+        f"""INSERT INTO spent SELECT {length}, CAST(at / {length} AS INTEGER), profile,
+            sum({_CREDITS.format("")}) FROM calls GROUP BY 2, 3"""
+        for length in _BUCKETS
+    ),
     f"""CREATE TRIGGER call_added AFTER INSERT ON calls BEGIN
-        {_ADD.format("NEW", _CREDITS.format("NEW."))}; END""",
+        {_ADD.format(_CREDITS.format("NEW."))}; END""",
     f"""CREATE TRIGGER call_settled AFTER UPDATE OF charge, estimate ON calls BEGIN
-        {_ADD.format("NEW", f"{_CREDITS.format('NEW.')} - {_CREDITS.format('OLD.')}")}; END""",
+        {_ADD.format(f"{_CREDITS.format('NEW.')} - {_CREDITS.format('OLD.')}")}; END""",
 )
 
 
@@ -79,12 +87,13 @@ class LedgerDatabase:
             self._connection = self._connect(self.file)
         return self._connection
 
-    def spent(self, profile: str | None, *, since: int, until: int) -> int:
-        """Return the credits of a profile, or of all, between two Unix times of full hours."""
+    def spent(self, profile: str | None, period: Period) -> int:
+        """Return the credits of a profile, or of all, in a period."""
+        length = HOUR if period.end - period.start == HOUR else DAY
         row = self.open().execute(
-            "SELECT coalesce(sum(credits), 0) FROM spent WHERE hour >= ? AND hour < ? "
-            "AND (profile = ? OR ?)",
-            (since // HOUR, until // HOUR, profile, profile is None),
+            "SELECT coalesce(sum(credits), 0) FROM spent WHERE length = ? AND number >= ? "
+            "AND number < ? AND (profile = ? OR ?)",
+            (length, period.start // length, period.end // length, profile, profile is None),
         )
         return int(row.fetchone()[0])
 

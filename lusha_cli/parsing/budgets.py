@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from lusha_cli.parsing.numbers import read_integer
 
 HOUR = 3600
-_DAY = 24 * HOUR
-_WEEK = 7 * _DAY
+DAY = 24 * HOUR
+_WEEK = 7 * DAY
 # 1970-01-01 was a Thursday, and weeks begin on Monday.
-_FIRST_MONDAY = 4 * _DAY
+_FIRST_MONDAY = 4 * DAY
 UNITS = ("hour", "day", "week", "month")
 # Larger budgets would be mistakes, and the sums have to fit into SQLite's and Redis's numbers.
 _MAX_DIGITS = 12
@@ -45,7 +45,7 @@ def period_of(unit: str, at: float) -> Period:
         year, month = divmod(first.year * 12 + first.month, 12)
         following = first.replace(year=year, month=month + 1)
         return Period(int(first.timestamp()), int(following.timestamp()))
-    length = {"hour": HOUR, "day": _DAY, "week": _WEEK}[unit]
+    length = {"hour": HOUR, "day": DAY, "week": _WEEK}[unit]
     offset = _FIRST_MONDAY if unit == "week" else 0
     start = int((at - offset) // length) * length + offset
     return Period(start, start + length)
