@@ -45,7 +45,7 @@ class Setting(NamedTuple):
 
     @property
     def is_limit(self) -> bool:
-        """Return whether an empty value could remove a limit that was meant."""
+        """Return whether it is a limit, which an empty value must not remove."""
         return self.read in (_seconds, _timeout, _credits, _budget, _names)
 
     def show(self, value: Any) -> Any:
