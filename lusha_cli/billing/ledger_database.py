@@ -101,13 +101,8 @@ class LedgerDatabase:
     def exclusive(self) -> "Iterator[sqlite3.Connection]":
         """Yield the connection, in a transaction that excludes all other processes."""
         db = self.open()
-        db.execute("BEGIN IMMEDIATE")
-        try:
+        with _transaction(db):
             yield db
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
-        db.execute("COMMIT")
 
     def hashes(self, identifiers: Iterable[str]) -> list[bytes]:
         """Return the hash of each identifier; the ledger must be open."""
@@ -222,16 +217,25 @@ def _add_counters(db: "sqlite3.Connection") -> None:
     exists = "SELECT 1 FROM sqlite_master WHERE name = 'spent'"
     if db.execute(exists).fetchone():
         return
-    db.execute("BEGIN IMMEDIATE")
-    try:
+    with _transaction(db):
         # Another process may have been faster.
         if not db.execute(exists).fetchone():
             for statement in _COUNTERS:
                 db.execute(statement)
+
+
+@contextmanager
+def _transaction(db: "sqlite3.Connection") -> "Iterator[None]":
+    """Exclude all other processes from the statements of a block, and commit them together."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
+        # A full disk may have ended it already.
+        if db.in_transaction:
+            db.execute("ROLLBACK")
         raise
-    db.execute("COMMIT")
 
 
 def _proof(salt: bytes) -> int:

@@ -45,7 +45,7 @@ class LimitUse(NamedTuple):
 
     def allows(self, credits_: int) -> bool:
         """Return whether `credits_` more stay within the limit."""
-        return self.used + credits_ <= self.spending_limit.limit.credits
+        return not credits_ or self.used + credits_ <= self.spending_limit.limit.credits
 
 
 # Returns the credits of a limit that are used in a period.
@@ -76,11 +76,17 @@ class OverLimit(Exception):
 
 def describe_over_limit(use: LimitUse, estimate: "Estimate") -> str:
     """Return a sentence about a cost that a limit doesn't allow, and when it resets."""
-    limit = use.spending_limit.limit
     return (
-        f"This may cost {estimate}, but {use.used:,} of the budget of {limit.credits:,} credits a "
-        f"{limit.unit} are used. It resets at {use.resets_at}."
+        f"This may cost {estimate}, but the budget is {_text(use)}, with {use.used:,} used so far. "
+        f"It resets at {use.resets_at}."
     )
+
+
+def _text(use: LimitUse) -> str:
+    from lusha_cli.billing.estimate import format_credits
+
+    limit = use.spending_limit.limit
+    return f"{format_credits(limit.credits)} {'an' if limit.unit == 'hour' else 'a'} {limit.unit}"
 
 
 def budget_error(
@@ -93,10 +99,7 @@ def budget_error(
     if estimate.is_unbounded:
         from lusha_cli.billing.budget import unbounded_hint
 
-        limit = use.spending_limit.limit
-        message = (
-            f"This may cost {estimate}, but the budget is {limit.credits:,} credits a {limit.unit}."
-        )
+        message = f"This may cost {estimate}, but the budget is {_text(use)}."
         hints = [unbounded_hint(estimate, "Unset the budget")]
     else:
         message = describe_over_limit(use, estimate)

@@ -225,9 +225,11 @@ class SpendingBudget:
         except ServerUnavailable as error:
             self._go_offline(error)
             return []
-        if reservation is None:
-            check_use(_shared_uses(limits, use), credits_)
-        return [reservation] if reservation else []
+        if reservation is not None:
+            return [reservation]
+        uses = _shared_uses(limits, use)
+        check_use(uses, credits_)
+        raise OverLimit(min(uses, key=lambda each: each.left), credits_)  # pragma: no cover
 
     def _go_offline(self, reason: Exception) -> None:
         """Count on this machine only for a while. Raises BudgetUnavailable unless that is set."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from lusha_cli.api.allow_list import ALWAYS_ALLOWED, parse_allow_list
 from lusha_cli.api.endpoints import BY_NAME, ENDPOINTS, Endpoint
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.errors import UsageError
+from tests.contract.test_contract import CASES
 from tests.support.cli import ADA, Lusha, Server
 
 DOMAIN = "analytical-engines.example"
@@ -133,6 +135,18 @@ def test_command_is_refused_before_anything_is_sent(
     assert server.ledger()["totals"]["requests"] == 0
     online("company", "get", DOMAIN, *profile)
     online("account", "usage", *profile)
+
+
+@pytest.mark.parametrize("operation", sorted(CASES.keys() - ALWAYS_ALLOWED))
+def test_each_command_is_refused_unless_it_is_listed(
+    online: Lusha, server: Server, operation: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    online.env["LUSHA_ALLOW"] = "GET /v9/nothing"
+    argv = CASES[operation][0].argv
+    error = online(*operation.split(), *argv, "--yes", "--json", code=5).error
+    assert (error["code"], operation in error["message"]) == ("not_allowed", True)
+    assert server.ledger()["totals"]["requests"] == 0
 
 
 def test_error_names_the_command_that_permits(online: Lusha) -> None:

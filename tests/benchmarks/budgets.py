@@ -1,9 +1,10 @@
 """Measure what a budget costs, and whether many processes that are killed stay within it.
 
-Run by hand: python tests/benchmarks/budgets.py [--rounds 20] [--seed 1] [--times 2000]. It prints a
-line for each round: what the fake API charged (at most 100), what the ledgers count, and how many
-of the 32 processes were killed between sending and settling. Half of the rounds share the budget in
-a Redis server, if `redis-server` is installed.
+Run by hand: python tests/benchmarks/budgets.py [--rounds 20] [--calls 10000] [--seed 1]
+[--times 2000]. It prints a line for each round: what the fake API charged (at most 100), what the
+ledgers count, and how many of the 32 processes were killed between sending and settling. Half of
+the rounds share the budget in a Redis server, if `redis-server` is installed. Then it compares the
+sum of the ledger with the charges of the fake API over many calls with random faults.
 """
 
 import argparse
@@ -13,25 +14,38 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from lusha_cli.api.endpoints import PERSON_GET
+from lusha_cli.api.endpoints import BY_NAME, PERSON_GET
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.charges import Charge
 from lusha_cli.billing.ledger import Call, Ledger
+from lusha_cli.billing.spending_limits import SpendingLimit
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.environment import Environment
-from lusha_cli.parsing.budgets import period_of
+from lusha_cli.errors import LushaError
+from lusha_cli.json_types import Json
+from lusha_cli.parsing.budgets import BudgetLimit, period_of
+from tests.benchmarks.money import random_fault
 from tests.money.client import MoneyClient
 from tests.money.fake_api import FakeApi
 from tests.support.redis_server import RedisServer
 from tests.support.spending_processes import spend
 
 BUDGET = 100
+# Operations, and the identifier that they get.
+CALLS = (
+    ("person get", "email", "p{}@firm1.example"),
+    ("company get", "domain", "firm{}.example"),
+    ("contacts search", "email", "p{}@firm1.example"),
+    ("companies search", "domain", "firm{}.example"),
+    ("contacts search-and-enrich", "email", "p{}@firm1.example"),
+)
+CALLS_PER_COMMAND = 500
 PROCESSES, KILLS = 32, 10
 # Milliseconds that a budget may add to a paid request.
 LIMIT = 0.5
@@ -85,6 +99,50 @@ def spend_rounds(rounds: int, chance: random.Random) -> int:
     return crossed
 
 
+def compare_sums(calls: int, chance: random.Random) -> bool:
+    """Print what the fake API and our ledger count over many calls with faults; return if it fits.
+
+    The sums are equal where every charge is exact, and the ledger is higher elsewhere.
+    """
+    api = FakeApi()
+    api.rules.credits = 10**9
+    faults = random.Random(chance.random())
+    api.choose_fault = lambda entry: None if "account" in entry.operation else random_fault(faults)
+    with tempfile.TemporaryDirectory() as folder:
+        client = MoneyClient(Path(folder), api)
+        client.lusha("config", "set", "budget", f"{10 * calls}/month")
+        for first in range(0, calls, CALLS_PER_COMMAND):
+            client.env["LUSHA_YES"] = "1"
+            client.env["LUSHA_ALLOW_DOUBLE_CHARGE"] = str(chance.random() < 0.3)
+            context = client.lusha.make_context()
+            for number in range(first, min(first + CALLS_PER_COMMAND, calls)):
+                name, key, value = chance.choice(CALLS)
+                item: Json = {key: value.format(number), "contactId": str(number)}
+                with suppress(LushaError):
+                    endpoint = BY_NAME[name]
+                    if endpoint.method == "GET":
+                        context.call(endpoint, query={key: value.format(number)})
+                    else:
+                        context.call(endpoint, body={endpoint.items_path: [item]})
+            context.close()
+        recorded = client.recorded()
+        exact = sum(call.is_exact for call in recorded)
+        entries, counted = api.ledger.entries, sum(call.credits for call in recorded)
+        at = client.lusha.clock.time
+        with closing(Ledger(client.lusha.state, warn=print)) as ledger:
+            limit = BudgetLimit(0, "month")
+            limits = [SpendingLimit(limit, None, "config", (limit,))]
+            (use,) = ledger.use(limits, at=at)
+        in_month = sum(call.credits for call in recorded if call.at >= use.period.start)
+    api.close()
+    print(
+        f"{calls:,} calls in {len(entries):,} requests: charged {api.ledger.charged:,}, "
+        f"recorded {counted:,} ({exact:,} of {len(recorded):,} exact), counters {use.used:,} of "
+        f"{in_month:,}"
+    )
+    return counted >= api.ledger.charged and use.used == in_month
+
+
 def measure(folder: Path, times: int, **variables: str) -> float:
     """Return the milliseconds that recording one request costs, in a ledger with a long month."""
     streams: dict[str, Any] = {"stdin": None, "stdout": None, "stderr": None}
@@ -123,6 +181,7 @@ def main() -> None:
     """Print the cost of a budget, then the rounds; fail if one of them is wrong."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--calls", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--times", type=int, default=2_000)
     options = parser.parse_args()
@@ -141,7 +200,9 @@ def main() -> None:
                 print(f"shared in Redis: {shared:.3f} ms")
     crossed = spend_rounds(options.rounds, random.Random(options.seed))
     print(f"rounds over the budget: {crossed} of {options.rounds}")
+    is_complete = compare_sums(options.calls, random.Random(options.seed))
     assert not crossed
+    assert is_complete, "the ledger has less than the fake API"
     assert limited - plain < LIMIT, f"a budget adds more than {LIMIT} ms"
 
 

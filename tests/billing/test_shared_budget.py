@@ -225,10 +225,10 @@ def test_team_shares_one_budget(team: list[Lusha], server: Server) -> None:
     for lusha in (ann, bob, ann):
         lusha(*SEARCH)
     error = bob(*SEARCH, "--json", code=6).error
-    assert "3 of the budget of 3 credits a day are used" in error["message"]
+    assert "the budget is 3 credits a day, with 3 used so far" in error["message"]
     assert requests(server) == 3
     assert bob(*SEARCH, "--dry-run").json["budgetLeft"] == 0
-    assert "3 of 3 credits a day used" in bob("account", "usage", "-o", "table").out
+    assert "3 of 3 credits used this day" in bob("account", "usage", "-o", "table").out
     # Each has a ledger of its own besides.
     assert [len(recorded(lusha.state)) for lusha in team] == [2, 1]
     # Another account has another budget.

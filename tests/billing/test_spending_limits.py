@@ -188,7 +188,7 @@ def test_error_names_the_use_the_reset_and_the_command(online: Lusha, server: Se
     online("person", "get", ADA, "--api-version", "v2")
     result = online("person", "get", f"nobody@{DOMAIN}", "--api-version", "v2", "--json", code=6)
     assert result.error["message"] == (
-        "This may cost up to 6 credits, but 6 of the budget of 8 credits a day are used. "
+        "This may cost up to 6 credits, but the budget is 8 credits a day, with 6 used so far. "
         "It resets at 2026-11-02 00:00 UTC. Nothing was sent."
     )
     assert result.error["hint"] == "To raise it, run: lusha config set budget 12/day 5000/month"
@@ -254,7 +254,7 @@ def test_failed_request_releases_what_it_cannot_have_been_charged(
     lusha(*argv, code=2)
     lusha(*argv, code=9)
     before = len(scripted.requests)
-    assert "1 of the budget of 1 credits a day" in lusha(*argv, code=6).err
+    assert "the budget is 1 credit a day, with 1 used so far" in lusha(*argv, code=6).err
     assert len(scripted.requests) == before
 
 
@@ -285,7 +285,7 @@ def test_over_budget_prompts_and_is_counted(online: Lusha, server: Server) -> No
     online("config", "set", "budget", "0/day")
     argv = ("contacts", "search", "--email", ADA, "--over-budget", "--yes")
     result = online(*argv, terminal=True, stdin=b"n\n", code=130)
-    assert "0 of the budget of 0 credits a day are used" in result.err.replace("\n", " ")
+    assert "the budget is 0 credits a day, with 0 used so far" in result.err.replace("\n", " ")
     assert requests(server) == 0
     online(*argv, terminal=True, stdin=b"y\n")
     assert requests(server) == 1
@@ -353,7 +353,7 @@ def test_bulk_run_stops_at_the_budget_and_resumes(
     charged = server.ledger()["totals"]["credits"]
     assert 100 <= charged <= 250
     assert "The run stops there, and can be resumed later." in result.err
-    assert "budget of 250 credits a day" in result.err
+    assert "the budget is 250 credits a day" in result.err
     # What was paid for is written.
     assert result.out.count(",matched,") >= 100
     assert spent(online.state, at=online.clock.time) == charged
@@ -420,8 +420,8 @@ def test_account_usage_shows_the_budget(online: Lusha) -> None:
     online("config", "set", "budget", "500/day", "5000/month")
     online("contacts", "search", "--email", ADA)
     shown = online("account", "usage", "-o", "table").out
-    assert "1 of 500 credits a day used, resets at 2026-11-02 00:00 UTC" in shown
-    assert "1 of 5,000 credits a month used, resets at 2026-12-01 00:00 UTC" in shown
+    assert "1 of 500 credits used this day, resets at 2026-11-02 00:00 UTC" in shown
+    assert "1 of 5,000 credits used this month, resets at 2026-12-01 00:00 UTC" in shown
 
 
 def test_config_takes_several_budgets(lusha: Lusha) -> None:

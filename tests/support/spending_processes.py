@@ -29,7 +29,7 @@ for number in range(1000):
     email = f"p{sys.argv[1]}n{number}@firm{number % 7}.example"
     code = main(["person", "get", email, "--yes", "--max-wait", "5"], AppContext(env))
     if code == 6:
-        sys.exit(0 if "budget of" in err.getvalue() else f"not the budget: {err.getvalue()}")
+        sys.exit(0 if "the budget is" in err.getvalue() else f"not the budget: {err.getvalue()}")
     if code not in (0, 3, 8, 9):
         sys.exit(f"exit code {code}: {err.getvalue()}")
 sys.exit("never refused")

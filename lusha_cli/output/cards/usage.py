@@ -108,8 +108,8 @@ def _budget_rows(budgets: list[Json]) -> Iterator[tuple[str, str]]:
         period, resets_at = (get_in(budget, key) for key in ("period", "resetsAt"))
         used, limit = (_number(get_in(budget, key)) for key in ("used", "limit"))
         if used is not None and limit is not None:
-            total = f"{format_number(used)} of {format_number(limit)} credits a {period} used"
-            yield "Budget", f"{total}, resets at {format_time(str(resets_at))}"
+            total = f"{format_number(used)} of {pluralize(limit, 'credit', 'credits')} used"
+            yield "Budget", f"{total} this {period}, resets at {format_time(str(resets_at))}"
 
 
 def _read_day(value: Json) -> date | None:
