@@ -4,7 +4,6 @@ Periods begin and end in UTC, so that neither a time zone nor a change of the cl
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from lusha_cli.parsing.numbers import read_integer
@@ -39,6 +38,9 @@ class BudgetLimit(NamedTuple):
 def period_of(unit: str, at: float) -> Period:
     """Return the hour, day, week (from Monday) or month in which a Unix time lies."""
     if unit == "month":
+        # Imported here: every command parses settings.
+        from datetime import UTC, datetime
+
         first = datetime.fromtimestamp(at, UTC).replace(
             day=1, hour=0, minute=0, second=0, microsecond=0
         )

@@ -19,7 +19,7 @@ EXPECTED = {
     "nothing_matched": 2,
     "session_ended": 2, "retired": 2, "run_busy": 2, "no_match": 3, "key_missing": 4,
     "key_refused": 4, "keyring": 4, "forbidden": 5, "blocked": 5, "out_of_credits": 6,
-    "budget": 6, "credits_low": 6, "rate_limited": 7, "daily_quota": 7, "network": 8, "server": 9,
+    "budget": 6, "budget_unavailable": 6, "not_allowed": 5, "credits_low": 6, "rate_limited": 7, "daily_quota": 7, "network": 8, "server": 9,
     "unusable_response": 9,
     "rows_failed": 10, "declined": 130, "interrupted": 130, "sandbox_state": 1,
     "suppressed": 5, "suppression_list": 1,
