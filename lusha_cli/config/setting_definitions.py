@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
+from lusha_cli.config.retention import parse_retention
 from lusha_cli.parsing.budgets import format_budget, parse_budget
 from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.parsing.redis_urls import EXAMPLE, check_redis_url, mask_redis_password
@@ -110,6 +111,12 @@ def _credits(value: Any) -> int:
     return number
 
 
+def _retention(value: Any) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value).strip()
+    parse_retention(text)
+    return text
+
+
 class _OneOf:
     """A reader that accepts one of `choices`."""
 
@@ -167,6 +174,7 @@ _METAVARS: dict[Callable[[Any], Value], str] = {
     _redis_url: "URL",
     _budget: "N/PERIOD,…",
     _names: "NAME,…",
+    _retention: "AGE",
 }
 _EXAMPLES: dict[Callable[[Any], Value], str] = {
     str: "ada.byrne@firm.example",
@@ -177,6 +185,7 @@ _EXAMPLES: dict[Callable[[Any], Value], str] = {
     _redis_url: EXAMPLE,
     _budget: "500/day",
     _names: "free",
+    _retention: "90d",
 }
 
 # fmt: off
@@ -194,6 +203,8 @@ SETTINGS = (
             "resend requests that may already have been charged", in_file=False),
     Setting("ignore_suppression", _boolean, False,
             "look up people who are on the suppression list", in_file=False),
+    Setting("exclude_eu", _boolean, False, "leave out people in the EU, as the API marks them"),
+    Setting("exclude_dnc", _boolean, False, "leave out phones on a do-not-call list"),
     Setting("owner", str, None, "email of the user whose tables to use"),
     Setting("max_credits", _credits, None, "maximum credits that one command may spend"),
     Setting("confirm_above", _credits, 25,
@@ -211,6 +222,9 @@ SETTINGS = (
     Setting("allow", _names, None, "free, or the only commands that may send requests",
             has_flag=False, precedence="all"),
     Setting("keep_last", _boolean, True, "store the last result for `lusha last`", has_flag=False),
+    Setting("retention", _retention, None,
+            "delete personal data that is older, such as 90d, or runs=30d, last=1d",
+            has_flag=False),
     Setting("color", _OneOf("auto", "always", "never"), "auto", "when to use color"),
     Setting("auth_scheme", _OneOf("auto", "raw", "bearer"), "auto",
             "form in which the key is sent", has_flag=False),

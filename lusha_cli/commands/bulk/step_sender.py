@@ -29,6 +29,7 @@ class StepSender:
         self._call: OpenCall | None = None
         self.was_lost = False
         self.seconds = 0.0
+        self.response: Json = None
 
     def cover(self, attempts: int) -> bool:
         """Return whether the budget allows several attempts at the request that is being sent."""
@@ -67,7 +68,7 @@ class StepSender:
             self._sending.fail_step(credits_, lost)
             call.fail(error, lost_attempts=lost)
             raise
-        self.seconds = max(self.seconds, client.seconds)
+        self.seconds, self.response = max(self.seconds, client.seconds), response
         is_charged_once = request.is_idempotent and not is_v3
         self.was_lost = self.was_lost or (is_charged_once and client.unanswered > 0)
         charge = read_stated_charge(response)
