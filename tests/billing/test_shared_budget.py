@@ -209,7 +209,9 @@ def test_reservation_is_settled_in_its_periods(
 
 
 @pytest.mark.slow
-def test_wrong_password_is_a_clear_error(redis_server: RedisServer) -> None:
+def test_wrong_password_is_a_clear_error(
+    redis_server: RedisServer, online: Lusha, server: Server
+) -> None:
     url = redis_server.url.replace(PASSWORD, "another-password-of-a-test")
     with (
         closing(SharedBudget(url, account="ann")) as wrong,
@@ -217,6 +219,11 @@ def test_wrong_password_is_a_clear_error(redis_server: RedisServer) -> None:
     ):
         wrong.use()
     assert "another-password" not in str(refused.value)
+    online("config", "set", "ledger_url", url)
+    result = online(*SEARCH, "--debug", "--json", code=6)
+    assert result.error["code"] == "budget_unavailable"
+    assert "another-password" not in result.err
+    assert requests(server) == 0
 
 
 @pytest.mark.slow

@@ -278,6 +278,20 @@ def test_charge_above_the_estimate_is_counted(serve: Callable[..., Server], tmp_
     assert spent(lusha.state, at=lusha.clock.time) == server.ledger()["totals"]["credits"]
 
 
+def test_switch_to_v3_releases_v2_and_reserves_v3(
+    serve: Callable[..., Server], tmp_path: Path
+) -> None:
+    server, lusha = serve(v2="gone"), Lusha(tmp_path)
+    lusha.env.update(LUSHA_BASE_URL=server.url, LUSHA_API_KEY="key-of-a-test-0001")
+    # The dearer of both versions has to fit, and not the sum of them.
+    lusha("config", "set", "budget", "7/day")
+    lusha("person", "get", ADA)
+    charged = server.ledger()["totals"]["credits"]
+    assert charged == spent(lusha.state, at=lusha.clock.time) > 0
+    lusha("person", "get", f"nobody@{DOMAIN}", code=6)
+    assert server.ledger()["totals"]["credits"] == charged
+
+
 # Prompts.
 
 
