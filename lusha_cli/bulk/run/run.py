@@ -187,6 +187,7 @@ class BulkRun:
         *,
         now: Callable[[], float],
         max_credits: int | None = None,
+        is_limited: bool = False,
         workers: int | None = None,
         api_version: Callable[[], str] = lambda: V2,
         is_free_to_resend: Callable[[str], bool] | None = None,
@@ -197,8 +198,9 @@ class BulkRun:
         """Send every item without an outcome, and return a summary even if an error stopped it.
 
         `now` returns the time in seconds since the epoch, `api_version` the API version of the
-        next request. `is_free_to_resend` returns whether a request to a version may be repeated
-        free of charge (None: if it is V2, and the endpoint is idempotent).
+        next request. A run that `is_limited` has a budget besides `max_credits`.
+        `is_free_to_resend` returns whether a request to a version may be repeated free of charge
+        (None: if it is V2, and the endpoint is idempotent).
         """
         endpoint = self._record_type.endpoint
         runner = Runner(
@@ -208,6 +210,7 @@ class BulkRun:
             send=send,
             timestamp=lambda: datetime.fromtimestamp(now(), UTC).isoformat(timespec="seconds"),
             max_credits=max_credits,
+            is_limited=is_limited,
             workers=workers,
             worst_case=lambda items: self._estimate(items).credits or 0,
             api_version=api_version,
