@@ -30,6 +30,7 @@ GROUPS = {
     "auth": ("auth", "Log in, log out, and show which key is in use."),
     "config": ("config", "Show and change settings."),
     "runs": ("runs", "List, resume, export and delete runs of files."),
+    "shapes": ("shapes", "List and show the shapes of CRM records."),
     "privacy": ("privacy", "Manage the suppression list of people who opted out."),
     "contacts": ("v3.contacts", "Call the V3 operations on contacts."),
     "companies": ("v3.companies", "Call the V3 operations on companies."),
@@ -49,7 +50,7 @@ SECTIONS = {
     "Find": ("prospecting", "lookalike", "recommendations", "filters"),
     "Watch": ("signals", "webhooks"),
     "Account": ("account", "credits", "auth", "config"),
-    "Data": ("last", "runs", "privacy"),
+    "Data": ("last", "runs", "shapes", "privacy"),
     "API V3 (raw V3 operations)": ("contacts", "companies"),
     "Tools": ("api", "sandbox", "doctor", "completion", "help"),
 }

@@ -100,6 +100,8 @@ _SINGLE = {
     "config unset": "lusha config unset output --profile work",
     "config path": "lusha config path --json",
     "runs list": "lusha runs list -o csv",
+    "shapes list": "lusha shapes list --json",
+    "shapes show": "lusha shapes show hubspot-contact --json",
     "runs show": "lusha runs show RUN --json",
     "runs resume": "lusha runs resume RUN --out out.csv --yes",
     "runs delete": "lusha runs delete --all --yes",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lusha_cli.privacy.suppression_filter import SuppressionFilter
     from lusha_cli.sandbox.app import Options as SandboxOptions
     from lusha_cli.sandbox.app import Sandbox
+    from lusha_cli.shapes.shaper import Shaper
 
 
 WAITING = "Waiting for the API…"
@@ -51,6 +52,8 @@ class Services:
         # The command's name, such as `person get`, and whether it got a response of the API.
         self.command = ""
         self.has_api_result = False
+        # Shapes the records of the result, with --shape.
+        self.shaper: Shaper | None = None
         # The bulk run that the requests belong to.
         self.run_id = ""
         self._load_keyring = load_keyring

@@ -16,6 +16,7 @@ from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS, OutputOptions
 from lusha_cli.bulk.output.database_urls import is_database_url
 from lusha_cli.bulk.output.databases import write_database
 from lusha_cli.bulk.output.rows import OutputRows
+from lusha_cli.bulk.output.shaped_rows import ShapedRows, review_file
 from lusha_cli.bulk.output.writers import write_file, write_rows
 from lusha_cli.bulk.plan import Plan, RunSummary, build_plan
 from lusha_cli.bulk.record_types import RecordType
@@ -273,7 +274,9 @@ class BulkRun:
         """
         rows = self._make_output(output_options)
         if not is_database_url(str(out)):
-            write_file(Path(out), rows)
+            shaper = output_options.shaper
+            source = ShapedRows(rows, shaper, review_file(out)) if shaper else rows
+            write_file(Path(out), source)
             return rows.statuses
         for _ in rows.rows():
             pass  # reading the rows counts them by status
@@ -294,7 +297,9 @@ class BulkRun:
     ) -> dict[str, int]:
         """Write all rows to a stream; return row counts by status."""
         rows = self._make_output(output_options)
-        write_rows(stream, rows, format_name=format_name)
+        shaper = output_options.shaper
+        source = ShapedRows(rows, shaper) if shaper else rows
+        write_rows(stream, source, format_name=format_name)
         return rows.statuses
 
     def _make_output(self, output_options: OutputOptions) -> OutputRows:

@@ -51,7 +51,8 @@ def execute(
     is_json = wants_json_summary(context, out)
     summary = run_with_progress(context, run.record_type, bulk_run, run_options)
     left = context.balance.left()
-    describe = partial(json_summary, bulk_run, run_id, output=out, summary=summary, left=left)
+    describe = partial(json_summary, bulk_run, run_id, output=out, summary=summary, left=left,
+                       shaper=context.shaper)  # fmt: skip
     # Check before writing, which creates the file.
     replaces_file = out is not None and os.path.isfile(out)
     try:
@@ -73,6 +74,7 @@ def execute(
                 left=left,
             )
         )
+        print_shape_notes(context, out, run_id)
     # The error comes last, so that everything that was paid for is written first.
     failure = _incomplete_error(run, summary) or summary.failure or failed_rows_error(statuses)
     if failure is None and run_options.get("fail_on_miss"):
@@ -202,6 +204,19 @@ def write_output(
         format_name=format_name,
         output_options=output_options,
     )
+
+
+def print_shape_notes(context: AppContext, out: str | None, run_id: str) -> None:
+    """Print which rows and values the shape left out, and where the rows are."""
+    if context.shaper is None:
+        return
+    where = f"The rows are in the run: lusha runs export {run_id}"
+    if out is not None:
+        from lusha_cli.bulk.output.shaped_rows import review_file
+
+        where = f"Written to {review_file(out)}."
+    for note in context.shaper.notes(where):
+        context.env.info(note)
 
 
 def _interrupted_error(run: OpenRun, *, aborted: tuple[int, int] = (0, 0)) -> Interrupted:
