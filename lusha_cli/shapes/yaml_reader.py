@@ -56,7 +56,7 @@ class _Reader:
         self._require(self._root, entries, "for", "properties")
         subject = cast(Subject, self._choice(entries["for"], get_args(Subject), "for"))
         properties = tuple(self._properties(entries["properties"], subject))
-        json_form = self._read(entries, "json", self._json_form, cast(JsonForm, "flat"))
+        json_form: JsonForm = self._read(entries, "json", self._json_form, "flat")
         key = self._read(entries, "key", self._text, "")
         names = {item.name for item in properties}
         if key and key not in names:
@@ -89,7 +89,7 @@ class _Reader:
         name = self._text(entries["name"])
         if not name:
             raise self._error("name is empty.", node=node)
-        kind = self._read(entries, "kind", self._kind, cast(Kind, "text"))
+        kind: Kind = self._read(entries, "kind", self._kind, "text")
         property_ = Property(
             name,
             self._read(entries, "source", lambda item: self._sources(item, subject, kind), ()),
@@ -98,7 +98,7 @@ class _Reader:
             self._read(entries, "required", self._boolean, False),
             self._read(entries, "default", self._text, ""),
             self._read(entries, "picklist", self._picklist, None),
-            self._read(entries, "range", self._range_end, cast(RangeEnd, "min")),
+            self._read(entries, "range", self._range_end, "min"),
         )
         if not property_.sources and not property_.default:
             raise self._error(f"{name!r} needs a source or a default.", node=node)
@@ -216,7 +216,7 @@ class _Reader:
         return [node] if isinstance(node, self._yaml.ScalarNode) else self._sequence(node, name)
 
     def _text(self, node: Any) -> str:
-        """Return a plain value as it is written: `NO` is Norway, not false."""
+        """Return the spelling of a plain value: `NO` is Norway, not false."""
         if not isinstance(node, self._yaml.ScalarNode):
             raise self._error("expected one value, not a list or a mapping.", node=node)
         return "" if node.tag == "tag:yaml.org,2002:null" else str(node.value)
