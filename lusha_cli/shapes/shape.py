@@ -37,8 +37,8 @@ class Property(NamedTuple):
     """One property of a record.
 
     Its value is the first usable one of `sources`, else `default`. `max_length` counts characters,
-    those outside the basic plane twice, as Salesforce does. 0 means unlimited. `range_end` is the end
-    of a range that a number property takes.
+    those outside the basic plane twice, as Salesforce does; a property without a limit has 0.
+    `range_end` is the end of a range that a number property takes.
     """
 
     name: str

@@ -157,14 +157,14 @@ class _Reader:
             raise self._error("picklist needs values, a map, or both.", node=node)
         values = [self._text(item) for item in self._items(entries.get("values"), "values")]
         mapping: dict[str, str] = {}
-        for key, item in self._pairs(entries.get("map")):
+        for key_node, item in self._pairs(entries.get("map")):
             target = self._text(item)
             if target and values and target not in values:
                 raise self._error(
                     f"map: {target!r} isn't one of the values.{did_you_mean(target, values)}",
                     node=item,
                 )
-            mapping[fold(key)] = target
+            mapping[fold(self._text(key_node))] = target
         return Picklist({fold(value): value for value in values}, mapping)
 
     def _range_end(self, node: Any) -> RangeEnd:
@@ -181,17 +181,19 @@ class _Reader:
     def _mapping(self, node: Any, known: Iterable[str]) -> dict[str, Any]:
         """Return the values of a mapping, by key, as nodes."""
         entries: dict[str, Any] = {}
-        for key, value in self._pairs(node):
+        for key_node, value in self._pairs(node):
+            key = self._text(key_node)
             if key not in known:
                 raise self._error(
                     f"unknown key {key!r}.{did_you_mean(key, known)}",
-                    node=value,
+                    node=key_node,
                     hint=f"Keys: {', '.join(known)}.",
                 )
             entries[key] = value
         return entries
 
-    def _pairs(self, node: Any) -> Iterator[tuple[str, Any]]:
+    def _pairs(self, node: Any) -> Iterator[tuple[Any, Any]]:
+        """Yield the nodes of the keys and values of a mapping. A key must not occur twice."""
         if node is None:
             return
         if not isinstance(node, self._yaml.MappingNode):
@@ -202,7 +204,7 @@ class _Reader:
             if key in seen:
                 raise self._error(f"the key {key!r} occurs twice.", node=key_node)
             seen.add(key)
-            yield key, value
+            yield key_node, value
 
     def _sequence(self, node: Any, name: str) -> list[Any]:
         if not isinstance(node, self._yaml.SequenceNode):
