@@ -200,8 +200,8 @@ def without_help(argv: Sequence[str]) -> list[str]:
     """
     options, rest = split_leading(argv)
     is_help = rest[:1] == ["help"] and len(rest) > 1 and rest[1] in TOP_LEVEL_NAMES[:-1]
-    # The topic of that name; `lusha credits` shows the commands.
-    is_help = is_help and rest[1:] != ["credits"]
+    # The topics of these names; `lusha credits` shows the commands.
+    is_help = is_help and rest[1:] not in (["credits"], ["shapes"])
     if not is_help or any(word.startswith(_FORMAT_OPTIONS) for word in argv):
         return list(argv)
     # Before parsing, so that the command is the only one loaded with its options.

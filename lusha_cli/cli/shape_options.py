@@ -49,10 +49,6 @@ def open_shaper(context: AppContext, layout: Layout) -> "Shaper | None":
     name = context.env.flags.get("shape")
     if not name:
         return None
-    # Imported here: most commands have no shape.
-    from lusha_cli.shapes.catalog import load_shape
-    from lusha_cli.shapes.shaper import Shaper
-
     for flag in ("fields", "query", "raw"):
         # As settings they may be meant for other commands, so only the flags are refused.
         if context.env.flags.get(flag):
@@ -61,11 +57,20 @@ def open_shaper(context: AppContext, layout: Layout) -> "Shaper | None":
                 hint="To select properties, copy the shape and edit it: "
                 f"lusha shapes show {name if name in NAMES else NAMES[0]} > FILE.yaml",
             )
-    shaper = Shaper(load_shape(str(name)))
+    shaper = load_shaper(str(name))
     subject = subject_of(layout)
     if subject is not None:
         check_subject(shaper, subject)
     return shaper
+
+
+def load_shaper(name: str) -> "Shaper":
+    """Return the shaper of a built-in shape or of a file. Raises UsageError."""
+    # Imported here: most commands have no shape.
+    from lusha_cli.shapes.catalog import load_shape
+    from lusha_cli.shapes.shaper import Shaper
+
+    return Shaper(load_shape(name))
 
 
 def check_subject(shaper: "Shaper", subject: "Subject") -> None:

@@ -178,18 +178,42 @@ def test_each_row_of_a_file_is_in_the_output_or_in_the_review_file(
     lines = [json.loads(line) for line in exported.read_text().splitlines()]
     assert summary["written"] == len(lines) == 20
     assert summary["leftOut"] == {"duplicate": 1, "invalid": 1, "not found": 1}
-    assert summary["review"] == str(tmp_path / "other.review.csv")
+    assert summary["review"] == str(tmp_path / "other.review.jsonl")
 
 
 def test_review_file_of_an_earlier_output_is_deleted(
     lusha: Lusha, write_csv: Callable[..., str], tmp_path: Path
 ) -> None:
-    old = tmp_path / "out.review.csv"
-    old.write_text("old")
+    out, review = tmp_path / "out.csv", tmp_path / "out.review.csv"
+    shape = tmp_path / "mine.yaml"
+    shape.write_text(lusha("shapes", "show", "hubspot-contact").out)
     leads = write_csv(f"email\n{ADA}\n")
-    out = str(tmp_path / "out.csv")
-    lusha("person", "bulk", leads, "--shape", "salesforce-lead", "--out", out)
-    assert not old.exists()
+    line = ("person", "bulk", leads, "--shape", str(shape), "--out", str(out))
+    shape.write_text(shape.read_text().replace("source: best_email", "source: x_url"))
+    assert "1 invalid" not in lusha(*line).err
+    assert [row["lusha_review"] for row in read_csv(review.read_text())] == ["without email"]
+    assert read_csv(out.read_text()) == []
+    shape.write_text(shape.read_text().replace("source: x_url", "source: best_email"))
+    lusha(*line)
+    assert not review.exists()
+    assert len(read_csv(out.read_text())) == 1
+    # A file that this run didn't write isn't touched.
+    review.write_text("mine")
+    lusha(*line)
+    assert review.read_text() == "mine"
+
+
+def test_resumed_run_writes_the_same_shape(
+    lusha: Lusha, write_csv: Callable[..., str], tmp_path: Path
+) -> None:
+    out = tmp_path / "out.csv"
+    leads = write_csv(f"email\n{ADA}\n")
+    lusha("person", "bulk", leads, "--shape", "salesforce-lead", "--out", str(out))
+    first = out.read_text()
+    out.unlink()
+    [run] = lusha("runs", "list").json
+    lusha("runs", "resume", run["id"])
+    assert out.read_text() == first
 
 
 def test_review_file_never_replaces_the_input(

@@ -1,28 +1,21 @@
 """Column options of the output: --data-columns, --multi and --spreadsheet-safe."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from lusha_cli.bulk.columns import VALUE_SEPARATOR, Column
 from lusha_cli.errors import UsageError
 from lusha_cli.suggestions import did_you_mean
 
-if TYPE_CHECKING:
-    from lusha_cli.shapes.shaper import Shaper
-
 MultiValueMode = Literal["first", "join", "explode"]
 
 
 class OutputOptions(NamedTuple):
-    """Selected columns (empty: all), format of multiple values, and formula escaping.
-
-    A `shaper` replaces the columns by the properties of its shape.
-    """
+    """Selected columns (empty: all), format of multiple values, and formula escaping."""
 
     columns: Sequence[str] = ()
     multi: MultiValueMode = "join"
     escape_formulas: bool = False
-    shaper: "Shaper | None" = None
 
 
 DEFAULT_OPTIONS = OutputOptions()

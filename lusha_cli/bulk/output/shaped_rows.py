@@ -1,41 +1,33 @@
-"""The rows of a run in a shape; those that it leaves out go to a review file."""
+"""The rows of a run in a shape, and those that it leaves out."""
 
-import csv
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from lusha_cli.bulk.output.rows import OutputRows, status_words
-from lusha_cli.bulk.output.writers import format_cells, output_mode
+from lusha_cli.bulk.output.writers import review_path, write_file
 from lusha_cli.bulk.record_types import RecordType, ResponseItem
-from lusha_cli.bulk.run.results import OutputRow
+from lusha_cli.bulk.run.journal import Journal
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.models import Company, Person, read_company, read_person
-from lusha_cli.output.csv_stream import LfCsvStream
 from lusha_cli.shapes.shaper import Cells, Shaper
-from lusha_cli.storage.atomic_files import atomic_write, remove_temporary_files
 
 REVIEW_COLUMN = "lusha_review"
-OnExcluded = Callable[[OutputRow, str], None]
-
-
-def review_file(out: str | Path) -> Path:
-    """Return the file for the rows that an output leaves out: `leads.review.csv`."""
-    return Path(out).with_suffix(".review.csv")
+# The reason of each row that is left out, by its number from 1.
+Excluded = Mapping[int, str]
 
 
 class ShapedRows:
     """The rows of a run as records of a shape.
 
-    Reading them once writes the rows that the shape leaves out to the file `review`, if set, in
-    the columns of an output without a shape, and the reason. Without such rows, the review file of
-    an earlier output is deleted.
+    `on_end` gets the rows that are left out, once the last record is read.
     """
 
-    def __init__(self, rows: OutputRows, shaper: Shaper, review: Path | None = None) -> None:
+    def __init__(
+        self, rows: OutputRows, shaper: Shaper, on_end: Callable[[Excluded], object] | None = None
+    ) -> None:
         self._rows = rows
         self._shaper = shaper
-        self._review = review
+        self._on_end = on_end
 
     @property
     def columns(self) -> list[str]:
@@ -57,41 +49,69 @@ class ShapedRows:
             yield list(cells.values())
 
     def _records(self) -> Iterator[Cells]:
-        with self._open_review() as on_excluded:
-            for row in self._rows.read_rows():
-                outcome = row.outcome
-                shaped = (
-                    self._shaper.shape_record(
-                        _read_record(self._rows.record_type, outcome.response_item)
-                    )
-                    if outcome.status == "matched"
-                    else self._shaper.exclude(status_words(outcome.status))
-                )
-                if shaped.cells is None:
-                    on_excluded(row, shaped.reason)
-                else:
-                    yield shaped.cells
+        record_type, excluded = self._rows.record_type, dict[int, str]()
+        for number, row in enumerate(self._rows.read_rows(), 1):
+            outcome = row.outcome
+            shaped = (
+                self._shaper.shape_record(_read_record(record_type, outcome.response_item))
+                if outcome.status == "matched"
+                else self._shaper.exclude(status_words(outcome.status))
+            )
+            if shaped.cells is None:
+                excluded[number] = shaped.reason
+            else:
+                yield shaped.cells
+        if self._on_end:
+            self._on_end(excluded)
 
-    @contextmanager
-    def _open_review(self) -> Iterator[OnExcluded]:
-        """Yield a function that writes a row to the review file, which is complete at the end."""
-        if self._review is None:
-            yield lambda _row, _reason: None
-            return
-        remove_temporary_files(self._review)
-        columns = [*self._rows.columns, REVIEW_COLUMN]
-        hint = "Free some space, or choose another --out. Stored results aren't charged again."
-        with atomic_write(self._review, mode=output_mode(self._review), hint=hint) as file:
-            writer = csv.writer(LfCsvStream(file), lineterminator="\r\n")
-            writer.writerow(format_cells([*self._rows.headings, REVIEW_COLUMN]))
 
-            def write(row: OutputRow, reason: str) -> None:
-                cells = {**self._rows.cells_of(row), REVIEW_COLUMN: reason}
-                writer.writerow(format_cells([cells.get(column) for column in columns]))
+class ReviewRows:
+    """The rows that a shape leaves out, with all columns of an output and the reason."""
 
-            yield write
-        if not self._shaper.excluded:
-            self._review.unlink(missing_ok=True)
+    def __init__(self, rows: OutputRows, excluded: Excluded) -> None:
+        self._rows = rows
+        self._excluded = excluded
+
+    @property
+    def columns(self) -> list[str]:
+        """Return the columns of an output, and that of the reason."""
+        return [*self._rows.columns, REVIEW_COLUMN]
+
+    @property
+    def headings(self) -> list[str]:
+        """Return the headings of the columns."""
+        return [*self._rows.headings, REVIEW_COLUMN]
+
+    def rows(self) -> Iterator[dict[str, Json]]:
+        """Yield every row that is left out, by column."""
+        for number, row in enumerate(self._rows.read_rows(), 1):
+            if reason := self._excluded.get(number):
+                yield {**self._rows.cells_of(row), REVIEW_COLUMN: reason}
+
+    def lines(self) -> Iterator[list[Json]]:
+        """Yield every row that is left out as a list of cells in the order of `columns`."""
+        columns = self.columns
+        for cells in self.rows():
+            yield [cells.get(column) for column in columns]
+
+
+def write_review(
+    out: str | Path, journal: Journal, make_rows: Callable[[], OutputRows], excluded: Excluded
+) -> None:
+    """Write the rows that `out` leaves out beside it, or remove an earlier file of them.
+
+    `make_rows` returns the rows of the run, not read yet.
+    """
+    path = review_path(out)
+    file, files = str(path.absolute()), journal.get("reviews") or []
+    if excluded:
+        if file not in files:
+            # Before it is written, so that a later process removes it.
+            journal.put(reviews=[*files, file])
+        write_file(path, ReviewRows(make_rows(), excluded))
+    elif file in files:
+        path.unlink(missing_ok=True)
+        journal.put(reviews=[other for other in files if other != file])
 
 
 def _read_record(record_type: RecordType, item: ResponseItem) -> Person | Company:

@@ -43,6 +43,12 @@ def absolute_target(out: str) -> str:
     return absolute_url(out) if is_database_url(out) else str(Path(out).absolute())
 
 
+def review_path(out: str | Path) -> Path:
+    """Return the file beside an output for rows that it leaves out: `out.review.csv`."""
+    path = Path(out)
+    return path.with_name(f"{path.stem}.review{path.suffix}")
+
+
 def check_output_writable(out: str, record_type: RecordType, columns: Sequence[str] = ()) -> None:
     """Raise UsageError if `out` can't be written. Called before anything is charged.
 
@@ -79,7 +85,7 @@ def write_file(path: Path, rows: RowSource) -> None:
     hint = "Free some space or choose another --out. Stored results aren't charged again."
     # They may be what fills the disk.
     remove_temporary_files(path)
-    with atomic_write(path, mode=output_mode(path), hint=hint) as file:
+    with atomic_write(path, mode=_output_mode(path), hint=hint) as file:
         if format_of_path(path) == PARQUET:
             write_parquet(file.buffer, rows.lines(), rows.columns)
         else:
@@ -91,8 +97,8 @@ def write_rows(stream: Writable, rows: RowSource, *, format_name: str) -> None:
     if format_name in TABULAR_FORMATS:
         separator = "\t" if format_name == "tsv" else ","
         writer = csv.writer(LfCsvStream(stream), delimiter=separator, lineterminator="\r\n")
-        writer.writerow(format_cells(list(rows.headings)))
-        writer.writerows(map(format_cells, rows.lines()))
+        writer.writerow(_format_cells(list(rows.headings)))
+        writer.writerows(map(_format_cells, rows.lines()))
     elif format_name == "jsonl":
         for row in rows.rows():
             stream.write(f"{_encode_json(row)}\n")
@@ -112,7 +118,7 @@ def _encode_json(row: dict[str, Json]) -> str:
     )
 
 
-def format_cells(values: list[Json]) -> list[str]:
+def _format_cells(values: list[Json]) -> list[str]:
     """Format the cells of a row; replace characters only if UTF-8 can't encode them."""
     cells = [value if isinstance(value, str) else _format_cell(value) for value in values]
     return cells if can_encode("".join(cells), "utf-8") else [_format_cell(cell) for cell in cells]
@@ -124,7 +130,7 @@ def _format_cell(value: Json) -> str:
     return "" if value is None else dump_json(value, ensure_ascii=True)
 
 
-def output_mode(path: Path) -> int:
+def _output_mode(path: Path) -> int:
     """Return the mode of the file to replace, or the default mode of a new file."""
     if path.exists():
         return path.stat().st_mode & 0o777

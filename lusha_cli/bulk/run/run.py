@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -16,8 +17,8 @@ from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS, OutputOptions
 from lusha_cli.bulk.output.database_urls import is_database_url
 from lusha_cli.bulk.output.databases import write_database
 from lusha_cli.bulk.output.rows import OutputRows
-from lusha_cli.bulk.output.shaped_rows import ShapedRows, review_file
-from lusha_cli.bulk.output.writers import write_file, write_rows
+from lusha_cli.bulk.output.shaped_rows import ShapedRows, write_review
+from lusha_cli.bulk.output.writers import RowSource, write_file, write_rows
 from lusha_cli.bulk.plan import Plan, RunSummary, build_plan
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.alternatives import Chain
@@ -33,6 +34,7 @@ from lusha_cli.bulk.suppression import SuppressionPartition
 from lusha_cli.json_types import Json
 from lusha_cli.output.csv_stream import Writable
 from lusha_cli.output.number_format import pluralize
+from lusha_cli.shapes.shaper import Shaper
 
 
 class BulkRun:
@@ -266,16 +268,25 @@ class BulkRun:
         return [outcome for outcome in outcomes if outcome is not None]
 
     def write_output(
-        self, out: str | Path, *, output_options: OutputOptions = DEFAULT_OPTIONS, run_id: str = ""
+        self,
+        out: str | Path,
+        *,
+        output_options: OutputOptions = DEFAULT_OPTIONS,
+        shaper: Shaper | None = None,
+        run_id: str = "",
     ) -> dict[str, int]:
         """Write all rows to a file, or matched rows to a database; return row counts by status.
 
-        Writes everything or nothing. `run_id` is the id of the run in the database.
+        Writes everything or nothing. A `shaper` writes records to a file, and the rows that it
+        leaves out to another one. `run_id` is the id of the run in the database.
         """
         rows = self._make_output(output_options)
         if not is_database_url(str(out)):
-            shaper = output_options.shaper
-            source = ShapedRows(rows, shaper, review_file(out)) if shaper else rows
+            source: RowSource = rows
+            if shaper:
+                review = partial(self._make_output, output_options)
+                on_end = partial(write_review, out, self._journal, review)
+                source = ShapedRows(rows, shaper, on_end)
             write_file(Path(out), source)
             return rows.statuses
         for _ in rows.rows():
@@ -293,11 +304,15 @@ class BulkRun:
         return rows.statuses
 
     def write_stream(
-        self, stream: Writable, *, format_name: str, output_options: OutputOptions = DEFAULT_OPTIONS
+        self,
+        stream: Writable,
+        *,
+        format_name: str,
+        output_options: OutputOptions = DEFAULT_OPTIONS,
+        shaper: Shaper | None = None,
     ) -> dict[str, int]:
-        """Write all rows to a stream; return row counts by status."""
+        """Write all rows to a stream, or the records of a `shaper`; return counts by status."""
         rows = self._make_output(output_options)
-        shaper = output_options.shaper
         source = ShapedRows(rows, shaper) if shaper else rows
         write_rows(stream, source, format_name=format_name)
         return rows.statuses

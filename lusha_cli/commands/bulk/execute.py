@@ -15,7 +15,7 @@ from lusha_cli.commands.bulk.confirm import (
 )
 from lusha_cli.commands.bulk.json_summary import json_summary, wants_json_summary
 from lusha_cli.commands.bulk.open_run import OpenRun
-from lusha_cli.commands.bulk.run_options import stdout_format
+from lusha_cli.commands.bulk.run_options import shape_to_store, stdout_format
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.streams import PlainTextStream
 from lusha_cli.errors import Interrupted, JournalWriteError, LushaError, PartialFailure, UsageError
@@ -47,7 +47,7 @@ def execute(
     format_name = None if out else stdout_format(context, bulk_run)
     _confirm(run)
     # `runs resume` writes to the same output from any folder.
-    bulk_run.put(out=absolute_target(out) if out else None)
+    bulk_run.put(out=absolute_target(out) if out else None, shape=shape_to_store(context))
     is_json = wants_json_summary(context, out)
     summary = run_with_progress(context, run.record_type, bulk_run, run_options)
     left = context.balance.left()
@@ -197,12 +197,15 @@ def write_output(
 ) -> dict[str, int]:
     """Write the rows to `out`, else to stdout; return row counts by status."""
     if out is not None:
-        return bulk_run.write_output(out, output_options=output_options, run_id=run)
+        return bulk_run.write_output(
+            out, output_options=output_options, shaper=context.shaper, run_id=run
+        )
     format_name = format_name or bulk_run.format
     return bulk_run.write_stream(
         PlainTextStream(context.env.stdout),
         format_name=format_name,
         output_options=output_options,
+        shaper=context.shaper,
     )
 
 
@@ -212,9 +215,9 @@ def print_shape_notes(context: AppContext, out: str | None, run_id: str) -> None
         return
     where = f"The rows are in the run: lusha runs export {run_id}"
     if out is not None:
-        from lusha_cli.bulk.output.shaped_rows import review_file
+        from lusha_cli.bulk.output.writers import review_path
 
-        where = f"Written to {review_file(out)}."
+        where = f"Written to {review_path(out)}."
     for note in context.shaper.notes(where):
         context.env.info(note)
 

@@ -48,7 +48,7 @@ def json_summary(
     With a `shaper`, it also has the number of records and of the rows left out of them.
     """
     from lusha_cli.bulk.output.database_urls import mask_password
-    from lusha_cli.bulk.output.shaped_rows import review_file
+    from lusha_cli.bulk.output.writers import review_path
 
     spent = summary.credits if summary else 0
     total, is_exact = bulk_run.total_charged
@@ -66,6 +66,6 @@ def json_summary(
     if shaper is not None and output and statuses is not None:
         body["written"] = shaper.written
         body["leftOut"] = dict(sorted(shaper.excluded.items()))
-        body["review"] = str(review_file(output)) if shaper.excluded else None
+        body["review"] = str(review_path(output)) if shaper.excluded else None
     body["exitCode"] = int(failure.process_exit_code if failure else ExitCode.OK)
     return CommandResult(body, failure=failure, layout=RAW_LAYOUT)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.cli.results import CommandResult
+from lusha_cli.cli.shape_options import load_shaper
 from lusha_cli.commands.bulk.confirm import format_status_counts, raise_dry_run
 from lusha_cli.commands.bulk.execute import (
     execute,
@@ -153,6 +154,9 @@ def resume(
                 hint="Resume it with the same --profile, --sandbox and --base-url.",
             )
         record_type = record_type_of(description)
+        # An output of another name may be for something else.
+        if out is None and description["shape"] and context.shaper is None:
+            context.shaper = load_shaper(str(description["shape"]))
         parsed_output_options = parse_output_options(context, record_type, output_options)
         check_flags(context, record_type, out, parsed_output_options)
         # Checked before a request is sent: the file or database may be gone by now.

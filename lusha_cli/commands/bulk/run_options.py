@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lusha_cli.cli.shape_options import check_subject
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
+from lusha_cli.shapes import NAMES
 
 if TYPE_CHECKING:
     from lusha_cli.bulk.input.input_options import InputOptions
@@ -37,7 +38,7 @@ def check_flags(
                 f"--{flag} doesn't apply to files.", hint="Filter the output file instead."
             )
     if out is not None:
-        if output_options.shaper:
+        if context.shaper is not None:
             check_shaped_output(out)
         check_output_writable(out, record_type, output_options.columns)
 
@@ -45,7 +46,7 @@ def check_flags(
 def check_shaped_output(out: str) -> None:
     """Raise UsageError if --shape can't be written to `out`."""
     from lusha_cli.bulk.output.database_urls import is_database_url
-    from lusha_cli.bulk.output.shaped_rows import review_file
+    from lusha_cli.bulk.output.writers import review_path
     from lusha_cli.storage.output_files import check_output_file
 
     if is_database_url(out):
@@ -54,7 +55,15 @@ def check_shaped_output(out: str) -> None:
             hint="Write a file: --out FILE.csv",
         )
     if out != "-":
-        check_output_file(review_file(out), name=f"the review file of --out {out}")
+        check_output_file(review_path(out), name=f"the review file of --out {out}")
+
+
+def shape_to_store(context: AppContext) -> str | None:
+    """Return the name of --shape for the journal; that of a file is absolute."""
+    if context.shaper is None:
+        return None
+    name = context.shaper.shape.name
+    return name if name in NAMES else os.path.abspath(name)
 
 
 def check_run_options(run_options: dict[str, Any]) -> None:
@@ -71,12 +80,12 @@ def check_not_input(context: AppContext, out: str | None, source: str, digest: s
     `source` is a path, or - for stdin; `digest` is the SHA-256 of what an earlier process read.
     """
     from lusha_cli.bulk.output.database_urls import is_database_url
-    from lusha_cli.bulk.output.shaped_rows import review_file
+    from lusha_cli.bulk.output.writers import review_path
 
     if out is None or is_database_url(out):
         return
     if context.shaper is not None:
-        _check_not_source(context, str(review_file(out)), source, digest, name="The review file")
+        _check_not_source(context, str(review_path(out)), source, digest, name="The review file")
     _check_not_source(context, out, source, digest, name="--out")
 
 
@@ -179,7 +188,6 @@ def parse_output_options(
         columns,
         option_values["multi"] or "join",
         bool(option_values["spreadsheet_safe"]),
-        context.shaper,
     )
 
 

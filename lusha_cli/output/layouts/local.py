@@ -64,7 +64,7 @@ RUN_LAYOUT = Layout(
         *columns("requestsUnanswered:Unanswered, credits", formatter="number"),
         Column("creditsAreExact", "Exact", formatter="yes_no"),
         *columns("started, lastResponse", formatter="time"),
-        "out:Written to",
+        "out:Written to, shape",
         Column("resumeCommand", "Resume", no_wrap=True),
         Column("exportCommand", "Export", no_wrap=True),
     ),
