@@ -1,6 +1,7 @@
 """A shape: the properties of a CRM's record, and where their values come from."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Subject = Literal["people", "companies"]
@@ -27,6 +28,7 @@ class Picklist(NamedTuple):
         return self.values.get(folded) if self.values else value
 
 
+@lru_cache(maxsize=4096)
 def fold(value: str) -> str:
     """Return a value as it is compared: `Food & Beverages` is `FOOD_BEVERAGES`."""
     spaced = "".join(letter if letter.isalnum() else " " for letter in value.casefold())
