@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from lusha_cli.cli.command import CommandResult, command
-from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
+from lusha_cli.cli.global_options import CONNECTION_OPTIONS, EXCLUSION_OPTIONS, LOCAL_FLAGS
 from lusha_cli.cli.options import flag
 from lusha_cli.cli.shape_options import SHAPE_OPTIONS
 from lusha_cli.commands.last_rows import other_last_result
@@ -23,7 +23,8 @@ ListOpt = Annotated[
 def register(app: typer.Typer) -> None:
     """Register the command at the top level of the tree."""
     # The sandbox has a stored result of its own.
-    flags = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"], **SHAPE_OPTIONS}
+    sandbox = {"sandbox": CONNECTION_OPTIONS["sandbox"]}
+    flags = {**LOCAL_FLAGS, **EXCLUSION_OPTIONS, **sandbox, **SHAPE_OPTIONS}
     command(app, "last", flags=flags, example="lusha last -o csv")(last)
 
 

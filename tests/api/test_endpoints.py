@@ -15,7 +15,7 @@ LOCAL = {
     "config path", "sandbox serve", "sandbox status", "sandbox reset", "sandbox people",
     "sandbox emit", "runs list", "runs show", "runs resume", "runs export", "runs delete",
     "shapes list", "shapes show",
-    "privacy suppress", "privacy allow", "privacy check", "privacy status",
+    "privacy suppress", "privacy allow", "privacy check", "privacy status", "privacy purge",
     "webhooks listen", "webhooks replay", "webhooks sign", "webhooks verify",
     "webhooks doctor",
 }  # fmt: skip
