@@ -167,7 +167,7 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
     "person bulk": (
         "lusha person bulk leads.csv --sandbox --dry-run",
         "lusha person bulk leads.csv --sandbox --sample 1 --yes",
-        "lusha person bulk leads.csv --sandbox --data-columns work_email,mobile_phone --yes",
+        "lusha person bulk leads.csv --sandbox --yes --shape salesforce-lead --out sf.csv",
     ),
     "company get": (
         "lusha company get 'Analytical Engines' --sandbox",
@@ -176,6 +176,7 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
     "company bulk": (
         "lusha company bulk companies.csv --sandbox --dry-run",
         "lusha company bulk companies.csv --sandbox --data-columns company_size --yes",
+        "lusha company bulk companies.csv --sandbox --yes --shape hubspot-company --out hs.csv",
     ),
     "prospecting contact search": (
         "lusha prospecting contact search --job-title 'Data Engineer' --limit 10 --sandbox -o csv",
@@ -238,7 +239,10 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
     "credits watch": ("lusha credits watch --below 500 --sandbox --json",),
     "auth login": ("lusha auth login",),
     "config set": ("lusha config set max_credits 100", "lusha config set confirm_above 50"),
-    "runs export": ("lusha runs export RUN --data-columns work_email",),
+    "runs export": (
+        "lusha runs export RUN --data-columns work_email",
+        "lusha runs export RUN --shape hubspot-contact --out contacts.jsonl",
+    ),
     "contacts prospecting": (
         "lusha contacts prospecting --job-title 'Data Engineer' --exclude-country Germany "
         "--limit 10 --sandbox -o csv",

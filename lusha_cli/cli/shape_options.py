@@ -24,8 +24,9 @@ class _ShapeName(Choice):
 
 SHAPE_OPTIONS: dict[str, Any] = {
     "shape": Annotated[str | None, option(
-        "--shape", ValueType("NAME|FILE.yaml", _ShapeName(*NAMES)),
-        "Write records for a CRM, such as salesforce-lead (see: lusha help shapes).",
+        "--shape", ValueType("SHAPE", _ShapeName(*NAMES)),
+        "Write records for a CRM: salesforce-lead, for example, or a YAML file "
+        "(see: lusha help shapes).",
         panel="Output",
     )],
 }  # fmt: skip
