@@ -7,7 +7,14 @@ from lusha_cli.cli.shape_options import check_subject, subject_of
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import PartialFailure
 from lusha_cli.json_types import Json, as_object
-from lusha_cli.models import Company, Person, read_company, read_error, read_person
+from lusha_cli.models import (
+    Company,
+    Person,
+    is_plain_no_match,
+    read_company,
+    read_error,
+    read_person,
+)
 from lusha_cli.output.layouts.layout import Column, Layout
 from lusha_cli.output.render import render, with_related
 from lusha_cli.output.selection import select
@@ -34,12 +41,10 @@ def write_shaped(
     selection = select(body, layout=layout)
     records = with_related(selection.records, layout, body)
     cells = list(_shaped_records(shaper, records))
-    value: Json
-    if output in _TABLES:
-        value = list(cells)
-    else:
-        items = [shaper.as_json(item) for item in cells]
-        value = (items[0] if items else None) if selection.is_single else list(items)
+    items = list(cells) if output in _TABLES else [shaper.as_json(item) for item in cells]
+    value: Json = items
+    if selection.is_single:
+        value = next(iter(items), None)
     # Empty columns of a csv file are written, as its reader may have a fixed mapping.
     columns = tuple(Column(name, name, no_wrap=True) for name in shaper.shape.columns)
     if value is None and output in ("json", "yaml"):
@@ -47,7 +52,7 @@ def write_shaped(
     elif value is not None:
         render(
             value,
-            layout=Layout(columns=columns),
+            layout=Layout(columns=columns, fields=columns),
             output=output,
             write=context.env.stdout.write,
             terminal=terminal,
@@ -63,7 +68,8 @@ def write_shaped(
 def _shaped_records(shaper: "Shaper", records: Sequence[Json]) -> Iterator["Cells"]:
     for record in records:
         if error := read_error(record):
-            shaper.exclude(error.name.lower().replace("_", " "))
+            reason = error.name.lower().replace("_", " ")
+            shaper.exclude("not found" if is_plain_no_match(error) else reason)
             continue
         shaped = shaper.shape_record(_read(shaper, record))
         if shaped.cells is not None:

@@ -7,14 +7,13 @@ from lusha_cli.cli.global_options import LOCAL_FLAGS
 from lusha_cli.cli.options import ValueType, argument, choices
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.layout import Layout, columns
+from lusha_cli.output.layouts.local import SHAPES_LAYOUT
 from lusha_cli.shapes import NAMES
 from lusha_cli.shapes.catalog import built_in_shapes, load_shape, shape_text
 from lusha_cli.shapes.shape import Property
 
 app = group("List and show the shapes of CRM records.")
 
-SHAPES_LAYOUT = Layout(columns=columns("name, for, about, required", "properties"))
 SHAPE_NAME = ValueType("NAME", choices(*NAMES).parser)
 
 

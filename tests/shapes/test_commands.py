@@ -30,7 +30,9 @@ def read_csv(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def test_person_is_a_lead_in_each_format(lusha: Lusha) -> None:
+@pytest.mark.parametrize("v2", ["on", "gone"])
+def test_person_is_a_lead_in_each_format(lusha: Lusha, v2: str) -> None:
+    lusha.v2 = v2
     line = ("person", "get", ADA, "--shape", "salesforce-lead")
     lead = lusha(*line, "--json").json
     assert lead.items() >= ADA_LEAD.items()
@@ -43,7 +45,9 @@ def test_person_is_a_lead_in_each_format(lusha: Lusha) -> None:
     assert "People Partner" in lusha(*line, terminal=True).out
 
 
-def test_json_of_hubspot_is_the_input_of_its_batch_requests(lusha: Lusha) -> None:
+@pytest.mark.parametrize("v2", ["on", "gone"])
+def test_json_of_hubspot_is_the_input_of_its_batch_requests(lusha: Lusha, v2: str) -> None:
+    lusha.v2 = v2
     contact = lusha("person", "get", ADA, "--shape", "hubspot-contact", "-o", "jsonl").json
     assert set(contact) == {"idProperty", "id", "properties"}
     assert (contact["idProperty"], contact["id"]) == ("email", ADA)
@@ -75,6 +79,7 @@ def test_search_has_a_record_for_each_result(
     assert lusha("last", "--shape", shape, "-o", "csv").out == records
 
 
+@pytest.mark.parametrize("v2", ["on", pytest.param("gone", marks=pytest.mark.slow)])
 @pytest.mark.parametrize(
     ("search", "enrich", "shape"),
     [
@@ -86,8 +91,9 @@ def test_search_has_a_record_for_each_result(
     ],
 )  # fmt: skip
 def test_enriched_search_has_complete_records(
-    lusha: Lusha, search: str, enrich: str, shape: str
+    lusha: Lusha, search: str, enrich: str, shape: str, v2: str
 ) -> None:
+    lusha.v2 = v2
     kind = "--department Sales" if "contact" in search else "--technology aws"
     found = lusha(*f"{search} {kind} --limit 5 --json".split()).out.encode()
     rows = read_csv(lusha(*enrich.split(), "--shape", shape, "-o", "csv", stdin=found).out)
@@ -141,7 +147,22 @@ def test_fields_as_a_setting_are_for_other_commands(lusha: Lusha) -> None:
     assert lusha("person", "get", ADA, "--shape", "salesforce-lead").json["LastName"] == "Byrne"
 
 
+def test_sample_shows_its_projection(lusha: Lusha, leads: str) -> None:
+    line = ("person", "bulk", leads, "--sample", "5", "--json")
+    assert lusha(*line, "--shape", "salesforce-lead").json.keys() == lusha(*line).json.keys()
+
+
+def test_bulk_request_of_a_body_has_records(lusha: Lusha, write_file: Callable[..., str]) -> None:
+    contacts = [{"contactId": "1", "email": ADA}, {"contactId": "2", "email": "no@where.example"}]
+    body = write_file("body.json", json.dumps({"contacts": contacts}))
+    shown = lusha("person", "bulk", "--body", body, "--shape", "salesforce-lead", "--json")
+    assert [record["Company"] for record in shown.json] == ["Analytical Engines"]
+    assert "1 record left out of salesforce-lead: 1 not found." in shown.err
+
+
 def test_last_of_another_kind_is_refused(lusha: Lusha) -> None:
+    lusha("account", "usage")
+    assert "neither people nor companies" in lusha("last", "--shape", NAMES[0], code=2).err
     lusha("person", "get", ADA)
     assert "is for companies" in lusha("last", "--shape", "salesforce-account", code=2).err
 

@@ -155,6 +155,8 @@ def run_sample(run: OpenRun, run_options: dict[str, Any]) -> dict[str, Json]:
     from lusha_cli.bulk.run.sampling import project_sample
 
     context, bulk_run = run.context, run.bulk_run
+    # The projection has no records.
+    context.shaper = None
     items = bulk_run.select_sample(run_options["sample"], seed=run_options["sample_seed"] or 0)
     _confirm(run)
     summary = run_with_progress(context, run.record_type, bulk_run, run_options)

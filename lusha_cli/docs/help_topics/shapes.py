@@ -41,8 +41,19 @@ def shapes() -> TopicParts:
                 "lusha company get analytical-engines.example --shape salesforce-account -o csv",
             )
         ),
+        "To load the files, use Salesforce's sf, and curl for HubSpot (up to 100 records in a "
+        "request):",
+        CodeBlock(
+            (
+                "sf data import bulk --sobject Lead --file sf.csv --line-ending LF --wait 10",
+                "head -100 contacts.jsonl | jq -s '{inputs: .}' | curl --fail-with-body "
+                "https://api.hubapi.com/crm/v3/objects/contacts/batch/upsert "
+                "-H \"Authorization: Bearer $HUBSPOT_TOKEN\" -H 'Content-Type: application/json' "
+                "-d @-",
+            )
+        ),
         "A record is written only if it has all required properties, and only once. The other rows "
-        "of a file are in a second file: for --out leads.csv, it is leads.review.csv. It has all "
+        "of a file are in a second file: for --out sf.csv, it is sf.review.csv. It has all "
         "columns of an output without a shape, and lusha_review with the reason, such as not "
         "found, duplicate or without email. Without --out, they are counted, and the run has them.",
         "Text is cut to the length of its property. Emails, phone numbers, URLs, dates and numbers "

@@ -67,6 +67,13 @@ RUNS_LAYOUT = Layout(
         Column("started", formatter="time", no_wrap=True),
     ),
 )
+SHAPES_LAYOUT = Layout(
+    columns=columns(
+        Column("name", no_wrap=True),
+        "for, about, required",
+        Column("properties", formatter="number"),
+    )
+)
 RUN_LAYOUT = Layout(
     fields=columns(
         "id, kind, source, api:API",
