@@ -16,6 +16,7 @@ LOCAL = {
     "sandbox emit", "runs list", "runs show", "runs resume", "runs export", "runs delete",
     "shapes list", "shapes show",
     "privacy suppress", "privacy allow", "privacy check", "privacy status", "privacy purge",
+    "privacy find", "privacy forget",
     "webhooks listen", "webhooks replay", "webhooks sign", "webhooks verify",
     "webhooks doctor",
 }  # fmt: skip
