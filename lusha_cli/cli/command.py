@@ -26,6 +26,7 @@ from lusha_cli.cli.results import CommandResult as CommandResult
 from lusha_cli.cli.results import PlainText as PlainText
 from lusha_cli.cli.results import SecretText as SecretText
 from lusha_cli.cli.results import check_selection, open_stream, show
+from lusha_cli.cli.shape_options import SHAPE_OPTIONS, open_shaper, subject_of
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import ClosedPipe, ExitCode, LushaError, NoMatch, UnusableResponse, UsageError
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
@@ -239,13 +240,16 @@ def command(
     """Register the decorated function as the command `name` of `app`.
 
     The function gets the AppContext first, then its own parameters; the global options in `flags`
-    are added to them and stored in the context. Its return value is rendered through `layout`:
-    JSON, PlainText, a CommandResult, or None for no output. A parameter named in `option_groups`
-    stands for many options, by name and type, and gets their values as one dict. `help_tables` are
-    more sections of the help, by title: names and meanings. `summary` replaces the function's
-    docstring as the help. `allow_new_profile` accepts a profile that doesn't exist yet,
-    `allow_invalid_settings` skips the check of the settings.
+    are added to them and stored in the context, and so is --shape if the layout is of people or
+    companies. Its return value is rendered through `layout`: JSON, PlainText, a CommandResult, or
+    None for no output. A parameter named in `option_groups` stands for many options, by name and
+    type, and gets their values as one dict. `help_tables` are more sections of the help, by title:
+    names and meanings. `summary` replaces the function's docstring as the help. `allow_new_profile`
+    accepts a profile that doesn't exist yet, `allow_invalid_settings` skips the check of the
+    settings.
     """
+    if subject_of(layout):
+        flags = {**flags, **SHAPE_OPTIONS}
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         first, *own = inspect.signature(function).parameters.values()
@@ -266,6 +270,7 @@ def command(
                 if "over_budget" in flags:
                     _check_limits(context)
                 check_selection(context, layout)
+                context.shaper = open_shaper(context, layout)
             # Otherwise a mistyped profile would run with the settings of no profile.
             if not allow_new_profile:
                 context.env.settings.check_profile()

@@ -100,6 +100,8 @@ _SINGLE = {
     "config unset": "lusha config unset output --profile work",
     "config path": "lusha config path --json",
     "runs list": "lusha runs list -o csv",
+    "shapes list": "lusha shapes list --json",
+    "shapes show": "lusha shapes show hubspot-contact --json",
     "runs show": "lusha runs show RUN --json",
     "runs resume": "lusha runs resume RUN --out out.csv --yes",
     "runs delete": "lusha runs delete --all --yes",
@@ -165,7 +167,7 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
     "person bulk": (
         "lusha person bulk leads.csv --sandbox --dry-run",
         "lusha person bulk leads.csv --sandbox --sample 1 --yes",
-        "lusha person bulk leads.csv --sandbox --data-columns work_email,mobile_phone --yes",
+        "lusha person bulk leads.csv --sandbox --yes --shape salesforce-lead --out sf.csv",
     ),
     "company get": (
         "lusha company get 'Analytical Engines' --sandbox",
@@ -174,6 +176,7 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
     "company bulk": (
         "lusha company bulk companies.csv --sandbox --dry-run",
         "lusha company bulk companies.csv --sandbox --data-columns company_size --yes",
+        "lusha company bulk companies.csv --sandbox --yes --shape hubspot-company --out hs.csv",
     ),
     "prospecting contact search": (
         "lusha prospecting contact search --job-title 'Data Engineer' --limit 10 --sandbox -o csv",
@@ -240,7 +243,10 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
         "lusha config set budget 500/day 5000/month",
         "lusha config set allow 'free, person get' --profile work",
     ),
-    "runs export": ("lusha runs export RUN --data-columns work_email",),
+    "runs export": (
+        "lusha runs export RUN --anonymize --out anonymous.csv",
+        "lusha runs export RUN --shape hubspot-contact --out contacts.jsonl",
+    ),
     "contacts prospecting": (
         "lusha contacts prospecting --job-title 'Data Engineer' --exclude-country Germany "
         "--limit 10 --sandbox -o csv",

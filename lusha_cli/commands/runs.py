@@ -12,6 +12,7 @@ from lusha_cli.cli.global_options import (
     SUPPRESSION_OPTIONS,
 )
 from lusha_cli.cli.options import argument, flag, in_section
+from lusha_cli.cli.shape_options import SHAPE_OPTIONS
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.output.layouts.local import RUN_LAYOUT, RUNS_LAYOUT
@@ -53,7 +54,7 @@ def show(context: AppContext, run: RunArg) -> dict[str, Any]:
 @command(
     app,
     "resume",
-    flags=PEOPLE_FLAGS,
+    flags={**PEOPLE_FLAGS, **SHAPE_OPTIONS},
     option_groups={"output_options": bulk_options.OUTPUT_OPTIONS},
     example="lusha runs resume RUN --yes",
 )
@@ -81,7 +82,7 @@ def resume(
 @command(
     app,
     "export",
-    flags={**LOCAL_FLAGS, **SUPPRESSION_OPTIONS, **EXCLUSION_OPTIONS},
+    flags={**LOCAL_FLAGS, **SUPPRESSION_OPTIONS, **EXCLUSION_OPTIONS, **SHAPE_OPTIONS},
     option_groups={
         "output_options": bulk_options.OUTPUT_OPTIONS,
         "privacy_options": PRIVACY_OPTIONS,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from lusha_cli.privacy.suppression_filter import SuppressionFilter
     from lusha_cli.sandbox.app import Options as SandboxOptions
     from lusha_cli.sandbox.app import Sandbox
+    from lusha_cli.shapes.shaper import Shaper
 
 
 class Services:
@@ -53,6 +54,8 @@ class Services:
         self.has_api_result = False
         # The paid request that is being sent, except those of a bulk run.
         self.open_call: OpenCall | None = None
+        # Shapes the records of the result, with --shape.
+        self.shaper: Shaper | None = None
         # The bulk run that the requests belong to.
         self.run_id = ""
         self._load_keyring = load_keyring

@@ -33,7 +33,7 @@ OURS = {"--body", "--more", "--fresh", "--refresh-older-than", "--jobs", "--retr
         "--sample", "--sample-seed", "--fail-on-miss", "--sheet", "--data-columns", "--multi",
         "--spreadsheet-safe", "--smart", "--header-row", "--no-header",
         "--strict", "--last", "--watch", "--interval",
-        "--reveal", "--fill-empty", "--try-all", "--insecure-storage"}  # fmt: skip
+        "--reveal", "--fill-empty", "--try-all", "--insecure-storage", "--shape"}  # fmt: skip
 LATER = V3 | V3_PROSPECTING | WEBHOOKS
 
 

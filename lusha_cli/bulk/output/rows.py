@@ -9,7 +9,6 @@ from lusha_cli.bulk.output.column_options import (
     OutputOptions,
     apply_output_options,
     count_values,
-    escape_formula,
     headings,
     select_columns,
 )
@@ -19,6 +18,7 @@ from lusha_cli.bulk.run.results import OutputRow, Results
 from lusha_cli.errors import PartialFailure
 from lusha_cli.json_types import Json
 from lusha_cli.output.number_format import pluralize
+from lusha_cli.parsing.formulas import escape_formula
 
 
 def added_columns(record_type: RecordType) -> list[str]:
@@ -47,6 +47,9 @@ class OutputRows:
         has_all_columns = len(self._data_columns) == len(self.record_type.columns)
         self._is_default_layout = self.output_options.multi == "join" and has_all_columns
         self._added_columns = set(added_columns(self.record_type))
+        self._no_data = self._apply_options(
+            {column.name: "" for column in self.record_type.columns}
+        )
         self.statuses: dict[str, int] = {}
 
     @property
@@ -70,26 +73,27 @@ class OutputRows:
 
     def rows(self) -> Iterator[dict[str, Json]]:
         """Yield every row once, in input order, by column."""
-        empty_cells = self._apply_options({column.name: "" for column in self.record_type.columns})
-        for row in self._read_rows():
-            cells = row.cells
-            if isinstance(cells, list):
-                cells = dict(zip(self.input_columns, cells, strict=True))
-            else:
-                cells = unpack_numbers(cells)
-            item = row.outcome.response_item
-            data = (
-                self._apply_options(self.record_type.column_values(item)) if item else empty_cells
-            )
-            output_cells = {
-                # Columns that an earlier run added are replaced.
-                **{name: cell for name, cell in cells.items() if name not in self._added_columns},
-                **dict(zip(OUTCOME_COLUMNS, _outcome_cells(row), strict=True)),
-                **data,
-            }
-            if self.output_options.escape_formulas:
-                output_cells = {name: escape_formula(cell) for name, cell in output_cells.items()}
-            yield output_cells
+        for row in self.read_rows():
+            yield self.cells_of(row)
+
+    def cells_of(self, row: OutputRow) -> dict[str, Json]:
+        """Return the cells of a row by column."""
+        cells = row.cells
+        if isinstance(cells, list):
+            cells = dict(zip(self.input_columns, cells, strict=True))
+        else:
+            cells = unpack_numbers(cells)
+        item = row.outcome.response_item
+        data = self._apply_options(self.record_type.column_values(item)) if item else self._no_data
+        output_cells = {
+            # Columns that an earlier run added are replaced.
+            **{name: cell for name, cell in cells.items() if name not in self._added_columns},
+            **dict(zip(OUTCOME_COLUMNS, _outcome_cells(row), strict=True)),
+            **data,
+        }
+        if self.output_options.escape_formulas:
+            output_cells = {name: escape_formula(cell) for name, cell in output_cells.items()}
+        return output_cells
 
     def lines(self) -> Iterator[list[Json]]:
         """Yield every row as a list of cells in the order of `columns`."""
@@ -105,7 +109,7 @@ class OutputRows:
                 yield [output_cells.get(column) for column in columns]
             return
         empty_cells = [""] * len(self.record_type.columns)
-        for row in self._read_rows():
+        for row in self.read_rows():
             cells = row.cells
             if not isinstance(cells, list):
                 cells = unpack_numbers([cells.get(column) for column in self.input_columns])
@@ -113,8 +117,8 @@ class OutputRows:
             data = list(self.record_type.column_values(item).values()) if item else empty_cells
             yield [*cells, *_outcome_cells(row), *data]
 
-    def _read_rows(self) -> Iterator[OutputRow]:
-        """Yield every row, and count it by status."""
+    def read_rows(self) -> Iterator[OutputRow]:
+        """Yield every row in input order, and count it by status."""
         width = len(self.input_columns)
         for row in self.results.rows(default=Outcome("skipped", self.unsent_reason)):
             status = row.outcome.status

@@ -43,6 +43,12 @@ def absolute_target(out: str) -> str:
     return absolute_url(out) if is_database_url(out) else str(Path(out).absolute())
 
 
+def review_path(out: str | Path) -> Path:
+    """Return the file beside an output for rows that it leaves out: `out.review.csv`."""
+    path = Path(out)
+    return path.with_name(f"{path.stem}.review{path.suffix}")
+
+
 def check_output_writable(out: str, record_type: RecordType, columns: Sequence[str] = ()) -> None:
     """Raise UsageError if `out` can't be written. Called before anything is charged.
 

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -12,11 +13,11 @@ from lusha_cli.billing.estimate import Estimate, sum_estimates
 from lusha_cli.bulk.input.importer import RowImporter
 from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.input.readers import DETECT_ALL, open_input
-from lusha_cli.bulk.output.anonymous_rows import AnonymousRows
 from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS, OutputOptions
 from lusha_cli.bulk.output.database_urls import is_database_url
 from lusha_cli.bulk.output.databases import write_database
 from lusha_cli.bulk.output.rows import OutputRows
+from lusha_cli.bulk.output.shaped_rows import select_rows, write_review
 from lusha_cli.bulk.output.writers import write_file, write_rows
 from lusha_cli.bulk.plan import Plan, RunSummary, build_plan
 from lusha_cli.bulk.record_types import RecordType
@@ -34,6 +35,7 @@ from lusha_cli.json_types import Json
 from lusha_cli.output.csv_stream import Writable
 from lusha_cli.output.number_format import pluralize
 from lusha_cli.privacy.person_filter import PersonFilter
+from lusha_cli.shapes.shaper import Shaper
 
 
 class BulkRun:
@@ -273,15 +275,23 @@ class BulkRun:
         return [outcome for outcome in outcomes if outcome is not None]
 
     def write_output(
-        self, out: str | Path, *, output_options: OutputOptions = DEFAULT_OPTIONS, run_id: str = ""
+        self,
+        out: str | Path,
+        *,
+        output_options: OutputOptions = DEFAULT_OPTIONS,
+        shaper: Shaper | None = None,
+        run_id: str = "",
     ) -> dict[str, int]:
         """Write all rows to a file, or matched rows to a database; return row counts by status.
 
-        Writes everything or nothing. `run_id` is the id of the run in the database.
+        Writes everything or nothing. A `shaper` writes records to a file, and the rows that it
+        leaves out to another one. `run_id` is the id of the run in the database.
         """
         rows = self._make_output(output_options)
         if not is_database_url(str(out)):
-            write_file(Path(out), rows)
+            review = partial(self._make_output, output_options)
+            on_end = partial(write_review, out, self._journal, review)
+            write_file(Path(out), select_rows(rows, output_options, shaper, on_end))
             return rows.statuses
         for _ in rows.rows():
             pass  # reading the rows counts them by status
@@ -298,15 +308,21 @@ class BulkRun:
         return rows.statuses
 
     def write_stream(
-        self, stream: Writable, *, format_name: str, output_options: OutputOptions = DEFAULT_OPTIONS
+        self,
+        stream: Writable,
+        *,
+        format_name: str,
+        output_options: OutputOptions = DEFAULT_OPTIONS,
+        shaper: Shaper | None = None,
     ) -> dict[str, int]:
-        """Write all rows to a stream; return row counts by status."""
+        """Write all rows to a stream, or the records of a `shaper`; return counts by status."""
         rows = self._make_output(output_options)
-        write_rows(stream, rows, format_name=format_name)
+        source = select_rows(rows, output_options, shaper)
+        write_rows(stream, source, format_name=format_name)
         return rows.statuses
 
-    def _make_output(self, output_options: OutputOptions) -> OutputRows | AnonymousRows:
-        rows = OutputRows(
+    def _make_output(self, output_options: OutputOptions) -> OutputRows:
+        return OutputRows(
             self._record_type,
             self._visible_results,
             self._input_columns,
@@ -314,9 +330,6 @@ class BulkRun:
             unsent_reason=self._unsent_reason,
             output_options=output_options,
         )
-        if output_options.is_anonymous:
-            return AnonymousRows(rows, key=output_options.pseudonym_key)
-        return rows
 
     @property
     def _results(self) -> Results:

@@ -5,8 +5,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.cli.results import CommandResult
+from lusha_cli.cli.shape_options import load_shaper
 from lusha_cli.commands.bulk.confirm import format_status_counts, raise_dry_run
-from lusha_cli.commands.bulk.execute import execute, print_notes, run_sample, write_output
+from lusha_cli.commands.bulk.execute import (
+    execute,
+    print_notes,
+    print_shape_notes,
+    run_sample,
+    write_output,
+)
 from lusha_cli.commands.bulk.json_summary import json_summary, wants_json_summary
 from lusha_cli.commands.bulk.open_run import (
     OpenRun,
@@ -61,7 +68,7 @@ def enrich(
 
     if source is None:
         raise UsageError("INPUT is missing.", hint="Pass a file, - for stdin, or --body FILE.")
-    parsed_output_options = parse_output_options(record_type, output_options)
+    parsed_output_options = parse_output_options(context, record_type, output_options)
     check_flags(context, record_type, out, parsed_output_options)
     check_run_options(run_options)
     check_not_input(context, out, source)
@@ -151,7 +158,10 @@ def resume(
                 hint="Resume it with the same --profile, --sandbox and --base-url.",
             )
         record_type = record_type_of(description)
-        parsed_output_options = parse_output_options(record_type, output_options)
+        # An output of another name may be for something else.
+        if out is None and description["shape"] and context.shaper is None:
+            context.shaper = load_shaper(str(description["shape"]))
+        parsed_output_options = parse_output_options(context, record_type, output_options)
         check_flags(context, record_type, out, parsed_output_options)
         # Checked before a request is sent: the file or database may be gone by now.
         if out is None and description["out"]:
@@ -191,7 +201,7 @@ def export(
     run = runs.find(run_prefix)
     description = _check_not_damaged(runs.describe(run))
     record_type = record_type_of(description)
-    parsed_output_options = parse_output_options(record_type, output_options)
+    parsed_output_options = parse_output_options(context, record_type, output_options)
     parsed_output_options = add_privacy_options(
         context, out, parsed_output_options, **privacy_options
     )
@@ -208,9 +218,10 @@ def export(
         format_name = None if out else stdout_format(context, bulk_run)
         statuses = write_output(context, bulk_run, run, out, format_name, parsed_output_options)
         if wants_json_summary(context, out):
-            return json_summary(bulk_run, run, output=out, statuses=statuses)
+            return json_summary(bulk_run, run, output=out, statuses=statuses, shaper=context.shaper)
     destination = f" Written to {mask_password(out)}." if out else ""
     context.env.info(format_status_counts(statuses) + destination)
+    print_shape_notes(context, out, run)
     return None
 
 

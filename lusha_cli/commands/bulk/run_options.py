@@ -4,8 +4,10 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from lusha_cli.cli.shape_options import check_subject
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, UsageError
+from lusha_cli.shapes import NAMES
 
 if TYPE_CHECKING:
     from lusha_cli.bulk.input.input_options import InputOptions
@@ -36,7 +38,32 @@ def check_flags(
                 f"--{flag} doesn't apply to files.", hint="Filter the output file instead."
             )
     if out is not None:
+        if context.shaper is not None:
+            check_shaped_output(out)
         check_output_writable(out, record_type, output_options.columns)
+
+
+def check_shaped_output(out: str) -> None:
+    """Raise UsageError if --shape can't be written to `out`."""
+    from lusha_cli.bulk.output.database_urls import is_database_url
+    from lusha_cli.bulk.output.writers import review_path
+    from lusha_cli.storage.output_files import check_output_file
+
+    if is_database_url(out):
+        raise UsageError(
+            "--shape doesn't apply to databases, which have tables of their own.",
+            hint="Write a file: --out FILE.csv",
+        )
+    if out != "-":
+        check_output_file(review_path(out), name=f"the review file of --out {out}")
+
+
+def shape_to_store(context: AppContext) -> str | None:
+    """Return the name of --shape for the journal; that of a file is absolute."""
+    if context.shaper is None:
+        return None
+    name = context.shaper.shape.name
+    return name if name in NAMES else os.path.abspath(name)
 
 
 def check_run_options(run_options: dict[str, Any]) -> None:
@@ -53,8 +80,19 @@ def check_not_input(context: AppContext, out: str | None, source: str, digest: s
     `source` is a path, or - for stdin; `digest` is the SHA-256 of what an earlier process read.
     """
     from lusha_cli.bulk.output.database_urls import is_database_url
+    from lusha_cli.bulk.output.writers import review_path
 
-    if out is None or is_database_url(out) or not os.path.isfile(out):
+    if out is None or is_database_url(out):
+        return
+    if context.shaper is not None:
+        _check_not_source(context, str(review_path(out)), source, digest, name="The review file")
+    _check_not_source(context, out, source, digest, name="--out")
+
+
+def _check_not_source(
+    context: AppContext, out: str, source: str, digest: str, *, name: str
+) -> None:
+    if not os.path.isfile(out):
         return
     if source != "-":
         is_input = os.path.exists(source) and os.path.samefile(out, source)
@@ -64,7 +102,8 @@ def check_not_input(context: AppContext, out: str | None, source: str, digest: s
         is_input = _is_stdin(context, out)
     if is_input:
         raise UsageError(
-            f"--out {out} is the input file, and would overwrite it.", hint="Choose another file."
+            f"{name} {out} is the input file, and would overwrite it.",
+            hint="Choose another --out.",
         )
 
 
@@ -130,15 +169,25 @@ def parse_mapping(pairs: list[str]) -> dict[str, str]:
 
 
 def parse_output_options(
-    record_type: "RecordType", option_values: dict[str, Any]
+    context: AppContext, record_type: "RecordType", option_values: dict[str, Any]
 ) -> "OutputOptions":
     """Return the output options. Raises UsageError for an unknown column."""
     from lusha_cli.bulk.output.column_options import OutputOptions, select_columns
 
+    if context.shaper is not None:
+        for name, option in (("columns", "--data-columns"), ("multi", "--multi")):
+            if option_values[name]:
+                raise UsageError(
+                    f"{option} and --shape can't be used together.",
+                    hint="The shape selects the columns and values: lusha help shapes",
+                )
+        check_subject(context.shaper, "people" if record_type.is_about_people else "companies")
     columns = option_values["columns"] or []
     select_columns(record_type.columns, columns)
     return OutputOptions(
-        columns, option_values["multi"] or "join", bool(option_values["spreadsheet_safe"])
+        columns,
+        option_values["multi"] or "join",
+        bool(option_values["spreadsheet_safe"]),
     )
 
 
@@ -159,6 +208,8 @@ def add_privacy_options(
     flag = "--anonymize" if anonymize else "--pseudonymize"
     if anonymize and pseudonymize:
         raise UsageError("--anonymize and --pseudonymize can't be used together.")
+    if context.shaper is not None:
+        raise UsageError(f"{flag} can't be combined with --shape.")
     if output_options.multi == "explode":
         raise UsageError(f"{flag} can't be combined with --multi explode.")
     if out is not None and is_database_url(out):

@@ -114,6 +114,7 @@ def files() -> TopicParts:
                 ('--map email="Work Email"', "use this column for a field"),
                 ("--data-columns, --multi", "choose the new columns and how they hold lists"),
                 ("--spreadsheet-safe", "escape cells that look like formulas"),
+                ("--shape salesforce-lead", "write records for a CRM (lusha help shapes)"),
             ),
         ),
         "With --fresh, the earlier journal is replaced only after you confirm the cost.",

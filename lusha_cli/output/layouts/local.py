@@ -81,6 +81,13 @@ RUNS_LAYOUT = Layout(
         Column("started", formatter="time", no_wrap=True),
     ),
 )
+SHAPES_LAYOUT = Layout(
+    columns=columns(
+        Column("name", no_wrap=True),
+        "for, about, required",
+        Column("properties", formatter="number"),
+    )
+)
 RUN_LAYOUT = Layout(
     fields=columns(
         "id, kind, source, api:API",
@@ -91,7 +98,7 @@ RUN_LAYOUT = Layout(
         *columns("requestsUnanswered:Unanswered, credits", formatter="number"),
         Column("creditsAreExact", "Exact", formatter="yes_no"),
         *columns("started, lastResponse", formatter="time"),
-        "out:Written to",
+        "out:Written to, shape",
         Column("resumeCommand", "Resume", no_wrap=True),
         Column("exportCommand", "Export", no_wrap=True),
     ),
