@@ -44,7 +44,7 @@ def execute(
         # Before confirmation, which has to show the cost of these rows alone.
         _select_for_retry(run, run_options["retry"])
     # A wrong -o must fail before the run is charged, not when its output is written.
-    format_name = None if out else stdout_format(context, bulk_run)
+    format_name = None if out else stdout_format(context, bulk_run.format)
     _confirm(run)
     # `runs resume` writes to the same output from any folder.
     bulk_run.put(out=absolute_target(out) if out else None)

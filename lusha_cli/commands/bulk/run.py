@@ -193,7 +193,7 @@ def export(
         is_sending=False,
     ) as bulk_run:
         check_not_input(context, out, *_source_of(bulk_run))
-        format_name = None if out else stdout_format(context, bulk_run)
+        format_name = None if out else stdout_format(context, bulk_run.format)
         statuses = write_output(context, bulk_run, run, out, format_name, parsed_output_options)
         if wants_json_summary(context, out):
             return json_summary(bulk_run, run, output=out, statuses=statuses)

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from lusha_cli.bulk.input.input_options import InputOptions
     from lusha_cli.bulk.output.column_options import OutputOptions
     from lusha_cli.bulk.record_types import RecordType
-    from lusha_cli.bulk.run.run import BulkRun
     from lusha_cli.bulk.run.runs import LockedRun
 
 _CONTRADICTORY_OPTIONS = (
@@ -142,7 +141,7 @@ def parse_output_options(
     )
 
 
-def stdout_format(context: AppContext, bulk_run: "BulkRun") -> str:
+def stdout_format(context: AppContext, input_format: str) -> str:
     """Return the format for stdout: that of -o, else that of the input."""
     setting = context.env.settings.find("output")
     if setting.value in FORMATS:
@@ -153,4 +152,4 @@ def stdout_format(context: AppContext, bulk_run: "BulkRun") -> str:
             f"--output {setting.value} doesn't apply to files.",
             hint=f"Choose one of: {', '.join(FORMATS)}.",
         )
-    return bulk_run.format
+    return input_format

@@ -1,0 +1,92 @@
+"""The columns of a merged file: those of the first file, then the new ones of each other file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lusha_cli.bulk.input.data_fields import DataField
+from lusha_cli.bulk.input.headings import normalize_heading
+from lusha_cli.bulk.merge.input_file import InputFile, source_column
+
+UPDATED_AT = "updated_at"
+DATE_FIELD = DataField(UPDATED_AT)
+
+
+@dataclass(eq=False)
+class OutputColumn:
+    """A column of the output, and the columns of the files with the same data, by file number.
+
+    `name` and `heading` are those of the first one.
+    """
+
+    name: str
+    heading: str
+    field: DataField | None
+    inputs: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def is_date(self) -> bool:
+        """Return whether the column has the date of a row."""
+        return self.field == DATE_FIELD
+
+    def accepts(self, other: "OutputColumn") -> bool:
+        """Return whether another column has the same data, and is of other files."""
+        return (
+            self.field is not None
+            and other.field is not None
+            and self.inputs.keys().isdisjoint(other.inputs)
+            and self.field.holds_same_data(other.field)
+        )
+
+    def add(self, other: "OutputColumn") -> None:
+        """Add the columns of another one."""
+        self.inputs.update(other.inputs)
+
+
+def match_columns(files: Sequence[InputFile], *, with_dates: bool) -> list[OutputColumn]:
+    """Return the columns of the output of a merge.
+
+    Columns with the same heading are one, then those with the same data. `with_dates`: one of them
+    has the date of each row, which is a new column if no file has one.
+    """
+    by_heading: dict[tuple[str, int], OutputColumn] = {}
+    for number, file in enumerate(files):
+        seen: dict[str, int] = {}
+        for column in file.columns:
+            heading = file.headings.get(column, column)
+            is_date = with_dates and column == file.date_column
+            data = DATE_FIELD if is_date else file.recognition.fields.get(column)
+            key = " ".join(heading.casefold().split()) if heading.startswith("lusha_") else (
+                normalize_heading(heading) or heading
+            )
+            seen[key] = seen.get(key, 0) + 1
+            # The second one with the same heading is that of the other files too.
+            found = by_heading.setdefault(
+                (key, seen[key]), OutputColumn(column, heading, data)
+            )
+            found.field = found.field or data
+            found.inputs[number] = column
+    columns: list[OutputColumn] = []
+    for column in by_heading.values():
+        # Two columns of equal kinds belong together before those of an unknown kind.
+        same = [other for other in columns if other.accepts(column)]
+        exact = [other for other in same if other.field == column.field]
+        if matching := exact or same:
+            matching[0].add(column)
+        else:
+            columns.append(column)
+    if with_dates and not any(column.is_date for column in columns):
+        columns.append(OutputColumn(UPDATED_AT, UPDATED_AT, DATE_FIELD))
+    return _with_unique_names(columns)
+
+
+def _with_unique_names(columns: list[OutputColumn]) -> list[OutputColumn]:
+    """Number the names that are equal, and those with the same source column."""
+    taken: set[str] = set()
+    for column in columns:
+        name, number = column.name, 2
+        while name in taken or source_column(name) in taken:
+            name, number = f"{column.name} {number}", number + 1
+        if name != column.name:
+            column.name = column.heading = name
+        taken |= {name, source_column(name)}
+    return columns
