@@ -50,7 +50,7 @@ INPUT_OPTIONS: dict[str, Any] = {
             "that have it (repeatable).",
         )],
     }),
-    **{name: _OPTIONS[name] for name in ("delimiter", "encoding", "strict")},
+    **{name: value for name, value in _OPTIONS.items() if name != "map"},
 }  # fmt: skip
 OUTPUT_OPTIONS = {"spreadsheet_safe": bulk_options.OUTPUT_OPTIONS["spreadsheet_safe"]}
 

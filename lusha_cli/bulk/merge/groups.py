@@ -155,7 +155,7 @@ class Groups:
         """
         width = len(self._columns)
         chosen: list[Value | None] = [None] * width
-        # A placeholder stays if nothing else is known.
+        # A placeholder stays if nothing else is known; the same one, whatever their order.
         cells: list[Json] = [None] * width
         different: dict[tuple[int, str], tuple[str, str]] = {}
         keys: dict[str, None] = {}
@@ -164,7 +164,8 @@ class Groups:
             row_cells, sources = self._layouts[row.file].read(row)
             for n, cell in enumerate(row_cells):
                 if not sources[n]:
-                    if cells[n] is None:
+                    kept = cells[n]
+                    if kept is None or (cell is not None and text_of(cell) > text_of(kept)):
                         cells[n] = cell
                     continue
                 value = Value(cell, sources[n], row.file, row.date)

@@ -68,23 +68,36 @@ def recognize(
     for the default ones. Raises UsageError for an unknown field of the mapping.
     """
     fields = {_FIELD_NAMES.get(name, name): column for name, column in mapping.items()}
-    is_company = bool(fields) and _COMPANY_ONLY_FIELDS.issuperset(fields)
-    if not is_company:
-        people = map_columns(
-            columns,
-            fields=(*PERSON_FIELDS, PHONE_FIELD),
-            overrides=fields,
-            rows=rows,
-            headings=headings,
-        )
-        keys = _found_keys(people, wanted or PERSON_KEYS)
-        if (keys and not people.problem) or fields:
-            return Recognition(people, data_fields(columns, people, headings), keys, True)
-    companies = map_columns(
+    people = _recognize_people(columns, rows, headings, fields, wanted)
+    if people and ((people.keys and not people.selection.problem) or fields):
+        return people
+    selection = map_columns(
         columns, fields=COMPANY_FIELDS, overrides=fields, rows=rows, headings=headings
     )
-    keys = _found_keys(companies, wanted or COMPANY_KEYS)
-    return Recognition(companies, data_fields(columns, companies, headings), keys, False)
+    keys = _found_keys(selection, wanted or COMPANY_KEYS)
+    companies = Recognition(selection, data_fields(columns, selection, headings), keys, False)
+    return companies if keys or not people else people._replace(keys=())
+
+
+def _recognize_people(
+    columns: Sequence[str],
+    rows: Sequence[Mapping[str, Json]],
+    headings: Mapping[str, str],
+    fields: Mapping[str, str],
+    wanted: Sequence[str],
+) -> Recognition | None:
+    """Recognize a file of people; return None if the mapped fields are those of companies."""
+    if fields and _COMPANY_ONLY_FIELDS.issuperset(fields):
+        return None
+    selection = map_columns(
+        columns,
+        fields=(*PERSON_FIELDS, PHONE_FIELD),
+        overrides=fields,
+        rows=rows,
+        headings=headings,
+    )
+    keys = _found_keys(selection, wanted or PERSON_KEYS)
+    return Recognition(selection, data_fields(columns, selection, headings), keys, True)
 
 
 def _found_keys(selection: Selection, wanted: Sequence[str]) -> tuple[str, ...]:
