@@ -104,6 +104,13 @@ OUTPUT_OPTIONS: dict[str, Any] = in_section("Output", {
         "--multi", choices("first", "join", "explode"),
         "Of several values, use the first, join them, or explode them into columns.",
     )],
+    "fill": Annotated[bool | None, flag(
+        "--fill", "Write found data into the empty cells of the file's own columns too.",
+    )],
+    "overwrite_older": Annotated[int | None, option(
+        "--overwrite-older", AGE,
+        "With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.",
+    )],
     "spreadsheet_safe": Annotated[bool | None, flag(
         "--spreadsheet-safe", "Put ' before cells that look like formulas.",
     )],

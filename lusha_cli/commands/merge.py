@@ -80,7 +80,7 @@ def merge(
 
     Rows that share an email, LinkedIn profile or ID become one row, also rows of the same file. A
     row has the columns of all files. The source_ columns contain the file of each value. If two
-    files have different values for a field, one is used, and the others are listed in OUT.review.csv.
+    files have different values for a field, one is used, and a review file lists the others.
     """
     from lusha_cli.bulk.merge.merge import Merge
     from lusha_cli.bulk.output.writers import write_file, write_rows
@@ -90,7 +90,9 @@ def merge(
         raise UsageError("FILE is missing.", hint="Pass the files: lusha merge A.csv B.csv")
     review = _check_output(context, paths, out)
     with ExitStack() as resources:
-        sources = _open_sources(context, paths, _read_mapping(input_options.pop("map"), paths), resources)
+        sources = _open_sources(
+            context, paths, _read_mapping(input_options.pop("map"), paths), resources
+        )
         merged = resources.enter_context(
             Merge(
                 sources,
@@ -123,9 +125,9 @@ def _reading(input_options: dict[str, Any]) -> Any:
 
 def _check_output(context: AppContext, paths: list[str], out: str | None) -> Path | None:
     """Return the path of the review file, None without --out. Raises UsageError."""
+    from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS
     from lusha_cli.bulk.output.database_urls import is_database_url
     from lusha_cli.bulk.record_types import PERSON
-    from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS
     from lusha_cli.storage.output_files import check_output_file
 
     if out is not None and is_database_url(out):
@@ -169,9 +171,7 @@ def _open_sources(
     return sources
 
 
-def _read_mapping(
-    values: list[str] | None, paths: list[str]
-) -> dict[str | None, dict[str, str]]:
+def _read_mapping(values: list[str] | None, paths: list[str]) -> dict[str | None, dict[str, str]]:
     """Return the column of each field by file, None for all files. Raises UsageError."""
     from lusha_cli.commands.bulk.run_options import parse_mapping
 
@@ -183,7 +183,7 @@ def _read_mapping(
             raise UsageError(
                 f"--map {field}: {name} isn't one of the files.", hint=f"Files: {', '.join(paths)}."
             )
-        for path in matching or [None]:
+        for path in matching or (None,):
             found.setdefault(path, {})[rest] = column
     return found
 

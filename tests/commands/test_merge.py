@@ -223,9 +223,7 @@ HEADERS: list[dict[str, str]] = [
 ]  # fmt: skip
 
 
-def random_file(
-    generator: random.Random, name: str, header: dict[str, str] | None = None
-) -> str:
+def random_file(generator: random.Random, name: str, header: dict[str, str] | None = None) -> str:
     """Write a file of few people with several keys, so that rows are joined in all ways."""
     header = header or generator.choice(HEADERS)
     rows = []
@@ -293,7 +291,9 @@ def test_merge_loses_no_value(lusha: Lusha, seed: int) -> None:
     generator = random.Random(200 + seed)
     files = [random_file(generator, name) for name in ("a.csv", "b.csv", "c.csv")]
     lusha("merge", *files, "--header-row", "1", "--out", "out.csv", "--quiet")
-    texts = [Path(name).read_text() for name in ("out.csv", "out.review.csv") if Path(name).exists()]
+    texts = [
+        Path(name).read_text() for name in ("out.csv", "out.review.csv") if Path(name).exists()
+    ]
     found = {cell.casefold() for text in texts for row in csv_rows(text) for cell in row.values()}
     for name in files:
         for row in csv_rows(Path(name).read_text()):

@@ -19,6 +19,7 @@ WORK = "work"
 PRIVATE = "private"
 MOBILE = "mobile"
 DIRECT = "direct"
+WEBSITE = "website"
 
 _MOBILE = """mobile mobiles cell cellphone handy mobil mobiltelefon handynummer mobilnummer portable
     móvil celular cellulare telemóvel mobiel 携帯 手机"""
@@ -28,6 +29,7 @@ _ATTRIBUTES = {
     "city": "city stadt ort ville ciudad città cidade stad plaats город 城市",
     "state": "state province bundesland",
     "country": "country land pays país paese страна 国家 国",
+    "location": "location locations standort ubicación localidad localización localização",
     "seniority": "seniority",
     "departments": "department departments abteilung département departamento",
     "company_industry": "industry industries branche sector secteur settore",
@@ -40,7 +42,7 @@ _ATTRIBUTES = {
 _QUANTITIES = frozenset("# number no nr total annual range estimated year band".split()) | {
     "number of"
 }
-_LOCATIONS = ("city", "state", "country")
+_LOCATIONS = ("city", "state", "country", "location")
 
 
 class DataField(NamedTuple):
@@ -94,9 +96,11 @@ def _is_further(heading: Heading) -> bool:
 
 
 def _kind(name: str, heading: Heading) -> str:
-    """Return the kind of an email or phone, "" if the heading doesn't contain it."""
+    """Return the kind of an email, phone or domain, "" if the heading doesn't contain it."""
     if name == EMAIL_SOURCE:
         return {0: WORK, 3: PRIVATE}.get(heading.rank, "")
+    if name == "company_domain":
+        return WEBSITE if heading.meaning == meanings.WEBSITE else ""
     if name != "phone":
         return ""
     if not _folded(_MOBILE).isdisjoint(heading.words):
@@ -129,7 +133,9 @@ def _attribute(heading: str) -> str:
     name = found.pop()
     known = (words.FILLER, words.CONTACT, words.COMPANY, words.WORK, words.LOCATION)
     is_clear = not found and all(
-        token.concept in known or token.word in _QUANTITIES or token.word in _folded(_ATTRIBUTES[name])
+        token.concept in known
+        or token.word in _QUANTITIES
+        or token.word in _folded(_ATTRIBUTES[name])
         for token in tokens
     )
     if not is_clear:

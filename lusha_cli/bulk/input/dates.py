@@ -19,7 +19,9 @@ _BESIDE = """at on date time datetime timestamp utc last latest am datum letzte 
     mis dernière última ultima em il op laatst laatste record contact company lusha
     data row properties lastmodifieddate gmt de à a fecha"""
 _WHOLE = frozenset(("lastmodifieddate", "lastupdated", "updatedat", "updated", "modified"))
-_NUMBERS = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:,? +(\d{1,2}:\d{2}(?::\d{2})?)( ?[AaPp]\.?[Mm]\.?)?)?")
+_NUMBERS = re.compile(
+    r"(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:,? +(\d{1,2}:\d{2}(?::\d{2})?)( ?[AaPp]\.?[Mm]\.?)?)?"
+)
 
 
 @lru_cache(maxsize=1)
@@ -86,7 +88,9 @@ def _read_text(text: str, *, day_first: bool) -> float:
     day, month = (first, second) if match[2] == "." or day_first else (second, first)
     time = match[5] or "00:00"
     try:
-        date = datetime.fromisoformat(f"{year}-{month:02}-{day:02}T{time.zfill(len(time) + (time[1] == ':'))}")
+        date = datetime.fromisoformat(
+            f"{year}-{month:02}-{day:02}T{time.zfill(len(time) + (time[1] == ':'))}"
+        )
     except ValueError:
         return UNDATED
     half = (match[6] or "").strip().lower()[:1]

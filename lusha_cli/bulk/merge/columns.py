@@ -1,7 +1,8 @@
 """The columns of a merged file: those of the first file, then the new ones of each other file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from lusha_cli.bulk.input.data_fields import DataField
 from lusha_cli.bulk.input.headings import normalize_heading
@@ -21,7 +22,7 @@ class OutputColumn:
     name: str
     heading: str
     field: DataField | None
-    inputs: dict[int, str] = field(default_factory=dict)
+    inputs: dict[int, str] = dataclass_field(default_factory=dict)
 
     @property
     def is_date(self) -> bool:
@@ -55,32 +56,32 @@ def match_columns(files: Sequence[InputFile], *, with_dates: bool) -> list[Outpu
             heading = file.headings.get(column, column)
             is_date = with_dates and column == file.date_column
             data = DATE_FIELD if is_date else file.recognition.fields.get(column)
-            key = " ".join(heading.casefold().split()) if heading.startswith("lusha_") else (
-                normalize_heading(heading) or heading
+            key = (
+                " ".join(heading.casefold().split())
+                if heading.startswith("lusha_")
+                else (normalize_heading(heading) or heading)
             )
             seen[key] = seen.get(key, 0) + 1
             # The second one with the same heading is that of the other files too.
-            found = by_heading.setdefault(
-                (key, seen[key]), OutputColumn(column, heading, data)
-            )
+            found = by_heading.setdefault((key, seen[key]), OutputColumn(column, heading, data))
             found.field = found.field or data
             found.inputs[number] = column
     columns: list[OutputColumn] = []
-    for column in by_heading.values():
+    for candidate in by_heading.values():
         # Two columns of equal kinds belong together before those of an unknown kind.
-        same = [other for other in columns if other.accepts(column)]
-        exact = [other for other in same if other.field == column.field]
+        same = [other for other in columns if other.accepts(candidate)]
+        exact = [other for other in same if other.field == candidate.field]
         if matching := exact or same:
-            matching[0].add(column)
+            matching[0].add(candidate)
         else:
-            columns.append(column)
+            columns.append(candidate)
     if with_dates and not any(column.is_date for column in columns):
         columns.append(OutputColumn(UPDATED_AT, UPDATED_AT, DATE_FIELD))
     return _with_unique_names(columns)
 
 
 def _with_unique_names(columns: list[OutputColumn]) -> list[OutputColumn]:
-    """Number the names that are equal, and those with the same source column."""
+    """Return the columns with different names, which also have different source columns."""
     taken: set[str] = set()
     for column in columns:
         name, number = column.name, 2

@@ -176,9 +176,9 @@ class InputFile:
         recognition = self.recognition
         if recognition.keys:
             return
-        found = [
-            f"{column} ({field.name})" for column, field in recognition.fields.items()
-        ] or ["none"]
+        found = [f"{column} ({field.name})" for column, field in recognition.fields.items()] or [
+            "none"
+        ]
         keys = self._wanted or ("email", "linkedin", "id")
         raise UsageError(
             f"{self._input.name} has no column for --on {','.join(keys)}. "

@@ -162,5 +162,3 @@ def _disk_errors() -> Iterator[None]:
             f"Cannot store the rows to merge in a temporary file: {error}.",
             hint="Free some space, or set TMPDIR to a folder on a larger disk.",
         ) from error
-
-

@@ -22,11 +22,17 @@ _NUMBER = re.compile(r" *[+-]?[0-9 ().,/-]+")
 
 
 class OutputOptions(NamedTuple):
-    """Selected columns (empty: all), format of multiple values, and formula escaping."""
+    """Selected columns (empty: all), format of multiple values, and formula escaping.
+
+    `fill`: fill the row's own empty cells, and overwrite those of rows that are older than
+    `overwrite_older` in seconds (None: none).
+    """
 
     columns: Sequence[str] = ()
     multi: MultiValueMode = "join"
     escape_formulas: bool = False
+    fill: bool = False
+    overwrite_older: int | None = None
 
 
 DEFAULT_OPTIONS = OutputOptions()

@@ -12,6 +12,7 @@ from lusha_cli.billing.estimate import Estimate, sum_estimates
 from lusha_cli.bulk.input.importer import RowImporter
 from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.input.readers import DETECT_ALL, open_input
+from lusha_cli.bulk.output.cell_filler import CellFiller, read_input
 from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS, OutputOptions
 from lusha_cli.bulk.output.database_urls import is_database_url
 from lusha_cli.bulk.output.databases import write_database
@@ -305,7 +306,15 @@ class BulkRun:
             self._headings,
             unsent_reason=self._unsent_reason,
             output_options=output_options,
+            filler=self.make_filler(output_options),
         )
+
+    def make_filler(self, output_options: OutputOptions) -> CellFiller | None:
+        """Return what fills the row's own cells, None without --fill. Raises UsageError."""
+        if not output_options.fill:
+            return None
+        input_ = read_input(self._journal, self._record_type)
+        return CellFiller(self._record_type, input_, overwrite_older=output_options.overwrite_older)
 
     @property
     def _results(self) -> Results:

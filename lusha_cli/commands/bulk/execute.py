@@ -43,6 +43,8 @@ def execute(
     if run_options.get("retry"):
         # Before confirmation, which has to show the cost of these rows alone.
         _select_for_retry(run, run_options["retry"])
+    # A date that the rows lack must fail before the run is charged.
+    bulk_run.make_filler(output_options)
     # A wrong -o must fail before the run is charged, not when its output is written.
     format_name = None if out else stdout_format(context, bulk_run.format)
     _confirm(run)

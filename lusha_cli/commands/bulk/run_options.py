@@ -26,6 +26,7 @@ def check_flags(
     context: AppContext, record_type: "RecordType", out: str | None, output_options: "OutputOptions"
 ) -> None:
     """Raise UsageError for --fields and --query, and for an --out that can't be written."""
+    from lusha_cli.bulk.output.database_urls import is_database_url
     from lusha_cli.bulk.output.writers import check_output_writable
 
     for flag in ("fields", "query"):
@@ -35,6 +36,10 @@ def check_flags(
                 f"--{flag} doesn't apply to files.", hint="Filter the output file instead."
             )
     if out is not None:
+        if output_options.fill and is_database_url(out):
+            raise UsageError(
+                "--fill applies to files, and --out is a database.", hint="Remove --fill."
+            )
         check_output_writable(out, record_type, output_options.columns)
 
 
@@ -136,8 +141,14 @@ def parse_output_options(
 
     columns = option_values["columns"] or []
     select_columns(record_type.columns, columns)
+    if option_values["overwrite_older"] and not option_values["fill"]:
+        raise UsageError("--overwrite-older needs --fill.", hint="Add --fill.")
     return OutputOptions(
-        columns, option_values["multi"] or "join", bool(option_values["spreadsheet_safe"])
+        columns,
+        option_values["multi"] or "join",
+        bool(option_values["spreadsheet_safe"]),
+        bool(option_values["fill"]),
+        option_values["overwrite_older"],
     )
 
 
