@@ -98,9 +98,9 @@ class CellFiller:
                 heading = input_.headings.get(column, column)
                 self._targets.append((column, heading, field, names))
         self._date_column = find_date_column(input_.columns)
-        column = self._date_column
-        self._read_date = date_reader([row.get(column or "") for row in input_.sample])
-        if overwrite_older is not None and column is None:
+        dates = [row.get(self._date_column or "") for row in input_.sample]
+        self._read_date = date_reader(dates)
+        if overwrite_older is not None and self._date_column is None:
             raise UsageError(
                 "--overwrite-older: no column has the date of a row, such as Last Modified.",
                 hint="Leave it out: --fill alone fills only empty cells.",
