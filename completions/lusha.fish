@@ -140,6 +140,10 @@ function __lusha_node --no-scope-shadowing
         '--allow-double-charge'\t'Resend requests that may already have been charged.' \
         '--yes,-y'\t'Skip confirmation prompts.' \
         '--ignore-suppression'\t'Look up people on the suppression list too.' \
+        '--exclude-eu'\t'Leave out people in the EU, as the API marks them.' \
+        '--no-exclude-eu'\t'Opposite of --exclude-eu.' \
+        '--exclude-dnc'\t'Leave out phones on a do-not-call list.' \
+        '--no-exclude-dnc'\t'Opposite of --exclude-dnc.' \
         '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
         '--no-sandbox'\t'Opposite of --sandbox.' \
         '--base-url -'\t'Base URL of the API.' \
@@ -167,6 +171,10 @@ function __lusha_node --no-scope-shadowing
         '--verbose,-v'\t'Log each request on stderr.' \
         '--debug'\t'Log everything on stderr, with tracebacks.' \
         '--redact-pii'\t'Redact personal data on stderr.' \
+        '--exclude-eu'\t'Leave out people in the EU, as the API marks them.' \
+        '--no-exclude-eu'\t'Opposite of --exclude-eu.' \
+        '--exclude-dnc'\t'Leave out phones on a do-not-call list.' \
+        '--no-exclude-dnc'\t'Opposite of --exclude-dnc.' \
         '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
         '--no-sandbox'\t'Opposite of --sandbox.' \
         '--help,-h'\t'Show help and stop.' \
@@ -244,6 +252,64 @@ function __lusha_node --no-scope-shadowing
     set -l shared7 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
+        '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
+        '--curl'\t'Print the request as a curl command without sending it.' \
+        '--max-credits -'\t'Maximum credits that the command may spend.' \
+        '--allow-double-charge'\t'Resend requests that may already have been charged.' \
+        '--yes,-y'\t'Skip confirmation prompts.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--base-url -'\t'Base URL of the API.' \
+        '--api-version auto|v2|v3'\t'API version for operations that both have [auto].' \
+        '--timeout -'\t'Timeout of a request in seconds [30].' \
+        '--max-wait -'\t'Maximum total wait for retries in seconds [60].' \
+        '--no-wait'\t'Fail immediately instead of waiting to retry.' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--exclude-eu'\t'Leave out people in the EU, as the API marks them.' \
+        '--no-exclude-eu'\t'Opposite of --exclude-eu.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
+    set -l shared8 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
+        '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
+        '--curl'\t'Print the request as a curl command without sending it.' \
+        '--max-credits -'\t'Maximum credits that the command may spend.' \
+        '--allow-double-charge'\t'Resend requests that may already have been charged.' \
+        '--yes,-y'\t'Skip confirmation prompts.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--base-url -'\t'Base URL of the API.' \
+        '--api-version auto|v2|v3'\t'API version for operations that both have [auto].' \
+        '--timeout -'\t'Timeout of a request in seconds [30].' \
+        '--max-wait -'\t'Maximum total wait for retries in seconds [60].' \
+        '--no-wait'\t'Fail immediately instead of waiting to retry.' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--exclude-eu'\t'Leave out people in the EU, as the API marks them.' \
+        '--no-exclude-eu'\t'Opposite of --exclude-eu.' \
+        '--exclude-dnc'\t'Leave out phones on a do-not-call list.' \
+        '--no-exclude-dnc'\t'Opposite of --exclude-dnc.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
+    set -l shared9 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
         '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
         '--no-sandbox'\t'Opposite of --sandbox.' \
         '--base-url -'\t'Base URL of the API.' \
@@ -259,7 +325,7 @@ function __lusha_node --no-scope-shadowing
         '--redact-pii'\t'Redact personal data on stderr.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
-    set -l shared8 \
+    set -l shared10 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
@@ -276,7 +342,23 @@ function __lusha_node --no-scope-shadowing
         '--timeout -'\t'Timeout of a request in seconds [30].' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
-    set -l shared9 \
+    set -l shared11 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
+    set -l shared12 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
@@ -289,9 +371,13 @@ function __lusha_node --no-scope-shadowing
         '--debug'\t'Log everything on stderr, with tracebacks.' \
         '--redact-pii'\t'Redact personal data on stderr.' \
         '--ignore-suppression'\t'Look up people on the suppression list too.' \
+        '--exclude-eu'\t'Leave out people in the EU, as the API marks them.' \
+        '--no-exclude-eu'\t'Opposite of --exclude-eu.' \
+        '--exclude-dnc'\t'Leave out phones on a do-not-call list.' \
+        '--no-exclude-dnc'\t'Opposite of --exclude-dnc.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
-    set -l shared10 \
+    set -l shared13 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
@@ -1049,7 +1135,7 @@ function __lusha_node --no-scope-shadowing
                 'enrich'\t'Reveal emails and phones for contacts from a search.'
             set flags $shared1
         case 'lusha prospecting contact search'
-            set flags $shared3
+            set flags $shared7
             set -p flags \
                 '--department+ @departments'\t'Department, such as Sales.' \
                 '--seniority+ @seniorities'\t'Seniority, such as director, vp or 8.' \
@@ -1110,7 +1196,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha prospecting contact enrich'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared3
+            set flags $shared8
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--request-id -'\t'ID of the search (requestId).' \
@@ -1181,7 +1267,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha lookalike contacts'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared3
+            set flags $shared8
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
@@ -1223,7 +1309,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha recommendations contacts'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared3
+            set flags $shared8
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--seed+ -'\t'Person to base recommendations on (repeatable).' \
@@ -1486,7 +1572,7 @@ function __lusha_node --no-scope-shadowing
                 '--save'\t'Store it in the keyring instead of printing it.' \
                 '--insecure-storage'\t'With --save, also accept a keyring that stores plain text.'
         case 'lusha webhooks listen'
-            set flags $shared7
+            set flags $shared9
             set -p flags \
                 '--host -'\t'Address to listen on [127.0.0.1].' \
                 '--port -'\t'Port to listen on, or 0 for any free port [8788].' \
@@ -1499,7 +1585,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha webhooks replay'
             set arguments \
                 'FILE FILE'
-            set flags $shared8
+            set flags $shared10
             set -p flags \
                 '--to -'\t'URL of the receiver, local or https [http://127.0.0.1:8788].' \
                 '--since -'\t'Deliveries since a date, or in a time span such as 2w.' \
@@ -1508,14 +1594,14 @@ function __lusha_node --no-scope-shadowing
         case 'lusha webhooks sign'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared2
+            set flags $shared11
             set -p flags \
                 '--timestamp -'\t'Unix time to sign for [now].' \
                 '--secret-stdin'\t'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].'
         case 'lusha webhooks verify'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared2
+            set flags $shared11
             set -p flags \
                 '--signature -'\t'Value of the header X-Lusha-Signature.' \
                 '--timestamp -'\t'Value of the header X-Lusha-Timestamp.' \
@@ -1550,7 +1636,7 @@ function __lusha_node --no-scope-shadowing
                 'watch'\t'Fail with exit code 6 if few credits are left.'
             set flags $shared1
         case 'lusha credits log'
-            set flags $shared2
+            set flags $shared11
             set -p flags \
                 '--since -'\t'Calls since a date, or in a time span such as 30d.' \
                 '--until -'\t'Calls up to a date, which is included.' \
@@ -1614,16 +1700,16 @@ function __lusha_node --no-scope-shadowing
             set flags $shared6
         case 'lusha config get'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared6
         case 'lusha config set'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii' \
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii' \
                 'VALUE %VALUE'
             set flags $shared6
         case 'lusha config unset'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared6
         case 'lusha config path'
             set flags $shared6
@@ -1657,7 +1743,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha runs export'
             set arguments \
                 'RUN @runs'
-            set flags $shared9
+            set flags $shared12
             set -p flags \
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).' \
                 '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as company_name,company_size [all].' \
@@ -1666,7 +1752,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha runs delete'
             set arguments \
                 'RUN+ @runs'
-            set flags $shared10
+            set flags $shared13
             set -p flags \
                 '--all'\t'Delete all runs.'
         case 'lusha privacy'
@@ -1679,17 +1765,17 @@ function __lusha_node --no-scope-shadowing
         case 'lusha privacy suppress'
             set arguments \
                 'WHO+ -'
-            set flags $shared2
+            set flags $shared11
         case 'lusha privacy allow'
             set arguments \
                 'WHO+ -'
-            set flags $shared2
+            set flags $shared11
         case 'lusha privacy check'
             set arguments \
                 'WHO+ -'
-            set flags $shared2
+            set flags $shared11
         case 'lusha privacy status'
-            set flags $shared2
+            set flags $shared11
         case 'lusha contacts'
             set commands \
                 'search'\t'Find contacts, and the data that can be revealed.' \
@@ -1765,11 +1851,11 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts job'
             set arguments \
                 'JOB_ID -'
-            set flags $shared3
+            set flags $shared8
             set -p flags \
                 '--wait'\t'Poll until the job has ended, for up to --max-wait seconds.'
         case 'lusha contacts prospecting'
-            set flags $shared3
+            set flags $shared7
             set -p flags \
                 '--name+ -'\t'Name of the person.' \
                 '--department+ @departments'\t'Department, such as Sales.' \
@@ -1931,7 +2017,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts lookalike'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared3
+            set flags $shared8
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
@@ -1955,7 +2041,7 @@ function __lusha_node --no-scope-shadowing
                 '--dedupe-session-id -'\t'Search to continue. Pass its seeds again.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts recommendations'
-            set flags $shared3
+            set flags $shared8
             set -p flags \
                 '--target-icp+ -'\t'ID of a Target Profile to match, from lusha contacts recommendation-filters (repeatable).' \
                 '--signal+ promotion|companyChange'\t'Signal that they must have (repeatable).' \
@@ -1999,7 +2085,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts buying-group'
             set arguments \
                 'WHO|FILE|-+ FILE'
-            set flags $shared3
+            set flags $shared8
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
@@ -2606,6 +2692,10 @@ function __lusha_after --no-scope-shadowing
         case 'VALUE api_version'
             set value 'auto|v2|v3'
         case 'VALUE no_wait'
+            set value 'true|false'
+        case 'VALUE exclude_eu'
+            set value 'true|false'
+        case 'VALUE exclude_dnc'
             set value 'true|false'
         case 'VALUE keep_last'
             set value 'true|false'

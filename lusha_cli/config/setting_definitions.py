@@ -160,6 +160,8 @@ SETTINGS = (
             "resend requests that may already have been charged", in_file=False),
     Setting("ignore_suppression", _boolean, False,
             "look up people who are on the suppression list", in_file=False),
+    Setting("exclude_eu", _boolean, False, "leave out people in the EU, as the API marks them"),
+    Setting("exclude_dnc", _boolean, False, "leave out phones on a do-not-call list"),
     Setting("owner", str, None, "email of the user whose tables to use"),
     Setting("max_credits", _credits, None, "maximum credits that one command may spend"),
     Setting("confirm_above", _credits, 25,

@@ -230,4 +230,10 @@ def suppression() -> TopicParts:
         "can only warn about them afterwards.",
         "To ignore the list for one command, add --ignore-suppression. If the list can't be read, "
         "lookups fail.",
+        "To leave out people in the EU, as the API marks them, add --exclude-eu. To leave out "
+        "phones on a do-not-call list, add --exclude-dnc. To do so in every command, set "
+        "exclude_eu or exclude_dnc to true (lusha config set). The data is charged, but neither "
+        "shown nor stored by `lusha last`. The results of a bulk run keep it, so that `lusha runs "
+        "export` without these options writes it. In searches, --exclude-dnc is an option of the "
+        "API, and leaves out people who have only such phones.",
     )
