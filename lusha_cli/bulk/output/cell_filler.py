@@ -1,11 +1,8 @@
 """Write found data into the row's own empty columns: --fill and --overwrite-older."""
 
 from collections.abc import Mapping, Sequence
-from itertools import islice
-from typing import NamedTuple
 
 from lusha_cli.bulk.columns import VALUE_SEPARATOR
-from lusha_cli.bulk.input.column_mapping import PHONE_FIELD, SAMPLE_ROWS, map_columns
 from lusha_cli.bulk.input.data_fields import (
     DIRECT,
     MOBILE,
@@ -17,12 +14,9 @@ from lusha_cli.bulk.input.data_fields import (
 )
 from lusha_cli.bulk.input.dates import UNDATED, date_reader, find_date_column
 from lusha_cli.bulk.input.headings import read_heading
-from lusha_cli.bulk.input.json_rows import flat_cells
-from lusha_cli.bulk.input.selection import Selection
-from lusha_cli.bulk.json_numbers import unpack_numbers
 from lusha_cli.bulk.merge.values import comparable, has_value, text_of
 from lusha_cli.bulk.record_types import RecordType
-from lusha_cli.bulk.run.journal import Journal
+from lusha_cli.bulk.run.recognized_input import RecognizedInput
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 
@@ -42,39 +36,6 @@ _SOURCES: dict[tuple[str, str], tuple[str, ...]] = {
 }
 
 
-class ReadInput(NamedTuple):
-    """The input of a run, as its columns were recognized: its first rows show that again."""
-
-    selection: Selection
-    columns: list[str]
-    headings: dict[str, str]
-    sample: list[dict[str, Json]]
-
-
-def read_input(journal: Journal, record_type: RecordType) -> ReadInput:
-    """Return how the columns of a run's input are recognized."""
-    columns: list[str] = journal.get("columns")
-    headings: dict[str, str] = journal.get("headings") or {}
-    mapping = (journal.get("reading") or {}).get("mapping") or {}
-    rows = (cells for chunk in journal.chunks() for cells, *_ in chunk)
-    sample = [named_cells(cells, columns) for cells in islice(rows, SAMPLE_ROWS)]
-    found = [*columns, *(name for row in sample for name in row)]
-    fields = [*record_type.fields]
-    if record_type.is_about_people and PHONE_FIELD not in fields:
-        fields.append(PHONE_FIELD)
-    selection = map_columns(
-        list(dict.fromkeys(found)), fields=fields, overrides=mapping, rows=sample, headings=headings
-    )
-    return ReadInput(selection, columns, headings, sample)
-
-
-def named_cells(cells: Json, columns: Sequence[str]) -> dict[str, Json]:
-    """Return the stored cells of a row by column, also those one level below an object."""
-    if isinstance(cells, list):
-        return dict(zip(columns, cells, strict=False))
-    return flat_cells(unpack_numbers(cells))
-
-
 class CellFiller:
     """Fills the cells of rows with the data that was found.
 
@@ -83,7 +44,7 @@ class CellFiller:
     """
 
     def __init__(
-        self, record_type: RecordType, input_: ReadInput, *, overwrite_older: int | None
+        self, record_type: RecordType, input_: RecognizedInput, *, overwrite_older: int | None
     ) -> None:
         self._overwrite_older = overwrite_older
         self._targets: list[tuple[str, str, DataField, tuple[str, ...]]] = []
@@ -141,7 +102,7 @@ class CellFiller:
         return date != UNDATED and date < found - self._overwrite_older
 
 
-def _fields(record_type: RecordType, input_: ReadInput) -> dict[str, DataField]:
+def _fields(record_type: RecordType, input_: RecognizedInput) -> dict[str, DataField]:
     """Return the data of each column, of companies with the names of their data columns."""
     fields = data_fields(input_.columns, input_.selection, input_.headings)
     if record_type.is_about_people:

@@ -44,6 +44,8 @@ _NEW_TABLES = (
     "steps (sending INTEGER, body TEXT) STRICT",
     # The items of rows with alternatives, as a JSON list; of one item, if a row has it alone.
     "chains (id INTEGER PRIMARY KEY, items TEXT UNIQUE) STRICT",
+    # What fallback commands found for items: a source, and the values of data columns as JSON.
+    "fallbacks (item INTEGER PRIMARY KEY, source TEXT, data TEXT, at TEXT) STRICT",
     "chain_items (item INTEGER, chain INTEGER, PRIMARY KEY (item, chain)) STRICT, WITHOUT ROWID",
 )
 

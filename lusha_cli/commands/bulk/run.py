@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lusha_cli.cli.results import CommandResult
 from lusha_cli.commands.bulk.confirm import format_status_counts, raise_dry_run
 from lusha_cli.commands.bulk.execute import execute, print_notes, run_sample, write_output
+from lusha_cli.commands.bulk.fallback import read_fallback
 from lusha_cli.commands.bulk.json_summary import json_summary, wants_json_summary
 from lusha_cli.commands.bulk.open_run import (
     OpenRun,
@@ -62,6 +63,8 @@ def enrich(
     parsed_output_options = parse_output_options(record_type, output_options)
     check_flags(context, record_type, out, parsed_output_options)
     check_run_options(run_options)
+    # A missing program must fail before anything is paid.
+    read_fallback(context, run_options)
     check_not_input(context, out, source)
     reading, mapping = parse_input_options(input_options)
     with open_binary(source, context.env.stdin_bytes if is_stdin(source) else None) as input_file:
@@ -137,6 +140,7 @@ def resume(
 
     runs = Runs(context.env.state_folder / "runs")
     run = runs.find(run_prefix)
+    read_fallback(context, run_options)
     with lock_run(context, runs, run) as locked_run:
         description = _check_not_damaged(runs.describe(locked_run.id))
         # Otherwise another account would be charged, or sandbox data be mixed with real data.

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _CONTRADICTORY_OPTIONS = (
     ("sample", "retry"),
+    ("sample", "fallback"),
     ("fresh", "retry"),
     ("fresh", "refresh_older_than"),
     ("refresh_older_than", "retry"),
