@@ -34,9 +34,9 @@ OutOpt = Annotated[str | None, option(
     "--out", "FILE", "Write to FILE (csv, tsv, jsonl, json, parquet).", panel="Output",
 )]  # fmt: skip
 OnOpt = Annotated[list[str] | None, option(
-    "--on", separated(choices(*KEYS, metavar="KEY")),
-    "Join rows that share one of these keys: email, linkedin, phone, id, domain "
-    "[email, linkedin and id, or domain and id for companies].",
+    "--on", separated(choices(*KEYS)),
+    "Join rows that share one of these keys [email, linkedin and id, or domain and id for "
+    "companies].",
 )]  # fmt: skip
 PreferOpt = Annotated[str | None, option(
     "--prefer", "first|newest|FILE",

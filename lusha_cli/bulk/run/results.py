@@ -1,6 +1,5 @@
 """Read the outcomes of a run from its journal."""
 
-import json
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -136,13 +135,13 @@ class Results:
         return outcomes
 
     def _outcomes_of_answer(self, answer: StoredAnswer) -> dict[str, Outcome]:
-        if answer.body is None:
+        if answer.status:
             outcome = Outcome(answer.status, answer.error, fetched_at=answer.received_at)
             return dict.fromkeys(answer.item_ids, outcome)
         outcomes = parse_outcomes(
             self.record_type,
             answer.item_ids,
-            json.loads(answer.body),
+            answer.body,
             answer.received_at,
             is_resent=bool(answer.resent),
         )

@@ -87,6 +87,7 @@ class BulkRun:
                     RowImporter(record_type, self._journal, input_, mapping or {}).import_rows()
                 if earlier_answers:
                     earlier_answers.copy_to(self._journal, record_type, self._suppression)
+                self._journal.database.end_creation()
             self.format: str = self._journal.get("format")
             self.notes: list[str] = self._journal.get("notes")
             self._input_columns: list[str] = self._journal.get("columns")

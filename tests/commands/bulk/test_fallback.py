@@ -16,7 +16,8 @@ pytestmark = pytest.mark.with_yes
 slow = pytest.mark.slow
 
 MISSED = "nomatch@magic.example"
-INPUT = f"Email,First name,Last name,Company\n{ADA},,,\n{MISSED},Zoe,Hart,Other Ltd\n{MISSED},Zoe,Hart,Other Ltd\n"
+ZOE = f"{MISSED},Zoe,Hart,Other Ltd\n"
+INPUT = f"Email,First name,Last name,Company\n{ADA},,,\n{ZOE}{ZOE}"
 FIND = """
 import json, os, sys
 log = open("requests.jsonl", "a")
@@ -284,8 +285,8 @@ def test_fallback_is_checked_before_anything_is_paid(
 def test_fallback_of_companies(lusha: Lusha) -> None:
     Path("a.csv").write_text("domain\nnomatch.magic.example\n")
     text = FIND.replace('"work_email": "zoe@other.example"', '"company_name": "Other Ltd"')
-    text = text.replace('"company_size": "11-50"', '"company_size": "11-50", "company_employees": 7,'
-                        '"company_technologies": ["x", "y"]')  # fmt: skip
+    more = '"company_employees": 7, "company_technologies": ["x", "y"], "company_size"'
+    text = text.replace('"company_size"', more)
     result = lusha("company", "bulk", "a.csv", "--fallback", program(text))
     (row,) = csv_rows(result.out)
     assert (row["lusha_source"], row["lusha_company_name"]) == ("finder", "Other Ltd")
