@@ -38,10 +38,10 @@ _ATTRIBUTES = {
     "company_revenue": "revenue umsatz omzet fatturato turnover",
     "company_founded": "founded",
 }
-# Other words of headings such as `# Employees`, `Annual Revenue` and `Year Founded`.
-_QUANTITIES = frozenset("# number no nr total annual range estimated year band".split()) | {
-    "number of"
-}
+# Other words of headings such as `# Employees`, `Annual Revenue`, `Mailing City`.
+_BESIDE = frozenset(
+    "# number no nr total annual range estimated year band mailing region employee count".split()
+) | {"number of"}
 _LOCATIONS = ("city", "state", "country", "location")
 
 
@@ -126,6 +126,8 @@ def _attribute(heading: str) -> str:
         for name, text in _ATTRIBUTES.items()
         if token.word in _folded(text)
     }
+    if {"employee", "count"} <= {token.word for token in tokens}:
+        found.add("company_size")
     is_company = any(token.concept == words.COMPANY for token in tokens)
     if not found:
         is_link = any(token.concept == words.LINKEDIN for token in tokens)
@@ -133,9 +135,7 @@ def _attribute(heading: str) -> str:
     name = found.pop()
     known = (words.FILLER, words.CONTACT, words.COMPANY, words.WORK, words.LOCATION)
     is_clear = not found and all(
-        token.concept in known
-        or token.word in _QUANTITIES
-        or token.word in _folded(_ATTRIBUTES[name])
+        token.concept in known or token.word in _BESIDE or token.word in _folded(_ATTRIBUTES[name])
         for token in tokens
     )
     if not is_clear:

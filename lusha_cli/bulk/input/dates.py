@@ -17,7 +17,7 @@ _UPDATED = """updated update modified modification fetched enriched refreshed ak
     atualizado atualização aggiornato modificato bijgewerkt gewijzigd"""
 _BESIDE = """at on date time datetime timestamp utc last latest am datum letzte zuletzt le date
     mis dernière última ultima em il op laatst laatste record contact company lusha
-    data row properties lastmodifieddate gmt de à a fecha"""
+    data row properties person people organization hs system lastmodifieddate gmt de à a fecha"""
 _WHOLE = frozenset(("lastmodifieddate", "lastupdated", "updatedat", "updated", "modified"))
 _NUMBERS = re.compile(
     r"(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:,? +(\d{1,2}:\d{2}(?::\d{2})?)( ?[AaPp]\.?[Mm]\.?)?)?"
