@@ -46,8 +46,8 @@ _OPTIONS = bulk_options.INPUT_OPTIONS
 INPUT_OPTIONS: dict[str, Any] = {
     **in_section("Input", {
         "map": Annotated[list[str] | None, option(
-            "--map", '[FILE:]FIELD="COLUMN"', "Column of a field, in one file or in all of them "
-            "that have it (repeatable).",
+            "--map", '[NAME:]FIELD="COLUMN"',
+            "Column of a field, in the file NAME or in every file that has it (repeatable).",
         )],
     }),
     **{name: value for name, value in _OPTIONS.items() if name != "map"},
@@ -166,8 +166,8 @@ def _open_sources(
         base = os.path.basename(path)
         name = input_name(path) if is_pipe else base if names[base] == 1 else path
         modified = context.env.clock.now() if is_pipe else os.stat(path).st_mtime
-        mapping = {**mappings.get(None, {}), **mappings.get(path, {})}
-        sources.append(Source(path, name, file, modified, mapping))
+        mapping, shared = mappings.get(path, {}), mappings.get(None, {})
+        sources.append(Source(path, name, file, modified, mapping, shared))
     return sources
 
 

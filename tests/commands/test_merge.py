@@ -140,6 +140,21 @@ def test_merge_maps_columns_of_one_file(lusha: Lusha) -> None:
     assert error["message"] == "--map c.csv:id: c.csv isn't one of the files."
 
 
+def test_merge_maps_a_column_that_not_every_file_has(lusha: Lusha) -> None:
+    write("a.csv", "Main,Title\nada@firm.example,CEO\n")
+    write("b.csv", "Email,City\nada@firm.example,London\n")
+    (row,) = merged(lusha, "a.csv", "b.csv", "--map", "email=Main")
+    assert (row["Title"], row["City"]) == ("CEO", "London")
+
+
+def test_merge_keeps_different_phones_apart(lusha: Lusha) -> None:
+    write("a.csv", "Email,Direct Phone,Home Phone\nada@firm.example,1,\n")
+    write("b.csv", "Email,Mobile,Corporate Phone\nada@firm.example,2,3\n")
+    (row,) = merged(lusha, "a.csv", "b.csv")
+    assert (row["Direct Phone"], row["Home Phone"], row["Mobile"]) == ("1", "", "2")
+    assert row["Corporate Phone"] == "3"
+
+
 def test_merge_reads_and_writes_other_formats(lusha: Lusha) -> None:
     write("a.jsonl", '{"email": "ada@firm.example", "n": 1.10, "tags": ["x"]}\n{"email": null}\n')
     write("b.tsv", "Email\tCity\nada@firm.example\tLondon\n")
@@ -164,7 +179,10 @@ def test_merge_reads_and_writes_other_formats(lusha: Lusha) -> None:
         (["a.csv", "--prefer", "x.csv"], "--prefer: 'x.csv' isn't one of the files."),
         (["-", "-"], "Standard input (-) can be read only once."),
         (["missing.csv"], "missing.csv: No such file or directory."),
-        (["a.csv", "--map", "email=Nothing"], "--map: there is no column 'Nothing'."),
+        (["a.csv", "--map", "email=Nothing"], "--map email: no file has a column 'Nothing'."),
+        (["a.csv", "--map", "a.csv:email=Nothing"], "--map: there is no column 'Nothing'."),
+        (["a.csv", "--on", "name"],
+         "--on: 'name' isn't one of email, linkedin, phone, id, domain."),
     ],
 )  # fmt: skip
 def test_merge_refuses(lusha: Lusha, argv: list[str], message: str) -> None:

@@ -83,6 +83,8 @@ def data_fields(
             continue  # a column of lusha has a name of its own
         field = selected.get(column)
         name = _attribute(heading) if field is None else field
+        if name == "phone" and "corporate" in read.words:
+            continue  # that of the switchboard
         if name in ("name", "domain"):
             name = f"company_{name}"
         if name:

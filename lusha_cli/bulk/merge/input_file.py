@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import IO, NamedTuple
 
-from lusha_cli.bulk.input.column_mapping import SAMPLE_ROWS, check_columns
+from lusha_cli.bulk.input.column_mapping import SAMPLE_ROWS, check_columns, resolve_column
 from lusha_cli.bulk.input.dates import date_reader, find_date_column
 from lusha_cli.bulk.input.heading_tokens import fold
 from lusha_cli.bulk.input.input_options import InputOptions
@@ -25,13 +25,17 @@ _encode_cells = json.JSONEncoder().encode
 
 
 class Source(NamedTuple):
-    """A file to merge: its path, its name in source columns, its open file and its time."""
+    """A file to merge: its path, its name in source columns, its open file and its time.
+
+    `mapping` has its columns by field, and `shared_mapping` those that not every file has.
+    """
 
     path: str
     name: str
     file: IO[bytes]
     modified: float
     mapping: dict[str, str]
+    shared_mapping: dict[str, str]
 
 
 def source_column(heading: str) -> str:
@@ -53,7 +57,7 @@ class InputFile:
         self.modified = source.modified
         self.rows = self.malformed = 0
         self._source = source
-        self._mapping = source.mapping
+        self._mapping: dict[str, str] = {}
         self._input = input_
         self._wanted = wanted
         self._is_tabular = input_.format in TABULAR_FORMATS
@@ -147,6 +151,12 @@ class InputFile:
             key: name for key, name in OTHER_COLUMNS.items() if self.sources and name in columns
         }
         fields = self._data_columns(self._fields)
+        shared = {
+            field: column
+            for field, column in self._source.shared_mapping.items()
+            if resolve_column(column, fields) in fields
+        }
+        self._mapping = {**shared, **self._source.mapping}
         if self._is_tabular:
             check_columns(fields, overrides=self._mapping, headings=self.headings)
         self.recognition: Recognition = recognize(
@@ -186,6 +196,11 @@ class InputFile:
             hint=f'Map one of its columns: --map {self._source.path}:{keys[0]}="COLUMN". '
             f"Columns: {', '.join(self.columns)}.",
         )
+
+    @property
+    def mapped_fields(self) -> set[str]:
+        """Return the fields of --map whose column the file has."""
+        return set(self._mapping)
 
     @property
     def key_columns(self) -> list[str]:

@@ -15,7 +15,7 @@ from lusha_cli.bulk.merge.row_store import RowStore
 from lusha_cli.bulk.merge.values import Preference, prefer_file, prefer_first, prefer_newest
 from lusha_cli.bulk.output.column_options import escape_formula
 from lusha_cli.bulk.output.writers import output_mode
-from lusha_cli.errors import LushaError
+from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.csv_stream import LfCsvStream
 from lusha_cli.storage.atomic_files import atomic_write, remove_temporary_files
@@ -53,6 +53,7 @@ class Merge:
                         file = InputFile(source, input_, wanted)
                         file.store_rows(number, self._store)
                         self.files.append(file)
+                self._check_mapping(sources[0].shared_mapping)
                 self._columns = match_columns(self.files, with_dates=prefer == NEWEST)
                 self._groups = Groups(
                     self._store, self.files, self._columns, _preference(prefer), wanted=wanted
@@ -61,6 +62,15 @@ class Merge:
                 self._store.group()
                 self._groups.merge()
             self._resources = resources.pop_all()
+
+    def _check_mapping(self, mapping: dict[str, str]) -> None:
+        """Raise UsageError for a mapped column that no file has."""
+        for field, column in mapping.items():
+            if not any(field in file.mapped_fields for file in self.files):
+                raise UsageError(
+                    f"--map {field}: no file has a column {column!r}.",
+                    hint=f"Columns of {self.files[0].name}: {', '.join(self.files[0].columns)}.",
+                )
 
     def __enter__(self) -> "Merge":
         return self
