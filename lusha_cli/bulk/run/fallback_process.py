@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import IO, NamedTuple
 
+from lusha_cli.bulk.run.interrupts import UninterruptedSection
+
 # A longer line isn't a result.
 MAX_LINE = 1 << 20
 # After this many lines that aren't results, the command is stopped.
@@ -17,6 +19,8 @@ MAX_REJECTED = 1000
 _QUEUED_LINES = 100
 _CHUNK = 1 << 16
 _LAST_BYTES = 2000
+# Seconds that a wait may delay Ctrl-C.
+_POLL = 0.1
 # Seconds that a command has to end after its last line.
 _GRACE = 5.0
 
@@ -72,9 +76,11 @@ def run_process(
         if not problem:
             problem = _wait(process, is_complete())
     finally:
-        is_stopped.set()
         _kill(process)
         process.wait()
+        # Results that were written before it was stopped are not lost.
+        _drain(lines, accept)
+        is_stopped.set()
         for thread in threads:
             thread.join(_GRACE)
         for stream in (process.stdout, process.stderr):
@@ -92,21 +98,39 @@ def _receive(
     """Pass on the lines until the command closes its output; return why it must be stopped."""
     deadline, rejected = time.monotonic() + timeout, 0
     while not is_complete():
-        try:
-            line = lines.get(timeout=max(0.0, deadline - time.monotonic()))
-        except queue.Empty:
-            return f"returned no result for {timeout:g} seconds"
-        if line is None:
-            return ""
-        if len(line) <= MAX_LINE and accept(line):
-            deadline = time.monotonic() + timeout
-            continue
+        # Ctrl-C between receiving and storing a line would lose it.
+        with UninterruptedSection():
+            try:
+                line = lines.get(timeout=_POLL)
+            except queue.Empty:
+                if time.monotonic() >= deadline:
+                    return f"returned no result for {timeout:g} seconds"
+                continue
+            if line is None:
+                # The end of the output, for whoever reads next.
+                lines.put(None)
+                return ""
+            if len(line) > MAX_LINE:
+                return f"wrote a line of more than {MAX_LINE >> 20} MB"
+            if accept(line):
+                deadline = time.monotonic() + timeout
+                continue
         rejected += 1
-        if len(line) > MAX_LINE:
-            return f"wrote a line of more than {MAX_LINE >> 20} MB"
         if rejected == MAX_REJECTED:
             return f"wrote {MAX_REJECTED:,} lines that aren't results"
     return ""
+
+
+def _drain(lines: "queue.Queue[bytes | None]", accept: Callable[[bytes], bool]) -> None:
+    """Pass on the lines that a stopped command has written, up to the end of its output."""
+    deadline = time.monotonic() + _GRACE
+    with suppress(queue.Empty):
+        while (left := deadline - time.monotonic()) > 0:
+            line = lines.get(timeout=left)
+            if line is None:
+                return
+            if len(line) <= MAX_LINE:
+                accept(line)
 
 
 def _wait(process: "subprocess.Popen[bytes]", is_complete: bool) -> str:
