@@ -860,7 +860,7 @@ PATH %PATH'
         flags=$shared6
         ;;
     'lusha help privacy')
-        subs='suppress allow check status purge'
+        subs='suppress allow check find forget status purge'
         flags=$shared6
         ;;
     'lusha help privacy suppress')
@@ -870,6 +870,12 @@ PATH %PATH'
         flags=$shared6
         ;;
     'lusha help privacy check')
+        flags=$shared6
+        ;;
+    'lusha help privacy find')
+        flags=$shared6
+        ;;
+    'lusha help privacy forget')
         flags=$shared6
         ;;
     'lusha help privacy status')
@@ -1787,7 +1793,7 @@ VALUE %VALUE'
 '$shared14
         ;;
     'lusha privacy')
-        subs='suppress allow check status purge'
+        subs='suppress allow check find forget status purge'
         flags=$shared1
         ;;
     'lusha privacy suppress')
@@ -1801,6 +1807,15 @@ VALUE %VALUE'
     'lusha privacy check')
         arguments='WHO+ -'
         flags=$shared11
+        ;;
+    'lusha privacy find')
+        arguments='WHO -'
+        flags=$shared11
+        ;;
+    'lusha privacy forget')
+        arguments='WHO+ -'
+        flags='--suppress
+'$shared15
         ;;
     'lusha privacy status')
         flags=$shared11

@@ -831,6 +831,8 @@ function __lusha_node --no-scope-shadowing
                 'suppress'\t'Add people to the suppression list.' \
                 'allow'\t'Remove people from the suppression list.' \
                 'check'\t'Check whether people are on the suppression list.' \
+                'find'\t'Find everything that is stored about a person.' \
+                'forget'\t'Erase everything that is stored about people.' \
                 'status'\t'Show the stored personal data: size, age and expiry.' \
                 'purge'\t'Delete stored personal data that is old.'
             set flags $shared6
@@ -839,6 +841,10 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help privacy allow'
             set flags $shared6
         case 'lusha help privacy check'
+            set flags $shared6
+        case 'lusha help privacy find'
+            set flags $shared6
+        case 'lusha help privacy forget'
             set flags $shared6
         case 'lusha help privacy status'
             set flags $shared6
@@ -1821,6 +1827,8 @@ function __lusha_node --no-scope-shadowing
                 'suppress'\t'Add people to the suppression list.' \
                 'allow'\t'Remove people from the suppression list.' \
                 'check'\t'Check whether people are on the suppression list.' \
+                'find'\t'Find everything that is stored about a person.' \
+                'forget'\t'Erase everything that is stored about people.' \
                 'status'\t'Show the stored personal data: size, age and expiry.' \
                 'purge'\t'Delete stored personal data that is old.'
             set flags $shared1
@@ -1836,6 +1844,16 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'WHO+ -'
             set flags $shared11
+        case 'lusha privacy find'
+            set arguments \
+                'WHO -'
+            set flags $shared11
+        case 'lusha privacy forget'
+            set arguments \
+                'WHO+ -'
+            set flags $shared15
+            set -p flags \
+                '--suppress'\t'Also add the people to the suppression list.'
         case 'lusha privacy status'
             set flags $shared11
         case 'lusha privacy purge'

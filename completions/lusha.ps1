@@ -654,12 +654,16 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('suppress' + "`t" + 'Add people to the suppression list.')
             ('allow' + "`t" + 'Remove people from the suppression list.')
             ('check' + "`t" + 'Check whether people are on the suppression list.')
+            ('find' + "`t" + 'Find everything that is stored about a person.')
+            ('forget' + "`t" + 'Erase everything that is stored about people.')
             ('status' + "`t" + 'Show the stored personal data: size, age and expiry.')
             ('purge' + "`t" + 'Delete stored personal data that is old.')
         ), (@() + $shared6), @()
         'lusha help privacy suppress' = @(), (@() + $shared6), @()
         'lusha help privacy allow' = @(), (@() + $shared6), @()
         'lusha help privacy check' = @(), (@() + $shared6), @()
+        'lusha help privacy find' = @(), (@() + $shared6), @()
+        'lusha help privacy forget' = @(), (@() + $shared6), @()
         'lusha help privacy status' = @(), (@() + $shared6), @()
         'lusha help privacy purge' = @(), (@() + $shared6), @()
         'lusha help contacts' = @(
@@ -1483,6 +1487,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('suppress' + "`t" + 'Add people to the suppression list.')
             ('allow' + "`t" + 'Remove people from the suppression list.')
             ('check' + "`t" + 'Check whether people are on the suppression list.')
+            ('find' + "`t" + 'Find everything that is stored about a person.')
+            ('forget' + "`t" + 'Erase everything that is stored about people.')
             ('status' + "`t" + 'Show the stored personal data: size, age and expiry.')
             ('purge' + "`t" + 'Delete stored personal data that is old.')
         ), (@() + $shared1), @()
@@ -1493,6 +1499,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'WHO+ -'
         )
         'lusha privacy check' = @(), (@() + $shared11), @(
+            'WHO+ -'
+        )
+        'lusha privacy find' = @(), (@() + $shared11), @(
+            'WHO -'
+        )
+        'lusha privacy forget' = @(), (@(
+            ('--suppress' + "`t" + 'Also add the people to the suppression list.')
+        ) + $shared15), @(
             'WHO+ -'
         )
         'lusha privacy status' = @(), (@() + $shared11), @()
