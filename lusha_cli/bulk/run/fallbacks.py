@@ -1,6 +1,7 @@
 """The results of a fallback command, as stored in the journal of a run."""
 
 import json
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lusha_cli.bulk.record_types import RecordType
@@ -41,6 +42,16 @@ class FallbackStore:
             "SELECT source, data, at FROM fallbacks WHERE item = ?", (item,)
         ).fetchone()
         return StoredFallback(row[0], json.loads(row[1]), row[2]) if row else None
+
+    def all(self) -> Iterator[tuple[int, StoredFallback]]:
+        """Yield the results by item."""
+        rows = self._execute("SELECT item, source, data, at FROM fallbacks").fetchall()
+        for item, source, data, received_at in rows:
+            yield item, StoredFallback(source, json.loads(data), received_at)
+
+    def delete(self, item: int) -> None:
+        """Delete the result for an item."""
+        self._execute("DELETE FROM fallbacks WHERE item = ?", (item,))
 
     def apply(self, record_type: RecordType, item: int, outcome: Outcome) -> Outcome:
         """Return the outcome of an item with the data that a fallback command found for it."""

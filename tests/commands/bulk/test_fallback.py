@@ -88,6 +88,17 @@ def test_fallback_is_journalled(lusha: Lusha) -> None:
 
 
 @slow
+def test_fallback_data_is_found_and_forgotten(lusha: Lusha) -> None:
+    bulk(lusha, FIND)
+    assert "+1 344 555 0152" in lusha("privacy", "find", "zoe@other.example", "--json").out
+    lusha("privacy", "forget", "zoe@other.example", "--yes")
+    run = lusha("runs", "list").json[0]["id"]
+    exported = lusha("runs", "export", run).out
+    assert "zoe@other.example" not in exported
+    assert b"zoe@other.example" not in (lusha.state / "runs" / f"{run}.db").read_bytes()
+
+
+@slow
 def test_fallback_on_resume(lusha: Lusha) -> None:
     lusha("person", "bulk", "a.csv")
     run = lusha("runs", "list").json[0]["id"]
