@@ -7,9 +7,10 @@ import random
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
-from tests.support.cli import Lusha
+from tests.support.cli import ADA, Lusha, Server
 from tests.support.files import csv_rows
 
 
@@ -318,3 +319,34 @@ def test_merge_loses_no_value(lusha: Lusha, seed: int) -> None:
         for row in csv_rows(Path(name).read_text()):
             values = {cell.casefold() for cell in row.values() if cell not in ("", "N/A", "-")}
             assert values <= found
+
+
+def test_merge_of_workbooks(lusha: Lusha) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.worksheets[0]
+    for row in (["Email", "Title"], ["ada@firm.example", "CEO"], ["=A2", "CFO"]):
+        sheet.append(row)
+    workbook.save("a.xlsx")
+    write("b.csv", "Email,City\nada@firm.example,London\n")
+    error = lusha("merge", "b.csv", "a.xlsx", "--json", code=2).error
+    assert "the formula in A3 has no stored value" in error["message"]
+    sheet["A3"] = "ben@firm.example"
+    workbook.save("a.xlsx")
+    rows = merged(lusha, "b.csv", "a.xlsx")
+    assert [(row["Title"], row["City"]) for row in rows] == [("CEO", "London"), ("CFO", "")]
+
+
+def test_merge_reads_the_output_of_bulk(lusha: Lusha) -> None:
+    write("a.csv", f"Email,Note\n{ADA},x\n")
+    lusha("person", "bulk", "a.csv", "--out", "enriched.csv", "--yes")
+    write("crm.csv", f"E-Mail,Phone\n{ADA},\nben@firm.example,\n")
+    rows = merged(lusha, "crm.csv", "enriched.csv", "--prefer", "newest")
+    assert [row["lusha_full_name"] for row in rows] == ["Ada Byrne", ""]
+    assert rows[0]["lusha_fetched_at"] == "2026-11-01T12:00:00+00:00"
+    assert rows[0]["updated_at"] > rows[0]["lusha_fetched_at"]
+
+
+def test_merge_sends_no_request(online: Lusha, server: Server) -> None:
+    write("a.csv", CRM)
+    online("merge", "a.csv", "--out", "out.csv")
+    assert server.ledger()["totals"]["requests"] == 0

@@ -6,9 +6,8 @@ from dataclasses import field as dataclass_field
 
 from lusha_cli.bulk.input.data_fields import DataField
 from lusha_cli.bulk.input.headings import normalize_heading
-from lusha_cli.bulk.merge.input_file import InputFile, source_column
+from lusha_cli.bulk.merge.input_file import UPDATED_AT, InputFile, source_column
 
-UPDATED_AT = "updated_at"
 DATE_FIELD = DataField(UPDATED_AT)
 
 
@@ -47,14 +46,14 @@ def match_columns(files: Sequence[InputFile], *, with_dates: bool) -> list[Outpu
     """Return the columns of the output of a merge.
 
     Columns with the same heading are one, then those with the same data. `with_dates`: one of them
-    has the date of each row, which is a new column if no file has one.
+    has the date of each row. It is called updated_at, and is new if no file has its dates there.
     """
     by_heading: dict[tuple[str, int], OutputColumn] = {}
     for number, file in enumerate(files):
         seen: dict[str, int] = {}
         for column in file.columns:
             heading = file.headings.get(column, column)
-            is_date = with_dates and column == file.date_column
+            is_date = with_dates and column == file.date_column and _is_updated_at(heading)
             data = DATE_FIELD if is_date else file.recognition.fields.get(column)
             key = (
                 " ".join(heading.casefold().split())
@@ -64,7 +63,7 @@ def match_columns(files: Sequence[InputFile], *, with_dates: bool) -> list[Outpu
             seen[key] = seen.get(key, 0) + 1
             # The second one with the same heading is that of the other files too.
             found = by_heading.setdefault((key, seen[key]), OutputColumn(column, heading, data))
-            found.field = found.field or data
+            found.field = DATE_FIELD if is_date else found.field or data
             found.inputs[number] = column
     columns: list[OutputColumn] = []
     for candidate in by_heading.values():
@@ -78,6 +77,10 @@ def match_columns(files: Sequence[InputFile], *, with_dates: bool) -> list[Outpu
     if with_dates and not any(column.is_date for column in columns):
         columns.append(OutputColumn(UPDATED_AT, UPDATED_AT, DATE_FIELD))
     return _with_unique_names(columns)
+
+
+def _is_updated_at(heading: str) -> bool:
+    return normalize_heading(heading) == "updated at"
 
 
 def _with_unique_names(columns: list[OutputColumn]) -> list[OutputColumn]:

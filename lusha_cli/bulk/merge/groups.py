@@ -10,7 +10,7 @@ from lusha_cli.bulk.input.column_mapping import SAMPLE_ROWS
 from lusha_cli.bulk.input.json_rows import flat_cells
 from lusha_cli.bulk.json_numbers import pack_numbers, unpack_numbers
 from lusha_cli.bulk.merge.columns import OutputColumn
-from lusha_cli.bulk.merge.input_file import InputFile, modification_date
+from lusha_cli.bulk.merge.input_file import InputFile, format_date
 from lusha_cli.bulk.merge.keys import OTHER_COLUMNS, SEPARATOR, KeyReader, recognize
 from lusha_cli.bulk.merge.row_store import RowStore, SourceRow
 from lusha_cli.bulk.merge.values import Preference, Value, comparable, has_value, text_of
@@ -45,12 +45,21 @@ class Groups:
         self._prefers = prefers
         self._wanted = wanted
         self._date_position = next((n for n, c in enumerate(columns) if c.is_date), None)
+        # The dates of rows differ anyway, so that is not a conflict.
+        self._dates = {n for n, column in enumerate(columns) if self._has_dates(column)}
         self._layouts = [_Layout(number, file, columns) for number, file in enumerate(files)]
         self.rows = self.conflicts = 0
         self.fields_in_conflict: dict[str, int] = {}
         # The kinds of keys for which the output has a column of further keys.
         self.other_kinds: list[str] = []
         self._read_keys: Callable[[list[Json]], list[str]] = lambda _: []
+
+    def _has_dates(self, column: OutputColumn) -> bool:
+        """Return whether a column has the dates of rows, by which their values are preferred."""
+        if self._date_position is None:
+            return False
+        inputs = column.inputs.items()
+        return column.is_date or any(self._files[n].date_column == name for n, name in inputs)
 
     def join_rows_without_keys(self) -> None:
         """Join the rows without a key that are equal."""
@@ -177,7 +186,7 @@ class Groups:
                     if is_better:
                         chosen[n] = value
                     other = old if is_better else value
-                    if n != self._date_position:
+                    if n not in self._dates:
                         text = comparable(other.cell, self._columns[n].field)
                         different.setdefault((n, text), (text_of(other.cell), other.source))
                 elif self._prefers(value, old):
@@ -223,10 +232,9 @@ class _Layout:
             self._sources.append(None if source is None else positions[source])
             if name is not None:
                 self._names[name] = column.name
-            if column.is_date and name is None and file.date_column is None:
+            if column.is_date and (name is None or name != file.date_column):
                 self._date_position = n
         self._is_plain = not file.sources
-        self._modified = modification_date(file.modified)
 
     def keys_are_read(self, output_columns: set[str]) -> bool:
         """Return whether a merge of the output reads all keys of the file from these columns."""
@@ -244,7 +252,7 @@ class _Layout:
         length = len(stored)
         cells = [stored[n] if n is not None and n < length else None for n in self._cells]
         if self._date_position is not None:
-            cells[self._date_position] = self._modified
+            cells[self._date_position] = format_date(row.date)
         name = self._file.name
         if self._is_plain:
             sources = [name if has_value(cell) else "" for cell in cells]

@@ -7,12 +7,13 @@ from itertools import chain, islice
 from typing import IO, NamedTuple
 
 from lusha_cli.bulk.input.column_mapping import SAMPLE_ROWS, check_columns, resolve_column
-from lusha_cli.bulk.input.dates import date_reader, find_date_column
+from lusha_cli.bulk.input.dates import UNDATED, date_reader, find_date_column
 from lusha_cli.bulk.input.heading_tokens import fold
 from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.input.json_rows import flat_cells
 from lusha_cli.bulk.input.readers import TABULAR_FORMATS, Input, open_input
 from lusha_cli.bulk.input.records import Row
+from lusha_cli.bulk.input.workbook.sheet_rows import UncalculatedFormula
 from lusha_cli.bulk.json_numbers import pack_numbers
 from lusha_cli.bulk.merge.keys import OTHER_COLUMNS, KeyReader, Recognition, recognize
 from lusha_cli.bulk.merge.row_store import RowStore
@@ -20,6 +21,7 @@ from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 
 SOURCE_PREFIX = "source_"
+UPDATED_AT = "updated_at"
 # json.dumps would create an encoder for each row.
 _encode_cells = json.JSONEncoder().encode
 
@@ -101,6 +103,8 @@ class InputFile:
         if self._is_tabular:
             self._check_keys()
         for cells, row in self._named_cells(chain(self._sample, rows)):
+            if self._input.has_formulas:
+                self._check_calculated(cells)
             is_sound = row.problem is None
             self.rows += 1
             self.malformed += not is_sound
@@ -167,7 +171,9 @@ class InputFile:
             wanted=self._wanted,
         )
         self._keys = KeyReader(self.recognition, self.others)
-        self.date_column = find_date_column(fields)
+        # A file that `lusha merge` wrote has the date of the row besides those of its files.
+        is_merged = bool(self.sources) and UPDATED_AT in fields
+        self.date_column = UPDATED_AT if is_merged else find_date_column(fields)
         column = self.date_column
         self._read_date = date_reader([self._flat(row).get(column or "") for row in self._sample])
 
@@ -180,6 +186,17 @@ class InputFile:
         if self.date_column is None:
             return self.modified
         return self._read_date(cells.get(self.date_column))
+
+    def _check_calculated(self, cells: Mapping[str, Json]) -> None:
+        """Raise UsageError if a key is a formula whose value isn't stored."""
+        for column in self._keys.columns:
+            cell = cells.get(column)
+            if isinstance(cell, UncalculatedFormula):
+                raise UsageError(
+                    f"{self._input.name}: the formula in {cell.cell} has no stored value, but the "
+                    f"column {column!r} joins the rows.",
+                    hint="Open the workbook in Excel or LibreOffice and save it.",
+                )
 
     def _check_keys(self) -> None:
         """Raise UsageError if no column of the file is a key."""
@@ -223,6 +240,6 @@ def open_source(source: Source, options: InputOptions) -> Input:
     return open_input(source.path, options, file=source.file)
 
 
-def modification_date(modified: float) -> str:
-    """Return the time of a file as a cell."""
-    return datetime.fromtimestamp(modified, UTC).isoformat()
+def format_date(date: float) -> str:
+    """Return the date of a row as a cell, "" for an unknown one."""
+    return "" if date == UNDATED else datetime.fromtimestamp(date, UTC).isoformat()

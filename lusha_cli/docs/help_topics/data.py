@@ -144,8 +144,8 @@ def files() -> TopicParts:
         CodeBlock(("lusha merge crm.csv enriched.csv --prefer newest --out merged.csv",)),
         "Of different values for a field, the output has that of the first file. With --prefer "
         "newest it is that of the row with the latest lusha_fetched_at, Updated At or Last "
-        "Modified date, or of the latest file if it has no such column. Of equal dates, it is the "
-        "longer value. --prefer FILE uses the values of one file. The other values are in a "
+        "Modified date, or of the latest file if it has no such column. Then the column "
+        "updated_at has the date of the row. Of equal dates, it is the longer value. --prefer FILE uses the values of one file. The other values are in a "
         "review file, merged.review.csv here. The source_ columns name the file of each value. "
         "Columns such as other_email have further keys of a row. Merging the output with one of "
         "the files again changes nothing.",
