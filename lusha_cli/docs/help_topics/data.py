@@ -145,10 +145,11 @@ def files() -> TopicParts:
         "Of different values for a field, the output has that of the first file. With --prefer "
         "newest it is that of the row with the latest lusha_fetched_at, Updated At or Last "
         "Modified date, or of the latest file if it has no such column. Then the column "
-        "updated_at has the date of the row. Of equal dates, it is the longer value. --prefer FILE uses the values of one file. The other values are in a "
-        "review file, merged.review.csv here. The source_ columns name the file of each value. "
-        "Columns such as other_email have further keys of a row. Merging the output with one of "
-        "the files again changes nothing.",
+        "updated_at has the date of the row. Of equal dates, it is the longer value. "
+        "--prefer FILE uses the values of one file. The other values are in a review file, "
+        "merged.review.csv here. The source_ columns name the file of each value. Columns such as "
+        "other_email have further keys of a row. Merging the output with one of the files again "
+        "changes nothing.",
         "If the response to a row was lost or incomplete, the row may have been charged, and its "
         "status is unknown. lusha resends such rows only if that is free (V2), or with "
         "--retry-status error --retry-status unknown --allow-double-charge.",
