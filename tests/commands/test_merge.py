@@ -4,6 +4,10 @@ import csv
 import io
 import os
 import random
+import signal
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -350,3 +354,31 @@ def test_merge_sends_no_request(online: Lusha, server: Server) -> None:
     write("a.csv", CRM)
     online("merge", "a.csv", "--out", "out.csv")
     assert server.ledger()["totals"]["requests"] == 0
+
+
+def descriptors(pid: int, text: str) -> list[str]:
+    """Return the open files of a process whose name contains a text."""
+    links = []
+    for path in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(OSError):
+            links.append(os.readlink(path))
+    return [link for link in links if text in link]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="reads /proc")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_merge_that_is_killed_leaves_no_temporary_file(number: signal.Signals) -> None:
+    Path("tmp").mkdir()
+    lines = "".join(f"ada{n}@firm.example,{n}\n" for n in range(50_000))
+    write("a.csv", f"Email,Note\n{lines}")
+    command = [sys.executable, "-m", "lusha_cli", "merge", "a.csv", "--out", "out.csv"]
+    environment = {**os.environ, "TMPDIR": "tmp", "SQLITE_TMPDIR": "tmp", "HOME": str(Path.cwd())}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as process:
+        while not descriptors(process.pid, "deleted"):
+            assert process.poll() is None
+        process.send_signal(number)
+        process.communicate()
+    assert process.returncode
+    assert not list(Path("tmp").iterdir())
+    assert not Path("out.csv").exists()
