@@ -39,6 +39,7 @@ GROUPS = {
 # Commands without a group, each registered by the module of the same name.
 COMMANDS = {
     "last": "Show the last result again, free of charge.",
+    "merge": "Merge files of people or companies into one.",
     "api": "Send a request to any path of the API.",
     "doctor": "Check settings, folders, keyring, key, network and plan.",
     "completion": "Print the completion script of a shell.",
@@ -50,7 +51,7 @@ SECTIONS = {
     "Find": ("prospecting", "lookalike", "recommendations", "filters"),
     "Watch": ("signals", "webhooks"),
     "Account": ("account", "credits", "auth", "config"),
-    "Data": ("last", "runs", "shapes", "privacy"),
+    "Data": ("last", "runs", "merge", "shapes", "privacy"),
     "API V3 (raw V3 operations)": ("contacts", "companies"),
     "Tools": ("api", "sandbox", "doctor", "completion", "help"),
 }

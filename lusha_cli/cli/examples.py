@@ -228,6 +228,10 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
         "lusha account usage --sandbox",
         "lusha account usage --sandbox --query usage.credits.remaining",
     ),
+    "merge": (
+        "lusha merge crm.csv enriched.csv --on email --prefer newest --out merged.csv",
+        "lusha merge crm.csv enriched.csv --map crm.csv:email=Mail --prefer enriched.csv -o jsonl",
+    ),
     "credits log": (
         "lusha credits log --by day --since 7d",
         "lusha credits log --who ada.byrne@analytical-engines.example --sandbox --json",

@@ -55,7 +55,10 @@ def show(context: AppContext, run: RunArg) -> dict[str, Any]:
     app,
     "resume",
     flags={**PEOPLE_FLAGS, **SHAPE_OPTIONS},
-    option_groups={"output_options": bulk_options.OUTPUT_OPTIONS},
+    option_groups={
+        "fallback_options": bulk_options.FALLBACK_OPTIONS,
+        "output_options": bulk_options.OUTPUT_OPTIONS,
+    },
     example="lusha runs resume RUN --yes",
 )
 def resume(
@@ -67,6 +70,7 @@ def resume(
     retry: bulk_options.RetryOpt = None,
     try_all: bulk_options.TryAllOpt = None,
     fail_on_miss: bulk_options.FailOnMissOpt = None,
+    fallback_options: dict[str, Any],
     output_options: dict[str, Any],
 ) -> CommandResult | None:
     """Resume a run."""
@@ -74,7 +78,8 @@ def resume(
     from lusha_cli.commands.bulk.run import resume
 
     run_options = {
-        "jobs": jobs, "retry": retry, "try_all": try_all, "fail_on_miss": fail_on_miss
+        "jobs": jobs, "retry": retry, "try_all": try_all, "fail_on_miss": fail_on_miss,
+        **fallback_options,
     }  # fmt: skip
     return resume(context, run, out=out, run_options=run_options, output_options=output_options)
 

@@ -15,6 +15,8 @@ class OutputOptions(NamedTuple):
 
     `is_anonymous` leaves out personal data. With `pseudonym_key`, identifiers are replaced by
     keyed hashes.
+    `fill`: fill the row's own empty cells, and overwrite those of rows that are older than
+    `overwrite_older` in seconds (None: none).
     """
 
     columns: Sequence[str] = ()
@@ -22,6 +24,8 @@ class OutputOptions(NamedTuple):
     escape_formulas: bool = False
     is_anonymous: bool = False
     pseudonym_key: bytes | None = None
+    fill: bool = False
+    overwrite_older: int | None = None
 
 
 DEFAULT_OPTIONS = OutputOptions()

@@ -5,6 +5,7 @@ from dataclasses import KW_ONLY, dataclass
 
 from lusha_cli.bulk.columns import OUTCOME_COLUMNS
 from lusha_cli.bulk.json_numbers import unpack_numbers
+from lusha_cli.bulk.output.cell_filler import CellFiller
 from lusha_cli.bulk.output.column_options import (
     OutputOptions,
     apply_output_options,
@@ -31,7 +32,7 @@ class OutputRows:
     """The output rows of one run. `unsent_reason` is the error of rows that were not sent.
 
     `input_headings` are the headings of the input that differ from their column, by column, and
-    `statuses` counts the rows by status while they are read.
+    `statuses` counts the rows by status while they are read. `filler` fills cells of the input.
     """
 
     record_type: RecordType
@@ -41,15 +42,17 @@ class OutputRows:
     _: KW_ONLY
     unsent_reason: str
     output_options: OutputOptions
+    filler: CellFiller | None = None
 
     def __post_init__(self) -> None:
         self._data_columns = select_columns(self.record_type.columns, self.output_options.columns)
         has_all_columns = len(self._data_columns) == len(self.record_type.columns)
         self._is_default_layout = self.output_options.multi == "join" and has_all_columns
-        self._added_columns = set(added_columns(self.record_type))
         self._no_data = self._apply_options(
             {column.name: "" for column in self.record_type.columns}
         )
+        self._outcome_columns = [*OUTCOME_COLUMNS, *(self.filler.columns if self.filler else ())]
+        self._added_columns = {*added_columns(self.record_type), *self._outcome_columns}
         self.statuses: dict[str, int] = {}
 
     @property
@@ -61,7 +64,7 @@ class OutputRows:
             values = (self.record_type.column_values(item) for item in items if item)
             max_counts = count_values(self._data_columns, values)
         data_names = headings(self._data_columns, self.output_options.multi, max_counts)
-        names = [*OUTCOME_COLUMNS, *data_names]
+        names = [*self._outcome_columns, *data_names]
         added = self._added_columns.union(names)
         return [*(column for column in self.input_columns if column not in added), *names]
 
@@ -84,12 +87,15 @@ class OutputRows:
         else:
             cells = unpack_numbers(cells)
         item = row.outcome.response_item
-        data = self._apply_options(self.record_type.column_values(item)) if item else self._no_data
+        values = self.record_type.column_values(item) if item else {}
+        outcome_cells = _outcome_cells(row)
+        if self.filler:
+            outcome_cells += self.filler.fill(cells, values, row.outcome.fetched_at)
         output_cells = {
             # Columns that an earlier run added are replaced.
             **{name: cell for name, cell in cells.items() if name not in self._added_columns},
-            **dict(zip(OUTCOME_COLUMNS, _outcome_cells(row), strict=True)),
-            **data,
+            **dict(zip(self._outcome_columns, outcome_cells, strict=True)),
+            **(self._apply_options(values) if values else self._no_data),
         }
         if self.output_options.escape_formulas:
             output_cells = {name: escape_formula(cell) for name, cell in output_cells.items()}
@@ -101,6 +107,7 @@ class OutputRows:
         is_simple = (
             self._is_default_layout
             and not self.output_options.escape_formulas
+            and not self.filler
             and self._added_columns.isdisjoint(self.input_columns)
         )
         if not is_simple:
@@ -140,7 +147,7 @@ def _outcome_cells(row: OutputRow) -> tuple[Json, ...]:
     """Return the cells of OUTCOME_COLUMNS."""
     outcome = row.outcome
     was_sent = bool(outcome.fetched_at)
-    source = "duplicate" if row.is_duplicate else "api"
+    source = "duplicate" if row.is_duplicate else outcome.source or "api"
     return (
         outcome.status,
         outcome.error,

@@ -85,7 +85,7 @@ def write_file(path: Path, rows: RowSource) -> None:
     hint = "Free some space or choose another --out. Stored results aren't charged again."
     # They may be what fills the disk.
     remove_temporary_files(path)
-    with atomic_write(path, mode=_output_mode(path), hint=hint) as file:
+    with atomic_write(path, mode=output_mode(path), hint=hint) as file:
         if format_of_path(path) == PARQUET:
             write_parquet(file.buffer, rows.lines(), rows.columns)
         else:
@@ -130,7 +130,7 @@ def _format_cell(value: Json) -> str:
     return "" if value is None else dump_json(value, ensure_ascii=True)
 
 
-def _output_mode(path: Path) -> int:
+def output_mode(path: Path) -> int:
     """Return the mode of the file to replace, or the default mode of a new file."""
     if path.exists():
         return path.stat().st_mode & 0o777

@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -13,6 +12,7 @@ from lusha_cli.billing.estimate import Estimate, sum_estimates
 from lusha_cli.bulk.input.importer import RowImporter
 from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.input.readers import DETECT_ALL, open_input
+from lusha_cli.bulk.output.cell_filler import CellFiller
 from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS, OutputOptions
 from lusha_cli.bulk.output.database_urls import is_database_url
 from lusha_cli.bulk.output.databases import write_database
@@ -23,13 +23,16 @@ from lusha_cli.bulk.plan import Plan, RunSummary, build_plan
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.alternatives import Chain
 from lusha_cli.bulk.run.earlier_answers import EarlierAnswers
+from lusha_cli.bulk.run.fallback import FallbackOptions, FallbackReport, FallbackRun
 from lusha_cli.bulk.run.in_flight import V2, V3, Sending
 from lusha_cli.bulk.run.journal import Journal
 from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.bulk.run.pending import PendingItems
+from lusha_cli.bulk.run.recognized_input import recognize_input
 from lusha_cli.bulk.run.recorder import SendResult
 from lusha_cli.bulk.run.results import Results
 from lusha_cli.bulk.run.runner import Runner
+from lusha_cli.bulk.run.timestamps import timestamp
 from lusha_cli.bulk.suppression import SuppressionPartition
 from lusha_cli.json_types import Json
 from lusha_cli.output.csv_stream import Writable
@@ -210,7 +213,7 @@ class BulkRun:
             self._journal,
             options=self._options,
             send=send,
-            timestamp=lambda: datetime.fromtimestamp(now(), UTC).isoformat(timespec="seconds"),
+            timestamp=lambda: timestamp(now()),
             max_credits=max_credits,
             is_limited=is_limited,
             workers=workers,
@@ -239,6 +242,12 @@ class BulkRun:
             failure,
             runner.incomplete,
         )
+
+    def run_fallback(self, options: FallbackOptions, now: Callable[[], float]) -> FallbackReport:
+        """Pass the rows that lack data to another program, and store its results."""
+        results = self._visible_results
+        fallback = FallbackRun(self._record_type, self._journal, results, options, now)
+        return fallback.run(self._suppression)
 
     def _note_alternatives(self, *, is_finished: bool) -> None:
         """Record that the rows have the outcomes of alternatives, and whether all were tried."""
@@ -329,7 +338,15 @@ class BulkRun:
             self._headings,
             unsent_reason=self._unsent_reason,
             output_options=output_options,
+            filler=self.make_filler(output_options),
         )
+
+    def make_filler(self, output_options: OutputOptions) -> CellFiller | None:
+        """Return what fills the row's own cells, None without --fill. Raises UsageError."""
+        if not output_options.fill:
+            return None
+        input_ = recognize_input(self._journal, self._record_type)
+        return CellFiller(self._record_type, input_, overwrite_older=output_options.overwrite_older)
 
     @property
     def _results(self) -> Results:

@@ -13,6 +13,7 @@ from lusha_cli.commands.bulk.confirm import (
     is_free_to_resend,
     run_with_progress,
 )
+from lusha_cli.commands.bulk.fallback import run_fallback
 from lusha_cli.commands.bulk.json_summary import json_summary, wants_json_summary
 from lusha_cli.commands.bulk.open_run import OpenRun
 from lusha_cli.commands.bulk.run_options import shape_to_store, stdout_format
@@ -43,8 +44,10 @@ def execute(
     if run_options.get("retry"):
         # Before confirmation, which has to show the cost of these rows alone.
         _select_for_retry(run, run_options["retry"])
+    # A date that the rows lack must fail before the run is charged.
+    bulk_run.make_filler(output_options)
     # A wrong -o must fail before the run is charged, not when its output is written.
-    format_name = None if out else stdout_format(context, bulk_run)
+    format_name = None if out else stdout_format(context, bulk_run.format)
     _confirm(run)
     # `runs resume` writes to the same output from any folder.
     bulk_run.put(out=absolute_target(out) if out else None, shape=shape_to_store(context))
@@ -57,6 +60,7 @@ def execute(
     replaces_file = out is not None and os.path.isfile(out)
     try:
         _raise_if_stopped(run, summary)
+        fallback_failure = _run_fallback(run, summary, run_options, output_options)
         statuses = _write_results(run, out, format_name, output_options)
     except LushaError as error:
         if is_json:
@@ -76,7 +80,8 @@ def execute(
         )
         print_shape_notes(context, out, run_id)
     # The error comes last, so that everything that was paid for is written first.
-    failure = _incomplete_error(run, summary) or summary.failure or failed_rows_error(statuses)
+    failure = _incomplete_error(run, summary) or summary.failure or fallback_failure
+    failure = failure or failed_rows_error(statuses)
     if failure is None and run_options.get("fail_on_miss"):
         failure = unmatched_rows_error(statuses)
     if is_json:
@@ -84,6 +89,21 @@ def execute(
     if failure:
         raise failure
     return None
+
+
+def _run_fallback(
+    run: OpenRun,
+    summary: "RunSummary",
+    run_options: dict[str, Any],
+    output_options: "OutputOptions",
+) -> PartialFailure | None:
+    """Pass rows to the command of --fallback, unless the run failed; return its failure."""
+    if summary.failure:
+        return None
+    try:
+        return run_fallback(run, run_options, output_options)
+    except KeyboardInterrupt as error:
+        raise _interrupted_error(run) from error
 
 
 def _write_results(

@@ -14,6 +14,7 @@ from lusha_cli.commands.bulk.execute import (
     run_sample,
     write_output,
 )
+from lusha_cli.commands.bulk.fallback import read_fallback
 from lusha_cli.commands.bulk.json_summary import json_summary, wants_json_summary
 from lusha_cli.commands.bulk.open_run import (
     OpenRun,
@@ -71,6 +72,8 @@ def enrich(
     parsed_output_options = parse_output_options(context, record_type, output_options)
     check_flags(context, record_type, out, parsed_output_options)
     check_run_options(run_options)
+    # A missing program must fail before anything is paid.
+    read_fallback(context, run_options)
     check_not_input(context, out, source)
     reading, mapping = parse_input_options(input_options)
     if not context.is_dry_run:
@@ -148,6 +151,7 @@ def resume(
 
     runs = Runs(context.env.state_folder / "runs")
     run = runs.find(run_prefix)
+    read_fallback(context, run_options)
     with lock_run(context, runs, run) as locked_run:
         description = _check_not_damaged(runs.describe(locked_run.id))
         # Otherwise another account would be charged, or sandbox data be mixed with real data.
@@ -215,7 +219,7 @@ def export(
         is_sending=False,
     ) as bulk_run:
         check_not_input(context, out, *_source_of(bulk_run))
-        format_name = None if out else stdout_format(context, bulk_run)
+        format_name = None if out else stdout_format(context, bulk_run.format)
         statuses = write_output(context, bulk_run, run, out, format_name, parsed_output_options)
         if wants_json_summary(context, out):
             return json_summary(bulk_run, run, output=out, statuses=statuses, shaper=context.shaper)

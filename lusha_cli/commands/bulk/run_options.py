@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from lusha_cli.bulk.input.input_options import InputOptions
     from lusha_cli.bulk.output.column_options import OutputOptions
     from lusha_cli.bulk.record_types import RecordType
-    from lusha_cli.bulk.run.run import BulkRun
     from lusha_cli.bulk.run.runs import LockedRun
 
 _CONTRADICTORY_OPTIONS = (
     ("sample", "retry"),
+    ("sample", "fallback"),
     ("fresh", "retry"),
     ("fresh", "refresh_older_than"),
     ("refresh_older_than", "retry"),
@@ -29,6 +29,7 @@ def check_flags(
     context: AppContext, record_type: "RecordType", out: str | None, output_options: "OutputOptions"
 ) -> None:
     """Raise UsageError for --fields and --query, and for an --out that can't be written."""
+    from lusha_cli.bulk.output.database_urls import is_database_url
     from lusha_cli.bulk.output.writers import check_output_writable
 
     for flag in ("fields", "query"):
@@ -40,6 +41,10 @@ def check_flags(
     if out is not None:
         if context.shaper is not None:
             check_shaped_output(out)
+        if output_options.fill and is_database_url(out):
+            raise UsageError(
+                "--fill applies to files, and --out is a database.", hint="Remove --fill."
+            )
         check_output_writable(out, record_type, output_options.columns)
 
 
@@ -184,10 +189,14 @@ def parse_output_options(
         check_subject(context.shaper, "people" if record_type.is_about_people else "companies")
     columns = option_values["columns"] or []
     select_columns(record_type.columns, columns)
+    if option_values["overwrite_older"] and not option_values["fill"]:
+        raise UsageError("--overwrite-older needs --fill.", hint="Add --fill.")
     return OutputOptions(
         columns,
         option_values["multi"] or "join",
         bool(option_values["spreadsheet_safe"]),
+        fill=bool(option_values["fill"]),
+        overwrite_older=option_values["overwrite_older"],
     )
 
 
@@ -210,6 +219,8 @@ def add_privacy_options(
         raise UsageError("--anonymize and --pseudonymize can't be used together.")
     if context.shaper is not None:
         raise UsageError(f"{flag} can't be combined with --shape.")
+    if output_options.fill:
+        raise UsageError(f"{flag} can't be combined with --fill.")
     if output_options.multi == "explode":
         raise UsageError(f"{flag} can't be combined with --multi explode.")
     if out is not None and is_database_url(out):
@@ -229,7 +240,7 @@ def add_privacy_options(
     return output_options._replace(is_anonymous=True, pseudonym_key=key)
 
 
-def stdout_format(context: AppContext, bulk_run: "BulkRun") -> str:
+def stdout_format(context: AppContext, input_format: str) -> str:
     """Return the format for stdout: that of -o, else that of the input."""
     setting = context.env.settings.find("output")
     if setting.value in FORMATS:
@@ -240,4 +251,4 @@ def stdout_format(context: AppContext, bulk_run: "BulkRun") -> str:
             f"--output {setting.value} doesn't apply to files.",
             hint=f"Choose one of: {', '.join(FORMATS)}.",
         )
-    return bulk_run.format
+    return input_format
