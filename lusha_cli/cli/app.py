@@ -38,6 +38,7 @@ GROUPS = {
 # Commands without a group, each registered by the module of the same name.
 COMMANDS = {
     "last": "Show the last result again, free of charge.",
+    "schema": "Print the tables that --out creates in a database.",
     "api": "Send a request to any path of the API.",
     "doctor": "Check settings, folders, keyring, key, network and plan.",
     "completion": "Print the completion script of a shell.",
@@ -49,7 +50,7 @@ SECTIONS = {
     "Find": ("prospecting", "lookalike", "recommendations", "filters"),
     "Watch": ("signals", "webhooks"),
     "Account": ("account", "credits", "auth", "config"),
-    "Data": ("last", "runs", "privacy"),
+    "Data": ("last", "runs", "schema", "privacy"),
     "API V3 (raw V3 operations)": ("contacts", "companies"),
     "Tools": ("api", "sandbox", "doctor", "completion", "help"),
 }
