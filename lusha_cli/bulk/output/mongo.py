@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.bulk.output.database_rows import Row
@@ -25,6 +26,7 @@ _READ_TIMEOUT_SECONDS = 60
 # pymongo appends its settings and the state of all servers.
 _DETAILS = re.compile(r" \(configured timeouts:.*|, Timeout: .*|, full error: .*", re.DOTALL)
 _ERROR_NUMBER = re.compile(r"\[Errno -?\d+\] ")
+_ACTIONS = ("find", "insert", "update", "createIndex")
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -126,32 +128,35 @@ def _check_collections(db: "Database[Document]", names: Sequence[str]) -> None:
     views = [name for name in names if existing.get(name, {}).get("type") == "view"]
     if views:
         raise DatabaseFailure(f"{views[0]} is a view")
-    status = db.command("connectionStatus", showPrivileges=True).get("authInfo", {})
-    if not status.get("authenticatedUsers"):
-        return
+    status = db.command("connectionStatus", showPrivileges=True)
     for name in names:
-        needed = {"find", "insert", "update", "createIndex"}
-        if name not in existing:
-            needed.add("createCollection")
-        missing = needed - _allowed_actions(status, db.name, name)
+        actions = set(_ACTIONS) if name in existing else {*_ACTIONS, "createCollection"}
+        missing = actions - allowed_actions(status, db.name, name)
         if missing:
-            actions = ", ".join(sorted(missing))
             raise DatabaseFailure(
-                f"the user may not write the collection {name} (missing: {actions}), which the "
-                f"role readWrite allows"
+                f"the user has no permission to write the collection {name}, as the role readWrite "
+                f"has (missing: {', '.join(sorted(missing))})"
             )
+        if name in existing:
+            # Not all servers list permissions. This matches nothing, and isn't an upsert.
+            db[name].update_one({"_id": f"lusha.{token_hex(8)}"}, {"$set": {"lusha": None}})
 
 
-def _allowed_actions(status: Mapping[str, Any], database: str, collection: str) -> set[str]:
-    """Return the actions that the user may do with a collection."""
+def allowed_actions(status: Mapping[str, Any], database: str, collection: str) -> set[str]:
+    """Return what a user may do with a collection; everything if the server doesn't state it."""
+    info = status.get("authInfo", {})
+    privileges = info.get("authenticatedUserPrivileges")
+    # Without access control, there is no user.
+    if not info.get("authenticatedUsers") or not privileges:
+        return {*_ACTIONS, "createCollection"}
     allowed: set[str] = set()
-    for privilege in status.get("authenticatedUserPrivileges", ()):
+    for privilege in privileges:
         resource = privilege["resource"]
         # An empty name is every database or collection.
-        is_own = resource.get("db") in ("", database) and (
-            resource.get("collection") in ("", collection)
-        )
-        if resource.get("anyResource") or is_own:
+        is_collection = (
+            resource.get("db") in ("", database) and resource.get("collection") in ("", collection)
+        )  # fmt: skip
+        if resource.get("anyResource") or is_collection:
             allowed.update(privilege["actions"])
     return allowed
 

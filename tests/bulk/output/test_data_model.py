@@ -100,7 +100,7 @@ def test_sqlite_has_a_row_for_each_signal(lusha: Lusha, tmp_path: Path, command:
 
 
 def test_data_columns_select_the_tables(lusha: Lusha, leads: str, tmp_path: Path) -> None:
-    tables = {}
+    tables: dict[str, set[str]] = {}
     for columns in ("work_email", "emails", "phones,company_name"):
         file = tmp_path / f"{len(tables)}.db"
         out = ("--out", f"sqlite:///{file}")
