@@ -113,6 +113,12 @@ class OutputRows:
             data = list(self.record_type.column_values(item).values()) if item else empty_cells
             yield [*cells, *_outcome_cells(row), *data]
 
+    def count(self) -> dict[str, int]:
+        """Return the number of rows by status, without formatting a row."""
+        for _ in self._read_rows():
+            pass
+        return self.statuses
+
     def _read_rows(self) -> Iterator[OutputRow]:
         """Yield every row, and count it by status."""
         width = len(self.input_columns)
