@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import json
 import os
+import resource
 import shutil
 import socket
 import subprocess
@@ -106,6 +107,12 @@ def lusha(checkout: Path, folder: Path, *argv: str) -> str:
     return done.stdout
 
 
+def cpu_seconds() -> float:
+    """Return the CPU seconds of the processes that ended, without those of servers."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 def main() -> None:
     """Print the seconds of an export to each database."""
     from lusha_cli.sandbox.data.people import sample_people
@@ -139,10 +146,12 @@ def main() -> None:
                 if options.mongo and checkout == ROOT:
                     targets["MongoDB"] = options.mongo
                 for target, out in targets.items():
-                    began = time.monotonic()
+                    began, before = time.monotonic(), cpu_seconds()
                     lusha(checkout, folder, "runs", "export", run["id"], "--out", out)
                     seconds = time.monotonic() - began
-                    print(f"{checkout.name:10} {target:22} {seconds:6.2f} s", flush=True)
+                    cpu = cpu_seconds() - before
+                    print(f"{checkout.name:10} {target:22} {seconds:6.2f} s, {cpu:.2f} s of CPU",
+                          flush=True)  # fmt: skip
 
 
 if __name__ == "__main__":

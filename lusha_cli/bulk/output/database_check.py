@@ -153,7 +153,8 @@ def _write_rows(db: Database, table: Table, rows: list[Row], names: list[str]) -
     statement = table.upsert(names)
     # The first row once more at the end: a row with a known id is updated.
     for row in (*rows, rows[0]):
-        db.execute(statement, table.values({name: row.get(name) for name in names}, db.encoding))
+        values = table.values({name: row.get(name) for name in names}, db.encoding)
+        db.execute(statement, list(values.values()))
 
 
 def _check_stored(db: Database, table: Table, rows: list[Row], names: list[str]) -> None:

@@ -61,8 +61,8 @@ class Table(NamedTuple):
     key: Sequence[str] = ("id",)
     required: Collection[str] = ()
 
-    def upsert(self, names: Collection[str]) -> str:
-        """Return the statement that inserts a row, or updates the one with the same key.
+    def upsert(self, names: Collection[str], rows: int = 1) -> str:
+        """Return the statement that inserts rows, or updates those with the same keys.
 
         Null and empty text never overwrite a value: the company inside a contact has few fields.
         """
@@ -78,25 +78,27 @@ class Table(NamedTuple):
         columns = ", ".join(quoted(self.columns[name]) for name in names)
         key = [quoted(self.columns[name]) for name in self.key]
         updates = ", ".join(assignments) or f"{key[0]} = excluded.{key[0]}"
+        values = f"({', '.join('?' * len(names))})"
         return (
-            f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(names))}) "
+            f"INSERT INTO {table} ({columns}) VALUES {', '.join([values] * rows)} "
             f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {updates}"
         )
 
-    def values(self, row: Mapping[str, Json], encoding: str) -> tuple[Json, ...]:
-        """Return the values of a row as the database accepts them."""
-        return tuple(
-            "" if value is None and name in self.required else value
-            for name, value in (
-                (name, _to_storable(value, encoding)) for name, value in row.items()
-            )
-        )
+    def values(self, row: Mapping[str, Json], encoding: str) -> dict[str, Json]:
+        """Return a row with its values as the database accepts them."""
+        stored = {name: _to_storable(value, encoding) for name, value in row.items()}
+        for name in self.required:
+            if name in stored and stored[name] is None:
+                stored[name] = ""
+        return stored
 
 
 def _to_storable(value: Json, encoding: str) -> Json:
     """Return a value that every database accepts: no empty text, NUL or unknown character."""
     if not isinstance(value, str):
         return value
+    if value.isascii() and "\0" not in value:
+        return value or None
     return value.replace("\0", "").encode(encoding, "replace").decode(encoding) or None
 
 
@@ -106,24 +108,40 @@ class RowWriter:
     def __init__(self, db: Database, tables: Mapping[TableKind, Table]) -> None:
         self._db = db
         self._tables = tables
-        self._statements = {kind: table.upsert(table.columns) for kind, table in tables.items()}
-        self._rows: dict[TableKind, list[tuple[Json, ...]]] = {kind: [] for kind in tables}
+        self._rows: dict[TableKind, dict[tuple[Json, ...], dict[str, Json]]] = {
+            kind: {} for kind in tables
+        }
 
     def add(self, kind: TableKind, row: Row) -> None:
         """Write a row soon. Rows of other tables are ignored."""
         if (table := self._tables.get(kind)) is None:
             return
-        values = {name: row[name] for name in table.columns}
-        self._rows[kind].append(table.values(values, self._db.encoding))
-        if len(self._rows[kind]) >= BATCH_SIZE:
+        values = table.values({name: row[name] for name in table.columns}, self._db.encoding)
+        key = tuple(values[name] for name in table.key)
+        rows = self._rows[kind]
+        if key in rows:
+            # As the database does, which can't update a row twice in one statement.
+            values = {
+                name: rows[key][name] if value is None or value == "" else value
+                for name, value in values.items()
+            }
+        rows[key] = values
+        if len(rows) >= BATCH_SIZE:
             self.flush()
 
     def flush(self) -> None:
         """Write the rows that wait."""
         for kind, rows in self._rows.items():
-            if rows:
-                self._db.execute_many(self._statements[kind], rows)
-                rows.clear()
+            if not rows:
+                continue
+            table = self._tables[kind]
+            lists = [list(row.values()) for row in rows.values()]
+            if self._db.takes_many_rows:
+                statement = table.upsert(table.columns, len(lists))
+                self._db.execute(statement, [value for values in lists for value in values])
+            else:
+                self._db.execute_many(table.upsert(table.columns), lists)
+            rows.clear()
 
 
 def prepare_tables(
