@@ -151,7 +151,10 @@ def test_schema_of_mongo_is_what_a_run_creates(lusha: Lusha, mongo: str, leads: 
         ("mongodb://127.0.0.1:1/crm?table=people", "?table= doesn't apply to MongoDB"),
         ("mongodb://127.0.0.1:1/crm?retires=1", "Unknown option"),
         ("mongodb://127.0.0.1:99999/crm", "Port must be an integer"),
-        ("mongodb+srv://db.none.invalid/crm?serverSelectionTimeoutMS=50&connectTimeoutMS=50", "DNS"),
+        (
+            "mongodb+srv://db.none.invalid/crm?serverSelectionTimeoutMS=50&connectTimeoutMS=50",
+            "DNS",
+        ),
         (f"mongodb://lusha:{PASSWORD}/x@127.0.0.1:1/crm", "where the password ends"),
         (f"mongodb://lusha:{PASSWORD}@127.0.0.1:1/crm?serverSelectionTimeoutMS=50", "refused"),
         (f"mongodb://lusha:{PASSWORD}@[::1/crm", "isn't a valid URL"),
