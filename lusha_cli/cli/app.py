@@ -40,6 +40,7 @@ GROUPS = {
 COMMANDS = {
     "last": "Show the last result again, free of charge.",
     "merge": "Merge files of people or companies into one.",
+    "schema": "Print the tables that --out creates in a database.",
     "api": "Send a request to any path of the API.",
     "doctor": "Check settings, folders, keyring, key, network and plan.",
     "completion": "Print the completion script of a shell.",
@@ -51,7 +52,7 @@ SECTIONS = {
     "Find": ("prospecting", "lookalike", "recommendations", "filters"),
     "Watch": ("signals", "webhooks"),
     "Account": ("account", "credits", "auth", "config"),
-    "Data": ("last", "runs", "merge", "shapes", "privacy"),
+    "Data": ("last", "runs", "merge", "schema", "shapes", "privacy"),
     "API V3 (raw V3 operations)": ("contacts", "companies"),
     "Tools": ("api", "sandbox", "doctor", "completion", "help"),
 }

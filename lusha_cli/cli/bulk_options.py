@@ -30,7 +30,7 @@ InputArg = Annotated[str | None, argument(
 OutOpt = Annotated[str | None, option(
     "--out", "FILE|URL",
     "Write to FILE (csv, tsv, jsonl, json, parquet) or a database "
-    "(sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).",
+    "(sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME, mongodb://HOST/NAME).",
     panel="Output",
 )]  # fmt: skip
 JobsOpt = Annotated[

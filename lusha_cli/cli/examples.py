@@ -51,6 +51,7 @@ _SINGLE = {
     "last": "lusha last --json",
     "doctor": "lusha doctor --sandbox --json",
     "completion": "lusha completion zsh",
+    "schema": "lusha schema postgres",
     "prospecting company enrich": f"{_SEARCH_COMPANIES} | "
     "lusha prospecting company enrich - --max-credits 10 --sandbox -o csv",
     "lookalike contacts": "lusha lookalike contacts --contact-id 4100000000 --contact-id "

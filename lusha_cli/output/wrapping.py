@@ -30,7 +30,7 @@ _JSON_VALUES = re.compile(r"""(?<=[,{\[])(?=["{\[\d-])""")
 # The first words of commands: other words after the name are those of a sentence.
 COMMAND_GROUPS = (
     "person", "company", "prospecting", "lookalike", "recommendations", "filters", "signals",
-    "webhooks", "account", "auth", "config", "credits", "last", "runs", "merge", "shapes",
+    "webhooks", "account", "auth", "config", "credits", "last", "runs", "merge", "schema", "shapes",
     "privacy",
     "contacts", "companies", "api", "sandbox", "doctor", "completion", "help",
 )  # fmt: skip

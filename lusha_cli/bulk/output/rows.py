@@ -124,6 +124,12 @@ class OutputRows:
             data = list(self.record_type.column_values(item).values()) if item else empty_cells
             yield [*cells, *_outcome_cells(row), *data]
 
+    def count(self) -> dict[str, int]:
+        """Return the number of rows by status, without formatting a row."""
+        for _ in self.read_rows():
+            pass
+        return self.statuses
+
     def read_rows(self) -> Iterator[OutputRow]:
         """Yield every row in input order, and count it by status."""
         width = len(self.input_columns)

@@ -302,19 +302,18 @@ class BulkRun:
             on_end = partial(write_review, out, self._journal, review)
             write_file(Path(out), select_rows(rows, output_options, shaper, on_end))
             return rows.statuses
-        for _ in rows.rows():
-            pass  # reading the rows counts them by status
+        statuses = rows.count()
         facts = {
             "id": run_id,
             "source": self._journal.get("source"),
             "rows": self.plan.rows,
-            "matched": rows.statuses.get("matched", 0),
+            "matched": statuses.get("matched", 0),
             "credits": self.total_charged[0],
             "ended": self._journal.last_answer_at(),
         }
         columns = output_options.columns
         write_database(str(out), self._record_type, self._visible_results, facts, columns)
-        return rows.statuses
+        return statuses
 
     def write_stream(
         self,

@@ -296,7 +296,7 @@ def format_run_summary(
     of requests that failed. `left` are the account's credits, if they are known.
     """
     from lusha_cli.billing.receipt import receipt
-    from lusha_cli.bulk.output.database_urls import mask_password
+    from lusha_cli.bulk.output.database_urls import describe_target
 
     charged = receipt(
         summary.total_credits,
@@ -312,7 +312,9 @@ def format_run_summary(
         parts.append(f"{resent} resent because no response arrived.")
     if out:
         # A database URL may hold a password, which must not reach terminals or logs.
-        parts.append(f"Written to {mask_password(out)}{', replacing the earlier file' * replaces}.")
+        parts.append(
+            f"Written to {describe_target(out)}{', replacing the earlier file' * replaces}."
+        )
     return " ".join(parts)
 
 

@@ -198,7 +198,7 @@ def export(
     privacy_options: dict[str, Any],
 ) -> CommandResult | None:
     """Write the current results of a run without sending requests; return as `execute`."""
-    from lusha_cli.bulk.output.database_urls import mask_password
+    from lusha_cli.bulk.output.database_urls import describe_target
     from lusha_cli.bulk.run.runs import Runs, record_type_of
 
     runs = Runs(context.env.state_folder / "runs")
@@ -223,7 +223,7 @@ def export(
         statuses = write_output(context, bulk_run, run, out, format_name, parsed_output_options)
         if wants_json_summary(context, out):
             return json_summary(bulk_run, run, output=out, statuses=statuses, shaper=context.shaper)
-    destination = f" Written to {mask_password(out)}." if out else ""
+    destination = f" Written to {describe_target(out)}." if out else ""
     context.env.info(format_status_counts(statuses) + destination)
     print_shape_notes(context, out, run)
     return None

@@ -91,12 +91,25 @@ def files() -> TopicParts:
                 "lusha person bulk leads.csv --out sqlite:///crm.db",
             )
         ),
-        "Some formats need an extra: excel (xlsx), parquet, and postgres (postgresql:// URLs). "
-        "`lusha webhooks listen` needs the extra webhooks. To install one, run this in your clone "
-        "of the repository:",
+        "Some formats need an extra: excel (xlsx), parquet, postgres (postgresql:// URLs) and "
+        "mongo (mongodb:// URLs). `lusha webhooks listen` needs the extra webhooks. To install "
+        "one, run this in your clone of the repository:",
         CodeBlock(("python3 -m pip --python .venv install '.[excel]'",)),
         "A file of --out is replaced when the output is complete, so it is never half-written. It "
-        "can't be the input. Databases are written in one transaction.",
+        "can't be the input. SQLite and Postgres are written in one transaction.",
+        "A database has the tables companies, contacts, contact_emails, contact_phones, signals "
+        "and runs. Rows have Lusha's IDs, so that a second run updates them, and an empty value "
+        "never replaces another one. email_hash and hash are the SHA-256 of the normalized "
+        "address: in lower case, with its host in ASCII. Add ?table=NAME to rename the table of "
+        "the contacts, or of the companies of `lusha company bulk`. Your own tables and columns "
+        "are used if they fit. With --data-columns, only the tables of these columns are written. "
+        "A database of an earlier version is upgraded in the same transaction. `lusha schema` "
+        "prints the tables:",
+        CodeBlock(("lusha schema sqlite | sqlite3 crm.db",)),
+        "In MongoDB, contacts and companies are documents in the shape of the API, with the email "
+        "hashes and the domain under the key lusha. They are written in batches, not in one "
+        "transaction. After an error, write them again, free of charge:",
+        CodeBlock(("lusha runs export RUN --out mongodb://HOST/NAME",)),
         "Every response is stored in a journal at once. After Ctrl-C or a crash, run the same "
         "command again: it continues, and pays for no row twice. `lusha runs` lists, resumes, "
         "exports and deletes runs.",
