@@ -89,6 +89,13 @@ BILLING_OPTIONS: dict[str, Any] = {
     "yes": _flag("--yes -y", "Skip confirmation prompts."),
 }
 
+CACHE_OPTIONS: dict[str, Any] = {
+    "cache": Annotated[str | None, _option(
+        "--cache", "AGE",
+        "Use cached results up to this age, such as 30d, free of charge (off: none).",
+    )],
+    "refresh": _flag("--refresh", "With a cache, send everything and replace cached results."),
+}  # fmt: skip
 SUPPRESSION_OPTIONS: dict[str, Any] = {
     "ignore_suppression": _flag(
         "--ignore-suppression", "Look up people on the suppression list too."
@@ -105,11 +112,23 @@ PEOPLE_FLAGS = {
     **CONNECTION_OPTIONS,
     **LOGGING_OPTIONS,
 }
-ALL_FLAGS = PEOPLE_FLAGS
+# For commands whose results are cached.
+CACHED_FLAGS = {**OUTPUT_OPTIONS, **BILLING_OPTIONS, **CACHE_OPTIONS, **CONNECTION_OPTIONS,
+                **LOGGING_OPTIONS}  # fmt: skip
+CACHED_PEOPLE_FLAGS = {
+    **OUTPUT_OPTIONS,
+    **BILLING_OPTIONS,
+    **CACHE_OPTIONS,
+    **SUPPRESSION_OPTIONS,
+    **CONNECTION_OPTIONS,
+    **LOGGING_OPTIONS,
+}
+ALL_FLAGS = CACHED_PEOPLE_FLAGS
 # For `lusha help options`.
 FLAGS_BY_TOPIC = {
     "Output": OUTPUT_OPTIONS,
     "Cost": BILLING_OPTIONS,
+    "Cache": CACHE_OPTIONS,
     "Suppression list": SUPPRESSION_OPTIONS,
     "Connection": CONNECTION_OPTIONS,
     "Profile and messages": LOGGING_OPTIONS,

@@ -6,7 +6,7 @@ from typing import Annotated
 from lusha_cli.cli.command import PlainText, command, group
 from lusha_cli.cli.global_options import LOCAL_FLAGS
 from lusha_cli.cli.options import argument
-from lusha_cli.config.setting_definitions import BY_NAME, SETTINGS
+from lusha_cli.config.setting_definitions import BY_NAME, SETTINGS, without_password
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
@@ -34,7 +34,8 @@ KeyArg = Annotated[str, argument("KEY", "Name of a setting (listed below).")]
 def list_(context: AppContext) -> Json:
     """Show every setting, its value and its source."""
     return [
-        {"key": key, "value": setting.value, "source": setting.source, "meaning": DESCRIPTIONS[key]}
+        {"key": key, "value": without_password(setting.value), "source": setting.source,
+         "meaning": DESCRIPTIONS[key]}
         for key, setting in context.env.settings.items()
     ]
 
@@ -42,7 +43,8 @@ def list_(context: AppContext) -> Json:
 @config_command("get", help_tables=KEY_TABLES, example="lusha config get output")
 def get(context: AppContext, key: KeyArg) -> Json:
     """Show the value of one setting."""
-    value = context.env.settings.find(context.env.settings.known_key(key)).value
+    settings = context.env.settings
+    value = without_password(settings.find(settings.known_key(key)).value)
     # Typed as JSON for scripts; otherwise in the form that `config set` accepts.
     if context.env.json_requested and value is not None:
         return value

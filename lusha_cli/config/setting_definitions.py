@@ -1,9 +1,13 @@
 """Definitions of the settings: names, defaults, and how a value is parsed."""
 
 import math
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
+from lusha_cli.parsing.ages import parse_age
+from lusha_cli.parsing.invalid_value import InvalidValue
 from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.parsing.urls import InvalidUrl, parse_http_url
 from lusha_cli.suggestions import did_you_mean
@@ -130,12 +134,47 @@ def _url(value: Any) -> str:
     return str(url).rstrip("/")
 
 
+def _age(value: Any) -> str:
+    text = str(value).strip().lower()
+    if text in ("0", "off", "false"):
+        return "off"
+    try:
+        parse_age(text)
+    except InvalidValue:
+        raise ValueError("Use an age such as 12h, 30d or 2w, or off.") from None
+    return text
+
+
+def age_in_seconds(value: str) -> int:
+    """Return the seconds of the value of an age: 0 for off."""
+    return 0 if value == "off" else parse_age(value)
+
+
+def _redis_url(value: Any) -> str:
+    text = str(value).strip()
+    try:
+        parts = urlsplit(text)
+        is_valid = parts.scheme in ("redis", "rediss") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_valid = False
+    if not is_valid:
+        raise ValueError("Use a URL such as redis://HOST:6379/0 or rediss://HOST.")
+    return text
+
+
+def without_password(value: Value) -> Value:
+    """Return a value to print: a URL without its user name and password."""
+    return re.sub(r"(?<=://).*@", "…@", value) if isinstance(value, str) else value
+
+
 _METAVARS: dict[Callable[[Any], Value], str] = {
     str: "TEXT",
     _seconds: "SECONDS",
     _timeout: "SECONDS",
     _credits: "N",
     _url: "URL",
+    _age: "AGE",
+    _redis_url: "URL",
 }
 _EXAMPLES: dict[Callable[[Any], Value], str] = {
     str: "ada.byrne@firm.example",
@@ -143,6 +182,8 @@ _EXAMPLES: dict[Callable[[Any], Value], str] = {
     _timeout: "30",
     _credits: "25",
     _url: "https://api.lusha.com",
+    _age: "30d",
+    _redis_url: "redis://cache.example:6379/0",
 }
 
 # fmt: off
@@ -165,6 +206,12 @@ SETTINGS = (
     Setting("confirm_above", _credits, 25,
             "prompt before a command that may cost more credits (0: always prompt)",
             has_flag=False),
+    Setting("cache", _age, "off", "maximum age of cached results to use instead of requests"),
+    Setting("cache_misses", _age, "7d",
+            "maximum age of cached results without a match", has_flag=False),
+    Setting("cache_url", _redis_url, None,
+            "Redis server of the cache, shared by a team", has_flag=False),
+    Setting("refresh", _boolean, False, "replace cached results with new ones", in_file=False),
     Setting("keep_last", _boolean, True, "store the last result for `lusha last`", has_flag=False),
     Setting("color", _OneOf("auto", "always", "never"), "auto", "when to use color"),
     Setting("auth_scheme", _OneOf("auto", "raw", "bearer"), "auto",

@@ -10,7 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lusha_cli.config.setting_definitions import BY_NAME, FILE_KEYS, OLD_VARIABLES, Setting, Value
+from lusha_cli.config.setting_definitions import (
+    BY_NAME,
+    FILE_KEYS,
+    OLD_VARIABLES,
+    Setting,
+    Value,
+    without_password,
+)
 from lusha_cli.errors import UsageError
 from lusha_cli.storage.atomic_files import read_owned_file, write_private
 from lusha_cli.storage.state_store import StateStore
@@ -213,7 +220,7 @@ def _convert(setting: Setting, value: Any, *, source: str, hint: str) -> Value:
     try:
         return setting.read(value)
     except ValueError as error:
-        shown = f"{value:g}" if isinstance(value, float) else str(value)
+        shown = f"{value:g}" if isinstance(value, float) else str(without_password(value))
         message = f"Invalid value {shown!r} for {source}. {error}"
         raise UsageError(message, hint=hint) from error
 

@@ -4,12 +4,22 @@ Commands reach the API through `AppContext.call` and `AppContext.send`; tests re
 context.
 """
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lusha_cli.billing.budget import read_request_charge, total_charge
+from lusha_cli.billing.estimate import sum_estimates
 from lusha_cli.context.services import WAITING, Services
-from lusha_cli.errors import EndpointRetired, Forbidden, Interrupted, LushaError, UsageError
+from lusha_cli.errors import (
+    EndpointRetired,
+    Forbidden,
+    Interrupted,
+    LushaError,
+    NoMatch,
+    Suppressed,
+    UsageError,
+)
 from lusha_cli.json_types import Json
 
 if TYPE_CHECKING:
@@ -17,14 +27,21 @@ if TYPE_CHECKING:
     from lusha_cli.api.request import ApiRequest
     from lusha_cli.billing.charges import Charge
     from lusha_cli.billing.estimate import Estimate
+    from lusha_cli.result_cache.lookup import Lookup
 
 
 # Their responses state the credits left.
 _BALANCE_OPERATIONS = ("account usage", "account plan")
 
 
+# Entries served from the cache, entries in all, and when the oldest of them was received.
+_NO_HITS = (0, 0, math.inf)
+
+
 class AppContext(Services):
     """The context of one command: how it sends requests, asks for consent, and reports charges."""
+
+    _cache_hits = _NO_HITS
 
     # Sending requests.
 
@@ -52,13 +69,22 @@ class AppContext(Services):
     def send(self, request: "ApiRequest", *, raw: bool = False, approved: bool = False) -> Json:
         """Return the parsed body of the response; its charge is reported by `flush_notes`.
 
-        A V2 request is served by V3 once V2 is retired. With `raw` it is sent unchanged, and the
-        suppression list isn't checked. `approved` means that the command has called `approve` for
-        all of its requests. Raises Suppressed, and the errors of `approve`.
+        A V2 request is served by V3 once V2 is retired. With `raw` it is sent unchanged, the
+        suppression list isn't checked, and the cache isn't used. `approved` means that the command
+        has called `approve` for all of its requests. Raises Suppressed, and the errors of
+        `approve`.
         """
         self.redact_request(request)
         if not raw:
             self.check_suppression([request])
+            if lookup := self.find_cached(request):
+                return self._send_rest(lookup, approved=approved)
+        return self._send_whole(request, raw=raw, approved=approved)
+
+    def _send_whole(
+        self, request: "ApiRequest", *, raw: bool = False, approved: bool = False
+    ) -> Json:
+        """Send a request of which nothing is cached."""
         cost = self.estimate(request, raw=raw)
         if approved:
             # A charge since the approval may have shown that the rest is dearer.
@@ -78,6 +104,63 @@ class AppContext(Services):
         if warning := self.suppression_filter.warning(request, body):
             self.defer_note(warning)
         return body
+
+    def find_cached(self, request: "ApiRequest") -> "Lookup | None":
+        """Return what the cache has for a request; None if its results aren't cached.
+
+        Raises Suppressed if a cached result is about a person on the suppression list.
+        """
+        lookup = self.result_cache and self.result_cache.find(request)
+        if lookup and lookup.suppressed:
+            raise Suppressed(
+                "A cached result is about a person on the suppression list. Nothing was sent."
+            )
+        return lookup or None
+
+    def estimate_rest(self, request: "ApiRequest") -> "Estimate":
+        """Return the worst-case cost of the part of a request that isn't cached."""
+        lookup = self.find_cached(request)
+        if lookup is None:
+            return self.estimate(request)
+        return sum_estimates(self.estimate(rest) for rest in lookup.requests)
+
+    def _send_rest(self, lookup: "Lookup", *, approved: bool) -> Json:
+        """Send what the cache lacks, store it, and return the response to the whole request."""
+        cache = self.result_cache
+        assert cache is not None
+        self.count_hits(lookup)
+        if not approved:
+            self.approve_requests(lookup.request, lookup.requests)
+        for number, rest in enumerate(lookup.rests):
+            try:
+                response = self._send_whole(rest.request, approved=True)
+            except NoMatch as error:
+                cache.add_no_match(lookup, error.message, error.status)
+                raise
+            except LushaError as error:
+                if number or lookup.hits:
+                    error.mark_partial(lookup.body, "The results that aren't cached are missing.")
+                raise
+            cache.add(lookup, rest, response)
+        self.has_api_result = True
+        if (error := lookup.no_match) is not None:
+            raise error
+        if lookup.is_complete and (
+            warning := self.suppression_filter.warning(lookup.request, lookup.body)
+        ):
+            self.defer_note(warning)
+        return lookup.body
+
+    def count_hits(self, lookup: "Lookup") -> None:
+        """Count what a part of the result gets from the cache, for the note about it."""
+        hits, total, oldest = self._cache_hits
+        oldest = min(oldest, math.inf if lookup.oldest is None else lookup.oldest)
+        self._cache_hits = (hits + lookup.hits, total + len(lookup.items), oldest)
+
+    def approve_requests(self, request: "ApiRequest", rests: "Sequence[ApiRequest]") -> None:
+        """Approve the cost of all `rests`, or that of nothing for `request` if there are none."""
+        total = sum_estimates(map(self.estimate, rests))
+        self.approve(rests[0] if rests else request, total, requests=len(rests))
 
     def _send_and_charge(self, request: "ApiRequest") -> Json:
         """Send one request and record its charge in the budget."""
@@ -214,7 +297,8 @@ class AppContext(Services):
         if self.is_dry_run:
             from lusha_cli.api.dry_run import DryRun
 
-            plan = None if raw else self.version_router.v3_plan(request)
+            # Nothing is sent if everything is cached.
+            plan = None if raw or requests == 0 else self.version_router.v3_plan(request)
             if plan:
                 request, requests = plan.first, requests and requests * plan.requests
             base_url = self.env.settings.get("base_url")
@@ -251,6 +335,13 @@ class AppContext(Services):
 
     def flush_notes(self) -> None:
         """Print the deferred notes and the charges."""
+        hits, total, oldest = self._cache_hits
+        if hits:
+            from lusha_cli.context.result_cache import describe_hits
+
+            self._cache_hits = _NO_HITS
+            age = self.env.clock.now() - oldest
+            self._deferred_notes.insert(0, describe_hits(hits, total, age))
         self._deferred_notes += self.budget.summary(self.balance.left)
         while self._deferred_notes:
             self.env.info(self._deferred_notes.pop(0))

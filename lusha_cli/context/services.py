@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lusha_cli.config.credentials import Credentials, KeyringBackend, ResolvedKey
     from lusha_cli.context.call_recorder import CallRecorder
     from lusha_cli.privacy.suppression_filter import SuppressionFilter
+    from lusha_cli.result_cache.cache import ResultCache
     from lusha_cli.sandbox.app import Options as SandboxOptions
     from lusha_cli.sandbox.app import Sandbox
 
@@ -69,6 +70,8 @@ class Services:
             self._sandboxes.pop().close()
         if "ledger" in self.__dict__:
             self.ledger.close()
+        if self.__dict__.get("result_cache") is not None:
+            self.result_cache.close()
 
     # Credentials.
 
@@ -317,6 +320,15 @@ class Services:
         stays on its version.
         """
         return self.price(request) if raw else self.version_router.estimate(request)
+
+    @cached_property
+    def result_cache(self) -> "ResultCache | None":
+        """Return the cache of results, or None if it is off or nobody is logged in."""
+        if self.env.settings.get("cache") == "off" or not self.account_hash:
+            return None
+        from lusha_cli.context.result_cache import open_result_cache
+
+        return open_result_cache(self)
 
     @cached_property
     def suppression_filter(self) -> "SuppressionFilter":

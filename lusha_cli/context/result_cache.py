@@ -1,0 +1,84 @@
+"""The cache of results as the settings describe it, and what messages say about it."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from lusha_cli.config.setting_definitions import age_in_seconds
+from lusha_cli.json_types import Json
+from lusha_cli.result_cache.cache import ResultCache
+from lusha_cli.result_cache.keys import CacheKeys
+
+if TYPE_CHECKING:
+    from lusha_cli.context.services import Services
+    from lusha_cli.result_cache.entries import Address
+    from lusha_cli.result_cache.redis_store import RedisStore
+    from lusha_cli.result_cache.sqlite_store import SqliteStore
+
+FILE_NAME = "cache.db"
+
+
+def open_result_cache(services: "Services") -> ResultCache:
+    """Return the cache of the account in use. Raises UsageError for a server that rejects us."""
+    get = services.env.settings.get
+    keys = cache_keys(services)
+
+    def is_suppressed(identifiers: Iterable[str]) -> bool:
+        if get("ignore_suppression"):
+            return False
+        return services.env.suppression_list.contains_any(identifiers)
+
+    def resolve(addresses: "Sequence[Address]") -> "dict[Address, Json]":
+        from lusha_cli.bulk.run.stored_results import read_stored_results
+
+        return read_stored_results(services.env.state_folder / "runs", addresses)
+
+    return ResultCache(
+        open_store(services, keys),
+        keys,
+        now=services.env.clock.now,
+        max_age=age_in_seconds(get("cache")),
+        miss_age=age_in_seconds(get("cache_misses")),
+        is_refresh=bool(get("refresh")),
+        is_suppressed=is_suppressed,
+        resolve=resolve,
+        warn=services.env.info,
+    )
+
+
+def cache_keys(services: "Services") -> CacheKeys:
+    """Return the keys of the account in use. Raises MissingApiKey."""
+    return CacheKeys(services.api_key.value, services.api_name)
+
+
+def open_store(services: "Services", keys: CacheKeys) -> "SqliteStore | RedisStore":
+    """Return the store that the settings choose; the sandbox always has its own file."""
+    url = services.env.settings.get("cache_url")
+    if url and not services.env.in_sandbox:
+        from urllib.parse import unquote, urlsplit
+
+        from lusha_cli.result_cache.redis_store import RedisStore
+
+        password = urlsplit(url).password or ""
+        for spelling in (password, unquote(password)):
+            services.env.redactor.add_key(spelling)
+        return RedisStore(url, account=keys.account, warn=services.env.info)
+    from lusha_cli.result_cache.sqlite_store import SqliteStore
+
+    return SqliteStore(services.env.api_state_folder / FILE_NAME)
+
+
+def describe_hits(hits: int, total: int, age: float) -> str:
+    """Return the part of a result that is from the cache, and how old it is."""
+    part = "" if hits == total else f" for {hits:,} of {total:,}"
+    upto = "" if total == 1 else "up to "
+    cost = ", 0 credits" if hits == total else ""
+    return f"From cache{part}, {upto}{format_cache_age(age)} old{cost}."
+
+
+def format_cache_age(seconds: float) -> str:
+    """Return an age as a number of days, hours or minutes."""
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        number = int(seconds // length)
+        if number:
+            return f"{number:,} {unit}{'s' * (number != 1)}"
+    return "less than a minute"
