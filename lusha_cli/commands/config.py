@@ -34,8 +34,12 @@ KeyArg = Annotated[str, argument("KEY", "Name of a setting (listed below).")]
 def list_(context: AppContext) -> Json:
     """Show every setting, its value and its source."""
     return [
-        {"key": key, "value": without_password(setting.value), "source": setting.source,
-         "meaning": DESCRIPTIONS[key]}
+        {
+            "key": key,
+            "value": without_password(setting.value),
+            "source": setting.source,
+            "meaning": DESCRIPTIONS[key],
+        }
         for key, setting in context.env.settings.items()
     ]
 

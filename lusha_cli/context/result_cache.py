@@ -70,7 +70,7 @@ def open_store(services: "Services", keys: CacheKeys) -> "SqliteStore | RedisSto
 def describe_hits(hits: int, total: int, age: float) -> str:
     """Return the part of a result that is from the cache, and how old it is."""
     part = "" if hits == total else f" for {hits:,} of {total:,}"
-    upto = "" if total == 1 else "up to "
+    upto = "" if total == 1 or age < 60 else "up to "
     cost = ", 0 credits" if hits == total else ""
     return f"From cache{part}, {upto}{format_cache_age(age)} old{cost}."
 

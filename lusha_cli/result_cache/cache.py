@@ -1,10 +1,11 @@
 """Find the results of requests in the cache, and store those of new responses."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from lusha_cli.errors import LushaError
-from lusha_cli.json_types import Json, as_list, as_object
+from lusha_cli.json_types import Json
 from lusha_cli.result_cache.entries import (
     BASE,
     Address,
@@ -15,15 +16,16 @@ from lusha_cli.result_cache.entries import (
     decode_entry,
     encode_entry,
 )
-from lusha_cli.result_cache.identity import (
-    Identity,
-    can_look_up,
-    company_result_identifiers,
-    person_result_identifiers,
-)
+from lusha_cli.result_cache.identity import Identity
 from lusha_cli.result_cache.keys import CacheKeys
 from lusha_cli.result_cache.lookup import Lookup, Rest
 from lusha_cli.result_cache.operations import Operation, Options
+from lusha_cli.result_cache.records import (
+    by_address,
+    make_page_record,
+    make_record,
+    merge_entries,
+)
 from lusha_cli.result_cache.registry import find_operation, page_text
 
 if TYPE_CHECKING:
@@ -89,11 +91,7 @@ class ResultCache:
         self._resolve = resolve
         self._warn = warn
         self._is_off = False
-
-    @property
-    def has_addresses(self) -> bool:
-        """Return whether the store refers to the journals of runs."""
-        return self._store.has_addresses
+        self._preloaded: dict[tuple[str, bytes], StoredEntry | None] = {}
 
     def close(self) -> None:
         """Close the store."""
@@ -119,6 +117,27 @@ class ResultCache:
         self._add_rests(lookup, operation)
         return lookup
 
+    def preload(self, requests: "Iterable[ApiRequest]") -> None:
+        """Read what `find` will need for requests, in as few steps as possible."""
+        keys: dict[str, dict[bytes, None]] = {}
+        for request in requests:
+            operation = find_operation(request.endpoint.name) if request.endpoint else None
+            if operation is None or self._is_refresh:
+                continue
+            shape = f"{operation.kind} {operation.options(request).variant}".strip()
+            identities = map(operation.identity, operation.items(request))
+            wanted = [key for identity in identities for key in self._keys_of(shape, identity)]
+            keys.setdefault(shape, {}).update(dict.fromkeys(wanted))
+        self._preloaded = {}
+        for shape, of_shape in keys.items():
+            found = self._call(lambda s=shape, k=of_shape: self._store.find(s, list(k)), {})  # type: ignore[misc]
+            self._preloaded.update({(shape, key): found.get(key) for key in of_shape})
+
+    def _keys_of(self, shape: str, identity: Identity) -> list[bytes]:
+        """Return the keys that may find an item, that of all its parts first."""
+        singles = map(self._keys.identifier, identity.identifiers)
+        return [self._keys.exact(shape, identity.exact), *singles]
+
     def _find_page(self, request: "ApiRequest", text: str) -> Lookup:
         assert request.endpoint is not None
         shape = f"{PAGE_SHAPE} {request.endpoint.name}"
@@ -135,15 +154,11 @@ class ResultCache:
         return lookup
 
     def _find_items(self, lookup: Lookup, operation: Operation) -> None:
-        keys = self._keys
-        exact = [keys.exact(lookup.shape, identity.exact) for identity in lookup.identities]
-        singles = [[keys.identifier(each) for each in identity.identifiers]
-                   for identity in lookup.identities]  # fmt: skip
-        wanted = dict.fromkeys([*exact, *(key for group in singles for key in group)])
-        found = self._find_stored(lookup.shape, list(wanted))
+        keys = [self._keys_of(lookup.shape, identity) for identity in lookup.identities]
+        found = self._find_stored(lookup.shape, list(dict.fromkeys(chain.from_iterable(keys))))
         stored: dict[int, StoredEntry] = {}
-        for position, key in enumerate(exact):
-            if match := found.get(key) or _agreed([found.get(each) for each in singles[position]]):
+        for position, (exact, *singles) in enumerate(keys):
+            if match := found.get(exact) or _agreed([found.get(key) for key in singles]):
                 stored[position] = match
         values = self._resolve_all(stored.values())
         obsolete = []
@@ -151,10 +166,15 @@ class ResultCache:
             entry = self._decode_fresh(match, values)
             if entry is None:
                 continue
-            if entry.is_miss and match is not found.get(exact[position]):
+            # Only the same request is sure to find nothing.
+            if entry.is_miss and match is not found.get(keys[position][0]):
                 continue
-            if operation.is_about_people and not entry.is_miss and self._is_suppressed(
-                [*operation.identifiers(entry.value), *lookup.identities[position].identifiers]
+            if (
+                operation.is_about_people
+                and not entry.is_miss
+                and self._is_suppressed(
+                    [*operation.identifiers(entry.value), *lookup.identities[position].identifiers]
+                )
             ):
                 lookup.suppressed.append(position)
                 obsolete.append(match.key)
@@ -215,6 +235,9 @@ class ResultCache:
         return self._resolve(sorted(addresses)) if addresses else {}
 
     def _find_stored(self, shape: str, keys: Sequence[bytes]) -> dict[bytes, StoredEntry]:
+        if all((shape, key) in self._preloaded for key in keys):
+            pairs = ((key, self._preloaded[shape, key]) for key in keys)
+            return {key: entry for key, entry in pairs if entry}
         return self._call(lambda: self._store.find(shape, keys), {})
 
     def _count_hits(self, number: int) -> None:
@@ -228,7 +251,9 @@ class ResultCache:
         operation, now = lookup.operation, self._now()
         if operation is None:
             lookup.add(rest, response, {})
-            self._put([self._page_record(lookup, response)])
+            self._put(
+                [make_page_record(self._keys, lookup.shape, lookup.identities[0], response, at=now)]
+            )
             return
         entries: dict[int, Entry] = {}
         records: list[Record] = []
@@ -238,13 +263,13 @@ class ResultCache:
             asked = lookup.options.fields if rest.fields is None else rest.fields
             received = {BASE: now, **({} if is_miss else dict.fromkeys(asked, now))}
             entry = Entry(value, received, is_miss)
-            entry = _merge(operation, lookup.partial.get(position), entry)
+            entry = merge_entries(operation, lookup.partial.get(position), entry)
             entries[position] = entry
             if is_cacheable and (is_miss or operation.has_data(value)):
                 identity = lookup.identities[position]
-                records.append(self._record(operation, lookup.shape, identity, entry))
+                records.append(make_record(self._keys, operation, lookup.shape, identity, entry))
         lookup.add(rest, response, entries)
-        self._put([self._with_earlier(operation, record) for record in records])
+        self._put(self._with_earlier(operation, records))
 
     def add_no_match(self, lookup: Lookup, message: str, status: int | None) -> None:
         """Store that the API answered a lookup with an error that means that nothing was found."""
@@ -252,93 +277,55 @@ class ResultCache:
             return
         value = {"noMatch": {"message": message, "status": status}}
         entry = Entry(value, {BASE: self._now()}, is_miss=True)
-        self._put([self._record(lookup.operation, lookup.shape, lookup.identities[0], entry)])
+        self._put(
+            [make_record(self._keys, lookup.operation, lookup.shape, lookup.identities[0], entry)]
+        )
 
-    def add_outcomes(
-        self,
-        request: "ApiRequest",
-        values: Mapping[int, Json],
-        *,
-        address: Callable[[int], Address],
+    def add_from_run(
+        self, request: "ApiRequest", response: Json, addresses: Mapping[int, Address]
     ) -> None:
-        """Store results that a run has received, by the position of their items in its request.
+        """Store the results that a run has received for some positions of its request.
 
-        A store on this machine gets their `address` only, as the journal of the run has them.
+        A store on this machine gets their addresses only, as the journal of the run has them.
         """
         operation = find_operation(request.endpoint.name) if request.endpoint else None
         if operation is None:
             return
         options, now = operation.options(request), self._now()
         shape = f"{operation.kind} {options.variant}".strip()
-        items = operation.items(request)
+        items = dict(enumerate(operation.items(request)))
         records = []
-        for position, value in values.items():
+        for position, value in operation.entries(items, response).items():
             is_miss = operation.is_miss(value)
-            if not is_miss and not operation.has_data(value):
+            if position not in addresses or not (is_miss or operation.has_data(value)):
                 continue
             received = {BASE: now, **({} if is_miss else dict.fromkeys(options.fields, now))}
             identity, entry = operation.identity(items[position]), Entry(value, received, is_miss)
-            record = self._record(operation, shape, identity, entry)
-            if self.has_addresses:
-                content = encode_entry(entry._replace(value=None))
-                record = record._replace(content=content, address=address(position))
-            records.append(record)
-        self._put(records)
+            record = make_record(self._keys, operation, shape, identity, entry)
+            records.append(record._replace(address=None if is_miss else addresses[position]))
+        merged = self._with_earlier(operation, records)
+        self._put(merged if not self._store.has_addresses else map(by_address, merged))
 
-    def _record(
-        self, operation: Operation, shape: str, identity: Identity, entry: Entry
-    ) -> Record:
-        keys = self._keys
-        stated = [] if entry.is_miss else operation.identifiers(entry.value)
-        serving = [each for each in stated if can_look_up(each)]
-        if identity.is_alone and not entry.is_miss:
-            serving += identity.identifiers
-        identifiers = dict.fromkeys([*stated, *identity.identifiers], False)
-        identifiers.update(dict.fromkeys(serving, True))
-        miss_key = keys.entry(shape, f"miss {identity.exact}")
-        own_id = next((each for each in stated if each.startswith(("contact:", "company:"))), None)
-        key = miss_key if entry.is_miss else keys.entry(shape, own_id or identity.exact)
-        return Record(
-            key,
-            shape,
-            entry.at,
-            encode_entry(entry),
-            (keys.exact(shape, identity.exact),),
-            tuple((keys.identifier(each), serves) for each, serves in identifiers.items()),
-            () if entry.is_miss else (miss_key,),
-        )
+    def _with_earlier(self, operation: Operation, records: list[Record]) -> list[Record]:
+        """Return records with the fields that the stored entries have, and the new ones lack."""
+        if not records:
+            return []
+        found = self._call(lambda: self._store.get([record.key for record in records]), {})
+        values = self._resolve_all(found.values()) if found else {}
+        merged = []
+        for record in records:
+            entry = decode_entry(record.content)
+            earlier = self._decode_fresh(found.get(record.key), values)
+            if entry and earlier and not set(earlier.received) <= set(entry.received):
+                whole = merge_entries(operation, earlier, entry)
+                record = record._replace(content=encode_entry(whole), address=None)
+            merged.append(record)
+        return merged
 
-    def _page_record(self, lookup: Lookup, response: Json) -> Record:
-        """Return the record of a page of a search, to be found by the people in it too."""
-        text, shape, now = lookup.identities[0].exact, lookup.shape, self._now()
-        body = as_object(response)
-        read = company_result_identifiers if "compan" in shape else person_result_identifiers
-        results = as_list(body.get("results") or body.get("contacts") or body.get("companies"))
-        stated = dict.fromkeys(each for result in results for each in read(result))
-        return Record(
-            self._keys.entry(shape, text),
-            shape,
-            now,
-            encode_entry(Entry(response, {BASE: now})),
-            (self._keys.exact(shape, text),),
-            tuple((self._keys.identifier(each), False) for each in stated),
-        )
-
-    def _with_earlier(self, operation: Operation, record: Record) -> Record:
-        """Return a record with the fields that the stored entry has, and a new one lacks."""
-        entry = decode_entry(record.content)
-        if entry is None or entry.is_miss or not operation.field_keys:
-            return record
-        found = self._call(lambda: self._store.get([record.key]), {}).get(record.key)
-        values = self._resolve_all([found] if found else [])
-        earlier = self._decode_fresh(found, values)
-        if earlier is None or earlier.is_miss or set(earlier.received) <= set(entry.received):
-            return record
-        return record._replace(content=encode_entry(_merge(operation, earlier, entry)))
-
-    def _put(self, records: Sequence[Record]) -> None:
-        longest = max(self._max_age, self._miss_age)
+    def _put(self, records: Iterable[Record]) -> None:
+        longest, records = max(self._max_age, self._miss_age), list(records)
         if records:
+            self._preloaded = {}
             self._call(lambda: self._store.put(records, longest=longest, now=self._now()), None)
 
     def _call(self, use: Callable[[], T], default: T) -> T:
@@ -354,15 +341,6 @@ class ResultCache:
             self._is_off = True
             raise
         return default
-
-
-def _merge(operation: Operation, old: Entry | None, new: Entry) -> Entry:
-    """Return the new entry with the fields that only the old one has."""
-    if old is None or old.is_miss or new.is_miss or not operation.has_data(new.value):
-        return new
-    kept = frozenset(old.received) - frozenset(new.received)
-    value = operation.merge(old.value, new.value, kept)
-    return Entry(value, {**{name: old.received[name] for name in kept}, **new.received})
 
 
 def _agreed(matches: list[StoredEntry | None]) -> StoredEntry | None:

@@ -39,10 +39,10 @@ class Entry(NamedTuple):
 
 
 class Address(NamedTuple):
-    """Where the journal of a run has a result: the run, and the item's number."""
+    """Where the journal of a run has a result: the run, and the key of the item's payload."""
 
     run: str
-    item: int
+    item: bytes
 
 
 class StoredEntry(NamedTuple):

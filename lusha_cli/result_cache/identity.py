@@ -95,9 +95,7 @@ def _identity(
     return Identity(exact, () if unreadable else tuple(identifiers), is_alone)
 
 
-def _make_all(
-    make: Callable[[str, str], str], values: Iterable[tuple[str, Json]]
-) -> list[str]:
+def _make_all(make: Callable[[str, str], str], values: Iterable[tuple[str, Json]]) -> list[str]:
     identifiers = []
     for kind, value in values:
         if isinstance(value, (str, int)) and not isinstance(value, bool) and value != "":

@@ -272,6 +272,6 @@ def _referenced(items: Mapping[int, Json], position: int) -> dict[str, Json]:
     """Return an item with a reference, which is added if there are several items."""
     item: dict[str, Json] = items[position]
     references = [str(each.get("clientReferenceId")) for each in items.values()]
-    if len(items) == 1 or len(set(references)) == len(items) and "None" not in references:
+    if len(items) == 1 or (len(set(references)) == len(items) and "None" not in references):
         return item
     return {**item, "clientReferenceId": str(position + 1)}

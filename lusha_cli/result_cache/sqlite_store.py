@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -16,7 +16,7 @@ _APPLICATION_ID = 0x4C555343
 _TABLES = (
     # The content is compressed. With a run, the journal of that run has the result.
     "entries (id INTEGER PRIMARY KEY, key BLOB UNIQUE, shape TEXT, at REAL, content BLOB, "
-    "run TEXT, item INTEGER) STRICT",
+    "run TEXT, item BLOB) STRICT",
     # The hashed keys that find an entry; some only to forget it.
     "aliases (key BLOB, entry INTEGER, serves INTEGER, UNIQUE (key, entry)) STRICT",
     "facts (name TEXT PRIMARY KEY, value REAL) STRICT",
@@ -197,7 +197,7 @@ def _prepare(db: sqlite3.Connection, *, is_new: bool) -> None:
     (application_id,) = db.execute("PRAGMA application_id").fetchone()
     if application_id == _APPLICATION_ID:
         return
-    if application_id or not is_new and db.execute("PRAGMA page_count").fetchone()[0]:
+    if application_id or (not is_new and db.execute("PRAGMA page_count").fetchone()[0]):
         raise StoreUnusable("it is not a cache of this version")
     db.execute("PRAGMA journal_mode = WAL")
     db.execute(f"PRAGMA journal_size_limit = {_MAX_LOG_BYTES}")
@@ -211,7 +211,7 @@ def _prepare(db: sqlite3.Connection, *, is_new: bool) -> None:
 
 
 def _put(db: sqlite3.Connection, record: Record) -> None:
-    address = record.address or Address("", 0)
+    address = record.address or Address("", b"")
     (id_,) = db.execute(
         "INSERT INTO entries VALUES (NULL, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
         "at = excluded.at, content = excluded.content, run = excluded.run, item = excluded.item "
@@ -259,5 +259,3 @@ def _translated() -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as error:
         raise StoreUnusable(reason(error)) from error
-
-

@@ -253,7 +253,9 @@ class CompanyBulk(Operation):
         found = as_object(response)
         ids = {position: str(item.get("id")) for position, item in items.items()}
         return {
-            position: found[id_] for position, id_ in ids.items() if isinstance(found.get(id_), dict)
+            position: found[id_]
+            for position, id_ in ids.items()
+            if isinstance(found.get(id_), dict)
         }
 
     def response(self, items: list[Json], entries: Entries, frame: Json) -> Json:

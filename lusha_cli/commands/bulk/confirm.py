@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
@@ -11,6 +12,7 @@ from lusha_cli.api.v2_compat.translation import run_translation
 from lusha_cli.billing.budget import read_request_charge, total_charge
 from lusha_cli.billing.charges import read_credits_left, read_stated_charge
 from lusha_cli.billing.estimate import format_credits
+from lusha_cli.commands.bulk.caching import send_uncached, store_results
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.services import WAITING
 from lusha_cli.errors import (
@@ -182,6 +184,7 @@ def run_with_progress(
             retry_paid=bool(context.env.settings.get("allow_double_charge")),
             on_answer=show_answer,
             on_interrupt=show_interrupt,
+            on_response=partial(store_results, context, record_type, bulk_run),
         )
     if record_type.request_steps:
         _record_savings(context, bulk_run, sum(savings))
@@ -245,7 +248,8 @@ def _make_sender(
         has_steps = bool(record_type.request_steps) or is_with_signals(body)
         steps = _StepSender(context, thread_state.client, sending, has_steps=has_steps)
         if record_type.request_steps:
-            response = run_translation(record_type.request_steps(body), steps.send)
+            send_step = partial(send_uncached, context, sending, steps.send)
+            response = run_translation(record_type.request_steps(body), send_step)
             savings.append(response["saved"])
         else:
             response = context.version_router.send(request, steps.send, before=steps.switch_to_v3)
@@ -271,8 +275,11 @@ class _StepSender:
         """Reserve the cost of V3. Raises BudgetExceeded or ResendRefused."""
         self._sending.begin_step("v3", cost.credits or 0)
 
-    def send(self, request: ApiRequest) -> Json:
-        """Send one HTTP request; its charge is recorded as soon as the response arrives."""
+    def send(self, request: ApiRequest, finish: Callable[[Json], Json] | None = None) -> Json:
+        """Send one HTTP request; its charge is recorded as soon as the response arrives.
+
+        `finish` returns the response to store in place of it.
+        """
         context, client = self._context, self._client
         estimate = context.price(request)
         credits_ = estimate.credits or 0
@@ -293,7 +300,8 @@ class _StepSender:
         charge = read_stated_charge(response)
         lost = 0 if is_charged_once else client.unanswered
         # Over V2, a request has one step only.
-        stored = response if self._has_steps and is_v3 else None
+        kept = finish(response) if finish else response
+        stored = kept if self._has_steps and is_v3 else None
         self._sending.end_step(charge, credits_=credits_, lost_attempts=lost, response=stored)
         priced = context.price_cache.price_request(request)
         counted = charge or read_request_charge(priced, response)

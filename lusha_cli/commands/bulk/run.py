@@ -62,6 +62,8 @@ def enrich(
     parsed_output_options = parse_output_options(record_type, output_options)
     check_flags(context, record_type, out, parsed_output_options)
     check_run_options(run_options)
+    if context.env.settings.get("refresh"):
+        run_options = {**run_options, "fresh": True}
     check_not_input(context, out, source)
     reading, mapping = parse_input_options(input_options)
     with open_binary(source, context.env.stdin_bytes if is_stdin(source) else None) as input_file:
