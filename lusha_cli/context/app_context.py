@@ -143,8 +143,8 @@ class AppContext(Services):
                 raise
             cache.add(lookup, rest, response)
         self.has_api_result = True
-        if (error := lookup.no_match) is not None:
-            raise error
+        if lookup.no_match is not None:
+            raise lookup.no_match
         if lookup.is_complete and (
             warning := self.suppression_filter.warning(lookup.request, lookup.body)
         ):

@@ -70,8 +70,8 @@ class Services:
             self._sandboxes.pop().close()
         if "ledger" in self.__dict__:
             self.ledger.close()
-        if self.__dict__.get("result_cache") is not None:
-            self.result_cache.close()
+        if cache := self.__dict__.get("result_cache"):
+            cache.close()
 
     # Credentials.
 

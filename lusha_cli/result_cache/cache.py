@@ -14,17 +14,16 @@ from lusha_cli.result_cache.entries import (
     StoredEntry,
     StoreUnusable,
     decode_entry,
-    encode_entry,
 )
 from lusha_cli.result_cache.identity import Identity
 from lusha_cli.result_cache.keys import CacheKeys
 from lusha_cli.result_cache.lookup import Lookup, Rest
 from lusha_cli.result_cache.operations import Operation, Options
 from lusha_cli.result_cache.records import (
-    by_address,
     make_page_record,
     make_record,
     merge_entries,
+    without_value,
 )
 from lusha_cli.result_cache.registry import find_operation, page_text
 
@@ -130,7 +129,7 @@ class ResultCache:
             keys.setdefault(shape, {}).update(dict.fromkeys(wanted))
         self._preloaded = {}
         for shape, of_shape in keys.items():
-            found = self._call(lambda s=shape, k=of_shape: self._store.find(s, list(k)), {})  # type: ignore[misc]
+            found = self._find_stored(shape, list(of_shape))
             self._preloaded.update({(shape, key): found.get(key) for key in of_shape})
 
     def _keys_of(self, shape: str, identity: Identity) -> list[bytes]:
@@ -238,7 +237,8 @@ class ResultCache:
         if all((shape, key) in self._preloaded for key in keys):
             pairs = ((key, self._preloaded[shape, key]) for key in keys)
             return {key: entry for key, entry in pairs if entry}
-        return self._call(lambda: self._store.find(shape, keys), {})
+        nothing: dict[bytes, StoredEntry] = {}
+        return self._call(lambda: self._store.find(shape, keys), nothing)
 
     def _count_hits(self, number: int) -> None:
         if number:
@@ -250,10 +250,10 @@ class ResultCache:
         """Add the response to a part of a request to its lookup, and store its results."""
         operation, now = lookup.operation, self._now()
         if operation is None:
-            lookup.add(rest, response, {})
-            self._put(
-                [make_page_record(self._keys, lookup.shape, lookup.identities[0], response, at=now)]
-            )
+            lookup.add(response, {})
+            identity = lookup.identities[0]
+            record = make_page_record(self._keys, lookup.shape, identity, response, at=now)
+            self._put([record])
             return
         entries: dict[int, Entry] = {}
         records: list[Record] = []
@@ -268,7 +268,7 @@ class ResultCache:
             if is_cacheable and (is_miss or operation.has_data(value)):
                 identity = lookup.identities[position]
                 records.append(make_record(self._keys, operation, lookup.shape, identity, entry))
-        lookup.add(rest, response, entries)
+        lookup.add(response, entries)
         self._put(self._with_earlier(operation, records))
 
     def add_no_match(self, lookup: Lookup, message: str, status: int | None) -> None:
@@ -277,9 +277,8 @@ class ResultCache:
             return
         value = {"noMatch": {"message": message, "status": status}}
         entry = Entry(value, {BASE: self._now()}, is_miss=True)
-        self._put(
-            [make_record(self._keys, lookup.operation, lookup.shape, lookup.identities[0], entry)]
-        )
+        identity = lookup.identities[0]
+        self._put([make_record(self._keys, lookup.operation, lookup.shape, identity, entry)])
 
     def add_from_run(
         self, request: "ApiRequest", response: Json, addresses: Mapping[int, Address]
@@ -304,21 +303,21 @@ class ResultCache:
             record = make_record(self._keys, operation, shape, identity, entry)
             records.append(record._replace(address=None if is_miss else addresses[position]))
         merged = self._with_earlier(operation, records)
-        self._put(merged if not self._store.has_addresses else map(by_address, merged))
+        self._put(map(without_value, merged) if self._store.has_addresses else merged)
 
     def _with_earlier(self, operation: Operation, records: list[Record]) -> list[Record]:
         """Return records with the fields that the stored entries have, and the new ones lack."""
         if not records:
             return []
-        found = self._call(lambda: self._store.get([record.key for record in records]), {})
-        values = self._resolve_all(found.values()) if found else {}
+        nothing: dict[bytes, StoredEntry] = {}
+        found = self._call(lambda: self._store.get([each.key for each in records]), nothing)
+        values = self._resolve_all(found.values())
         merged = []
         for record in records:
-            entry = decode_entry(record.content)
             earlier = self._decode_fresh(found.get(record.key), values)
-            if entry and earlier and not set(earlier.received) <= set(entry.received):
-                whole = merge_entries(operation, earlier, entry)
-                record = record._replace(content=encode_entry(whole), address=None)
+            if earlier and not set(earlier.received) <= set(record.entry.received):
+                entry = merge_entries(operation, earlier, record.entry)
+                record = record._replace(entry=entry, address=None)
             merged.append(record)
         return merged
 

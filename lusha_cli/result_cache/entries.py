@@ -57,13 +57,14 @@ class Record(NamedTuple):
     """What is written to a store: an entry, and the keys that find it.
 
     `exact` are the keys of requests, `identifiers` those of identifiers, with whether requests are
-    served by them. `replaces` are the keys of entries that this one makes obsolete.
+    served by them. `replaces` are the keys of entries that this one makes obsolete. With an
+    `address`, the journal of a run has the value.
     """
 
     key: bytes
     shape: str
     at: float
-    content: bytes
+    entry: Entry
     exact: tuple[bytes, ...]
     identifiers: tuple[tuple[bytes, bool], ...]
     replaces: tuple[bytes, ...] = ()

@@ -65,7 +65,7 @@ class Lookup:
         """Return the requests to send."""
         return [rest.request for rest in self.rests]
 
-    def add(self, rest: Rest, response: Json, entries: Mapping[int, Entry]) -> None:
+    def add(self, response: Json, entries: Mapping[int, Entry]) -> None:
         """Add the response to a part of the request, and its results."""
         self._responses.append(response)
         self.entries.update(entries)
@@ -92,7 +92,7 @@ def _join(responses: list[Json]) -> Json:
     if len(responses) < 2:
         return responses[0] if responses else None
     billings = [as_object(as_object(response).get("billing")) for response in responses]
-    charges = [billing.get("creditsCharged") for billing in billings]
+    charges: list[Json] = [billing.get("creditsCharged") for billing in billings]
     if not all(isinstance(charge, (int, float)) for charge in charges):
         return responses[0]
     billing = {**billings[0], "creditsCharged": sum(charges)}

@@ -1,6 +1,7 @@
 """The operations whose results are cached: what they look up, and the shape of their responses."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lusha_cli.billing.estimate import reveal_selection
@@ -51,7 +52,7 @@ class Operation:
     kind: str
     is_about_people = True
     # The keys of an entry that hold a field, for operations whose fields can be selected.
-    field_keys: Mapping[str, tuple[str, ...]] = {}
+    field_keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     def items(self, request: "ApiRequest") -> list[Json]:
         """Return the items of a request; none if its results can't be cached."""
@@ -119,7 +120,7 @@ class Operation:
     def strip(self, entry: Json, fields: frozenset[str]) -> Json:
         """Return an entry without the fields, as the API answers if they aren't requested."""
         holder = self._holder(self.result(entry))
-        emptied = {
+        emptied: dict[str, Json] = {
             key: [] for name in fields for key in self._keys_of(name)
             if isinstance(holder.get(key), list)
         }  # fmt: skip

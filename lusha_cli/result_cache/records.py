@@ -1,7 +1,7 @@
 """Build what is written to a store of cached results."""
 
 from lusha_cli.json_types import Json, as_list, as_object
-from lusha_cli.result_cache.entries import BASE, Entry, Record, decode_entry, encode_entry
+from lusha_cli.result_cache.entries import BASE, Entry, Record
 from lusha_cli.result_cache.identity import (
     Identity,
     can_look_up,
@@ -29,7 +29,7 @@ def make_record(
         key,
         shape,
         entry.at,
-        encode_entry(entry),
+        entry,
         (keys.exact(shape, identity.exact),),
         tuple((keys.identifier(each), serves) for each, serves in identifiers.items()),
         () if entry.is_miss else (miss_key,),
@@ -49,18 +49,15 @@ def make_page_record(
         keys.entry(shape, text),
         shape,
         at,
-        encode_entry(Entry(response, {BASE: at})),
+        Entry(response, {BASE: at}),
         (keys.exact(shape, text),),
         tuple((keys.identifier(each), False) for each in stated),
     )
 
 
-def by_address(record: Record) -> Record:
+def without_value(record: Record) -> Record:
     """Return a record without the value, if the journal of a run has it."""
-    entry = decode_entry(record.content)
-    if record.address is None or entry is None:
-        return record
-    return record._replace(content=encode_entry(entry._replace(value=None)))
+    return record._replace(entry=record.entry._replace(value=None)) if record.address else record
 
 
 def merge_entries(operation: Operation, old: Entry | None, new: Entry) -> Entry:

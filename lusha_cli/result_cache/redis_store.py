@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from lusha_cli.errors import UsageError
 from lusha_cli.optional_dependencies import missing_dependency
-from lusha_cli.result_cache.entries import Record, StoredEntry, decode_entry
+from lusha_cli.result_cache.entries import Record, StoredEntry, decode_entry, encode_entry
 
 _TIMEOUT = 3.0
 # The entries that are also kept in memory.
@@ -73,17 +73,18 @@ class RedisStore:
 
     def put(self, records: Sequence[Record], *, longest: float, now: float) -> None:
         """Store entries until the `longest` maximum age has passed since they were received."""
+        encoded = [(record, encode_entry(record.entry)) for record in records]
 
         def write() -> None:
             pipeline = self._client.pipeline(transaction=False)
-            for record in records:
+            for record, content in encoded:
                 seconds = max(1, int(record.at + longest - now))
-                self._put(pipeline, record, seconds)
+                self._put(pipeline, record, content, seconds)
             pipeline.execute()
 
         with self._lock:
-            for record in records:
-                entry = StoredEntry(record.key, record.content)
+            for record, content in encoded:
+                entry = StoredEntry(record.key, content)
                 for name in self._aliases(record):
                     self._local[name] = entry
                     self._local.move_to_end(name)
@@ -158,10 +159,10 @@ class RedisStore:
         self._use(lambda: True, [1])
         return self._is_gone
 
-    def _put(self, pipeline: Any, record: Record, seconds: int) -> None:
+    def _put(self, pipeline: Any, record: Record, content: bytes, seconds: int) -> None:
         for key in record.replaces:
             pipeline.delete(self._entry(key))
-        pipeline.set(self._entry(record.key), _pack(record), ex=seconds)
+        pipeline.set(self._entry(record.key), _pack(record, content), ex=seconds)
         for name in self._aliases(record):
             pipeline.set(name, self._entry(record.key), ex=seconds)
 
@@ -224,11 +225,11 @@ class RedisStore:
             )
 
 
-def _pack(record: Record) -> bytes:
+def _pack(record: Record, content: bytes) -> bytes:
     """Return the content with the shape, and the identifiers by which it can be forgotten."""
     keys, shape = [key for key, _ in record.identifiers], record.shape.encode()
     head = len(keys).to_bytes(2, "big") + len(shape).to_bytes(2, "big")
-    return b"".join((head, *keys, shape, record.content))
+    return b"".join((head, *keys, shape, content))
 
 
 def _unpack(content: bytes) -> tuple[set[bytes], str, bytes]:

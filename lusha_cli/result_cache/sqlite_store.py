@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from lusha_cli.result_cache.entries import Address, Record, StoredEntry, StoreUnusable
+from lusha_cli.result_cache.entries import (
+    Address,
+    Record,
+    StoredEntry,
+    StoreUnusable,
+    encode_entry,
+)
 from lusha_cli.storage.file_targets import create_private_file, resolve_target
 from lusha_cli.storage.state_store import ensure_private_directory, reason
 
@@ -216,7 +222,7 @@ def _put(db: sqlite3.Connection, record: Record) -> None:
         "INSERT INTO entries VALUES (NULL, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
         "at = excluded.at, content = excluded.content, run = excluded.run, item = excluded.item "
         "RETURNING id",
-        (record.key, record.shape, record.at, record.content, *address),
+        (record.key, record.shape, record.at, encode_entry(record.entry), *address),
     ).fetchone()
     for key in record.exact:
         # The API may answer the same request with somebody else today.

@@ -1,6 +1,7 @@
 """The cached operations of V2, with one shape of people for single and bulk lookups."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lusha_cli.json_types import Json, as_list, as_object, get_object
@@ -36,7 +37,9 @@ class _PersonOperation(Operation):
 
     kind = "person"
     # Bulk responses repeat the values as plain lists.
-    field_keys = {"emails": ("emailAddresses", "emails"), "phones": ("phoneNumbers", "phones")}
+    field_keys = MappingProxyType(
+        {"emails": ("emailAddresses", "emails"), "phones": ("phoneNumbers", "phones")}
+    )
 
     def identity(self, item: Json) -> Identity:
         """Return whom an item looks up."""

@@ -173,7 +173,7 @@ def find_earlier_answers(
         lambda api: retry_paid or is_free_to_resend(context, record_type, api),
         _refresh_time(context, run_options),
         is_fresh=bool(run_options.get("fresh")),
-        cached=cache and CachedResults(cache, request_options),
+        cached=CachedResults(cache, request_options) if cache else None,
     )
 
 
