@@ -29,6 +29,7 @@ GROUPS = {
     "credits": ("credits", "Show charges, forecast costs, and watch the balance."),
     "auth": ("auth", "Log in, log out, and show which key is in use."),
     "config": ("config", "Show and change settings."),
+    "cache": ("cache", "Show, export and delete cached results."),
     "runs": ("runs", "List, resume, export and delete runs of files."),
     "privacy": ("privacy", "Manage the suppression list of people who opted out."),
     "contacts": ("v3.contacts", "Call the V3 operations on contacts."),
@@ -49,7 +50,7 @@ SECTIONS = {
     "Find": ("prospecting", "lookalike", "recommendations", "filters"),
     "Watch": ("signals", "webhooks"),
     "Account": ("account", "credits", "auth", "config"),
-    "Data": ("last", "runs", "privacy"),
+    "Data": ("last", "runs", "cache", "privacy"),
     "API V3 (raw V3 operations)": ("contacts", "companies"),
     "Tools": ("api", "sandbox", "doctor", "completion", "help"),
 }

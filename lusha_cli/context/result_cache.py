@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from lusha_cli.config.setting_definitions import age_in_seconds
 from lusha_cli.json_types import Json
 from lusha_cli.result_cache.cache import ResultCache
+from lusha_cli.result_cache.entries import StoreUnusable
 from lusha_cli.result_cache.keys import CacheKeys
 
 if TYPE_CHECKING:
@@ -65,6 +66,35 @@ def open_store(services: "Services", keys: CacheKeys) -> "SqliteStore | RedisSto
     from lusha_cli.result_cache.sqlite_store import SqliteStore
 
     return SqliteStore(services.env.api_state_folder / FILE_NAME)
+
+
+def forget(services: "Services", identifiers: Iterable[str]) -> int:
+    """Delete everything cached about the people or companies; return how many entries that were.
+
+    Raises StoreUnusable, MissingApiKey, or UsageError for a server that rejects us.
+    """
+    keys = cache_keys(services)
+    store = open_store(services, keys)
+    try:
+        found = store.keys_of(map(keys.identifier, identifiers))
+        # Other entries may state other identifiers of the same person.
+        found |= store.keys_of(store.serving_keys(found))
+        store.delete(sorted(found))
+        if found:
+            store.erase()
+    finally:
+        store.close()
+    return len(found)
+
+
+def forget_if_cached(services: "Services", identifiers: Iterable[str]) -> None:
+    """Delete what is cached about people who opted out; they are not served in any case."""
+    is_cached = (services.env.api_state_folder / FILE_NAME).exists()
+    if (is_cached or services.env.settings.get("cache_url")) and services.account_hash:
+        try:
+            forget(services, identifiers)
+        except StoreUnusable as error:
+            services.env.info(f"Warning: the cache can't be used: {error}.")
 
 
 def describe_hits(hits: int, total: int, age: float) -> str:

@@ -1,11 +1,11 @@
 """Find the results of requests in the cache, and store those of new responses."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from lusha_cli.errors import LushaError
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, as_object
 from lusha_cli.result_cache.entries import (
     BASE,
     Address,
@@ -15,7 +15,7 @@ from lusha_cli.result_cache.entries import (
     StoreUnusable,
     decode_entry,
 )
-from lusha_cli.result_cache.identity import Identity
+from lusha_cli.result_cache.identity import Identity, person_result_identifiers
 from lusha_cli.result_cache.keys import CacheKeys
 from lusha_cli.result_cache.lookup import Lookup, Rest
 from lusha_cli.result_cache.operations import Operation, Options
@@ -50,6 +50,9 @@ class Store(Protocol):
 
     def delete(self, keys: Sequence[bytes]) -> None:
         """Delete entries by their own keys."""
+
+    def entries(self) -> Iterator[tuple[str, float, StoredEntry]]:
+        """Yield all entries: shape, time, entry."""
 
     def count_hits(self, number: int) -> None:
         """Count entries that were served."""
@@ -243,6 +246,20 @@ class ResultCache:
     def _count_hits(self, number: int) -> None:
         if number:
             self._call(lambda: self._store.count_hits(number), None)
+
+    def export(self) -> Iterator[tuple[str, Entry]]:
+        """Yield all readable entries with their shape, without those of suppressed people."""
+        stored = list(self._store.entries())
+        values = self._resolve_all(entry for _, _, entry in stored)
+        for shape, _, each in stored:
+            entry = decode_entry(each.content)
+            if entry is None or (each.address is not None and each.address not in values):
+                continue
+            if each.address is not None:
+                entry = entry._replace(value=values[each.address])
+            result = as_object(entry.value).get("item", entry.value)
+            if not self._is_suppressed(person_result_identifiers(result)):
+                yield shape, entry
 
     # Storing.
 

@@ -8,7 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from lusha_cli.errors import UsageError
@@ -58,7 +58,7 @@ class RedisStore:
         wanted = list(dict.fromkeys(owners.values()))
         contents = self._use(lambda: self._client.mget(wanted), wanted) or []
         by_name = {
-            name: StoredEntry(name.removeprefix(self._prefix + b"e:"), _unpack(content)[2])
+            name: StoredEntry(name.removeprefix(self._prefix + b"e:"), _unpack(content).content)
             for name, content in zip(wanted, contents, strict=False)
             if content
         }
@@ -69,7 +69,9 @@ class RedisStore:
         """Return entries by their own keys."""
         contents = self._use(lambda: self._client.mget(list(map(self._entry, keys))), keys) or []
         pairs = zip(keys, contents, strict=False)
-        return {key: StoredEntry(key, _unpack(content)[2]) for key, content in pairs if content}
+        return {
+            key: StoredEntry(key, _unpack(content).content) for key, content in pairs if content
+        }
 
     def put(self, records: Sequence[Record], *, longest: float, now: float) -> None:
         """Store entries until the `longest` maximum age has passed since they were received."""
@@ -110,16 +112,22 @@ class RedisStore:
         return {
             name.removeprefix(self._prefix + b"e:")
             for name, content in self._scan()
-            if not wanted.isdisjoint(_unpack(content)[0])
+            if not wanted.isdisjoint(_unpack(content).identifiers)
         }
+
+    def serving_keys(self, keys: Iterable[bytes]) -> set[bytes]:
+        """Return the keys of identifiers by which requests find these entries."""
+        names = list(map(self._entry, keys))
+        contents = self._use(lambda: self._client.mget(names), names) or []
+        return {key for content in contents if content for key in _unpack(content).serving}
 
     def entries(self) -> Iterator[tuple[str, float, StoredEntry]]:
         """Yield all entries: shape, time, entry."""
         for name, content in self._scan():
-            _, shape, inner = _unpack(content)
-            entry = decode_entry(inner)
+            packed = _unpack(content)
+            entry = decode_entry(packed.content)
             key = name.removeprefix(self._prefix + b"e:")
-            yield shape, entry.at if entry else 0.0, StoredEntry(key, inner)
+            yield packed.shape, entry.at if entry else 0.0, StoredEntry(key, packed.content)
 
     @property
     def hits(self) -> int:
@@ -225,21 +233,34 @@ class RedisStore:
             )
 
 
+class _Packed(NamedTuple):
+    """What the server has for an entry: the keys that forget it, its shape, its content.
+
+    `serving` are those of the `identifiers` that requests find it by.
+    """
+
+    serving: list[bytes]
+    identifiers: list[bytes]
+    shape: str
+    content: bytes
+
+
 def _pack(record: Record, content: bytes) -> bytes:
-    """Return the content with the shape, and the identifiers by which it can be forgotten."""
-    keys, shape = [key for key, _ in record.identifiers], record.shape.encode()
-    head = len(keys).to_bytes(2, "big") + len(shape).to_bytes(2, "big")
-    return b"".join((head, *keys, shape, content))
+    serving = [key for key, serves in record.identifiers if serves]
+    others = [key for key, serves in record.identifiers if not serves]
+    shape = record.shape.encode()
+    lengths = (len(serving), len(serving) + len(others), len(shape))
+    head = b"".join(length.to_bytes(2, "big") for length in lengths)
+    return b"".join((head, *serving, *others, shape, content))
 
 
-def _unpack(content: bytes) -> tuple[set[bytes], str, bytes]:
-    """Return the keys of identifiers, the shape, and the content."""
-    keys = int.from_bytes(content[:2], "big")
-    shape = int.from_bytes(content[2:4], "big")
-    start = 4 + _KEY_BYTES * keys
-    found = {content[n : n + _KEY_BYTES] for n in range(4, start, _KEY_BYTES)}
-    text = content[start : start + shape].decode(errors="replace")
-    return found, text, content[start + shape :]
+def _unpack(packed: bytes) -> _Packed:
+    serving, keys, shape = (int.from_bytes(packed[n : n + 2], "big") for n in (0, 2, 4))
+    start = 6 + _KEY_BYTES * keys
+    identifiers = [packed[n : n + _KEY_BYTES] for n in range(6, start, _KEY_BYTES)]
+    end = start + shape
+    text = packed[start:end].decode(errors="replace")
+    return _Packed(identifiers[:serving], identifiers, text, packed[end:])
 
 
 def _first_line(error: Exception) -> str:

@@ -40,6 +40,7 @@ class SqliteStore:
     """
 
     has_addresses = True
+    is_gone = False
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -105,6 +106,17 @@ class SqliteStore:
             query = (
                 "SELECT e.key FROM aliases a JOIN entries e ON e.id = a.entry "
                 f"WHERE a.key IN ({_marks(part)})"
+            )
+            found.update(key for (key,) in self._read(query, tuple(part)))
+        return found
+
+    def serving_keys(self, keys: Iterable[bytes]) -> set[bytes]:
+        """Return the keys by which requests find these entries."""
+        found: set[bytes] = set()
+        for part in _parts(list(keys)):
+            query = (
+                "SELECT a.key FROM aliases a JOIN entries e ON e.id = a.entry "
+                f"WHERE e.key IN ({_marks(part)}) AND a.serves"
             )
             found.update(key for (key,) in self._read(query, tuple(part)))
         return found

@@ -16,7 +16,7 @@ LOCAL = {
     "sandbox emit", "runs list", "runs show", "runs resume", "runs export", "runs delete",
     "privacy suppress", "privacy allow", "privacy check", "privacy status",
     "webhooks listen", "webhooks replay", "webhooks sign", "webhooks verify",
-    "webhooks doctor",
+    "webhooks doctor", "cache status", "cache clear", "cache forget", "cache export",
 }  # fmt: skip
 
 
