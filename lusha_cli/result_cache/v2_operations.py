@@ -30,6 +30,12 @@ _LOCATION_KEYS = {
     "isEuContact": "is_eu_contact",
     "rawLocation": "raw_location",
 }
+_V3_KEYS = {
+    "countryIso2": "country_iso2",
+    "stateCode": "state_code",
+    "isEuContact": "is_eu_contact",
+    "locationCoordinates": "location_coordinates",
+}
 
 
 class _PersonOperation(Operation):
@@ -108,7 +114,8 @@ class PersonGet(_PersonOperation):
             if not entry.get("isSingle"):
                 bulk_only = ("emails", "phones")
                 data = {k: v for k, v in data.items() if k not in bulk_only}
-                data = _with_location(data, {snake: key for key, snake in _LOCATION_KEYS.items()})
+                if location := get_object(data, "location"):
+                    data["location"] = _to_single_location(location)
             company = {} if entry.get("company") is None else {"company": entry["company"]}
             contact = {**contact, "data": {**data, **company}}
         body = {**as_object(frame), "contact": contact}
@@ -170,7 +177,12 @@ class PersonBulk(_PersonOperation):
                         ("emails", "emailAddresses", "email"), ("phones", "phoneNumbers", "number")
                     )
                 }  # fmt: skip
-                data = {**_with_location(data, _LOCATION_KEYS), **lists}
+                is_v3 = bool(entry.get("isBilled"))
+                if is_v3:  # it leaves empty lists out
+                    lists = {name: values for name, values in lists.items() if values}
+                data = {**data, **lists}
+                if location := get_object(data, "location"):
+                    data["location"] = _to_bulk_location(location, is_v3=is_v3)
                 contact = {**contact, "data": data}
             contacts[id_] = contact
             if entry.get("company") is not None:
@@ -279,9 +291,18 @@ def _free(item: Json, *, is_sent: bool) -> dict[str, Json]:
     return contact if is_sent else {**contact, "isCreditCharged": False}
 
 
-def _with_location(data: Mapping[str, Json], names: Mapping[str, str]) -> dict[str, Json]:
-    """Return data whose location has the keys of the other kind of lookup."""
-    location = get_object(data, "location")
-    if not location:
-        return dict(data)
-    return {**data, "location": {names.get(key, key): value for key, value in location.items()}}
+def _to_bulk_location(location: Mapping[str, Json], *, is_v3: bool) -> dict[str, Json]:
+    """Return the location of a single lookup as bulk lookups have it."""
+    if not is_v3:
+        return {_LOCATION_KEYS.get(key, key): value for key, value in location.items()}
+    # Where V3 serves V2, a bulk lookup has both spellings.
+    added = {_V3_KEYS[key]: value for key, value in location.items() if key in _V3_KEYS}
+    return {**location, **added}
+
+
+def _to_single_location(location: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the location of a bulk lookup as single lookups have it."""
+    if any(key in location for key in _V3_KEYS):
+        return {key: value for key, value in location.items() if key not in _V3_KEYS.values()}
+    names = {snake_case: key for key, snake_case in _LOCATION_KEYS.items()}
+    return {names.get(key, key): value for key, value in location.items()}
