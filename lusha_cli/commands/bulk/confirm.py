@@ -322,11 +322,13 @@ def format_run_summary(
     replaces: bool,
     lost_surcharge: str = "",
     left: "CreditsLeft | None" = None,
+    cached: int = 0,
 ) -> str:
     """Return the summary of a run in one line.
 
     `replaces`: the output file existed before. `lost_surcharge` describes charges without a bound
-    of requests that failed. `left` are the account's credits, if they are known.
+    of requests that failed. `left` are the account's credits, if they are known. `cached` counts
+    the results from the cache.
     """
     from lusha_cli.billing.receipt import receipt
     from lusha_cli.bulk.output.database_urls import mask_password
@@ -339,7 +341,11 @@ def format_run_summary(
         this_time=summary.credits,
         surcharge=lost_surcharge,
     )
-    parts = [format_status_counts(statuses), charged]
+    parts = [
+        format_status_counts(statuses),
+        f"{cached:,} from the cache." if cached else "",
+        charged,
+    ]
     if summary.resent:
         resent = pluralize(summary.resent, "request was", "requests were")
         parts.append(f"{resent} resent because no response arrived.")

@@ -71,6 +71,7 @@ def execute(
                 replaces=replaces_file,
                 lost_surcharge=bulk_run.lost_surcharge,
                 left=left,
+                cached=(bulk_run.get("cached") or [0])[0],
             )
         )
     # The error comes last, so that everything that was paid for is written first.

@@ -175,7 +175,12 @@ def test_cached_results_equal_those_of_the_api(lusha: Lusha, tmp_path: Path, see
     for person in sample_people(limit=3):
         data = uncached("person", "get", person["email"], "--json").json["contact"]["data"]
         people.append([person["email"], data["socialLinks"]["linkedin"], str(data["personId"])])
-    wanted = ([], ["--reveal-emails"], ["--reveal-phones"], ["--reveal-emails", "--reveal-phones"])
+    wanted: tuple[list[str], ...] = (
+        [],
+        ["--reveal-emails"],
+        ["--reveal-phones"],
+        ["--reveal-emails", "--reveal-phones"],
+    )
     bought: dict[str, set[str]] = {}
     known: dict[str, set[int]] = {}
     for _ in range(25):
