@@ -285,7 +285,7 @@ class ResultCache:
             if is_cacheable and (is_miss or operation.has_data(value)):
                 identity = lookup.identities[position]
                 records.append(make_record(self._keys, operation, lookup.shape, identity, entry))
-        lookup.add(response, entries)
+        lookup.add(response, entries, operation.others(rest.items, response))
         self._put(self._with_earlier(operation, records))
 
     def add_no_match(self, lookup: Lookup, message: str, status: int | None) -> None:

@@ -1,6 +1,6 @@
 """A request of which the cache may have the results of some items."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,6 +47,7 @@ class Lookup:
     hits: int = 0
     page: Json = None
     _responses: list[Json] = field(default_factory=list)
+    _others: list[Json] = field(default_factory=list)
 
     @property
     def is_complete(self) -> bool:
@@ -65,9 +66,12 @@ class Lookup:
         """Return the requests to send."""
         return [rest.request for rest in self.rests]
 
-    def add(self, response: Json, entries: Mapping[int, Entry]) -> None:
-        """Add the response to a part of the request, and its results."""
+    def add(
+        self, response: Json, entries: Mapping[int, Entry], others: Iterable[Json] = ()
+    ) -> None:
+        """Add the response to a part of the request: its results, and `others` about nobody."""
         self._responses.append(response)
+        self._others.extend(others)
         self.entries.update(entries)
         if self.operation is None:
             self.page = response
@@ -84,7 +88,8 @@ class Lookup:
             self.entries[position].value if position in self.entries else None
             for position in range(len(self.items))
         ]
-        return self.operation.response(self.items, entries, _join(self._responses))
+        frame = _join(self._responses)
+        return self.operation.response(self.items, entries, frame, self._others)
 
 
 def _join(responses: list[Json]) -> Json:

@@ -76,10 +76,16 @@ class Operation:
         """Return what a response has about the items, by position."""
         raise NotImplementedError
 
-    def response(self, items: list[Json], entries: Entries, frame: Json) -> Json:
+    def others(self, items: Mapping[int, Json], response: Json) -> list[Json]:  # noqa: ARG002 - of lists
+        """Return the results in a response that are about none of the items."""
+        return []
+
+    def response(
+        self, items: list[Json], entries: Entries, frame: Json, others: Entries = ()
+    ) -> Json:
         """Return a response with these entries (None: it has none) in the shape of the API.
 
-        `frame` is the response to a part of the items, or None.
+        `frame` is the response to a part of the items, or None. `others` are more results.
         """
         raise NotImplementedError
 
@@ -231,6 +237,18 @@ class ListOperation(Operation):
 
     def entries(self, items: Mapping[int, Json], response: Json) -> dict[int, Json]:
         """Return the results by the position of their items."""
+        return {
+            position: {k: v for k, v in result.items() if k != "clientReferenceId"}
+            for position, result in self._matches(items, response).items()
+        }
+
+    def others(self, items: Mapping[int, Json], response: Json) -> list[Json]:
+        """Return the results that are about none of the items, or nobody knows which."""
+        used = {id(result) for result in self._matches(items, response).values()}
+        return [result for result in get_list(response, "results") if id(result) not in used]
+
+    def _matches(self, items: Mapping[int, Json], response: Json) -> dict[int, dict[str, Json]]:
+        """Return the results of a response by the position of their items."""
         results = [result for result in get_list(response, "results") if isinstance(result, dict)]
         if self._by_id:
             by_key = {str(result.get("id")): result for result in results}
@@ -243,19 +261,18 @@ class ListOperation(Operation):
                 position: str(_referenced(items, position)["clientReferenceId"])
                 for position in items
             }
-        return {
-            position: {k: v for k, v in by_key[key].items() if k != "clientReferenceId"}
-            for position, key in keys.items()
-            if key in by_key
-        }
+        return {position: by_key[key] for position, key in keys.items() if key in by_key}
 
-    def response(self, items: list[Json], entries: Entries, frame: Json) -> Json:
+    def response(
+        self, items: list[Json], entries: Entries, frame: Json, others: Entries = ()
+    ) -> Json:
         """Return a response with the results in the order of the request."""
         results = []
         for item, entry in zip(items, entries, strict=True):
             if entry is not None:
                 reference = {k: item[k] for k in ("clientReferenceId",) if k in item}
                 results.append({**reference, **entry})
+        results += others
         return {**as_object(frame), "results": results, "billing": free_billing(frame, results)}
 
     def is_cacheable(self, response: Json) -> bool:

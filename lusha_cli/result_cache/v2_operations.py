@@ -104,9 +104,11 @@ class PersonGet(_PersonOperation):
         entry = {"item": contact, "company": company, "isSingle": True, "isBilled": is_billed}
         return dict.fromkeys(items, entry)
 
-    def response(self, items: list[Json], entries: Entries, frame: Json) -> Json:
+    def response(
+        self, items: list[Json], entries: Entries, frame: Json, others: Entries = ()
+    ) -> Json:
         """Return the response of a single lookup."""
-        assert items
+        del items, others
         (entry,) = entries
         contact = _free(entry["item"], is_sent=frame is not None)
         data = get_object(contact, "data")
@@ -159,8 +161,11 @@ class PersonBulk(_PersonOperation):
                 found[position] = {"item": contact, "company": companies.get(company_id)}
         return found
 
-    def response(self, items: list[Json], entries: Entries, frame: Json) -> Json:
+    def response(
+        self, items: list[Json], entries: Entries, frame: Json, others: Entries = ()
+    ) -> Json:
         """Return a response by contact id."""
+        del others
         sent = get_object(frame, "contacts")
         contacts: dict[str, Json] = {}
         companies = dict(get_object(frame, "companies"))
@@ -187,6 +192,7 @@ class PersonBulk(_PersonOperation):
             contacts[id_] = contact
             if entry.get("company") is not None:
                 companies[str(data.get("companyId"))] = entry["company"]
+        contacts.update({id_: item for id_, item in sent.items() if id_ not in contacts})
         return {**as_object(frame), "contacts": contacts, "companies": companies}
 
 
@@ -221,9 +227,11 @@ class CompanyGet(Operation):
         """Return the company of a response."""
         return dict.fromkeys(items, response) if isinstance(response, dict) else {}
 
-    def response(self, items: list[Json], entries: Entries, frame: Json) -> Json:
+    def response(
+        self, items: list[Json], entries: Entries, frame: Json, others: Entries = ()
+    ) -> Json:
         """Return the response of a single lookup."""
-        assert items
+        del items, others
         (entry,) = entries
         is_billed = frame is None and "billing" in entry
         return {**entry, **({"billing": {"creditsCharged": 0}} if is_billed else {})}
@@ -273,8 +281,11 @@ class CompanyBulk(Operation):
             if isinstance(found.get(id_), dict)
         }
 
-    def response(self, items: list[Json], entries: Entries, frame: Json) -> Json:
+    def response(
+        self, items: list[Json], entries: Entries, frame: Json, others: Entries = ()
+    ) -> Json:
         """Return a response by the ids of the request."""
+        del others
         pairs = zip(items, entries, strict=True)
         by_id = {str(item.get("id")): entry for item, entry in pairs if entry is not None}
         return {**as_object(frame), **by_id}
