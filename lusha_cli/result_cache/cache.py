@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from lusha_cli.api.request import ApiRequest
 
 PAGE_SHAPE = "page"
+# Seconds by which the clocks of machines that share a server may differ.
+_CLOCK_SKEW = 3600.0
 T = TypeVar("T")
 
 
@@ -230,7 +232,8 @@ class ResultCache:
                 return None
             entry = entry._replace(value=values[stored.address])
         age = self._now() - entry.at
-        return entry if 0 <= age <= (self._miss_age if entry.is_miss else self._max_age) else None
+        limit = self._miss_age if entry.is_miss else self._max_age
+        return entry if -_CLOCK_SKEW <= age <= limit else None
 
     def _resolve_all(self, stored: Iterable[StoredEntry]) -> dict[Address, Json]:
         addresses = {entry.address for entry in stored if entry.address is not None}

@@ -341,11 +341,8 @@ def format_run_summary(
         this_time=summary.credits,
         surcharge=lost_surcharge,
     )
-    parts = [
-        format_status_counts(statuses),
-        f"{cached:,} from the cache." if cached else "",
-        charged,
-    ]
+    from_cache = [f"{cached:,} from the cache."] if cached else []
+    parts = [format_status_counts(statuses), *from_cache, charged]
     if summary.resent:
         resent = pluralize(summary.resent, "request was", "requests were")
         parts.append(f"{resent} resent because no response arrived.")
