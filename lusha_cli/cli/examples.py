@@ -229,7 +229,10 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
         "lusha credits log --by day --since 7d",
         "lusha credits log --who ada.byrne@analytical-engines.example --sandbox --json",
     ),
-    "credits forecast": ("lusha credits forecast companies.csv --kind company --sandbox --json",),
+    "credits forecast": (
+        "lusha credits forecast leads.csv --smart --reveal emails --sandbox",
+        "lusha credits forecast companies.csv --kind company --sandbox --json",
+    ),
     "credits watch": ("lusha credits watch --below 500 --sandbox --json",),
     "auth login": ("lusha auth login",),
     "config set": ("lusha config set max_credits 100", "lusha config set confirm_above 50"),

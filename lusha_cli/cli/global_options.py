@@ -102,27 +102,34 @@ SUPPRESSION_OPTIONS: dict[str, Any] = {
     )
 }
 
+# For commands that return people.
+EXCLUSION_OPTIONS: dict[str, Any] = {
+    "exclude_eu": _flag(
+        "--exclude-eu/--no-exclude-eu", "Leave out people in the EU, as the API marks them."
+    ),
+    "exclude_dnc": _flag(
+        "--exclude-dnc/--no-exclude-dnc", "Leave out phones on a do-not-call list."
+    ),
+}
+
 LOCAL_FLAGS = {**OUTPUT_OPTIONS, **LOGGING_OPTIONS}
 API_FLAGS = {**OUTPUT_OPTIONS, **BILLING_OPTIONS, **CONNECTION_OPTIONS, **LOGGING_OPTIONS}
+# For commands that search for people; the API itself excludes those with do-not-call phones.
+SEARCH_FLAGS = {**API_FLAGS, **CACHE_OPTIONS, "exclude_eu": EXCLUSION_OPTIONS["exclude_eu"]}
+# For commands that return people in other ways.
+PEOPLE_RESULT_FLAGS = {**API_FLAGS, **EXCLUSION_OPTIONS}
 # For commands that look up people by identifier.
 PEOPLE_FLAGS = {
     **OUTPUT_OPTIONS,
     **BILLING_OPTIONS,
     **SUPPRESSION_OPTIONS,
+    **EXCLUSION_OPTIONS,
     **CONNECTION_OPTIONS,
     **LOGGING_OPTIONS,
 }
 # For commands whose results are cached.
-CACHED_FLAGS = {**OUTPUT_OPTIONS, **BILLING_OPTIONS, **CACHE_OPTIONS, **CONNECTION_OPTIONS,
-                **LOGGING_OPTIONS}  # fmt: skip
-CACHED_PEOPLE_FLAGS = {
-    **OUTPUT_OPTIONS,
-    **BILLING_OPTIONS,
-    **CACHE_OPTIONS,
-    **SUPPRESSION_OPTIONS,
-    **CONNECTION_OPTIONS,
-    **LOGGING_OPTIONS,
-}
+CACHED_FLAGS = {**API_FLAGS, **CACHE_OPTIONS}
+CACHED_PEOPLE_FLAGS = {**PEOPLE_FLAGS, **CACHE_OPTIONS}
 ALL_FLAGS = CACHED_PEOPLE_FLAGS
 # For `lusha help options`.
 FLAGS_BY_TOPIC = {
@@ -130,6 +137,7 @@ FLAGS_BY_TOPIC = {
     "Cost": BILLING_OPTIONS,
     "Cache": CACHE_OPTIONS,
     "Suppression list": SUPPRESSION_OPTIONS,
+    "Excluded people": EXCLUSION_OPTIONS,
     "Connection": CONNECTION_OPTIONS,
     "Profile and messages": LOGGING_OPTIONS,
 }

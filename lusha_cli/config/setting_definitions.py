@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from lusha_cli.config.retention import parse_retention
 from lusha_cli.parsing.ages import parse_age
 from lusha_cli.parsing.invalid_value import InvalidValue
 from lusha_cli.parsing.numbers import read_integer
@@ -102,6 +103,12 @@ def _credits(value: Any) -> int:
     return number
 
 
+def _retention(value: Any) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value).strip()
+    parse_retention(text)
+    return text
+
+
 class _OneOf:
     """A reader that accepts one of `choices`."""
 
@@ -175,6 +182,7 @@ _METAVARS: dict[Callable[[Any], Value], str] = {
     _url: "URL",
     _age: "AGE",
     _redis_url: "URL",
+    _retention: "AGE",
 }
 _EXAMPLES: dict[Callable[[Any], Value], str] = {
     str: "ada.byrne@firm.example",
@@ -184,6 +192,7 @@ _EXAMPLES: dict[Callable[[Any], Value], str] = {
     _url: "https://api.lusha.com",
     _age: "30d",
     _redis_url: "redis://cache.example:6379/0",
+    _retention: "90d",
 }
 
 # fmt: off
@@ -201,6 +210,8 @@ SETTINGS = (
             "resend requests that may already have been charged", in_file=False),
     Setting("ignore_suppression", _boolean, False,
             "look up people who are on the suppression list", in_file=False),
+    Setting("exclude_eu", _boolean, False, "leave out people in the EU, as the API marks them"),
+    Setting("exclude_dnc", _boolean, False, "leave out phones on a do-not-call list"),
     Setting("owner", str, None, "email of the user whose tables to use"),
     Setting("max_credits", _credits, None, "maximum credits that one command may spend"),
     Setting("confirm_above", _credits, 25,
@@ -213,6 +224,9 @@ SETTINGS = (
             "Redis server of the cache, shared by a team", has_flag=False),
     Setting("refresh", _boolean, False, "replace cached results with new ones", in_file=False),
     Setting("keep_last", _boolean, True, "store the last result for `lusha last`", has_flag=False),
+    Setting("retention", _retention, None,
+            "delete personal data that is older, such as 90d, or runs=30d, last=1d",
+            has_flag=False),
     Setting("color", _OneOf("auto", "always", "never"), "auto", "when to use color"),
     Setting("auth_scheme", _OneOf("auto", "raw", "bearer"), "auto",
             "form in which the key is sent", has_flag=False),

@@ -6,6 +6,7 @@ context.
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lusha_cli.billing.budget import read_request_charge, total_charge
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from lusha_cli.api.request import ApiRequest
     from lusha_cli.billing.charges import Charge
     from lusha_cli.billing.estimate import Estimate
+    from lusha_cli.privacy.person_filter import PersonFilter
     from lusha_cli.result_cache.lookup import Lookup
 
 
@@ -230,6 +232,14 @@ class AppContext(Services):
             self.balance.forget()
         else:
             self.balance.subtract(credits_, is_exact=is_exact)
+
+    @cached_property
+    def person_filter(self) -> "PersonFilter":
+        """Return the filter that leaves people and phones out of results."""
+        from lusha_cli.privacy.person_filter import PersonFilter
+
+        get = self.env.settings.get
+        return PersonFilter(exclude_eu=get("exclude_eu"), exclude_dnc=get("exclude_dnc"))
 
     # Consent.
 
