@@ -26,11 +26,7 @@ if TYPE_CHECKING:
     from lusha_cli.result_cache.sqlite_store import SqliteStore
 
 # The cache is that of an account at an API.
-CACHE_FLAGS = {
-    **LOCAL_FLAGS,
-    "sandbox": CONNECTION_OPTIONS["sandbox"],
-    "base_url": CONNECTION_OPTIONS["base_url"],
-}
+CACHE_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
 app = group("Show, export and delete cached results.")
 cache_command = partial(command, app)
 

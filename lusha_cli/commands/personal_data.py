@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def stores(context: AppContext) -> "list[Store]":
     """Return the places that hold personal data and can expire."""
+    from lusha_cli.context.result_cache import cached_result_store
     from lusha_cli.personal_data.delivery_logs import DeliveryLogStore
     from lusha_cli.personal_data.last_results import LastResultStore
     from lusha_cli.personal_data.ledger_hashes import LedgerStore
@@ -27,6 +28,7 @@ def stores(context: AppContext) -> "list[Store]":
         LastResultStore(env.last_result),
         DeliveryLogStore(webhooks / "sandbox" if env.in_sandbox else webhooks),
         LedgerStore(context.ledger),
+        cached_result_store(context),
     ]
 
 

@@ -160,7 +160,7 @@ class AppContext(Services):
         self._cache_hits = (hits + lookup.hits, total + len(lookup.items), oldest)
 
     def approve_requests(self, request: "ApiRequest", rests: "Sequence[ApiRequest]") -> None:
-        """Approve the cost of all `rests`, or that of nothing for `request` if there are none."""
+        """Approve the cost of all `rests`, or of `request`, free of charge, without any."""
         total = sum_estimates(map(self.estimate, rests))
         self.approve(rests[0] if rests else request, total, requests=len(rests))
 

@@ -1,4 +1,4 @@
-"""The cache of results as the settings describe it, and what messages say about it."""
+"""The cache of results as the settings describe it, and the notes about it."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from lusha_cli.result_cache.keys import CacheKeys
 
 if TYPE_CHECKING:
     from lusha_cli.context.services import Services
+    from lusha_cli.personal_data.cached_results import CachedResultStore
     from lusha_cli.result_cache.entries import Address
     from lusha_cli.result_cache.redis_store import RedisStore
     from lusha_cli.result_cache.sqlite_store import SqliteStore
@@ -66,6 +67,18 @@ def open_store(services: "Services", keys: CacheKeys) -> "SqliteStore | RedisSto
     from lusha_cli.result_cache.sqlite_store import SqliteStore
 
     return SqliteStore(services.env.api_state_folder / FILE_NAME)
+
+
+def cached_result_store(services: "Services") -> "CachedResultStore":
+    """Return the cache as a place of personal data; without a key, that of this machine."""
+    from lusha_cli.personal_data.cached_results import CachedResultStore
+    from lusha_cli.result_cache.sqlite_store import SqliteStore
+
+    file = services.env.api_state_folder / FILE_NAME
+    if (file.exists() or services.env.settings.get("cache_url")) and services.account_hash:
+        keys = cache_keys(services)
+        return CachedResultStore(open_store(services, keys), keys)
+    return CachedResultStore(SqliteStore(file), None)
 
 
 def forget(services: "Services", identifiers: Iterable[str]) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from lusha_cli.errors import LushaError
 from lusha_cli.json_types import Json, as_object
@@ -26,6 +26,7 @@ from lusha_cli.result_cache.records import (
     without_value,
 )
 from lusha_cli.result_cache.registry import find_operation, page_text
+from lusha_cli.result_cache.store import Store
 
 if TYPE_CHECKING:
     from lusha_cli.api.request import ApiRequest
@@ -34,33 +35,6 @@ PAGE_SHAPE = "page"
 # Seconds by which the clocks of machines that share a server may differ.
 _CLOCK_SKEW = 3600.0
 T = TypeVar("T")
-
-
-class Store(Protocol):
-    """Where entries are stored. Every method may raise StoreUnusable."""
-
-    has_addresses: bool
-
-    def find(self, shape: str, keys: Sequence[bytes]) -> dict[bytes, StoredEntry]:
-        """Return the entry of each key; those of ambiguous keys are left out."""
-
-    def get(self, keys: Sequence[bytes]) -> dict[bytes, StoredEntry]:
-        """Return entries by their own keys."""
-
-    def put(self, records: Sequence[Record], *, longest: float, now: float) -> None:
-        """Store entries; those older than the `longest` maximum age (seconds) may be removed."""
-
-    def delete(self, keys: Sequence[bytes]) -> None:
-        """Delete entries by their own keys."""
-
-    def entries(self) -> Iterator[tuple[str, float, StoredEntry]]:
-        """Yield all entries: shape, time, entry."""
-
-    def count_hits(self, number: int) -> None:
-        """Count entries that were served."""
-
-    def close(self) -> None:
-        """Close the store. Raises nothing."""
 
 
 class ResultCache:
@@ -292,7 +266,7 @@ class ResultCache:
         self._put(self._with_earlier(operation, records))
 
     def add_no_match(self, lookup: Lookup, message: str, status: int | None) -> None:
-        """Store that the API answered a lookup with an error that means that nothing was found."""
+        """Store the error of a lookup that found nothing."""
         if lookup.operation is None:
             return
         value = {"noMatch": {"message": message, "status": status}}

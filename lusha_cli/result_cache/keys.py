@@ -1,7 +1,7 @@
 """The hashed names of cached results, which only the holders of the API key can compute.
 
 The secret of the hashes is derived from the key. So two machines with the same key find the same
-entries on a shared server, and a copy of the cache doesn't show whom it is about.
+entries on a shared server, and a copy of the cache doesn't show who is in it.
 """
 
 import hmac
@@ -22,7 +22,7 @@ class CacheKeys:
         return self._hash("account", "")[:8].hex()
 
     def exact(self, shape: str, text: str) -> bytes:
-        """Return the key of everything that a request says about one person or company."""
+        """Return the key of everything that a request has about one person or company."""
         return self._hash(f"exact\0{shape}", text)
 
     def entry(self, shape: str, text: str) -> bytes:

@@ -56,7 +56,7 @@ class Lookup:
 
     @property
     def no_match(self) -> NoMatch | None:
-        """Return the error with which the API answered a lookup that found nothing, or None."""
+        """Return the error of a cached lookup that found nothing, or None."""
         entry = self.entries.get(0)
         error = as_object(entry.value).get("noMatch") if entry and entry.is_miss else None
         return NoMatch(error["message"], status=error["status"]) if error else None
@@ -78,7 +78,7 @@ class Lookup:
 
     @property
     def body(self) -> Json:
-        """Return the response to the whole request, as far as it is known."""
+        """Return the response to the whole request, without what is missing."""
         if self.operation is None:
             return self.page
         is_whole = len(self._responses) == 1 and not self.hits and not self.partial

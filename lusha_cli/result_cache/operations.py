@@ -59,7 +59,7 @@ class Operation:
         raise NotImplementedError
 
     def identity(self, item: Json) -> Identity:
-        """Return whom an item looks up."""
+        """Return who an item looks up."""
         raise NotImplementedError
 
     def options(self, request: "ApiRequest") -> Options:
@@ -102,7 +102,7 @@ class Operation:
         return result
 
     def is_miss(self, entry: Json) -> bool:
-        """Return whether an entry only says that nothing was found."""
+        """Return whether an entry only states that nothing was found."""
         error = read_error(self.result(entry))
         return error is not None and is_plain_no_match(error)
 
@@ -124,7 +124,7 @@ class Operation:
         return self._with_values(new, kept)
 
     def strip(self, entry: Json, fields: frozenset[str]) -> Json:
-        """Return an entry without the fields, as the API answers if they aren't requested."""
+        """Return an entry without the fields, as in a response to a request without them."""
         holder = self._holder(self.result(entry))
         emptied: dict[str, Json] = {
             key: [] for name in fields for key in self._keys_of(name)
@@ -197,7 +197,7 @@ class ListOperation(Operation):
         return items if all(isinstance(item, dict) for item in items) else []
 
     def identity(self, item: Json) -> Identity:
-        """Return whom an item looks up."""
+        """Return who an item looks up."""
         parts = {key: value for key, value in item.items() if key != "clientReferenceId"}
         if self.is_about_people:
             identity = person_identity(parts)
@@ -280,7 +280,7 @@ class ListOperation(Operation):
         return "job" not in as_object(response)
 
     def strip(self, entry: Json, fields: frozenset[str]) -> Json:
-        """Return an entry without the fields; a company lacks them if they aren't requested."""
+        """Return an entry without the fields; those of a company are left out."""
         if self.is_about_people:
             return super().strip(entry, fields)
         return {key: value for key, value in entry.items() if key not in fields}

@@ -199,7 +199,7 @@ class RedisStore:
         return self._client.scan_iter(pattern, count=_SCAN_COUNT)  # type: ignore[no-any-return]
 
     def _use(self, use: Callable[[], Any], needed: Sequence[Any]) -> Any:
-        """Return what the server answers; None for nothing needed, and once it is gone."""
+        """Return the result of the server; None for nothing needed, and once it is gone."""
         if self._is_gone or not needed:
             return None
         errors = self._redis.exceptions

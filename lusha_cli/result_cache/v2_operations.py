@@ -48,7 +48,7 @@ class _PersonOperation(Operation):
     )
 
     def identity(self, item: Json) -> Identity:
-        """Return whom an item looks up."""
+        """Return who an item looks up."""
         return person_identity({k: v for k, v in item.items() if k != "contactId"})
 
     def result(self, entry: Json) -> Json:
@@ -291,7 +291,7 @@ class CompanyBulk(Operation):
         return {**as_object(frame), **by_id}
 
     def is_miss(self, entry: Json) -> bool:
-        """Return whether an entry only says that nothing was found."""
+        """Return whether an entry only states that nothing was found."""
         error = read_error(entry)
         return error is not None and is_plain_no_match(error)
 

@@ -117,7 +117,7 @@ class CachedResults:
 
 
 class _CacheOnly:
-    """Answers the steps of a request from the cache, and raises NotCached for others."""
+    """Serves the steps of a request from the cache, and raises NotCached for others."""
 
     def __init__(self, cache: "ResultCache") -> None:
         self._cache = cache

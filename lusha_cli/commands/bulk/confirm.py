@@ -13,6 +13,7 @@ from lusha_cli.billing.budget import read_request_charge, total_charge
 from lusha_cli.billing.charges import read_credits_left, read_stated_charge
 from lusha_cli.billing.estimate import format_credits
 from lusha_cli.commands.bulk.caching import send_uncached, store_results
+from lusha_cli.commands.bulk.status_counts import format_status_counts
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.services import WAITING
 from lusha_cli.errors import (
@@ -352,14 +353,3 @@ def format_run_summary(
         # A database URL may hold a password, which must not reach terminals or logs.
         parts.append(f"Written to {mask_password(out)}{', replacing the earlier file' * replaces}.")
     return " ".join(parts)
-
-
-def format_status_counts(statuses: dict[str, int]) -> str:
-    """Return row counts by status, in a fixed order: `2 matched, 1 not found.`."""
-    from lusha_cli.bulk.output.rows import status_words
-
-    names = "matched not_found invalid blocked skipped forgotten error unknown"
-    counts = [
-        f"{statuses[name]:,} {status_words(name)}" for name in names.split() if statuses.get(name)
-    ]
-    return f"{', '.join(counts)}."

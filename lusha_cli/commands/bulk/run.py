@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.cli.results import CommandResult
-from lusha_cli.commands.bulk.confirm import format_status_counts, raise_dry_run
+from lusha_cli.commands.bulk.confirm import raise_dry_run
 from lusha_cli.commands.bulk.execute import execute, print_notes, run_sample, write_output
 from lusha_cli.commands.bulk.json_summary import json_summary, wants_json_summary
 from lusha_cli.commands.bulk.open_run import (
@@ -27,6 +27,7 @@ from lusha_cli.commands.bulk.run_options import (
     parse_output_options,
     stdout_format,
 )
+from lusha_cli.commands.bulk.status_counts import format_status_counts
 from lusha_cli.commands.personal_data import enforce_retention
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import JournalCorrupted, UsageError
