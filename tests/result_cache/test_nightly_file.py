@@ -2,25 +2,27 @@
 
 import csv
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from lusha_cli.sandbox.data.people import sample_people
 from tests.support.cache_server import RedisServer
-from tests.support.cli import Lusha, Server
+from tests.support.cli import KEY, Lusha, Server
 
-pytestmark = [pytest.mark.slow, pytest.mark.with_yes]
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("backend", ["sqlite", "redis"])
 def test_nightly_file_asks_only_for_new_people(
-    online: Lusha,
-    server: Server,
+    serve: Callable[..., Server],
     tmp_path: Path,
     redis_server: RedisServer,
     backend: str,
 ) -> None:
+    server, online = serve(rps=0), Lusha(tmp_path)
+    online.env.update(LUSHA_BASE_URL=server.url, LUSHA_API_KEY=KEY, LUSHA_YES="1")
     emails = [person["email"] for person in sample_people(limit=10_010)]
     for name, rows in (("a.csv", emails[:10_000]), ("b.csv", [*emails[10_000:], *emails[:9_990]])):
         (tmp_path / name).write_text("email\n" + "\n".join(rows) + "\n")
