@@ -207,6 +207,7 @@ _lusha_node() {
 --raw,-r
 --dry-run
 --curl
+--code python|node|java|curl
 --max-credits -
 --allow-double-charge
 --yes,-y
@@ -256,6 +257,7 @@ _lusha_node() {
 --raw,-r
 --dry-run
 --curl
+--code python|node|java|curl
 --max-credits -
 --allow-double-charge
 --yes,-y
@@ -322,6 +324,7 @@ _lusha_node() {
 --raw,-r
 --dry-run
 --curl
+--code python|node|java|curl
 --max-credits -
 --allow-double-charge
 --yes,-y
@@ -349,6 +352,7 @@ _lusha_node() {
 --raw,-r
 --dry-run
 --curl
+--code python|node|java|curl
 --max-credits -
 --allow-double-charge
 --yes,-y
@@ -516,7 +520,7 @@ PATH %PATH'
         flags=$shared5
         ;;
     'lusha help')
-        subs='commands options output search files settings environment exit-codes limits v3 scenarios suppression storage security surface last api doctor completion person company prospecting lookalike recommendations filters signals webhooks account credits auth config runs privacy contacts companies sandbox'
+        subs='commands options output search files settings environment exit-codes limits v3 scenarios suppression storage security python surface agents last api doctor completion person company prospecting lookalike recommendations filters signals webhooks account credits auth config runs privacy contacts companies sandbox'
         flags=$shared6
         ;;
     'lusha help commands')
@@ -561,7 +565,13 @@ PATH %PATH'
     'lusha help security')
         flags=$shared6
         ;;
+    'lusha help python')
+        flags=$shared6
+        ;;
     'lusha help surface')
+        flags=$shared6
+        ;;
+    'lusha help agents')
         flags=$shared6
         ;;
     'lusha help last')
