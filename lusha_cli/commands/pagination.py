@@ -114,7 +114,8 @@ def _search_pages(
     if plan.requests is None:
         # Without a limit the number of pages is known only after the first one is charged.
         context.raise_dry_run(first_request, _unlimited_estimate(per_page, plan), requests=None)
-        context.approve(first_request, context.estimate_rest(first_request))
+        lookup = context.find_cached(first_request)
+        context.approve_requests(first_request, lookup.requests if lookup else [first_request])
     else:
         if context.result_cache is None:
             cost, requests = per_page.times(plan.requests), plan.requests

@@ -119,13 +119,6 @@ class AppContext(Services):
             )
         return lookup or None
 
-    def estimate_rest(self, request: "ApiRequest") -> "Estimate":
-        """Return the worst-case cost of the part of a request that isn't cached."""
-        lookup = self.find_cached(request)
-        if lookup is None:
-            return self.estimate(request)
-        return sum_estimates(self.estimate(rest) for rest in lookup.requests)
-
     def _send_rest(self, lookup: "Lookup", *, approved: bool) -> Json:
         """Send what the cache lacks, store it, and return the response to the whole request."""
         cache = self.result_cache
