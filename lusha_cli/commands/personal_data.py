@@ -23,12 +23,13 @@ def stores(context: AppContext) -> "list[Store]":
 
     env = context.env
     webhooks = env.state_folder / "webhooks"
+    cached = cached_result_store(context)
     return [
         RunStore(env.state_folder / "runs"),
         LastResultStore(env.last_result),
         DeliveryLogStore(webhooks / "sandbox" if env.in_sandbox else webhooks),
         LedgerStore(context.ledger),
-        cached_result_store(context),
+        *([cached] if cached else []),
     ]
 
 

@@ -69,16 +69,21 @@ def open_store(services: "Services", keys: CacheKeys) -> "SqliteStore | RedisSto
     return SqliteStore(services.env.api_state_folder / FILE_NAME)
 
 
-def cached_result_store(services: "Services") -> "CachedResultStore":
-    """Return the cache as a place of personal data; without a key, that of this machine."""
+def cached_result_store(services: "Services") -> "CachedResultStore | None":
+    """Return the cache as a place of personal data, or None if there never was one.
+
+    Without a key, it is the one of this machine.
+    """
     from lusha_cli.personal_data.cached_results import CachedResultStore
     from lusha_cli.result_cache.sqlite_store import SqliteStore
 
     file = services.env.api_state_folder / FILE_NAME
-    if (file.exists() or services.env.settings.get("cache_url")) and services.account_hash:
-        keys = cache_keys(services)
-        return CachedResultStore(open_store(services, keys), keys)
-    return CachedResultStore(SqliteStore(file), None)
+    if not (file.exists() or services.env.settings.get("cache_url")):
+        return None
+    if services.account_hash is None:
+        return CachedResultStore(SqliteStore(file), None)
+    keys = cache_keys(services)
+    return CachedResultStore(open_store(services, keys), keys)
 
 
 def forget(services: "Services", identifiers: Iterable[str]) -> int:
