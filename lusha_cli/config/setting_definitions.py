@@ -5,7 +5,9 @@ from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
 from lusha_cli.config.retention import parse_retention
+from lusha_cli.parsing.ages import parse_age
 from lusha_cli.parsing.budgets import format_budget, parse_budget
+from lusha_cli.parsing.invalid_value import InvalidValue
 from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.parsing.redis_urls import EXAMPLE, check_redis_url, mask_redis_password
 from lusha_cli.parsing.urls import InvalidUrl, parse_http_url
@@ -167,6 +169,22 @@ def _redis_url(value: Any) -> str:
     return check_redis_url(str(value).strip())
 
 
+def _age(value: Any) -> str:
+    text = str(value).strip().lower()
+    if text in ("0", "off", "false"):
+        return "off"
+    try:
+        parse_age(text)
+    except InvalidValue:
+        raise ValueError("Use an age such as 12h, 30d or 2w, or off.") from None
+    return text
+
+
+def age_in_seconds(value: str) -> int:
+    """Return the seconds of the value of an age: 0 for off."""
+    return 0 if value == "off" else parse_age(value)
+
+
 _METAVARS: dict[Callable[[Any], Value], str] = {
     str: "TEXT",
     _seconds: "SECONDS",
@@ -176,6 +194,7 @@ _METAVARS: dict[Callable[[Any], Value], str] = {
     _redis_url: "URL",
     _budget: "N/PERIOD,…",
     _names: "NAME,…",
+    _age: "AGE",
     _retention: "AGE",
 }
 _EXAMPLES: dict[Callable[[Any], Value], str] = {
@@ -187,6 +206,7 @@ _EXAMPLES: dict[Callable[[Any], Value], str] = {
     _redis_url: EXAMPLE,
     _budget: "500/day",
     _names: "free",
+    _age: "30d",
     _retention: "90d",
 }
 
@@ -223,6 +243,12 @@ SETTINGS = (
     Setting("over_budget", _boolean, False, "prompt to exceed the budget", in_file=False),
     Setting("allow", _names, None, "free, or the only commands that may send requests",
             has_flag=False, precedence="all"),
+    Setting("cache", _age, "off", "maximum age of cached results to use instead of requests"),
+    Setting("cache_misses", _age, "7d",
+            "maximum age of cached results without a match", has_flag=False),
+    Setting("cache_url", _redis_url, None,
+            "Redis server of the cache, shared by a team", has_flag=False),
+    Setting("refresh", _boolean, False, "replace cached results with new ones", in_file=False),
     Setting("keep_last", _boolean, True, "store the last result for `lusha last`", has_flag=False),
     Setting("retention", _retention, None,
             "delete personal data that is older, such as 90d, or runs=30d, last=1d",

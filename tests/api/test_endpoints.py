@@ -19,7 +19,7 @@ LOCAL = {
     "privacy suppress", "privacy allow", "privacy check", "privacy status", "privacy purge",
     "privacy find", "privacy forget",
     "webhooks listen", "webhooks replay", "webhooks sign", "webhooks verify",
-    "webhooks doctor",
+    "webhooks doctor", "cache status", "cache clear", "cache forget", "cache export",
 }  # fmt: skip
 
 

@@ -153,7 +153,7 @@ def _outcome_cells(row: OutputRow) -> tuple[Json, ...]:
     """Return the cells of OUTCOME_COLUMNS."""
     outcome = row.outcome
     was_sent = bool(outcome.fetched_at)
-    source = "duplicate" if row.is_duplicate else outcome.source or "api"
+    source = "duplicate" if row.is_duplicate else outcome.source
     return (
         outcome.status,
         outcome.error,

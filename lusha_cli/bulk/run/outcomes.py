@@ -10,17 +10,14 @@ from lusha_cli.models import Company, read_company, read_error
 
 
 class Outcome(NamedTuple):
-    """The outcome of an item: `lusha_status`, error, credits, response item, time and source.
-
-    The source is "" for the API.
-    """
+    """The outcome of an item: `lusha_status`, error, credits, response item, time, and source."""
 
     status: str
     error: str = ""
     credits: int = 0
     response_item: Json = None
     fetched_at: str = ""
-    source: str = ""
+    source: str = "api"
 
     @property
     def is_incomplete(self) -> bool:
@@ -28,6 +25,8 @@ class Outcome(NamedTuple):
         return self.status == "matched" and bool(self.error)
 
 
+# The source of results from the cache, and the beginning of their status in a journal.
+CACHE = "cache"
 MISSING_FROM_RESPONSE = "the response has no result for this row"
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.alternatives import Chain
 from lusha_cli.bulk.run.journal import Journal, StoredAnswer
-from lusha_cli.bulk.run.outcomes import Outcome, add_error, parse_outcomes
+from lusha_cli.bulk.run.outcomes import CACHE, Outcome, add_error, parse_outcomes
 from lusha_cli.bulk.suppression import SUPPRESSED_ERROR, WITHHELD_ERROR, SuppressionPartition
 from lusha_cli.json_types import Json
 from lusha_cli.privacy.person_filter import EU_ERROR, PersonFilter
@@ -135,8 +135,12 @@ class Results:
         return outcomes
 
     def _outcomes_of_answer(self, answer: StoredAnswer) -> dict[str, Outcome]:
-        if answer.status:
-            outcome = Outcome(answer.status, answer.error, fetched_at=answer.received_at)
+        is_cached = answer.status.startswith(CACHE)
+        # With a body, the status is only that it is cached.
+        if answer.status not in ("", CACHE):
+            status = answer.status.removeprefix(f"{CACHE}:")
+            outcome = Outcome(status, answer.error, fetched_at=answer.received_at)
+            outcome = outcome._replace(source=CACHE) if is_cached else outcome
             return dict.fromkeys(answer.item_ids, outcome)
         outcomes = parse_outcomes(
             self.record_type,
@@ -145,6 +149,8 @@ class Results:
             answer.received_at,
             is_resent=bool(answer.resent),
         )
+        if is_cached:
+            outcomes = {id_: each._replace(source=CACHE) for id_, each in outcomes.items()}
         if answer.error:
             outcomes = add_error(outcomes, answer.error)
         return outcomes

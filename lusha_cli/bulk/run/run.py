@@ -25,7 +25,7 @@ from lusha_cli.bulk.run.alternatives import Chain
 from lusha_cli.bulk.run.earlier_answers import EarlierAnswers
 from lusha_cli.bulk.run.fallback import FallbackOptions, FallbackReport, FallbackRun
 from lusha_cli.bulk.run.in_flight import V2, V3, Sending
-from lusha_cli.bulk.run.journal import Journal
+from lusha_cli.bulk.run.journal import Journal, RequestBatch
 from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.bulk.run.pending import PendingItems
 from lusha_cli.bulk.run.recognized_input import recognize_input
@@ -199,13 +199,15 @@ class BulkRun:
         retry_paid: bool = False,
         on_answer: Callable[[int, int, int], None] = lambda *_: None,
         on_interrupt: Callable[[], None] = lambda: None,
+        on_response: Callable[[RequestBatch, Json, dict[str, Outcome]], None] = lambda *_: None,
     ) -> RunSummary:
         """Send every item without an outcome, and return a summary even if an error stopped it.
 
         `now` returns the time in seconds since the epoch, `api_version` the API version of the
         next request. A run that `is_limited` has a budget besides `max_credits`.
         `is_free_to_resend` returns whether a request to a version may be repeated free of charge
-        (None: if it is V2, and the endpoint is idempotent).
+        (None: if it is V2, and the endpoint is idempotent). `on_response` receives each response
+        once it is recorded.
         """
         endpoint = self._record_type.endpoint
         runner = Runner(
@@ -225,6 +227,7 @@ class BulkRun:
             suppression=self._suppression,
             on_answer=on_answer,
             on_interrupt=on_interrupt,
+            on_response=on_response,
         )
         self._note_alternatives(is_finished=False)
         failure = runner.run(self._pending.rounds())

@@ -76,6 +76,7 @@ def execute(
                 replaces=replaces_file,
                 lost_surcharge=bulk_run.lost_surcharge,
                 left=left,
+                cached=(bulk_run.get("cached") or [0])[0],
             )
         )
         print_shape_notes(context, out, run_id)

@@ -55,6 +55,8 @@ def json_summary(
     body: dict[str, Json] = {"rows": bulk_run.plan.rows}
     for key, names in _COUNTS.items():
         body[key] = None if statuses is None else sum(statuses.get(name, 0) for name in names)
+    if cached := bulk_run.get("cached"):
+        body["cached"] = cached[0]
     # Of this command, and of the whole run with its earlier commands.
     body["credits" if is_exact or not spent else "creditsUpTo"] = spent
     body["runCredits" if is_exact or not total else "runCreditsUpTo"] = total

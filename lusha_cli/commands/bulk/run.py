@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lusha_cli.cli.results import CommandResult
 from lusha_cli.cli.shape_options import load_shaper
-from lusha_cli.commands.bulk.confirm import format_status_counts, raise_dry_run
+from lusha_cli.commands.bulk.confirm import raise_dry_run
 from lusha_cli.commands.bulk.execute import (
     execute,
     print_notes,
@@ -36,6 +36,7 @@ from lusha_cli.commands.bulk.run_options import (
     parse_output_options,
     stdout_format,
 )
+from lusha_cli.commands.bulk.status_counts import format_status_counts
 from lusha_cli.commands.personal_data import enforce_retention
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import JournalCorrupted, UsageError
@@ -74,6 +75,8 @@ def enrich(
     check_run_options(run_options)
     # A missing program must fail before anything is paid.
     read_fallback(context, run_options)
+    if context.env.settings.get("refresh"):
+        run_options = {**run_options, "fresh": True}
     check_not_input(context, out, source)
     reading, mapping = parse_input_options(input_options)
     if not context.is_dry_run:

@@ -5,6 +5,7 @@ from typing import Any
 from lusha_cli.api.endpoints import COMPANY_BULK, COMPANY_GET
 from lusha_cli.cli import bulk_options, options
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
+from lusha_cli.cli.global_options import CACHED_FLAGS
 from lusha_cli.commands.filter_lookup import SIGNAL_FILTER_OPTIONS, build_signal_filters
 from lusha_cli.commands.identify import resolve_company
 from lusha_cli.commands.no_match import no_match
@@ -34,6 +35,7 @@ IDENTIFIER_OPTIONS: dict[str, Any] = {
     app,
     "get",
     layout=COMPANY_LAYOUT,
+    flags=CACHED_FLAGS,
     option_groups={"company": IDENTIFIER_OPTIONS},
     example="lusha company get analytical-engines.example --sandbox",
 )
@@ -84,6 +86,7 @@ def _no_match(context: AppContext, body: Json, query: dict[str, Any]) -> NoMatch
     app,
     "bulk",
     layout=COMPANY_BULK_LAYOUT,
+    flags=CACHED_FLAGS,
     option_groups={**bulk_options.BULK_OPTION_GROUPS, "signal_filters": SIGNAL_FILTER_OPTIONS},
     example="lusha company bulk companies.csv --sandbox --out out.csv --yes",
 )

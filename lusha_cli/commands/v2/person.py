@@ -5,7 +5,7 @@ from typing import Any
 from lusha_cli.api.endpoints import PERSON_BULK, PERSON_GET
 from lusha_cli.cli import bulk_options, options
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
-from lusha_cli.cli.global_options import PEOPLE_FLAGS
+from lusha_cli.cli.global_options import CACHED_PEOPLE_FLAGS
 from lusha_cli.commands.identify import NAME_OPTIONS, normalize_name_params, resolve_person
 from lusha_cli.commands.no_match import no_match
 from lusha_cli.context.app_context import AppContext
@@ -43,7 +43,7 @@ ENRICHMENT_OPTIONS: dict[str, Any] = {
     app,
     "get",
     layout=PERSON_LAYOUT,
-    flags=PEOPLE_FLAGS,
+    flags=CACHED_PEOPLE_FLAGS,
     option_groups={"contact": IDENTIFIER_OPTIONS, "enrichment": ENRICHMENT_OPTIONS},
     example="lusha person get ada.byrne@analytical-engines.example --sandbox",
 )
@@ -97,7 +97,7 @@ def _no_match(context: AppContext, body: Json) -> NoMatch | None:
     app,
     "bulk",
     layout=PERSON_BULK_LAYOUT,
-    flags=PEOPLE_FLAGS,
+    flags=CACHED_PEOPLE_FLAGS,
     option_groups={
         **bulk_options.BULK_OPTION_GROUPS,
         "search_first_options": bulk_options.SEARCH_FIRST_OPTIONS,

@@ -8,7 +8,7 @@ import typer
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
-from lusha_cli.cli.global_options import API_FLAGS
+from lusha_cli.cli.global_options import CACHED_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import flag, option
 from lusha_cli.commands.batches import send_in_batches, split_request
@@ -56,7 +56,7 @@ class LookupSpec(NamedTuple):
     search_and_enrich: LookupCommand
     enrich_options: Mapping[str, Any]
     reveal_options: Mapping[str, Any] = {}
-    flags: dict[str, Any] = API_FLAGS
+    flags: dict[str, Any] = CACHED_FLAGS
 
 
 def add_lookups(app: typer.Typer, spec: LookupSpec) -> None:

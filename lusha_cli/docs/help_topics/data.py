@@ -206,6 +206,7 @@ def storage() -> TopicParts:
                 ("limits/ (state)", "times of requests, shared by all your processes"),
                 ("runs/ (state)", "rows of your files and their results"),
                 ("ledger.db, ledger.salt (state)", "paid requests, charges and counters, no names"),
+                ("cache.db (state)", "cached results, only with --cache"),
                 ("last.json (state)", "the last result, for `lusha last`"),
                 ("webhooks/ (state), or --out", "deliveries that `lusha webhooks listen` received"),
                 ("suppression.db, suppression.salt (state)", "keyed hashes of people, no names"),
@@ -239,6 +240,48 @@ def storage() -> TopicParts:
         "The age of a run is that of its last response. In the ledger, only the hashes of people "
         "and companies are deleted, and the credits stay. To delete the data of one run, use "
         "`lusha runs delete`. To delete the last result, use `lusha last --clear`.",
+    )
+
+
+def cache() -> TopicParts:
+    """Return the parts of the topic on the cache of results."""
+    return (
+        "With --cache AGE, or the setting cache, lusha uses results of earlier requests up to that "
+        "age and sends only the rest. Cached results are free: they need no confirmation and no "
+        "credits. The cache is off by default.",
+        CodeBlock(
+            (
+                "lusha person get ada@company.example --cache 30d",
+                "lusha person bulk nightly.csv --out enriched.csv --cache 30d",
+                "lusha config set cache 30d",
+            )
+        ),
+        "A person who was found by email is also found by LinkedIn URL or ID, once a response has "
+        "them. A company is also found by domain or ID. Names are compared without case and "
+        "spaces, and only with the same names. Results with emails don't replace a request for "
+        "phones: lusha requests only the phones where the API can do that.",
+        DefinitionTable(
+            ("command", "what is cached"),
+            (
+                ("person, company (get, bulk)", "people and companies, also rows of files"),
+                ("contacts, companies (lookups)", "search, enrich and search-and-enrich"),
+                ("prospecting searches", "pages, by all filters"),
+                ("other commands, lusha api", "nothing"),
+            ),
+        ),
+        "Lookups without a match are cached for 7 days (setting cache_misses). --refresh sends "
+        "everything, and replaces the cached results. In output files, lusha_source is cache, and "
+        "lusha_fetched_at is when the result was received.",
+        "The cache is the file cache.db in the state folder. It identifies people by keyed hashes, "
+        "and compresses their data. The results of files stay in the journals of runs, and the "
+        "cache only refers to them: `lusha runs delete` removes them from the cache too.",
+        "A team can share a cache on a Redis or Valkey server. The server deletes entries when "
+        "they expire. Only holders of the same API key find them. Without the server, lusha prints "
+        "one warning and continues.",
+        CodeBlock(("lusha config set cache_url rediss://:PASSWORD@cache.company.example",)),
+        "People on the suppression list are never served. `lusha cache forget WHO` deletes "
+        "everything that is cached about a person. `lusha cache status` shows the size, and "
+        "`lusha cache clear` deletes all entries of the account.",
     )
 
 

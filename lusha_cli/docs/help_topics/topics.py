@@ -27,6 +27,7 @@ _TOPICS = (
     Topic("v3", "the V3 command that replaces each V2 command", api.v3),
     Topic("scenarios", "test identities, keys and faults of the sandbox", api.scenarios),
     Topic("suppression", "people who opted out", data.suppression),
+    Topic("cache", "results that are used again, free of charge", data.cache),
     Topic("storage", "where data is stored", data.storage),
     Topic("security", "how your key and data are protected", data.security),
     Topic("python", "the client for programs in Python", python.python_client),
