@@ -430,11 +430,14 @@ _lusha_node() {
 --verbose,-v
 --debug
 --redact-pii
+--sandbox
+--no-sandbox
+--base-url -
+--api-version auto|v2|v3
+--timeout -
+--max-wait -
+--no-wait
 --ignore-suppression
---exclude-eu
---no-exclude-eu
---exclude-dnc
---no-exclude-dnc
 --help,-h
 --help-all'
     local shared13='--output,-o table|json|jsonl|csv|tsv|yaml
@@ -448,6 +451,40 @@ _lusha_node() {
 --verbose,-v
 --debug
 --redact-pii
+--ignore-suppression
+--exclude-eu
+--no-exclude-eu
+--exclude-dnc
+--no-exclude-dnc
+--help,-h
+--help-all'
+    local shared14='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--raw,-r
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--yes,-y
+--help,-h
+--help-all'
+    local shared15='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--raw,-r
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--sandbox
+--no-sandbox
 --yes,-y
 --help,-h
 --help-all'
@@ -823,7 +860,7 @@ PATH %PATH'
         flags=$shared6
         ;;
     'lusha help privacy')
-        subs='suppress allow check status'
+        subs='suppress allow check status purge'
         flags=$shared6
         ;;
     'lusha help privacy suppress')
@@ -836,6 +873,9 @@ PATH %PATH'
         flags=$shared6
         ;;
     'lusha help privacy status')
+        flags=$shared6
+        ;;
+    'lusha help privacy purge')
         flags=$shared6
         ;;
     'lusha help contacts')
@@ -1628,6 +1668,8 @@ PATH %PATH'
     'lusha credits forecast')
         arguments='INPUT FILE'
         flags='--kind person|company
+--partial-company
+--no-partial-company
 --format csv|tsv|jsonl|json|list|xlsx
 --map+ -
 --delimiter -
@@ -1636,7 +1678,24 @@ PATH %PATH'
 --header-row -
 --no-header
 --strict
-'$shared4
+--fresh
+--refresh-older-than -
+--try-all
+--smart
+--reveal+ emails|phones
+--fill-empty
+--refresh-job-info
+--no-refresh-job-info
+--filter-by phoneNumbers|emailAddresses
+--reveal-emails
+--no-reveal-emails
+--reveal-phones
+--no-reveal-phones
+--signal+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews
+--signals-start-date -
+--partial-profile
+--no-partial-profile
+'$shared12
         ;;
     'lusha credits watch')
         flags='--below -
@@ -1676,16 +1735,16 @@ PATH %PATH'
         flags=$shared6
         ;;
     'lusha config get')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
         flags=$shared6
         ;;
     'lusha config set')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii
 VALUE %VALUE'
         flags=$shared6
         ;;
     'lusha config unset')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
         flags=$shared6
         ;;
     'lusha config path')
@@ -1720,15 +1779,15 @@ VALUE %VALUE'
 --data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
 --multi first|join|explode
 --spreadsheet-safe
-'$shared12
+'$shared13
         ;;
     'lusha runs delete')
         arguments='RUN+ @runs'
         flags='--all
-'$shared13
+'$shared14
         ;;
     'lusha privacy')
-        subs='suppress allow check status'
+        subs='suppress allow check status purge'
         flags=$shared1
         ;;
     'lusha privacy suppress')
@@ -1745,6 +1804,11 @@ VALUE %VALUE'
         ;;
     'lusha privacy status')
         flags=$shared11
+        ;;
+    'lusha privacy purge')
+        flags='--older-than -
+--dry-run
+'$shared15
         ;;
     'lusha contacts')
         subs='search enrich search-and-enrich job prospecting lookalike recommendations recommendation-filters signals signal-score buying-group icp-fit-score signal-types filters filter-values tables'

@@ -302,11 +302,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--verbose,-v' + "`t" + 'Log each request on stderr.')
         ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
         ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
+        ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
+        ('--base-url -' + "`t" + 'Base URL of the API.')
+        ('--api-version auto|v2|v3' + "`t" + 'API version for operations that both have [auto].')
+        ('--timeout -' + "`t" + 'Timeout of a request in seconds [30].')
+        ('--max-wait -' + "`t" + 'Maximum total wait for retries in seconds [60].')
+        ('--no-wait' + "`t" + 'Fail immediately instead of waiting to retry.')
         ('--ignore-suppression' + "`t" + 'Look up people on the suppression list too.')
-        ('--exclude-eu' + "`t" + 'Leave out people in the EU, as the API marks them.')
-        ('--no-exclude-eu' + "`t" + 'Opposite of --exclude-eu.')
-        ('--exclude-dnc' + "`t" + 'Leave out phones on a do-not-call list.')
-        ('--no-exclude-dnc' + "`t" + 'Opposite of --exclude-dnc.')
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
@@ -322,6 +325,44 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--verbose,-v' + "`t" + 'Log each request on stderr.')
         ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
         ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--ignore-suppression' + "`t" + 'Look up people on the suppression list too.')
+        ('--exclude-eu' + "`t" + 'Leave out people in the EU, as the API marks them.')
+        ('--no-exclude-eu' + "`t" + 'Opposite of --exclude-eu.')
+        ('--exclude-dnc' + "`t" + 'Leave out phones on a do-not-call list.')
+        ('--no-exclude-dnc' + "`t" + 'Opposite of --exclude-dnc.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+        ('--help-all' + "`t" + 'Show every option and stop.')
+    )
+    $shared14 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
+        ('--json' + "`t" + 'Same as --output json.')
+        ('--fields -' + "`t" + 'Show only these fields.')
+        ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
+        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
+        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
+        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+        ('--help-all' + "`t" + 'Show every option and stop.')
+    )
+    $shared15 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
+        ('--json' + "`t" + 'Same as --output json.')
+        ('--fields -' + "`t" + 'Show only these fields.')
+        ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
+        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
+        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
+        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
+        ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
         ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
@@ -613,12 +654,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('suppress' + "`t" + 'Add people to the suppression list.')
             ('allow' + "`t" + 'Remove people from the suppression list.')
             ('check' + "`t" + 'Check whether people are on the suppression list.')
-            ('status' + "`t" + 'Show the size and location of the suppression list.')
+            ('status' + "`t" + 'Show the stored personal data: size, age and expiry.')
+            ('purge' + "`t" + 'Delete stored personal data that is old.')
         ), (@() + $shared6), @()
         'lusha help privacy suppress' = @(), (@() + $shared6), @()
         'lusha help privacy allow' = @(), (@() + $shared6), @()
         'lusha help privacy check' = @(), (@() + $shared6), @()
         'lusha help privacy status' = @(), (@() + $shared6), @()
+        'lusha help privacy purge' = @(), (@() + $shared6), @()
         'lusha help contacts' = @(
             ('search' + "`t" + 'Find contacts, and the data that can be revealed.')
             ('enrich' + "`t" + 'Reveal emails and phones for contacts from a search.')
@@ -1328,6 +1371,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ) + $shared11), @()
         'lusha credits forecast' = @(), (@(
             ('--kind person|company' + "`t" + 'What the rows are [person].')
+            ('--partial-company' + "`t" + 'Accept incomplete companies.')
+            ('--no-partial-company' + "`t" + 'Opposite of --partial-company.')
             ('--format csv|tsv|jsonl|json|list|xlsx' + "`t" + 'Format of INPUT. A list has one email, domain or URL per line [detected].')
             ('--map+ -' + "`t" + 'Column of a field (repeatable).')
             ('--delimiter -' + "`t" + 'Delimiter of a csv INPUT: a character, or a name such as tab.')
@@ -1336,7 +1381,24 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--header-row -' + "`t" + 'Line or sheet row with the headings [detected].')
             ('--no-header' + "`t" + 'Treat the first row as data. The columns are named column 1, column 2, …')
             ('--strict' + "`t" + 'Stop at a malformed row instead of reporting it as invalid.')
-        ) + $shared4), @(
+            ('--fresh' + "`t" + 'Resend rows that earlier runs have results for.')
+            ('--refresh-older-than -' + "`t" + 'Resend rows with results older than this, such as 30d.')
+            ('--try-all' + "`t" + 'Try each email in a cell until one matches.')
+            ('--smart' + "`t" + 'Search first, then reveal only data that is available (V3).')
+            ('--reveal+ emails|phones' + "`t" + 'Data to reveal (repeatable) [both].')
+            ('--fill-empty' + "`t" + 'With --smart, reveal only data that the row lacks.')
+            ('--refresh-job-info' + "`t" + 'Update the job information first.')
+            ('--no-refresh-job-info' + "`t" + 'Opposite of --refresh-job-info.')
+            ('--filter-by phoneNumbers|emailAddresses' + "`t" + 'Match only people with this type of contact data.')
+            ('--reveal-emails' + "`t" + 'Reveal only emails (unified-credits plans).')
+            ('--no-reveal-emails' + "`t" + 'Opposite of --reveal-emails.')
+            ('--reveal-phones' + "`t" + 'Reveal only phones (unified-credits plans).')
+            ('--no-reveal-phones' + "`t" + 'Opposite of --reveal-phones.')
+            ('--signal+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews' + "`t" + 'Signals to include, 1 credit each (repeatable).')
+            ('--signals-start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
+            ('--partial-profile' + "`t" + 'Accept incomplete profiles.')
+            ('--no-partial-profile' + "`t" + 'Opposite of --partial-profile.')
+        ) + $shared12), @(
             'INPUT FILE'
         )
         'lusha credits watch' = @(), (@(
@@ -1371,14 +1433,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ), (@() + $shared1), @()
         'lusha config list' = @(), (@() + $shared6), @()
         'lusha config get' = @(), (@() + $shared6), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
         )
         'lusha config set' = @(), (@() + $shared6), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
             'VALUE %VALUE'
         )
         'lusha config unset' = @(), (@() + $shared6), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
         )
         'lusha config path' = @(), (@() + $shared6), @()
         'lusha runs' = @(
@@ -1409,19 +1471,20 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total' + "`t" + 'Data columns to add, such as company_name,company_size [all].')
             ('--multi first|join|explode' + "`t" + 'Of several values, use the first, join them, or explode them into columns.')
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
-        ) + $shared12), @(
+        ) + $shared13), @(
             'RUN @runs'
         )
         'lusha runs delete' = @(), (@(
             ('--all' + "`t" + 'Delete all runs.')
-        ) + $shared13), @(
+        ) + $shared14), @(
             'RUN+ @runs'
         )
         'lusha privacy' = @(
             ('suppress' + "`t" + 'Add people to the suppression list.')
             ('allow' + "`t" + 'Remove people from the suppression list.')
             ('check' + "`t" + 'Check whether people are on the suppression list.')
-            ('status' + "`t" + 'Show the size and location of the suppression list.')
+            ('status' + "`t" + 'Show the stored personal data: size, age and expiry.')
+            ('purge' + "`t" + 'Delete stored personal data that is old.')
         ), (@() + $shared1), @()
         'lusha privacy suppress' = @(), (@() + $shared11), @(
             'WHO+ -'
@@ -1433,6 +1496,10 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'WHO+ -'
         )
         'lusha privacy status' = @(), (@() + $shared11), @()
+        'lusha privacy purge' = @(), (@(
+            ('--older-than -' + "`t" + 'Age of the data to delete [setting retention].')
+            ('--dry-run' + "`t" + 'Count the data without deleting it.')
+        ) + $shared15), @()
         'lusha contacts' = @(
             ('search' + "`t" + 'Find contacts, and the data that can be revealed.')
             ('enrich' + "`t" + 'Reveal emails and phones for contacts from a search.')

@@ -185,6 +185,38 @@ class Ledger:
             )
             return int(row.fetchone()[0])
 
+    def hashed_calls(self, *, before: float = 9e99) -> tuple[int, float | None, float | None]:
+        """Return how many calls have hashes of people or companies, and their first and last time.
+
+        Only calls from before a Unix time count. Raises LushaError for a ledger that can't be read.
+        """
+        if not self.file.exists():
+            return 0, None, None
+        with self._raise_errors(), self._lock:
+            row = self._database.open().execute(
+                "SELECT count(*), min(at), max(at) FROM calls WHERE at < ? AND hashes != x''",
+                (before,),
+            )
+            count, first, last = row.fetchone()
+            return count, first, last
+
+    def remove_hashes(self, *, before: float) -> int:
+        """Remove the hashes from the calls from before a Unix time; return of how many calls.
+
+        Their bytes are overwritten. Raises LushaError for a ledger that can't be written.
+        """
+        if not self.file.exists():
+            return 0
+        with self._raise_errors(), self._lock:
+            db = self._database.open()
+            db.execute("PRAGMA secure_delete = ON")
+            changed = db.execute(
+                "UPDATE calls SET hashes = x'' WHERE at < ? AND hashes != x''", (before,)
+            ).rowcount
+            if changed:
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return changed
+
     @contextmanager
     def _raise_errors(self) -> "Iterator[None]":
         """Raise LushaError for every error of the files."""

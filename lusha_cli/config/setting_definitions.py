@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from lusha_cli.config.retention import parse_retention
 from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.parsing.urls import InvalidUrl, parse_http_url
 from lusha_cli.suggestions import did_you_mean
@@ -98,6 +99,12 @@ def _credits(value: Any) -> int:
     return number
 
 
+def _retention(value: Any) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value).strip()
+    parse_retention(text)
+    return text
+
+
 class _OneOf:
     """A reader that accepts one of `choices`."""
 
@@ -136,6 +143,7 @@ _METAVARS: dict[Callable[[Any], Value], str] = {
     _timeout: "SECONDS",
     _credits: "N",
     _url: "URL",
+    _retention: "AGE",
 }
 _EXAMPLES: dict[Callable[[Any], Value], str] = {
     str: "ada.byrne@firm.example",
@@ -143,6 +151,7 @@ _EXAMPLES: dict[Callable[[Any], Value], str] = {
     _timeout: "30",
     _credits: "25",
     _url: "https://api.lusha.com",
+    _retention: "90d",
 }
 
 # fmt: off
@@ -168,6 +177,9 @@ SETTINGS = (
             "prompt before a command that may cost more credits (0: always prompt)",
             has_flag=False),
     Setting("keep_last", _boolean, True, "store the last result for `lusha last`", has_flag=False),
+    Setting("retention", _retention, None,
+            "delete personal data that is older, such as 90d, or runs=30d, last=1d",
+            has_flag=False),
     Setting("color", _OneOf("auto", "always", "never"), "auto", "when to use color"),
     Setting("auth_scheme", _OneOf("auto", "raw", "bearer"), "auto",
             "form in which the key is sent", has_flag=False),

@@ -168,8 +168,19 @@ def storage() -> TopicParts:
         ),
         "Only you can read these files (0600) and folders (0700). Files that you write with --out "
         "have your usual permissions (umask).",
-        "To delete the data of a run, use `lusha runs delete`. To delete the last result, use "
-        "`lusha last --clear`.",
+        "`lusha privacy status` shows how much personal data is stored, and how old it is. Nothing "
+        "expires by default. To delete old data, use `lusha privacy purge`, or set retention: each "
+        "bulk run then deletes what is older before it starts.",
+        CodeBlock(
+            (
+                "lusha privacy status",
+                "lusha privacy purge --older-than 90d --dry-run",
+                'lusha config set retention "90d, last=1d"',
+            )
+        ),
+        "The age of a run is that of its last response. In the ledger, only the hashes of people "
+        "and companies are deleted, and the credits stay. To delete the data of one run, use "
+        "`lusha runs delete`. To delete the last result, use `lusha last --clear`.",
     )
 
 

@@ -43,6 +43,19 @@ CONFIG_LAYOUT = Layout(columns=columns("key, value, source, meaning"))
 SUPPRESSION_CHECK_LAYOUT = Layout(
     columns=columns("identifier", Column("suppressed", formatter="yes_no"))
 )
+STORES_LAYOUT = Layout(
+    columns=columns(
+        "kind",
+        Column("entries", formatter="number"),
+        Column("bytes", "Size", formatter="bytes"),
+        *columns("oldest, newest", formatter="time"),
+        Column("expiresAfter", "Expires after"),
+        "location",
+    ),
+)
+PURGE_LAYOUT = Layout(
+    columns=columns("kind", Column("entries", formatter="number"), "olderThan:Older than")
+)
 TEST_IDENTITIES_LAYOUT = Layout(columns=columns("fullName, email, company"))
 RUNS_LAYOUT = Layout(
     columns=columns(
