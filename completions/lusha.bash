@@ -207,6 +207,7 @@ _lusha_node() {
 --raw,-r
 --dry-run
 --curl
+--code python|node|java|curl
 --max-credits -
 --allow-double-charge
 --yes,-y
@@ -256,6 +257,7 @@ _lusha_node() {
 --raw,-r
 --dry-run
 --curl
+--code python|node|java|curl
 --max-credits -
 --allow-double-charge
 --yes,-y
@@ -322,6 +324,7 @@ _lusha_node() {
 --raw,-r
 --dry-run
 --curl
+--code python|node|java|curl
 --max-credits -
 --allow-double-charge
 --yes,-y
@@ -349,6 +352,7 @@ _lusha_node() {
 --raw,-r
 --dry-run
 --curl
+--code python|node|java|curl
 --max-credits -
 --allow-double-charge
 --yes,-y
@@ -516,7 +520,7 @@ PATH %PATH'
         flags=$shared5
         ;;
     'lusha help')
-        subs='commands options output search files settings environment exit-codes limits v3 scenarios suppression storage security surface last api doctor completion person company prospecting lookalike recommendations filters signals webhooks account credits auth config runs privacy contacts companies sandbox'
+        subs='commands options output search files settings environment exit-codes limits v3 scenarios suppression storage security python surface agents last api doctor completion person company prospecting lookalike recommendations filters signals webhooks account credits auth config runs privacy contacts companies sandbox'
         flags=$shared6
         ;;
     'lusha help commands')
@@ -561,7 +565,13 @@ PATH %PATH'
     'lusha help security')
         flags=$shared6
         ;;
+    'lusha help python')
+        flags=$shared6
+        ;;
     'lusha help surface')
+        flags=$shared6
+        ;;
+    'lusha help agents')
         flags=$shared6
         ;;
     'lusha help last')
@@ -860,7 +870,7 @@ PATH %PATH'
         flags=$shared6
         ;;
     'lusha help privacy')
-        subs='suppress allow check status purge'
+        subs='suppress allow check find forget status purge'
         flags=$shared6
         ;;
     'lusha help privacy suppress')
@@ -870,6 +880,12 @@ PATH %PATH'
         flags=$shared6
         ;;
     'lusha help privacy check')
+        flags=$shared6
+        ;;
+    'lusha help privacy find')
+        flags=$shared6
+        ;;
+    'lusha help privacy forget')
         flags=$shared6
         ;;
     'lusha help privacy status')
@@ -1787,7 +1803,7 @@ VALUE %VALUE'
 '$shared14
         ;;
     'lusha privacy')
-        subs='suppress allow check status purge'
+        subs='suppress allow check find forget status purge'
         flags=$shared1
         ;;
     'lusha privacy suppress')
@@ -1801,6 +1817,15 @@ VALUE %VALUE'
     'lusha privacy check')
         arguments='WHO+ -'
         flags=$shared11
+        ;;
+    'lusha privacy find')
+        arguments='WHO -'
+        flags=$shared11
+        ;;
+    'lusha privacy forget')
+        arguments='WHO+ -'
+        flags='--suppress
+'$shared15
         ;;
     'lusha privacy status')
         flags=$shared11

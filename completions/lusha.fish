@@ -136,6 +136,7 @@ function __lusha_node --no-scope-shadowing
         '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
         '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
         '--curl'\t'Print the request as a curl command without sending it.' \
+        '--code python|node|java|curl'\t'Print the request as a program in a language without sending it.' \
         '--max-credits -'\t'Maximum credits that the command may spend.' \
         '--allow-double-charge'\t'Resend requests that may already have been charged.' \
         '--yes,-y'\t'Skip confirmation prompts.' \
@@ -187,6 +188,7 @@ function __lusha_node --no-scope-shadowing
         '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
         '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
         '--curl'\t'Print the request as a curl command without sending it.' \
+        '--code python|node|java|curl'\t'Print the request as a program in a language without sending it.' \
         '--max-credits -'\t'Maximum credits that the command may spend.' \
         '--allow-double-charge'\t'Resend requests that may already have been charged.' \
         '--yes,-y'\t'Skip confirmation prompts.' \
@@ -257,6 +259,7 @@ function __lusha_node --no-scope-shadowing
         '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
         '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
         '--curl'\t'Print the request as a curl command without sending it.' \
+        '--code python|node|java|curl'\t'Print the request as a program in a language without sending it.' \
         '--max-credits -'\t'Maximum credits that the command may spend.' \
         '--allow-double-charge'\t'Resend requests that may already have been charged.' \
         '--yes,-y'\t'Skip confirmation prompts.' \
@@ -285,6 +288,7 @@ function __lusha_node --no-scope-shadowing
         '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
         '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
         '--curl'\t'Print the request as a curl command without sending it.' \
+        '--code python|node|java|curl'\t'Print the request as a program in a language without sending it.' \
         '--max-credits -'\t'Maximum credits that the command may spend.' \
         '--allow-double-charge'\t'Resend requests that may already have been charged.' \
         '--yes,-y'\t'Skip confirmation prompts.' \
@@ -495,7 +499,9 @@ function __lusha_node --no-scope-shadowing
                 'suppression'\t'people who opted out' \
                 'storage'\t'where data is stored' \
                 'security'\t'how your key and data are protected' \
+                'python'\t'the client for programs in Python' \
                 'surface'\t'the JSON description of all commands' \
+                'agents'\t'a SKILL.md for agents that use the shell' \
                 'last'\t'Show the last result again, free of charge.' \
                 'api'\t'Send a request to any path of the API.' \
                 'doctor'\t'Check settings, folders, keyring, key, network and plan.' \
@@ -546,7 +552,11 @@ function __lusha_node --no-scope-shadowing
             set flags $shared6
         case 'lusha help security'
             set flags $shared6
+        case 'lusha help python'
+            set flags $shared6
         case 'lusha help surface'
+            set flags $shared6
+        case 'lusha help agents'
             set flags $shared6
         case 'lusha help last'
             set flags $shared6
@@ -831,6 +841,8 @@ function __lusha_node --no-scope-shadowing
                 'suppress'\t'Add people to the suppression list.' \
                 'allow'\t'Remove people from the suppression list.' \
                 'check'\t'Check whether people are on the suppression list.' \
+                'find'\t'Find everything that is stored about a person.' \
+                'forget'\t'Erase everything that is stored about people.' \
                 'status'\t'Show the stored personal data: size, age and expiry.' \
                 'purge'\t'Delete stored personal data that is old.'
             set flags $shared6
@@ -839,6 +851,10 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help privacy allow'
             set flags $shared6
         case 'lusha help privacy check'
+            set flags $shared6
+        case 'lusha help privacy find'
+            set flags $shared6
+        case 'lusha help privacy forget'
             set flags $shared6
         case 'lusha help privacy status'
             set flags $shared6
@@ -1821,6 +1837,8 @@ function __lusha_node --no-scope-shadowing
                 'suppress'\t'Add people to the suppression list.' \
                 'allow'\t'Remove people from the suppression list.' \
                 'check'\t'Check whether people are on the suppression list.' \
+                'find'\t'Find everything that is stored about a person.' \
+                'forget'\t'Erase everything that is stored about people.' \
                 'status'\t'Show the stored personal data: size, age and expiry.' \
                 'purge'\t'Delete stored personal data that is old.'
             set flags $shared1
@@ -1836,6 +1854,16 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'WHO+ -'
             set flags $shared11
+        case 'lusha privacy find'
+            set arguments \
+                'WHO -'
+            set flags $shared11
+        case 'lusha privacy forget'
+            set arguments \
+                'WHO+ -'
+            set flags $shared15
+            set -p flags \
+                '--suppress'\t'Also add the people to the suppression list.'
         case 'lusha privacy status'
             set flags $shared11
         case 'lusha privacy purge'

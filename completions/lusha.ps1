@@ -57,6 +57,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
         ('--dry-run' + "`t" + 'Print the request and its worst-case cost without sending it.')
         ('--curl' + "`t" + 'Print the request as a curl command without sending it.')
+        ('--code python|node|java|curl' + "`t" + 'Print the request as a program in a language without sending it.')
         ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
         ('--allow-double-charge' + "`t" + 'Resend requests that may already have been charged.')
         ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
@@ -110,6 +111,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
         ('--dry-run' + "`t" + 'Print the request and its worst-case cost without sending it.')
         ('--curl' + "`t" + 'Print the request as a curl command without sending it.')
+        ('--code python|node|java|curl' + "`t" + 'Print the request as a program in a language without sending it.')
         ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
         ('--allow-double-charge' + "`t" + 'Resend requests that may already have been charged.')
         ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
@@ -184,6 +186,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
         ('--dry-run' + "`t" + 'Print the request and its worst-case cost without sending it.')
         ('--curl' + "`t" + 'Print the request as a curl command without sending it.')
+        ('--code python|node|java|curl' + "`t" + 'Print the request as a program in a language without sending it.')
         ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
         ('--allow-double-charge' + "`t" + 'Resend requests that may already have been charged.')
         ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
@@ -213,6 +216,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
         ('--dry-run' + "`t" + 'Print the request and its worst-case cost without sending it.')
         ('--curl' + "`t" + 'Print the request as a curl command without sending it.')
+        ('--code python|node|java|curl' + "`t" + 'Print the request as a program in a language without sending it.')
         ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
         ('--allow-double-charge' + "`t" + 'Resend requests that may already have been charged.')
         ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
@@ -426,7 +430,9 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('suppression' + "`t" + 'people who opted out')
             ('storage' + "`t" + 'where data is stored')
             ('security' + "`t" + 'how your key and data are protected')
+            ('python' + "`t" + 'the client for programs in Python')
             ('surface' + "`t" + 'the JSON description of all commands')
+            ('agents' + "`t" + 'a SKILL.md for agents that use the shell')
             ('last' + "`t" + 'Show the last result again, free of charge.')
             ('api' + "`t" + 'Send a request to any path of the API.')
             ('doctor' + "`t" + 'Check settings, folders, keyring, key, network and plan.')
@@ -463,7 +469,9 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help suppression' = @(), (@() + $shared6), @()
         'lusha help storage' = @(), (@() + $shared6), @()
         'lusha help security' = @(), (@() + $shared6), @()
+        'lusha help python' = @(), (@() + $shared6), @()
         'lusha help surface' = @(), (@() + $shared6), @()
+        'lusha help agents' = @(), (@() + $shared6), @()
         'lusha help last' = @(), (@() + $shared6), @()
         'lusha help api' = @(), (@() + $shared6), @()
         'lusha help doctor' = @(), (@() + $shared6), @()
@@ -654,12 +662,16 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('suppress' + "`t" + 'Add people to the suppression list.')
             ('allow' + "`t" + 'Remove people from the suppression list.')
             ('check' + "`t" + 'Check whether people are on the suppression list.')
+            ('find' + "`t" + 'Find everything that is stored about a person.')
+            ('forget' + "`t" + 'Erase everything that is stored about people.')
             ('status' + "`t" + 'Show the stored personal data: size, age and expiry.')
             ('purge' + "`t" + 'Delete stored personal data that is old.')
         ), (@() + $shared6), @()
         'lusha help privacy suppress' = @(), (@() + $shared6), @()
         'lusha help privacy allow' = @(), (@() + $shared6), @()
         'lusha help privacy check' = @(), (@() + $shared6), @()
+        'lusha help privacy find' = @(), (@() + $shared6), @()
+        'lusha help privacy forget' = @(), (@() + $shared6), @()
         'lusha help privacy status' = @(), (@() + $shared6), @()
         'lusha help privacy purge' = @(), (@() + $shared6), @()
         'lusha help contacts' = @(
@@ -1483,6 +1495,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('suppress' + "`t" + 'Add people to the suppression list.')
             ('allow' + "`t" + 'Remove people from the suppression list.')
             ('check' + "`t" + 'Check whether people are on the suppression list.')
+            ('find' + "`t" + 'Find everything that is stored about a person.')
+            ('forget' + "`t" + 'Erase everything that is stored about people.')
             ('status' + "`t" + 'Show the stored personal data: size, age and expiry.')
             ('purge' + "`t" + 'Delete stored personal data that is old.')
         ), (@() + $shared1), @()
@@ -1493,6 +1507,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             'WHO+ -'
         )
         'lusha privacy check' = @(), (@() + $shared11), @(
+            'WHO+ -'
+        )
+        'lusha privacy find' = @(), (@() + $shared11), @(
+            'WHO -'
+        )
+        'lusha privacy forget' = @(), (@(
+            ('--suppress' + "`t" + 'Also add the people to the suppression list.')
+        ) + $shared15), @(
             'WHO+ -'
         )
         'lusha privacy status' = @(), (@() + $shared11), @()

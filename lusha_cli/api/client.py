@@ -101,6 +101,10 @@ class Client:
             error.response_lost = self.unanswered > 0
             raise
 
+    def close(self) -> None:
+        """Close the connections."""
+        self._transport.close()
+
     def lost_attempts(self, request: ApiRequest, error: LushaError) -> int:
         """Return how many attempts at the last request, which failed, may have been charged."""
         # Sending to the fallback path starts to count again.

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from lusha_cli.cli.options import Choice, ValueType, choices, flag, option
-from lusha_cli.config.setting_definitions import FORMATS
+from lusha_cli.config.setting_definitions import FORMATS, LANGUAGES
 
 GLOBAL = "Global options"
 _FILE_NAME = re.compile(r"[/\\]|\.\w{1,8}$")
@@ -80,6 +80,10 @@ CONNECTION_OPTIONS: dict[str, Any] = {
 BILLING_OPTIONS: dict[str, Any] = {
     "dry_run": _flag("--dry-run", "Print the request and its worst-case cost without sending it."),
     "curl": _flag("--curl", "Print the request as a curl command without sending it."),
+    "code": Annotated[str | None, _option(
+        "--code", choices(*LANGUAGES),
+        "Print the request as a program in a language without sending it.",
+    )],
     "max_credits": Annotated[
         str | None, _option("--max-credits", "N", "Maximum credits that the command may spend.")
     ],
@@ -87,7 +91,7 @@ BILLING_OPTIONS: dict[str, Any] = {
         "--allow-double-charge", "Resend requests that may already have been charged."
     ),
     "yes": _flag("--yes -y", "Skip confirmation prompts."),
-}
+}  # fmt: skip
 
 SUPPRESSION_OPTIONS: dict[str, Any] = {
     "ignore_suppression": _flag(

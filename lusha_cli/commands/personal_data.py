@@ -77,7 +77,7 @@ def purge(context: AppContext, older_than: int | None, *, is_dry_run: bool) -> J
     places, now = stores(context), context.env.clock.now()
     old = purge(places, ages, now=now, is_dry_run=True)
     if not is_dry_run and any(entries for _, entries in old):
-        text = _join(pluralize(entries, *store.nouns) for store, entries in old if entries)
+        text = join_words(pluralize(entries, *store.nouns) for store, entries in old if entries)
         context.env.confirm(
             f"This deletes {text}. Results that you paid for can't be restored.",
             outcome="Nothing was deleted.",
@@ -99,7 +99,7 @@ def enforce_retention(context: AppContext) -> None:
     deleted = [purged for purged in purge(stores(context), ages, now=context.env.clock.now())
                if purged.entries]  # fmt: skip
     if deleted:
-        text = _join(pluralize(entries, *store.nouns) for store, entries in deleted)
+        text = join_words(pluralize(entries, *store.nouns) for store, entries in deleted)
         context.env.info(f"Deleted {text} by the setting retention.")
 
 
@@ -124,7 +124,7 @@ def _days(seconds: int) -> str:
     return f"{seconds // 86400}d" if seconds % 86400 == 0 else f"{seconds // 3600}h"
 
 
-def _join(texts: Iterable[str]) -> str:
+def join_words(texts: Iterable[str]) -> str:
     """Return at least one text as a list in a sentence."""
     *first, last = texts
     return f"{', '.join(first)} and {last}" if first else last

@@ -11,6 +11,7 @@ from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.local import (
+    FINDINGS_LAYOUT,
     KEY_VALUES_LAYOUT,
     PURGE_LAYOUT,
     STORES_LAYOUT,
@@ -41,6 +42,9 @@ def suppress(context: AppContext, who: IdentifierArg = None) -> Json:
     # It may be about one of them.
     if context.env.last_result.clear():
         context.env.info("The last result was deleted.")
+    from lusha_cli.commands.person_data import note_stored_data
+
+    note_stored_data(context, identifier_set)
     return {"added": added, "alreadyListed": len(identifier_set) - added}
 
 
@@ -81,6 +85,49 @@ def check(context: AppContext, who: IdentifierArg = None) -> CommandResult:
     subject = f"{one} isn't" if number == 1 else f"None of the {number:,} identifiers is"
     hint = "To add a person: lusha privacy suppress WHO"
     return CommandResult(entries, failure=NoMatch(f"{subject} on the suppression list.", hint=hint))
+
+
+@privacy_command(
+    "find", layout=FINDINGS_LAYOUT, example="lusha privacy find ada@firm.example --json"
+)
+def find(
+    context: AppContext,
+    who: Annotated[str, argument("WHO", "Email, LinkedIn URL, phone (+1...) or ID of a person.")],
+) -> CommandResult:
+    """Find everything that is stored about a person.
+
+    Searches the journals of runs, the last results, logged deliveries and the ledger. Follows all
+    identifiers of the person that it finds. The exit code is 3 if nothing is stored.
+    """
+    from lusha_cli.commands.person_data import find
+
+    ((text, identifier),) = _parse_identifiers(context, [who]).items()
+    return find(context, text, identifier)
+
+
+@command(
+    app,
+    "forget",
+    layout=KEY_VALUES_LAYOUT,
+    flags={**SUPPRESSION_FLAGS, "yes": BILLING_OPTIONS["yes"]},
+    example="lusha privacy forget ada@firm.example --suppress --yes",
+)
+def forget(
+    context: AppContext,
+    who: IdentifierArg = None,
+    *,
+    suppress: Annotated[
+        bool, flag("--suppress", "Also add the people to the suppression list.")
+    ] = False,
+) -> Json:
+    """Erase everything that is stored about people.
+
+    Erases what `lusha privacy find` shows. Rows of runs stay, without data and with the status
+    forgotten, and are never sent again. If it is interrupted, run it again.
+    """
+    from lusha_cli.commands.person_data import forget
+
+    return forget(context, _parse_identifiers(context, who), is_suppressed=suppress)
 
 
 @privacy_command("status", layout=STORES_LAYOUT, example="lusha privacy status")

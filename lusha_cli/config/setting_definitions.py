@@ -10,6 +10,8 @@ from lusha_cli.parsing.urls import InvalidUrl, parse_http_url
 from lusha_cli.suggestions import did_you_mean
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml")
+# The languages of the programs that --code prints.
+LANGUAGES = ("python", "node", "java", "curl")
 
 Value = str | bool | int | float | None
 
@@ -192,6 +194,8 @@ SETTINGS = (
     Setting("raw", _boolean, False, "print JSON strings without quotes", in_file=False),
     Setting("dry_run", _boolean, False, "print the request without sending it", in_file=False),
     Setting("curl", _boolean, False, "print the request as a curl command", in_file=False),
+    Setting("code", _OneOf(*LANGUAGES), None, "print the request as a program in this language",
+            in_file=False),
     Setting("yes", _boolean, False, "confirm without a prompt", in_file=False),
 )
 # fmt: on

@@ -209,8 +209,14 @@ class AppContext(Services):
 
     @property
     def is_dry_run(self) -> bool:
-        """Return whether requests are printed instead of sent (--dry-run, --curl)."""
-        return bool(self.env.settings.get("dry_run") or self.env.settings.get("curl"))
+        """Return whether requests are printed instead of sent (--dry-run, --curl, --code)."""
+        return bool(self.env.settings.get("dry_run") or self.program_language)
+
+    @property
+    def program_language(self) -> str | None:
+        """Return the language of the program to print instead of sending a request, or None."""
+        language = self.env.settings.get("code")
+        return language or ("curl" if self.env.settings.get("curl") else None)
 
     def raise_dry_run(
         self,

@@ -1,6 +1,11 @@
 """The results that `lusha last` shows."""
 
-from lusha_cli.personal_data.store import StoreStatus, files_size, time_span
+from collections.abc import Iterator
+from pathlib import Path
+
+from lusha_cli.personal_data.store import Finding, StoreStatus, files_size, time_span
+from lusha_cli.privacy.identifiers import result_identifiers
+from lusha_cli.privacy.identity import PersonIdentity
 from lusha_cli.storage.last_result import LastResult
 
 
@@ -25,6 +30,23 @@ class LastResultStore:
             oldest,
             newest,
         )
+
+    def find(self, identity: PersonIdentity) -> Iterator[Finding]:
+        """Yield the objects about a person in the results."""
+        for file in self._files_about(identity):
+            stored = self._last_result.read(file)
+            for person in identity.objects_in(stored.body if stored else None):
+                yield Finding(self.name, str(file), person, result_identifiers(person))
+
+    def forget(self, identity: PersonIdentity) -> int:
+        """Delete the results that may contain a person; return how many. Raises OSError."""
+        files = self._files_about(identity)
+        for file in files:
+            file.unlink(missing_ok=True)
+        return len(files)
+
+    def _files_about(self, identity: PersonIdentity) -> list[Path]:
+        return [file for file in self._last_result.files() if identity.may_be_in(file.read_bytes())]
 
     def purge(self, before: float, *, is_dry_run: bool) -> int:
         """Delete the results from before a Unix time; return how many. Raises OSError."""

@@ -1,14 +1,17 @@
 """The journals of bulk runs: rows of files, and the results that were paid for."""
 
 import os
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
+from lusha_cli.bulk.run.erasure import JournalErasure
 from lusha_cli.bulk.run.journal import Journal
 from lusha_cli.bulk.run.runs import Runs
 from lusha_cli.errors import LushaError, RunLocked
-from lusha_cli.personal_data.store import StoreStatus, files_size, time_span
+from lusha_cli.personal_data.store import Finding, StoreStatus, files_size, time_span
+from lusha_cli.privacy.identity import PersonIdentity
 
 
 class RunStore:
@@ -29,6 +32,40 @@ class RunStore:
         files = self._journals()
         oldest, newest = time_span(list(files.values()))
         return StoreStatus(self.name, self._folder, len(files), files_size(*files), oldest, newest)
+
+    def find(self, identity: PersonIdentity) -> Iterator[Finding]:
+        """Yield the rows, requests and results about a person."""
+        for file in self._readable_journals():
+            for entry in JournalErasure(file, identity).find():
+                place = f"{file.stem} {entry.kind} {entry.number}"
+                yield Finding(self.name, place, entry.data, entry.identifiers)
+
+    def forget(self, identity: PersonIdentity) -> int:
+        """Erase a person from all runs; return the number of rows and items that were changed.
+
+        Raises RunLocked for a run that another process is executing, after all others.
+        """
+        changed, locked = 0, None
+        for file in self._readable_journals():
+            try:
+                locked_run = self._runs.lock(file.stem, owner="lusha privacy forget")
+            except RunLocked as error:
+                locked = error
+                continue
+            try:
+                changed += JournalErasure(file, identity).erase()
+                for damaged_file in self._runs.damaged_journals(file.stem):
+                    # It can't be read, so it may contain anyone.
+                    locked_run.delete_file(damaged_file)
+                locked_run.delete_new()
+            finally:
+                locked_run.release()
+        if locked:
+            raise locked
+        return changed
+
+    def _readable_journals(self) -> list[Path]:
+        return [file for file in self._journals() if file.suffix == ".db"]
 
     def purge(self, before: float, *, is_dry_run: bool) -> int:
         """Delete the runs from before a Unix time; return how many."""

@@ -1,9 +1,13 @@
 """A place that holds personal data: its contents, and the deletion of old ones."""
 
 import os
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Protocol
+
+from lusha_cli.json_types import Json
+from lusha_cli.privacy.identity import PersonIdentity
 
 
 class StoreStatus(NamedTuple):
@@ -20,6 +24,19 @@ class StoreStatus(NamedTuple):
     newest: float | None = None
 
 
+class Finding(NamedTuple):
+    """Data about a person in a store: its place there, and the data itself.
+
+    `place` is a run, a file, or the time of a call. `identifiers` are all that the data has of the
+    person.
+    """
+
+    store: str
+    place: str
+    data: Json
+    identifiers: Sequence[str] = ()
+
+
 class Store(Protocol):
     """A place that holds personal data.
 
@@ -31,6 +48,18 @@ class Store(Protocol):
 
     def status(self) -> StoreStatus:
         """Return what the store holds. Raises LushaError if it can't be read."""
+        ...
+
+    def find(self, identity: PersonIdentity) -> Iterator[Finding]:
+        """Yield the data about a person. Raises LushaError if the store can't be read."""
+        ...
+
+    def forget(self, identity: PersonIdentity) -> int:
+        """Erase a person; return the number of entries that were erased or changed.
+
+        Nothing of them is left in the files then. Raises LushaError if that isn't possible; calling
+        it again finishes what was interrupted.
+        """
         ...
 
     def purge(self, before: float, *, is_dry_run: bool) -> int:

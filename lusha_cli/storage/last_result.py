@@ -83,6 +83,10 @@ class LastResult:
                 times.setdefault(file, modified_at)
         return times
 
+    def read(self, file: Path) -> StoredResult | None:
+        """Return the result in one of `files`, or None. Raises LushaError as `get` does."""
+        return _read(file)
+
     def clear(self) -> bool:
         """Delete the stored results; return whether there was one. Raises OSError."""
         files = [file for file in (self.file, self.list_file) if file.exists()]

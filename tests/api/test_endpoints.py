@@ -15,6 +15,7 @@ LOCAL = {
     "config path", "sandbox serve", "sandbox status", "sandbox reset", "sandbox people",
     "sandbox emit", "runs list", "runs show", "runs resume", "runs export", "runs delete",
     "privacy suppress", "privacy allow", "privacy check", "privacy status", "privacy purge",
+    "privacy find", "privacy forget",
     "webhooks listen", "webhooks replay", "webhooks sign", "webhooks verify",
     "webhooks doctor",
 }  # fmt: skip

@@ -133,6 +133,13 @@ class JournalDatabase:
         except sqlite3.DatabaseError as error:
             raise self._damaged_error(error) from error
 
+    def text(self, packed: Packed) -> bytes:
+        """Return the JSON text of a stored value. Raises JournalCorrupted."""
+        try:
+            return self._values.text(packed)
+        except zlib.error as error:
+            raise self._damaged_error("a stored value is damaged") from error
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Run the statements of a block in one transaction; other threads wait until it ends."""

@@ -34,6 +34,11 @@ class TextValues:
         """Return the value of a stored text. Raises ValueError if it is damaged."""
         return json.loads(packed)
 
+    def text(self, packed: Packed) -> bytes:
+        """Return the JSON text of a stored value."""
+        assert isinstance(packed, str)
+        return packed.encode()
+
 
 class CompressedValues:
     """Values as JSON compressed by zlib, in BLOB columns.
@@ -64,13 +69,27 @@ class CompressedValues:
 
     def unpack(self, packed: Packed) -> Json:
         """Return the value of stored bytes. Raises ValueError or zlib.error if it is damaged."""
+        return json.loads(self.text(packed))
+
+    def text(self, packed: Packed) -> bytes:
+        """Return the JSON text of a stored value. Raises zlib.error if it is damaged."""
         assert isinstance(packed, bytes)
         if len(packed) > 1 and packed[1] & _HAS_DICTIONARY:
             decompressor = zlib.decompressobj(zdict=self._dictionary)
-            return json.loads(decompressor.decompress(packed) + decompressor.flush())
-        return json.loads(zlib.decompress(packed))
+            return decompressor.decompress(packed) + decompressor.flush()
+        return zlib.decompress(packed)
 
 
 def dictionary_for(value: Json) -> str:
-    """Return a dictionary for values that are similar to this one."""
-    return json.dumps(value)[:_MAX_DICTIONARY_BYTES]
+    """Return a dictionary for values that are similar to this one: its keys, without its data."""
+    return json.dumps(_without_data(value))[:_MAX_DICTIONARY_BYTES]
+
+
+def _without_data(value: Json) -> Json:
+    if isinstance(value, dict):
+        # A key that only this value has may be an ID.
+        names = {key: "" if any(map(str.isdigit, key)) else key for key in value}
+        return {names[key]: _without_data(value[key]) for key in value}
+    if isinstance(value, list):
+        return [_without_data(entry) for entry in value[:1]]
+    return "" if isinstance(value, str) else value if isinstance(value, bool) else None

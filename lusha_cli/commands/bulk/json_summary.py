@@ -20,7 +20,7 @@ _COUNTS = {
     "failed": ("error", "unknown"),
     "invalid": ("invalid",),
     "blocked": ("blocked",),
-    "skipped": ("skipped",),
+    "skipped": ("skipped", "forgotten"),
 }
 
 

@@ -168,6 +168,17 @@ def storage() -> TopicParts:
         ),
         "Only you can read these files (0600) and folders (0700). Files that you write with --out "
         "have your usual permissions (umask).",
+        "`lusha privacy find` shows everything that is stored about a person, with --json as one "
+        "document for an access request. `lusha privacy forget` erases it: rows of runs stay, "
+        "without data and with the status forgotten, and are never sent again. Both follow all "
+        "identifiers of the person that they find. A phone that was found leads to nobody else, as "
+        "colleagues may share it. They don't reach files and databases that you wrote.",
+        CodeBlock(
+            (
+                "lusha privacy find ada@company.example --json",
+                "lusha privacy forget ada@company.example --suppress",
+            )
+        ),
         "`lusha privacy status` shows how much personal data is stored, and how old it is. Nothing "
         "expires by default. To delete old data, use `lusha privacy purge`, or set retention: each "
         "bulk run then deletes what is older before it starts.",

@@ -1,8 +1,10 @@
 """Delete old deliveries from a log in a SQLite database, even while a listener writes it."""
 
 import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
+from lusha_cli.webhooks.deliveries import Delivery
 from lusha_cli.webhooks.log.delivery_log import (
     APPLICATION_ID,
     LOG_ERRORS,
@@ -10,6 +12,7 @@ from lusha_cli.webhooks.log.delivery_log import (
     not_a_log_error,
 )
 from lusha_cli.webhooks.log.location import LogLocation
+from lusha_cli.webhooks.log.reader import read_log
 
 
 def open_for_expiry(location: LogLocation) -> sqlite3.Connection:
@@ -25,6 +28,34 @@ def open_for_expiry(location: LogLocation) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def find_deliveries(
+    location: LogLocation, is_about: Callable[[Delivery], bool]
+) -> Iterator[Delivery]:
+    """Yield the deliveries about a person. Raises DeliveryLogError."""
+    return (delivery for delivery in read_log(location) if is_about(delivery))
+
+
+def forget_deliveries(location: LogLocation, is_about: Callable[[Delivery], bool]) -> int:
+    """Delete the deliveries about a person; return how many.
+
+    Nothing of them is left in the file then. Raises DeliveryLogError.
+    """
+    try:
+        with closing(open_for_expiry(location)) as db:
+            ids = [delivery.id for delivery in find_deliveries(location, is_about)]
+            db.execute("BEGIN IMMEDIATE")
+            for id_ in ids:
+                number = "SELECT n FROM deliveries WHERE id = ?"
+                db.execute(f"DELETE FROM outcomes WHERE n = ({number})", (id_,))
+                db.execute("DELETE FROM deliveries WHERE id = ?", (id_,))
+            db.execute("COMMIT")
+            # Also after a crash between the two: what was deleted must not stay in the log.
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return len(ids)
+    except LOG_ERRORS as error:
+        raise log_error(location, error) from error
 
 
 def delete_deliveries(location: LogLocation, before: float, *, is_dry_run: bool) -> int:
