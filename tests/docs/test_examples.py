@@ -53,6 +53,8 @@ def test_examples_work(
     monkeypatch.setattr(webhook_server, "wait_for_stop", _told_at_once)
     Path("leads.csv").write_text(f"email\n{ADA}\n")
     Path("companies.csv").write_text("domain\nanalytical-engines.example\n")
+    Path("crm.csv").write_text(f"Mail,Phone\n{ADA},\n")
+    Path("enriched.csv").write_text(f"Email,Phone\n{ADA},+13445550151\n")
     Path("body.json").write_text("{}")
     Path("deliveries.jsonl").touch()
     lusha("config", "set", "sandbox", "true", "--profile", "work")
