@@ -358,7 +358,7 @@ def test_retry_after_accepts_every_spelling(
 
 @pytest.mark.slow
 def test_16_processes_that_begin_together_keep_the_limit(tmp_path: Path) -> None:
-    worst = []
+    worst: list[int] = []
     # A busy machine wakes processes late: a good round of three is enough.
     while len(worst) < 3 and min(worst, default=99) > 27:
         folder = tmp_path / str(len(worst))
