@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from lusha_cli.bulk.usual_people import SEPARATOR, usual_person_cells
 from lusha_cli.json_types import Json
 from lusha_cli.models import Company, Email, Person, Phone, read_company, read_person
 
-VALUE_SEPARATOR = "; "
+VALUE_SEPARATOR = SEPARATOR
 
 # Present in every row, whatever its status.
 OUTCOME_COLUMNS = (
@@ -99,6 +100,7 @@ PERSON_COLUMNS = (
     _person_column("company_industry", lambda p: p.company.industry),
     _person_column("company_size", lambda p: _format_range(p.company.size)),
 )
+_PERSON_COLUMN_NAMES = [column.name for column in PERSON_COLUMNS]
 COMPANY_COLUMNS = (
     _company_column("company_id", lambda c: c.id),
     _company_column("company_name", lambda c: c.name),
@@ -128,6 +130,9 @@ def _format_number(number: int | None) -> str:
 
 def person_values(item: Json, company: Json) -> dict[str, str]:
     """Return the data columns of one contact of a response."""
+    cells = usual_person_cells(item.get("data"), company)
+    if cells is not None:
+        return dict(zip(_PERSON_COLUMN_NAMES, cells, strict=True))
     person = read_person(item.get("data"), company, is_brief=True)
     return {column.name: column.value(person) for column in PERSON_COLUMNS}
 
