@@ -38,7 +38,7 @@ class Setting(NamedTuple):
     @property
     def is_number(self) -> bool:
         """Return whether its value is a number."""
-        return self.read in (_seconds, _timeout, _credits)
+        return self.read in (_seconds, _timeout, _credits, _percent)
 
     @property
     def metavar(self) -> str:
@@ -98,6 +98,13 @@ def _credits(value: Any) -> int:
     return number
 
 
+def _percent(value: Any) -> int:
+    number = read_integer(value) if isinstance(value, str) else value
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= 100:
+        raise ValueError("Use a whole number from 0 to 100.")
+    return number
+
+
 class _OneOf:
     """A reader that accepts one of `choices`."""
 
@@ -135,6 +142,7 @@ _METAVARS: dict[Callable[[Any], Value], str] = {
     _seconds: "SECONDS",
     _timeout: "SECONDS",
     _credits: "N",
+    _percent: "N",
     _url: "URL",
 }
 _EXAMPLES: dict[Callable[[Any], Value], str] = {
@@ -142,6 +150,7 @@ _EXAMPLES: dict[Callable[[Any], Value], str] = {
     _seconds: "60",
     _timeout: "30",
     _credits: "25",
+    _percent: "70",
     _url: "https://api.lusha.com",
 }
 
@@ -164,6 +173,9 @@ SETTINGS = (
     Setting("max_credits", _credits, None, "maximum credits that one command may spend"),
     Setting("confirm_above", _credits, 25,
             "prompt before a command that may cost more credits (0: always prompt)",
+            has_flag=False),
+    Setting("min_match", _percent, 70,
+            "match from 0 to 100 below which a row of a file may be another person (0: any)",
             has_flag=False),
     Setting("keep_last", _boolean, True, "store the last result for `lusha last`", has_flag=False),
     Setting("color", _OneOf("auto", "always", "never"), "auto", "when to use color"),

@@ -57,7 +57,7 @@ class CompanyStatement(NamedTuple):
 
 
 class Match(NamedTuple):
-    """The confidence from 0 to 100, and the fields that differ: name, company, domain, …"""
+    """The confidence from 0 to 100, and the fields that differ, such as name and company."""
 
     score: int
     differences: tuple[str, ...] = ()

@@ -30,7 +30,7 @@ _LETTERS = str.maketrans(_LATIN | _CYRILLIC | _GREEK)
 _OTHER_SCRIPTS = re.compile("[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff]")
 _IS_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 # Punctuation outside ASCII, as people type it.
-_MARKS = dict.fromkeys("‘’ʼ´", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("‐‑–—", "-")  # noqa: RUF001
+_MARKS = dict.fromkeys("‘’ʼ´", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("‐‑–—", "-")
 # The blocks of plain letters, of letters with accents, of Cyrillic, and of accents alone.
 _BLOCKS = (range(0x250), range(0x300, 0x370), range(0x400, 0x530), range(0x1E00, 0x1F00))
 

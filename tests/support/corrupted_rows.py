@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from lusha_cli.bulk.record_types import build_person_payload
 from lusha_cli.json_types import Json
-from lusha_cli.sandbox.data.companies import DEFAULT_SEED, Company, to_ascii
+from lusha_cli.sandbox.data.companies import DEFAULT_SEED, to_ascii
 from lusha_cli.sandbox.data.people import (
-    EMPLOYEES_PER_COMPANY,
     PERSON_COUNT,
     Person,
     employees_of,

@@ -43,6 +43,12 @@ def absolute_target(out: str) -> str:
     return absolute_url(out) if is_database_url(out) else str(Path(out).absolute())
 
 
+def review_path(out: str | Path) -> Path:
+    """Return the file beside an output for rows that may be other people: `out.review.csv`."""
+    path = Path(out)
+    return path.with_name(f"{path.stem}.review{path.suffix}")
+
+
 def check_output_writable(out: str, record_type: RecordType, columns: Sequence[str] = ()) -> None:
     """Raise UsageError if `out` can't be written. Called before anything is charged.
 
@@ -58,6 +64,7 @@ def check_output_writable(out: str, record_type: RecordType, columns: Sequence[s
     # Before the format: a folder or /dev/stdout has none.
     check_output_file(path, name=f"--out {out}")
     format_of_path(path)
+    check_output_file(review_path(path), name=f"--out {out}: {review_path(path)}")
 
 
 class RowSource(Protocol):

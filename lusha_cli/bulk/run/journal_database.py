@@ -45,6 +45,8 @@ _NEW_TABLES = (
     # The items of rows with alternatives, as a JSON list; of one item, if a row has it alone.
     "chains (id INTEGER PRIMARY KEY, items TEXT UNIQUE) STRICT",
     "chain_items (item INTEGER, chain INTEGER, PRIMARY KEY (item, chain)) STRICT, WITHOUT ROWID",
+    # The rows, numbered from 1, whose match the user accepted.
+    "accepted (row INTEGER PRIMARY KEY) STRICT",
 )
 
 

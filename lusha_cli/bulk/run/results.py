@@ -2,73 +2,132 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from lusha_cli.bulk.record_types import RecordType
+from lusha_cli.bulk.record_types import Payload, RecordType
+from lusha_cli.bulk.run.accepted_rows import AcceptedRows
 from lusha_cli.bulk.run.alternatives import Chain
 from lusha_cli.bulk.run.journal import Journal, StoredAnswer
 from lusha_cli.bulk.run.outcomes import Outcome, add_error, parse_outcomes
+from lusha_cli.bulk.run.stated_names import StatedNames
 from lusha_cli.bulk.suppression import SUPPRESSED_ERROR, WITHHELD_ERROR, SuppressionPartition
 from lusha_cli.json_types import Json
+from lusha_cli.matching.score import Match
 
 # Rows are read in the order of their batches, except for some duplicates: a small cache is enough.
 _CACHED_BATCHES = 16
 
 
 class OutputRow(NamedTuple):
-    """A row to write: input cells, outcome, and whether an earlier row was charged for it."""
+    """A row to write: input cells, outcome, and whether an earlier row was charged for it.
+
+    Rows are numbered from 1. `record` is the person or company that was found, `match` how it
+    matches what the row states.
+    """
 
     cells: Json
     outcome: Outcome
     is_duplicate: bool
+    number: int = 0
+    record: Any = None
+    match: Match | None = None
 
 
 @dataclass(eq=False)
 class Results:
     """The outcomes of the items of a journal that isn't written to meanwhile.
 
-    Data about suppressed people is withheld.
+    Data about suppressed people is withheld. Rows whose match is below `min_match` have the status
+    `mismatch`, unless the user accepted them.
     """
 
     record_type: RecordType
     journal: Journal
     suppression: SuppressionPartition | None = None
+    min_match: int = 0
     _cache: OrderedDict[int, dict[str, Outcome]] = field(default_factory=OrderedDict, init=False)
+    _payloads: OrderedDict[int, dict[str, Payload]] = field(default_factory=OrderedDict, init=False)
 
     def __post_init__(self) -> None:
+        self._names = StatedNames(self.journal)
         self._tries_alternatives = bool(self.journal.get("tryAll"))
         suppression = self.suppression or SuppressionPartition()
         self._chain_suppression = self.journal.chain_suppression(suppression)
 
-    def rows(self, *, default: Outcome) -> Iterator[OutputRow]:
-        """Yield every row once, in input order; `default` is the outcome of unanswered items."""
+    def rows(self, *, default: Outcome, only: Collection[int] | None = None) -> Iterator[OutputRow]:
+        """Yield every row once, in input order; `default` is the outcome of unanswered items.
+
+        If given, only the rows with the numbers `only` are yielded.
+        """
         shown: set[int] = set()
+        accepted_numbers = AcceptedRows(self.journal.database).numbers()
+        accepted = next(accepted_numbers, 0)
+        number = 0
         for chunk in self.journal.chunks():
             for cells, item, *details in chunk:
+                number += 1
                 if not item:
-                    yield OutputRow(cells, Outcome(*details), False)
+                    row = OutputRow(cells, Outcome(*details), False, number)
+                    found_item = 0
                 elif details:
-                    yield self._row_with_alternatives(cells, item, details[0], default, shown)
+                    found_item, row = self._row_with_alternatives(
+                        cells, item, details[0], default, shown
+                    )
                 else:
-                    outcomes = self._outcomes_of_batch((abs(item) - 1) // self.journal.size)
-                    yield OutputRow(cells, outcomes.get(str(abs(item)), default), item < 0)
+                    found_item = abs(item)
+                    outcomes = self._outcomes_of_batch((found_item - 1) // self.journal.size)
+                    outcome = outcomes.get(str(found_item), default)
+                    row = OutputRow(cells, outcome, item < 0, number)
+                is_accepted = accepted == number
+                if is_accepted:
+                    accepted = next(accepted_numbers, 0)
+                if only is not None and number not in only:
+                    continue
+                if row.outcome.response_item:
+                    row = self._compare(row, found_item, number, is_accepted=is_accepted)
+                yield row
+
+    def _compare(self, row: OutputRow, item: int, number: int, *, is_accepted: bool) -> OutputRow:
+        """Return a row with what was found, and how it matches what the row states."""
+        cells, outcome, is_duplicate = row[:3]
+        record = self.record_type.read_record(outcome.response_item)
+        payload = self._payload_of(item)
+        name = "" if "fullName" in payload else self._names.of(cells)
+        match = self.record_type.match(payload, record, outcome.response_item, name)
+        if match and match.score < self.min_match and not is_accepted:
+            outcome = outcome._replace(status="mismatch")
+        return OutputRow(cells, outcome, is_duplicate, number, record, match)
+
+    def _payload_of(self, item: int) -> Payload:
+        """Return the payload of an item, from a small cache by batch."""
+        batch = (item - 1) // self.journal.size
+        payloads = self._payloads.get(batch)
+        if payloads is None:
+            items = map(int, self._outcomes_of_batch(batch))
+            payloads = self._payloads[batch] = dict(self.journal.items_by_number(items))
+            if len(self._payloads) > _CACHED_BATCHES:
+                self._payloads.popitem(last=False)
+        return payloads[str(item)]
 
     def _row_with_alternatives(
         self, cells: Json, item: int, others: Chain, default: Outcome, shown: set[int]
-    ) -> OutputRow:
-        """Return a row; `shown` are the alternatives whose outcome an earlier row has."""
+    ) -> tuple[int, OutputRow]:
+        """Return the item that found a row, and the row.
+
+        `shown` are the alternatives whose outcome an earlier row has.
+        """
         chain = [abs(item), *others]
         if self._chain_suppression.blocks(chain):
-            return OutputRow(cells, Outcome("blocked", SUPPRESSED_ERROR), False)
+            return chain[0], OutputRow(cells, Outcome("blocked", SUPPRESSED_ERROR), False)
         number, outcome = self.outcome_of_chain(chain)
         is_duplicate = item < 0
         if number != chain[0]:
             # Items that aren't held back have a row of their own.
             is_duplicate = not self.journal.is_alternative(number) or number in shown
             shown.add(number)
-        return OutputRow(cells, outcome or default, is_duplicate)
+        return number, OutputRow(cells, outcome or default, is_duplicate)
 
     def outcome_of(self, item: int) -> Outcome | None:
         """Return the outcome of an item, or None."""
@@ -89,6 +148,14 @@ class Results:
                     break
                 number, outcome = other, next_outcome
         return number, outcome
+
+    def judged_outcome_of_chain(self, chain: Chain) -> Outcome | None:
+        """Return the outcome of a row with this chain, by its payload `mismatch` if it is low."""
+        number, outcome = self.outcome_of_chain(chain)
+        if outcome is None or not outcome.response_item:
+            return outcome
+        row = OutputRow([], outcome, False)
+        return self._compare(row, number, 0, is_accepted=False).outcome
 
     def outcomes(self) -> Iterator[tuple[int, Outcome]]:
         """Yield the items that have an outcome, in order: (item number, outcome)."""

@@ -16,9 +16,10 @@ from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS, OutputOptions
 from lusha_cli.bulk.output.database_urls import is_database_url
 from lusha_cli.bulk.output.databases import write_database
 from lusha_cli.bulk.output.rows import OutputRows
-from lusha_cli.bulk.output.writers import write_file, write_rows
+from lusha_cli.bulk.output.writers import review_path, write_file, write_rows
 from lusha_cli.bulk.plan import Plan, RunSummary, build_plan
 from lusha_cli.bulk.record_types import RecordType
+from lusha_cli.bulk.run.accepted_rows import AcceptedRows
 from lusha_cli.bulk.run.alternatives import Chain
 from lusha_cli.bulk.run.earlier_answers import EarlierAnswers
 from lusha_cli.bulk.run.in_flight import V2, V3, Sending
@@ -258,10 +259,10 @@ class BulkRun:
         self.plan = self._make_plan()
         return chains
 
-    def outcomes_of(self, chains: Collection[Chain]) -> list[Outcome]:
+    def outcomes_of(self, chains: Collection[Chain], *, min_match: int = 0) -> list[Outcome]:
         """Return the outcomes of rows with these chains, without unanswered ones."""
-        results = self._results
-        outcomes = (results.outcome_of_chain(chain)[1] for chain in chains)
+        results = Results(self._record_type, self._journal, min_match=min_match)
+        outcomes = (results.judged_outcome_of_chain(chain) for chain in chains)
         return [outcome for outcome in outcomes if outcome is not None]
 
     def write_output(
@@ -269,11 +270,13 @@ class BulkRun:
     ) -> dict[str, int]:
         """Write all rows to a file, or matched rows to a database; return row counts by status.
 
-        Writes everything or nothing. `run_id` is the id of the run in the database.
+        Writes everything or nothing. `run_id` is the id of the run in the database. Rows that may
+        be other people go to a file of their own beside `out`, with what was found.
         """
         rows = self._make_output(output_options)
         if not is_database_url(str(out)):
             write_file(Path(out), rows)
+            self._write_review(review_path(out), rows, output_options)
             return rows.statuses
         for _ in rows.rows():
             pass  # reading the rows counts them by status
@@ -286,8 +289,33 @@ class BulkRun:
             "ended": self._journal.last_answer_at(),
         }
         columns = output_options.columns
-        write_database(str(out), self._record_type, self._visible_results, facts, columns)
+        results = self._visible_results(output_options.min_match)
+        write_database(str(out), self._record_type, results, facts, columns)
         return rows.statuses
+
+    def _write_review(self, path: Path, rows: OutputRows, output_options: OutputOptions) -> None:
+        """Write the rows that may be other people to `path`, or remove an earlier such file."""
+        file, files = str(path.absolute()), self._journal.get("reviews") or []
+        if not rows.mismatches:
+            if file in files:
+                path.unlink(missing_ok=True)
+                self._journal.put(reviews=[other for other in files if other != file])
+            return
+        if file not in files:
+            # Before it is written, so that a later process removes it.
+            self._journal.put(reviews=[*files, file])
+        review = self._make_output(output_options)
+        review.mismatches, review.is_review = rows.mismatches, True
+        write_file(path, review)
+
+    def mismatches(self, min_match: int) -> list[int]:
+        """Return the numbers of the rows, from 1, whose match is below `min_match`."""
+        rows = self._visible_results(min_match).rows(default=Outcome("skipped"))
+        return [row.number for row in rows if row.outcome.status == "mismatch"]
+
+    def accept(self, numbers: Collection[int]) -> None:
+        """Accept what was found for rows, numbered from 1, whatever their match."""
+        AcceptedRows(self._journal.database).add(numbers)
 
     def write_stream(
         self, stream: Writable, *, format_name: str, output_options: OutputOptions = DEFAULT_OPTIONS
@@ -300,7 +328,7 @@ class BulkRun:
     def _make_output(self, output_options: OutputOptions) -> OutputRows:
         return OutputRows(
             self._record_type,
-            self._visible_results,
+            self._visible_results(output_options.min_match),
             self._input_columns,
             self._headings,
             unsent_reason=self._unsent_reason,
@@ -311,10 +339,9 @@ class BulkRun:
     def _results(self) -> Results:
         return Results(self._record_type, self._journal)
 
-    @property
-    def _visible_results(self) -> Results:
+    def _visible_results(self, min_match: int) -> Results:
         """Return the results without data about suppressed people."""
-        return Results(self._record_type, self._journal, self._suppression)
+        return Results(self._record_type, self._journal, self._suppression, min_match)
 
     def _make_plan(self) -> Plan:
         sizes, blocked = self._pending.sizes()

@@ -345,6 +345,15 @@ def format_status_counts(statuses: dict[str, int]) -> str:
     """Return row counts by status, in a fixed order: `2 matched, 1 not found.`."""
     from lusha_cli.bulk.output.rows import status_words
 
-    order = ("matched", "not_found", "invalid", "blocked", "skipped", "error", "unknown")
+    order = (
+        "matched",
+        "mismatch",
+        "not_found",
+        "invalid",
+        "blocked",
+        "skipped",
+        "error",
+        "unknown",
+    )
     counts = [f"{statuses[name]:,} {status_words(name)}" for name in order if statuses.get(name)]
     return f"{', '.join(counts)}."

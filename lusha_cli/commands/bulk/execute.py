@@ -14,6 +14,7 @@ from lusha_cli.commands.bulk.confirm import (
     run_with_progress,
 )
 from lusha_cli.commands.bulk.json_summary import json_summary, wants_json_summary
+from lusha_cli.commands.bulk.mismatches import print_mismatches
 from lusha_cli.commands.bulk.open_run import OpenRun
 from lusha_cli.commands.bulk.run_options import stdout_format
 from lusha_cli.context.app_context import AppContext
@@ -47,7 +48,7 @@ def execute(
     format_name = None if out else stdout_format(context, bulk_run)
     _confirm(run)
     # `runs resume` writes to the same output from any folder.
-    bulk_run.put(out=absolute_target(out) if out else None)
+    bulk_run.put(out=absolute_target(out) if out else None, outputOptions=output_options._asdict())
     is_json = wants_json_summary(context, out)
     summary = run_with_progress(context, run.record_type, bulk_run, run_options)
     left = context.balance.left()
@@ -73,6 +74,7 @@ def execute(
                 left=left,
             )
         )
+        print_mismatches(context, bulk_run, run_id, statuses, out)
     # The error comes last, so that everything that was paid for is written first.
     failure = _incomplete_error(run, summary) or summary.failure or failed_rows_error(statuses)
     if failure is None and run_options.get("fail_on_miss"):
@@ -148,7 +150,7 @@ def _incomplete_error(run: OpenRun, summary: "RunSummary") -> PartialFailure | N
     )
 
 
-def run_sample(run: OpenRun, run_options: dict[str, Any]) -> dict[str, Json]:
+def run_sample(run: OpenRun, run_options: dict[str, Any], *, min_match: int) -> dict[str, Json]:
     """Send a sample of the rows, and return its projection to all rows."""
     from lusha_cli.bulk.run.sampling import project_sample
 
@@ -169,7 +171,8 @@ def run_sample(run: OpenRun, run_options: dict[str, Any]) -> dict[str, Json]:
     context.defer_note(
         "Run the same command without --sample to continue with the results of the sample."
     )
-    return project_sample(bulk_run.outcomes_of(items), total_items=bulk_run.plan.items)
+    outcomes = bulk_run.outcomes_of(items, min_match=min_match)
+    return project_sample(outcomes, total_items=bulk_run.plan.items)
 
 
 def _confirm(run: OpenRun) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # The keys of the counts of rows, and the statuses that each of them counts.
 _COUNTS = {
     "matched": ("matched",),
+    "mismatched": ("mismatch",),
     "notFound": ("not_found",),
     "failed": ("error", "unknown"),
     "invalid": ("invalid",),
@@ -44,7 +45,8 @@ def json_summary(
     `statuses` counts the rows by status, None if they weren't written to `output`. `summary` is
     that of the requests, None if none was sent, and `left` the balance after them.
     """
-    from lusha_cli.bulk.output.database_urls import mask_password
+    from lusha_cli.bulk.output.database_urls import is_database_url, mask_password
+    from lusha_cli.bulk.output.writers import review_path
 
     spent = summary.credits if summary else 0
     total, is_exact = bulk_run.total_charged
@@ -59,5 +61,7 @@ def json_summary(
     body["run"] = run
     # A database URL may hold a password.
     body["output"] = mask_password(output) if output and statuses is not None else None
+    has_review = output and body["mismatched"] and not is_database_url(output)
+    body["review"] = str(review_path(output)) if output and has_review else None
     body["exitCode"] = int(failure.process_exit_code if failure else ExitCode.OK)
     return CommandResult(body, failure=failure, layout=RAW_LAYOUT)

@@ -8,6 +8,7 @@ from lusha_cli.cli.results import CommandResult
 from lusha_cli.commands.bulk.confirm import format_status_counts, raise_dry_run
 from lusha_cli.commands.bulk.execute import execute, print_notes, run_sample, write_output
 from lusha_cli.commands.bulk.json_summary import json_summary, wants_json_summary
+from lusha_cli.commands.bulk.mismatches import print_mismatches
 from lusha_cli.commands.bulk.open_run import (
     OpenRun,
     RunInput,
@@ -59,7 +60,7 @@ def enrich(
 
     if source is None:
         raise UsageError("INPUT is missing.", hint="Pass a file, - for stdin, or --body FILE.")
-    parsed_output_options = parse_output_options(record_type, output_options)
+    parsed_output_options = parse_output_options(context, record_type, output_options)
     check_flags(context, record_type, out, parsed_output_options)
     check_run_options(run_options)
     check_not_input(context, out, source)
@@ -120,7 +121,7 @@ def _run_file(
         add_answered_notes(context, record_type, bulk_run)
         opened = OpenRun(context, record_type, bulk_run, locked_run)
         if run_options.get("sample"):
-            return run_sample(opened, run_options)
+            return run_sample(opened, run_options, min_match=output_options.min_match)
         return execute(opened, out=out, run_options=run_options, output_options=output_options)
 
 
@@ -147,7 +148,7 @@ def resume(
                 hint="Resume it with the same --profile, --sandbox and --base-url.",
             )
         record_type = record_type_of(description)
-        parsed_output_options = parse_output_options(record_type, output_options)
+        parsed_output_options = parse_output_options(context, record_type, output_options)
         check_flags(context, record_type, out, parsed_output_options)
         # Checked before a request is sent: the file or database may be gone by now.
         if out is None and description["out"]:
@@ -182,7 +183,7 @@ def export(
     run = runs.find(run_prefix)
     description = _check_not_damaged(runs.describe(run))
     record_type = record_type_of(description)
-    parsed_output_options = parse_output_options(record_type, output_options)
+    parsed_output_options = parse_output_options(context, record_type, output_options)
     check_flags(context, record_type, out, parsed_output_options)
     with open_run(
         context,
@@ -199,6 +200,7 @@ def export(
             return json_summary(bulk_run, run, output=out, statuses=statuses)
     destination = f" Written to {mask_password(out)}." if out else ""
     context.env.info(format_status_counts(statuses) + destination)
+    print_mismatches(context, bulk_run, run, statuses, out)
     return None
 
 

@@ -48,24 +48,33 @@ def check_run_options(run_options: dict[str, Any]) -> None:
 
 
 def check_not_input(context: AppContext, out: str | None, source: str, digest: str = "") -> None:
-    """Raise UsageError if the file `out` is the input, by any name or link.
+    """Raise UsageError if the file `out`, or its review file, is the input, by any name or link.
 
     `source` is a path, or - for stdin; `digest` is the SHA-256 of what an earlier process read.
     """
     from lusha_cli.bulk.output.database_urls import is_database_url
+    from lusha_cli.bulk.output.writers import review_path
 
-    if out is None or is_database_url(out) or not os.path.isfile(out):
+    if out is None or is_database_url(out):
         return
-    if source != "-":
-        is_input = os.path.exists(source) and os.path.samefile(out, source)
-    elif digest:
-        is_input = _has_digest(out, digest)
-    else:
-        is_input = _is_stdin(context, out)
-    if is_input:
+    if _is_input(context, out, source, digest):
         raise UsageError(
             f"--out {out} is the input file, and would overwrite it.", hint="Choose another file."
         )
+    review = str(review_path(out))
+    if _is_input(context, review, source, digest):
+        raise UsageError(
+            f"--out {out} would write {review}, which is the input file.",
+            hint="Choose another file.",
+        )
+
+
+def _is_input(context: AppContext, out: str, source: str, digest: str) -> bool:
+    if not os.path.isfile(out):
+        return False
+    if source != "-":
+        return os.path.exists(source) and os.path.samefile(out, source)
+    return _has_digest(out, digest) if digest else _is_stdin(context, out)
 
 
 def _has_digest(path: str, digest: str) -> bool:
@@ -130,15 +139,19 @@ def parse_mapping(pairs: list[str]) -> dict[str, str]:
 
 
 def parse_output_options(
-    record_type: "RecordType", option_values: dict[str, Any]
+    context: AppContext, record_type: "RecordType", option_values: dict[str, Any]
 ) -> "OutputOptions":
     """Return the output options. Raises UsageError for an unknown column."""
     from lusha_cli.bulk.output.column_options import OutputOptions, select_columns
 
     columns = option_values["columns"] or []
     select_columns(record_type.columns, columns)
+    min_match = option_values["min_match"]
     return OutputOptions(
-        columns, option_values["multi"] or "join", bool(option_values["spreadsheet_safe"])
+        columns,
+        option_values["multi"] or "join",
+        bool(option_values["spreadsheet_safe"]),
+        context.env.settings.get("min_match") if min_match is None else min_match,
     )
 
 

@@ -1,0 +1,122 @@
+"""Rows of a run that may be other people: report them, and accept them."""
+
+from typing import TYPE_CHECKING
+
+from lusha_cli.cli.results import CommandResult
+from lusha_cli.commands.bulk.confirm import format_status_counts
+from lusha_cli.commands.bulk.open_run import lock_run, open_run
+from lusha_cli.commands.bulk.run_options import check_stored_output
+from lusha_cli.context.app_context import AppContext
+from lusha_cli.errors import JournalCorrupted, UsageError
+from lusha_cli.output.layouts.layout import RAW_LAYOUT
+from lusha_cli.output.number_format import pluralize
+
+if TYPE_CHECKING:
+    from lusha_cli.bulk.output.column_options import OutputOptions
+    from lusha_cli.bulk.run.run import BulkRun
+
+
+def print_mismatches(
+    context: AppContext, bulk_run: "BulkRun", run: str, statuses: dict[str, int], out: str | None
+) -> None:
+    """Print how many rows may be other people, where their data is, and how to accept it."""
+    from lusha_cli.bulk.output.database_urls import is_database_url
+    from lusha_cli.bulk.output.writers import review_path
+
+    number = statuses.get("mismatch", 0)
+    if not number:
+        return
+    noun = bulk_run.get("kind") or "person"
+    others = {"person": "other people", "company": "other companies"}[noun]
+    rows = f"1 row may be another {noun}" if number == 1 else f"{number:,} rows may be {others}"
+    if out and not is_database_url(out):
+        place = f"The data found is in {review_path(out)}."
+    else:
+        place = f"The data found was left out. To review it: lusha runs export {run} --out FILE"
+    context.env.info(f"{rows}. {place}")
+    context.env.info(f"To accept {'it' if number == 1 else 'them'}: lusha runs accept {run}")
+
+
+def accept(
+    context: AppContext, run_prefix: str, *, rows: list[range], out: str | None
+) -> CommandResult | None:
+    """Accept rows of a run, all without `rows`, and write its output again.
+
+    Nothing is sent. With --json, returns a summary.
+    """
+    from lusha_cli.bulk.output.writers import absolute_target, check_output_writable
+    from lusha_cli.bulk.run.runs import Runs, record_type_of
+
+    runs = Runs(context.env.state_folder / "runs")
+    with lock_run(context, runs, runs.find(run_prefix)) as locked_run:
+        description = runs.describe(locked_run.id)
+        if description["state"] == "damaged":
+            raise JournalCorrupted(description["error"], hint=description["hint"])
+        _check_rows(rows, description["rows"])
+        record_type = record_type_of(description)
+        with open_run(
+            context,
+            record_type,
+            description["source"],
+            options=description["options"],
+            journal_file=locked_run.journal_file,
+            is_sending=False,
+        ) as bulk_run:
+            output_options = _stored_output_options(context, bulk_run)
+            if out is not None:
+                check_output_writable(out, record_type, output_options.columns)
+            elif description["out"]:
+                out = description["out"]
+                check_stored_output(out, record_type, locked_run, output_options)
+            numbers = bulk_run.mismatches(output_options.min_match)
+            if rows:
+                numbers = [each for each in numbers if any(each in range_ for range_ in rows)]
+            bulk_run.accept(numbers)
+            accepted = pluralize(len(numbers), "row", "rows")
+            if not out:
+                context.env.info(
+                    f"Accepted {accepted}. Run: lusha runs export {locked_run.id} --out FILE"
+                )
+                statuses = None
+            else:
+                statuses = bulk_run.write_output(
+                    out, output_options=output_options, run_id=locked_run.id
+                )
+                bulk_run.put(out=absolute_target(out), statuses=statuses)
+    return _report(context, locked_run.id, len(numbers), statuses, out)
+
+
+def _report(
+    context: AppContext, run: str, accepted: int, statuses: dict[str, int] | None, out: str | None
+) -> CommandResult | None:
+    from lusha_cli.bulk.output.database_urls import mask_password
+
+    written = mask_password(out) if out and statuses is not None else None
+    if context.env.json_requested:
+        left = None if statuses is None else statuses.get("mismatch", 0)
+        body = {"run": run, "accepted": accepted, "mismatched": left, "output": written}
+        return CommandResult(body, layout=RAW_LAYOUT)
+    if statuses is not None:
+        rows = pluralize(accepted, "row", "rows")
+        counts = format_status_counts(statuses)
+        context.env.info(f"Accepted {rows}. {counts} Written to {written}.")
+    return None
+
+
+def _stored_output_options(context: AppContext, bulk_run: "BulkRun") -> "OutputOptions":
+    """Return the options by which the run was written last."""
+    from lusha_cli.bulk.output.column_options import OutputOptions
+
+    # Journals of earlier versions have none.
+    stored = bulk_run.get("outputOptions") or {"min_match": context.env.settings.get("min_match")}
+    return OutputOptions(**stored)
+
+
+def _check_rows(rows: list[range], count: int) -> None:
+    """Raise UsageError for rows that the run doesn't have."""
+    last = max((range_[-1] for range_ in rows), default=0)
+    if last > count:
+        raise UsageError(
+            f"--rows: there is no row {last:,}. The run has {pluralize(count, 'row', 'rows')}.",
+            hint="The column lusha_row of the review file has the numbers.",
+        )
