@@ -10,6 +10,9 @@ OUTCOME_COLUMNS = [
     "lusha_credits",
     "lusha_source",
     "lusha_fetched_at",
+    "lusha_match",
+    "lusha_mismatch",
+    "lusha_duplicate_of",
 ]
 
 

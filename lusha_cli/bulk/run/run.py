@@ -15,8 +15,9 @@ from lusha_cli.bulk.input.readers import DETECT_ALL, open_input
 from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS, OutputOptions
 from lusha_cli.bulk.output.database_urls import is_database_url
 from lusha_cli.bulk.output.databases import write_database
+from lusha_cli.bulk.output.review import write_review
 from lusha_cli.bulk.output.rows import OutputRows
-from lusha_cli.bulk.output.writers import review_path, write_file, write_rows
+from lusha_cli.bulk.output.writers import write_file, write_rows
 from lusha_cli.bulk.plan import Plan, RunSummary, build_plan
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.accepted_rows import AcceptedRows
@@ -276,7 +277,7 @@ class BulkRun:
         rows = self._make_output(output_options)
         if not is_database_url(str(out)):
             write_file(Path(out), rows)
-            self._write_review(review_path(out), rows, output_options)
+            write_review(str(out), self._journal, rows, self._make_output(output_options))
             return rows.statuses
         for _ in rows.rows():
             pass  # reading the rows counts them by status
@@ -292,21 +293,6 @@ class BulkRun:
         results = self._visible_results(output_options.min_match)
         write_database(str(out), self._record_type, results, facts, columns)
         return rows.statuses
-
-    def _write_review(self, path: Path, rows: OutputRows, output_options: OutputOptions) -> None:
-        """Write the rows that may be other people to `path`, or remove an earlier such file."""
-        file, files = str(path.absolute()), self._journal.get("reviews") or []
-        if not rows.mismatches:
-            if file in files:
-                path.unlink(missing_ok=True)
-                self._journal.put(reviews=[other for other in files if other != file])
-            return
-        if file not in files:
-            # Before it is written, so that a later process removes it.
-            self._journal.put(reviews=[*files, file])
-        review = self._make_output(output_options)
-        review.mismatches, review.is_review = rows.mismatches, True
-        write_file(path, review)
 
     def mismatches(self, min_match: int) -> list[int]:
         """Return the numbers of the rows, from 1, whose match is below `min_match`."""
