@@ -1,5 +1,6 @@
 """Compare names of people, whatever their spelling and order."""
 
+import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -83,7 +84,7 @@ def compare_names(stated: str, first: str, last: str, full: str = "") -> Relatio
 def _read(name: str) -> _Words:
     """Return the words of a name without titles, degrees and what is in brackets."""
     if "(" in name:
-        name = name.partition("(")[0] or name
+        name = re.sub(r"\([^)]*\)", " ", name)
     words = split_words(name)
     if len(words) > 2:
         while len(words) > 2 and words[0] in _TITLES:
@@ -164,9 +165,10 @@ def _compare_words(words: _Words, givens: _Words, families: _Words) -> Relation:
 
 def _compare_one_word(words: _Words, givens: _Words, families: _Words) -> Relation:
     (word,) = words.main
-    if max(_best_given(word, givens), _best_family(word, families)) >= _SHORTENED:
-        return "part"
-    return "similar" if _is_joined(words, givens, families) else "different"
+    if _is_joined(words, givens, families):
+        return "similar"
+    is_part = max(_best_given(word, givens), _best_family(word, families)) >= _SHORTENED
+    return "part" if is_part else "different"
 
 
 def _best_pair(
@@ -214,10 +216,10 @@ def _grade_given(word: str, other: str) -> int:
         return _EQUAL
     if len(word) == 1 or len(other) == 1:
         return _INITIAL if word[0] == other[0] else _NONE
-    if are_nicknames(word, other):
-        return _NICKNAME
     if sound_of(word) == sound_of(other):
         return _SOUND
+    if are_nicknames(word, other):
+        return _NICKNAME
     # `Maria` is no typing error of `Marta`.
     edits = allowed_edits(min(len(word), len(other)))
     if edits and is_within(word, other, edits) and not (is_known(word) and is_known(other)):

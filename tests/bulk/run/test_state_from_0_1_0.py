@@ -78,6 +78,12 @@ def current_row(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def as_in_0_1_0(row: dict[str, str]) -> dict[str, str]:
+    """Return a row without the columns that were added later."""
+    later = ("lusha_match", "lusha_mismatch", "lusha_duplicate_of")
+    return {column: cell for column, cell in row.items() if column not in later}
+
+
 def journaled_answers(lusha: Lusha, run: str) -> list[tuple[int, str, str]]:
     """Return batch, items and body of each answer in the journal of a run."""
     with closing(sqlite3.connect(lusha.state / "runs" / f"{run}.db")) as journal:
@@ -95,9 +101,12 @@ def test_runs_list_shows_the_same_values(upgraded: Lusha, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("run", [STOPPED, SAMPLED, FINISHED])
-def test_runs_export_is_byte_identical(upgraded: Lusha, tmp_path: Path, run: str) -> None:
+def test_runs_export_is_identical_but_for_new_columns(
+    upgraded: Lusha, tmp_path: Path, run: str
+) -> None:
     exported = upgraded("runs", "export", run, "-o", "csv").out
-    assert exported.encode() == (tmp_path / f"{run}.export.csv").read_bytes()
+    stored = (tmp_path / f"{run}.export.csv").read_text(encoding="utf-8")
+    assert [as_in_0_1_0(row) for row in csv_rows(exported)] == csv_rows(stored)
 
 
 def test_runs_resume_sends_only_unanswered_rows(
@@ -106,7 +115,7 @@ def test_runs_resume_sends_only_unanswered_rows(
     [response] = journaled_answers(upgraded, STOPPED)
     before = csv_rows((tmp_path / f"{STOPPED}.export.csv").read_text(encoding="utf-8"))
     result = upgraded("runs", "resume", STOPPED, "--yes", code=10)
-    after = csv_rows(result.out)
+    after = [as_in_0_1_0(row) for row in csv_rows(result.out)]
 
     # The 100 stored results are unchanged; one row of the file has no email.
     assert len(after) == len(before) == 203
