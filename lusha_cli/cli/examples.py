@@ -233,6 +233,7 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
     "credits watch": ("lusha credits watch --below 500 --sandbox --json",),
     "auth login": ("lusha auth login",),
     "config set": ("lusha config set max_credits 100", "lusha config set confirm_above 50"),
+    "runs accept": ("lusha runs accept RUN --rows 3,7-9",),
     "runs export": ("lusha runs export RUN --data-columns work_email",),
     "contacts prospecting": (
         "lusha contacts prospecting --job-title 'Data Engineer' --exclude-country Germany "

@@ -94,7 +94,7 @@ def export(
     app,
     "accept",
     flags={**LOCAL_FLAGS, **SUPPRESSION_OPTIONS},
-    example="lusha runs accept RUN --rows 3,7-9",
+    example="lusha runs accept RUN",
 )
 def accept(
     context: AppContext,

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.with_yes
 # Flags that change the command; no request includes them.
 OURS = {"--body", "--more", "--fresh", "--refresh-older-than", "--jobs", "--retry-status",
         "--sample", "--sample-seed", "--fail-on-miss", "--sheet", "--data-columns", "--multi",
-        "--spreadsheet-safe", "--smart", "--header-row", "--no-header",
+        "--spreadsheet-safe", "--min-match", "--smart", "--header-row", "--no-header",
         "--strict", "--last", "--watch", "--interval",
         "--reveal", "--fill-empty", "--try-all", "--insecure-storage"}  # fmt: skip
 LATER = V3 | V3_PROSPECTING | WEBHOOKS

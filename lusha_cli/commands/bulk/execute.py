@@ -74,7 +74,7 @@ def execute(
                 left=left,
             )
         )
-        print_mismatches(context, bulk_run, run_id, statuses, out)
+        print_mismatches(context, run.record_type, run_id, statuses, out)
     # The error comes last, so that everything that was paid for is written first.
     failure = _incomplete_error(run, summary) or summary.failure or failed_rows_error(statuses)
     if failure is None and run_options.get("fail_on_miss"):

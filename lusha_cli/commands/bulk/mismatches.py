@@ -13,11 +13,16 @@ from lusha_cli.output.number_format import pluralize
 
 if TYPE_CHECKING:
     from lusha_cli.bulk.output.column_options import OutputOptions
+    from lusha_cli.bulk.record_types import RecordType
     from lusha_cli.bulk.run.run import BulkRun
 
 
 def print_mismatches(
-    context: AppContext, bulk_run: "BulkRun", run: str, statuses: dict[str, int], out: str | None
+    context: AppContext,
+    record_type: "RecordType",
+    run: str,
+    statuses: dict[str, int],
+    out: str | None,
 ) -> None:
     """Print how many rows may be other people, where their data is, and how to accept it."""
     from lusha_cli.bulk.output.database_urls import is_database_url
@@ -26,9 +31,10 @@ def print_mismatches(
     number = statuses.get("mismatch", 0)
     if not number:
         return
-    noun = bulk_run.get("kind") or "person"
-    others = {"person": "other people", "company": "other companies"}[noun]
-    rows = f"1 row may be another {noun}" if number == 1 else f"{number:,} rows may be {others}"
+    one, several = record_type.nouns
+    rows = f"{number:,} rows may be other {several}"
+    if number == 1:
+        rows = f"1 row may be another {one}"
     if out and not is_database_url(out):
         place = f"The data found is in {review_path(out)}."
     else:

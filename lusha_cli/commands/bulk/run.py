@@ -200,7 +200,7 @@ def export(
             return json_summary(bulk_run, run, output=out, statuses=statuses)
     destination = f" Written to {mask_password(out)}." if out else ""
     context.env.info(format_status_counts(statuses) + destination)
-    print_mismatches(context, bulk_run, run, statuses, out)
+    print_mismatches(context, record_type, run, statuses, out)
     return None
 
 

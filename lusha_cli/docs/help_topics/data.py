@@ -113,9 +113,20 @@ def files() -> TopicParts:
                 ("--smart --fill-empty", "search first, then reveal only what a row lacks"),
                 ('--map email="Work Email"', "use this column for a field"),
                 ("--data-columns, --multi", "choose the new columns and how they hold lists"),
+                ("--min-match 70", "leave out data of other people (0: write all data)"),
                 ("--spreadsheet-safe", "escape cells that look like formulas"),
             ),
         ),
+        "lusha_match (0 to 100) says how well the name, company, email, LinkedIn profile and country "
+        "in a row match what was found, and lusha_mismatch which of them differ. Job titles aren't "
+        "compared. Short forms, initials, typing errors, other alphabets and legal forms make no "
+        "difference. If a row matches less than --min-match (setting min_match), its status is "
+        "mismatch: its data goes to a file beside the output, such as out.review.csv. After you "
+        "checked the rows, take them in free of charge:",
+        CodeBlock(("lusha runs accept RUN --rows 3,7-9", "lusha runs accept RUN")),
+        "lusha_duplicate_of is the number of the first row that was found to be the same person or "
+        "company. The column email_hash of --data-columns has the SHA-256 of each email, trimmed "
+        "and in lower case, with its domain in ASCII (IDNA).",
         "With --fresh, the earlier journal is replaced only after you confirm the cost.",
         "If the response to a row was lost or incomplete, the row may have been charged, and its "
         "status is unknown. lusha resends such rows only if that is free (V2), or with "
