@@ -207,10 +207,15 @@ _lusha_node() {
 --raw,-r
 --dry-run
 --curl
+--code python|node|java|curl
 --max-credits -
 --allow-double-charge
 --yes,-y
 --ignore-suppression
+--exclude-eu
+--no-exclude-eu
+--exclude-dnc
+--no-exclude-dnc
 --sandbox
 --no-sandbox
 --base-url -
@@ -237,6 +242,10 @@ _lusha_node() {
 --verbose,-v
 --debug
 --redact-pii
+--exclude-eu
+--no-exclude-eu
+--exclude-dnc
+--no-exclude-dnc
 --sandbox
 --no-sandbox
 --help,-h
@@ -248,6 +257,7 @@ _lusha_node() {
 --raw,-r
 --dry-run
 --curl
+--code python|node|java|curl
 --max-credits -
 --allow-double-charge
 --yes,-y
@@ -309,6 +319,64 @@ _lusha_node() {
 --help-all'
     local shared7='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
+--fields -
+--query -
+--raw,-r
+--dry-run
+--curl
+--code python|node|java|curl
+--max-credits -
+--allow-double-charge
+--yes,-y
+--sandbox
+--no-sandbox
+--base-url -
+--api-version auto|v2|v3
+--timeout -
+--max-wait -
+--no-wait
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--exclude-eu
+--no-exclude-eu
+--help,-h
+--help-all'
+    local shared8='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--raw,-r
+--dry-run
+--curl
+--code python|node|java|curl
+--max-credits -
+--allow-double-charge
+--yes,-y
+--sandbox
+--no-sandbox
+--base-url -
+--api-version auto|v2|v3
+--timeout -
+--max-wait -
+--no-wait
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--exclude-eu
+--no-exclude-eu
+--exclude-dnc
+--no-exclude-dnc
+--help,-h
+--help-all'
+    local shared9='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
 --sandbox
 --no-sandbox
 --base-url -
@@ -324,7 +392,7 @@ _lusha_node() {
 --redact-pii
 --help,-h
 --help-all'
-    local shared8='--output,-o table|json|jsonl|csv|tsv|yaml
+    local shared10='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
 --fields -
 --query -
@@ -340,7 +408,43 @@ _lusha_node() {
 --timeout -
 --help,-h
 --help-all'
-    local shared9='--output,-o table|json|jsonl|csv|tsv|yaml
+    local shared11='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--raw,-r
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--sandbox
+--no-sandbox
+--help,-h
+--help-all'
+    local shared12='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--raw,-r
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--sandbox
+--no-sandbox
+--base-url -
+--api-version auto|v2|v3
+--timeout -
+--max-wait -
+--no-wait
+--ignore-suppression
+--help,-h
+--help-all'
+    local shared13='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
 --fields -
 --query -
@@ -352,9 +456,13 @@ _lusha_node() {
 --debug
 --redact-pii
 --ignore-suppression
+--exclude-eu
+--no-exclude-eu
+--exclude-dnc
+--no-exclude-dnc
 --help,-h
 --help-all'
-    local shared10='--output,-o table|json|jsonl|csv|tsv|yaml
+    local shared14='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
 --fields -
 --query -
@@ -365,6 +473,22 @@ _lusha_node() {
 --verbose,-v
 --debug
 --redact-pii
+--yes,-y
+--help,-h
+--help-all'
+    local shared15='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--raw,-r
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--sandbox
+--no-sandbox
 --yes,-y
 --help,-h
 --help-all'
@@ -396,7 +520,7 @@ PATH %PATH'
         flags=$shared5
         ;;
     'lusha help')
-        subs='commands options output search files settings environment exit-codes limits v3 scenarios suppression storage security surface last api doctor completion person company prospecting lookalike recommendations filters signals webhooks account credits auth config runs privacy contacts companies sandbox'
+        subs='commands options output search files settings environment exit-codes limits v3 scenarios suppression storage security python surface agents last api doctor completion person company prospecting lookalike recommendations filters signals webhooks account credits auth config runs privacy contacts companies sandbox'
         flags=$shared6
         ;;
     'lusha help commands')
@@ -441,7 +565,13 @@ PATH %PATH'
     'lusha help security')
         flags=$shared6
         ;;
+    'lusha help python')
+        flags=$shared6
+        ;;
     'lusha help surface')
+        flags=$shared6
+        ;;
+    'lusha help agents')
         flags=$shared6
         ;;
     'lusha help last')
@@ -740,7 +870,7 @@ PATH %PATH'
         flags=$shared6
         ;;
     'lusha help privacy')
-        subs='suppress allow check status'
+        subs='suppress allow check find forget status purge'
         flags=$shared6
         ;;
     'lusha help privacy suppress')
@@ -752,7 +882,16 @@ PATH %PATH'
     'lusha help privacy check')
         flags=$shared6
         ;;
+    'lusha help privacy find')
+        flags=$shared6
+        ;;
+    'lusha help privacy forget')
+        flags=$shared6
+        ;;
     'lusha help privacy status')
+        flags=$shared6
+        ;;
+    'lusha help privacy purge')
         flags=$shared6
         ;;
     'lusha help contacts')
@@ -1139,7 +1278,7 @@ PATH %PATH'
 --page -
 --page-size -
 --body FILE
-'$shared3
+'$shared7
         ;;
     'lusha prospecting contact enrich')
         arguments='FILE|- FILE'
@@ -1151,7 +1290,7 @@ PATH %PATH'
 --reveal-phones
 --no-reveal-phones
 --body FILE
-'$shared3
+'$shared8
         ;;
     'lusha prospecting company')
         subs='search enrich'
@@ -1228,7 +1367,7 @@ PATH %PATH'
 --more
 --dedupe-session-id -
 --body FILE
-'$shared3
+'$shared8
         ;;
     'lusha lookalike companies')
         arguments='FILE|- FILE'
@@ -1255,7 +1394,7 @@ PATH %PATH'
 --limit -
 --more,--request-id -
 --body FILE
-'$shared3
+'$shared8
         ;;
     'lusha recommendations companies')
         arguments='ID|FILE|- FILE'
@@ -1485,7 +1624,7 @@ PATH %PATH'
 --exec -
 --event+ -
 --tolerance -
-'$shared7
+'$shared9
         ;;
     'lusha webhooks replay')
         arguments='FILE FILE'
@@ -1493,13 +1632,13 @@ PATH %PATH'
 --since -
 --id+ -
 --secret-stdin
-'$shared8
+'$shared10
         ;;
     'lusha webhooks sign')
         arguments='FILE|- FILE'
         flags='--timestamp -
 --secret-stdin
-'$shared2
+'$shared11
         ;;
     'lusha webhooks verify')
         arguments='FILE|- FILE'
@@ -1507,7 +1646,7 @@ PATH %PATH'
 --timestamp -
 --tolerance -
 --secret-stdin
-'$shared2
+'$shared11
         ;;
     'lusha webhooks doctor')
         flags='--allow-private
@@ -1540,11 +1679,13 @@ PATH %PATH'
 --by day|command|profile|run|operation
 --who -
 --limit -
-'$shared2
+'$shared11
         ;;
     'lusha credits forecast')
         arguments='INPUT FILE'
         flags='--kind person|company
+--partial-company
+--no-partial-company
 --format csv|tsv|jsonl|json|list|xlsx
 --map+ -
 --delimiter -
@@ -1553,7 +1694,24 @@ PATH %PATH'
 --header-row -
 --no-header
 --strict
-'$shared4
+--fresh
+--refresh-older-than -
+--try-all
+--smart
+--reveal+ emails|phones
+--fill-empty
+--refresh-job-info
+--no-refresh-job-info
+--filter-by phoneNumbers|emailAddresses
+--reveal-emails
+--no-reveal-emails
+--reveal-phones
+--no-reveal-phones
+--signal+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews
+--signals-start-date -
+--partial-profile
+--no-partial-profile
+'$shared12
         ;;
     'lusha credits watch')
         flags='--below -
@@ -1593,16 +1751,16 @@ PATH %PATH'
         flags=$shared6
         ;;
     'lusha config get')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
         flags=$shared6
         ;;
     'lusha config set')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii
 VALUE %VALUE'
         flags=$shared6
         ;;
     'lusha config unset')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
         flags=$shared6
         ;;
     'lusha config path')
@@ -1637,31 +1795,45 @@ VALUE %VALUE'
 --data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
 --multi first|join|explode
 --spreadsheet-safe
-'$shared9
+'$shared13
         ;;
     'lusha runs delete')
         arguments='RUN+ @runs'
         flags='--all
-'$shared10
+'$shared14
         ;;
     'lusha privacy')
-        subs='suppress allow check status'
+        subs='suppress allow check find forget status purge'
         flags=$shared1
         ;;
     'lusha privacy suppress')
         arguments='WHO+ -'
-        flags=$shared2
+        flags=$shared11
         ;;
     'lusha privacy allow')
         arguments='WHO+ -'
-        flags=$shared2
+        flags=$shared11
         ;;
     'lusha privacy check')
         arguments='WHO+ -'
-        flags=$shared2
+        flags=$shared11
+        ;;
+    'lusha privacy find')
+        arguments='WHO -'
+        flags=$shared11
+        ;;
+    'lusha privacy forget')
+        arguments='WHO+ -'
+        flags='--suppress
+'$shared15
         ;;
     'lusha privacy status')
-        flags=$shared2
+        flags=$shared11
+        ;;
+    'lusha privacy purge')
+        flags='--older-than -
+--dry-run
+'$shared15
         ;;
     'lusha contacts')
         subs='search enrich search-and-enrich job prospecting lookalike recommendations recommendation-filters signals signal-score buying-group icp-fit-score signal-types filters filter-values tables'
@@ -1720,7 +1892,7 @@ VALUE %VALUE'
     'lusha contacts job')
         arguments='JOB_ID -'
         flags='--wait
-'$shared3
+'$shared8
         ;;
     'lusha contacts prospecting')
         flags='--name+ -
@@ -1880,7 +2052,7 @@ VALUE %VALUE'
 --page -
 --page-size -
 --body FILE
-'$shared3
+'$shared7
         ;;
     'lusha contacts lookalike')
         arguments='FILE|- FILE'
@@ -1905,7 +2077,7 @@ VALUE %VALUE'
 --more
 --dedupe-session-id -
 --body FILE
-'$shared3
+'$shared8
         ;;
     'lusha contacts recommendations')
         flags='--target-icp+ -
@@ -1917,7 +2089,7 @@ VALUE %VALUE'
 --page -
 --page-size -
 --body FILE
-'$shared3
+'$shared8
         ;;
     'lusha contacts recommendation-filters')
         flags=$shared3
@@ -1959,7 +2131,7 @@ VALUE %VALUE'
 --page -
 --size -
 --body FILE
-'$shared3
+'$shared8
         ;;
     'lusha contacts icp-fit-score')
         arguments='WHO|FILE|-+ FILE'
@@ -2481,6 +2653,8 @@ _lusha_after() {
     'VALUE sandbox') value='true|false' ;;
     'VALUE api_version') value='auto|v2|v3' ;;
     'VALUE no_wait') value='true|false' ;;
+    'VALUE exclude_eu') value='true|false' ;;
+    'VALUE exclude_dnc') value='true|false' ;;
     'VALUE keep_last') value='true|false' ;;
     'VALUE color') value='auto|always|never' ;;
     'VALUE auth_scheme') value='auto|raw|bearer' ;;

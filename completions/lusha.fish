@@ -136,10 +136,15 @@ function __lusha_node --no-scope-shadowing
         '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
         '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
         '--curl'\t'Print the request as a curl command without sending it.' \
+        '--code python|node|java|curl'\t'Print the request as a program in a language without sending it.' \
         '--max-credits -'\t'Maximum credits that the command may spend.' \
         '--allow-double-charge'\t'Resend requests that may already have been charged.' \
         '--yes,-y'\t'Skip confirmation prompts.' \
         '--ignore-suppression'\t'Look up people on the suppression list too.' \
+        '--exclude-eu'\t'Leave out people in the EU, as the API marks them.' \
+        '--no-exclude-eu'\t'Opposite of --exclude-eu.' \
+        '--exclude-dnc'\t'Leave out phones on a do-not-call list.' \
+        '--no-exclude-dnc'\t'Opposite of --exclude-dnc.' \
         '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
         '--no-sandbox'\t'Opposite of --sandbox.' \
         '--base-url -'\t'Base URL of the API.' \
@@ -167,6 +172,10 @@ function __lusha_node --no-scope-shadowing
         '--verbose,-v'\t'Log each request on stderr.' \
         '--debug'\t'Log everything on stderr, with tracebacks.' \
         '--redact-pii'\t'Redact personal data on stderr.' \
+        '--exclude-eu'\t'Leave out people in the EU, as the API marks them.' \
+        '--no-exclude-eu'\t'Opposite of --exclude-eu.' \
+        '--exclude-dnc'\t'Leave out phones on a do-not-call list.' \
+        '--no-exclude-dnc'\t'Opposite of --exclude-dnc.' \
         '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
         '--no-sandbox'\t'Opposite of --sandbox.' \
         '--help,-h'\t'Show help and stop.' \
@@ -179,6 +188,7 @@ function __lusha_node --no-scope-shadowing
         '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
         '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
         '--curl'\t'Print the request as a curl command without sending it.' \
+        '--code python|node|java|curl'\t'Print the request as a program in a language without sending it.' \
         '--max-credits -'\t'Maximum credits that the command may spend.' \
         '--allow-double-charge'\t'Resend requests that may already have been charged.' \
         '--yes,-y'\t'Skip confirmation prompts.' \
@@ -244,6 +254,66 @@ function __lusha_node --no-scope-shadowing
     set -l shared7 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
+        '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
+        '--curl'\t'Print the request as a curl command without sending it.' \
+        '--code python|node|java|curl'\t'Print the request as a program in a language without sending it.' \
+        '--max-credits -'\t'Maximum credits that the command may spend.' \
+        '--allow-double-charge'\t'Resend requests that may already have been charged.' \
+        '--yes,-y'\t'Skip confirmation prompts.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--base-url -'\t'Base URL of the API.' \
+        '--api-version auto|v2|v3'\t'API version for operations that both have [auto].' \
+        '--timeout -'\t'Timeout of a request in seconds [30].' \
+        '--max-wait -'\t'Maximum total wait for retries in seconds [60].' \
+        '--no-wait'\t'Fail immediately instead of waiting to retry.' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--exclude-eu'\t'Leave out people in the EU, as the API marks them.' \
+        '--no-exclude-eu'\t'Opposite of --exclude-eu.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
+    set -l shared8 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
+        '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
+        '--curl'\t'Print the request as a curl command without sending it.' \
+        '--code python|node|java|curl'\t'Print the request as a program in a language without sending it.' \
+        '--max-credits -'\t'Maximum credits that the command may spend.' \
+        '--allow-double-charge'\t'Resend requests that may already have been charged.' \
+        '--yes,-y'\t'Skip confirmation prompts.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--base-url -'\t'Base URL of the API.' \
+        '--api-version auto|v2|v3'\t'API version for operations that both have [auto].' \
+        '--timeout -'\t'Timeout of a request in seconds [30].' \
+        '--max-wait -'\t'Maximum total wait for retries in seconds [60].' \
+        '--no-wait'\t'Fail immediately instead of waiting to retry.' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--exclude-eu'\t'Leave out people in the EU, as the API marks them.' \
+        '--no-exclude-eu'\t'Opposite of --exclude-eu.' \
+        '--exclude-dnc'\t'Leave out phones on a do-not-call list.' \
+        '--no-exclude-dnc'\t'Opposite of --exclude-dnc.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
+    set -l shared9 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
         '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
         '--no-sandbox'\t'Opposite of --sandbox.' \
         '--base-url -'\t'Base URL of the API.' \
@@ -259,7 +329,7 @@ function __lusha_node --no-scope-shadowing
         '--redact-pii'\t'Redact personal data on stderr.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
-    set -l shared8 \
+    set -l shared10 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
@@ -276,7 +346,45 @@ function __lusha_node --no-scope-shadowing
         '--timeout -'\t'Timeout of a request in seconds [30].' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
-    set -l shared9 \
+    set -l shared11 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
+    set -l shared12 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--base-url -'\t'Base URL of the API.' \
+        '--api-version auto|v2|v3'\t'API version for operations that both have [auto].' \
+        '--timeout -'\t'Timeout of a request in seconds [30].' \
+        '--max-wait -'\t'Maximum total wait for retries in seconds [60].' \
+        '--no-wait'\t'Fail immediately instead of waiting to retry.' \
+        '--ignore-suppression'\t'Look up people on the suppression list too.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
+    set -l shared13 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
@@ -289,9 +397,13 @@ function __lusha_node --no-scope-shadowing
         '--debug'\t'Log everything on stderr, with tracebacks.' \
         '--redact-pii'\t'Redact personal data on stderr.' \
         '--ignore-suppression'\t'Look up people on the suppression list too.' \
+        '--exclude-eu'\t'Leave out people in the EU, as the API marks them.' \
+        '--no-exclude-eu'\t'Opposite of --exclude-eu.' \
+        '--exclude-dnc'\t'Leave out phones on a do-not-call list.' \
+        '--no-exclude-dnc'\t'Opposite of --exclude-dnc.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
-    set -l shared10 \
+    set -l shared14 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
@@ -303,6 +415,23 @@ function __lusha_node --no-scope-shadowing
         '--verbose,-v'\t'Log each request on stderr.' \
         '--debug'\t'Log everything on stderr, with tracebacks.' \
         '--redact-pii'\t'Redact personal data on stderr.' \
+        '--yes,-y'\t'Skip confirmation prompts.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
+    set -l shared15 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
         '--yes,-y'\t'Skip confirmation prompts.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
@@ -370,7 +499,9 @@ function __lusha_node --no-scope-shadowing
                 'suppression'\t'people who opted out' \
                 'storage'\t'where data is stored' \
                 'security'\t'how your key and data are protected' \
+                'python'\t'the client for programs in Python' \
                 'surface'\t'the JSON description of all commands' \
+                'agents'\t'a SKILL.md for agents that use the shell' \
                 'last'\t'Show the last result again, free of charge.' \
                 'api'\t'Send a request to any path of the API.' \
                 'doctor'\t'Check settings, folders, keyring, key, network and plan.' \
@@ -421,7 +552,11 @@ function __lusha_node --no-scope-shadowing
             set flags $shared6
         case 'lusha help security'
             set flags $shared6
+        case 'lusha help python'
+            set flags $shared6
         case 'lusha help surface'
+            set flags $shared6
+        case 'lusha help agents'
             set flags $shared6
         case 'lusha help last'
             set flags $shared6
@@ -706,7 +841,10 @@ function __lusha_node --no-scope-shadowing
                 'suppress'\t'Add people to the suppression list.' \
                 'allow'\t'Remove people from the suppression list.' \
                 'check'\t'Check whether people are on the suppression list.' \
-                'status'\t'Show the size and location of the suppression list.'
+                'find'\t'Find everything that is stored about a person.' \
+                'forget'\t'Erase everything that is stored about people.' \
+                'status'\t'Show the stored personal data: size, age and expiry.' \
+                'purge'\t'Delete stored personal data that is old.'
             set flags $shared6
         case 'lusha help privacy suppress'
             set flags $shared6
@@ -714,7 +852,13 @@ function __lusha_node --no-scope-shadowing
             set flags $shared6
         case 'lusha help privacy check'
             set flags $shared6
+        case 'lusha help privacy find'
+            set flags $shared6
+        case 'lusha help privacy forget'
+            set flags $shared6
         case 'lusha help privacy status'
+            set flags $shared6
+        case 'lusha help privacy purge'
             set flags $shared6
         case 'lusha help contacts'
             set commands \
@@ -1049,7 +1193,7 @@ function __lusha_node --no-scope-shadowing
                 'enrich'\t'Reveal emails and phones for contacts from a search.'
             set flags $shared1
         case 'lusha prospecting contact search'
-            set flags $shared3
+            set flags $shared7
             set -p flags \
                 '--department+ @departments'\t'Department, such as Sales.' \
                 '--seniority+ @seniorities'\t'Seniority, such as director, vp or 8.' \
@@ -1110,7 +1254,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha prospecting contact enrich'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared3
+            set flags $shared8
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--request-id -'\t'ID of the search (requestId).' \
@@ -1181,7 +1325,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha lookalike contacts'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared3
+            set flags $shared8
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
@@ -1223,7 +1367,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha recommendations contacts'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared3
+            set flags $shared8
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--seed+ -'\t'Person to base recommendations on (repeatable).' \
@@ -1486,7 +1630,7 @@ function __lusha_node --no-scope-shadowing
                 '--save'\t'Store it in the keyring instead of printing it.' \
                 '--insecure-storage'\t'With --save, also accept a keyring that stores plain text.'
         case 'lusha webhooks listen'
-            set flags $shared7
+            set flags $shared9
             set -p flags \
                 '--host -'\t'Address to listen on [127.0.0.1].' \
                 '--port -'\t'Port to listen on, or 0 for any free port [8788].' \
@@ -1499,7 +1643,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha webhooks replay'
             set arguments \
                 'FILE FILE'
-            set flags $shared8
+            set flags $shared10
             set -p flags \
                 '--to -'\t'URL of the receiver, local or https [http://127.0.0.1:8788].' \
                 '--since -'\t'Deliveries since a date, or in a time span such as 2w.' \
@@ -1508,14 +1652,14 @@ function __lusha_node --no-scope-shadowing
         case 'lusha webhooks sign'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared2
+            set flags $shared11
             set -p flags \
                 '--timestamp -'\t'Unix time to sign for [now].' \
                 '--secret-stdin'\t'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].'
         case 'lusha webhooks verify'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared2
+            set flags $shared11
             set -p flags \
                 '--signature -'\t'Value of the header X-Lusha-Signature.' \
                 '--timestamp -'\t'Value of the header X-Lusha-Timestamp.' \
@@ -1550,7 +1694,7 @@ function __lusha_node --no-scope-shadowing
                 'watch'\t'Fail with exit code 6 if few credits are left.'
             set flags $shared1
         case 'lusha credits log'
-            set flags $shared2
+            set flags $shared11
             set -p flags \
                 '--since -'\t'Calls since a date, or in a time span such as 30d.' \
                 '--until -'\t'Calls up to a date, which is included.' \
@@ -1560,9 +1704,11 @@ function __lusha_node --no-scope-shadowing
         case 'lusha credits forecast'
             set arguments \
                 'INPUT FILE'
-            set flags $shared4
+            set flags $shared12
             set -p flags \
                 '--kind person|company'\t'What the rows are [person].' \
+                '--partial-company'\t'Accept incomplete companies.' \
+                '--no-partial-company'\t'Opposite of --partial-company.' \
                 '--format csv|tsv|jsonl|json|list|xlsx'\t'Format of INPUT. A list has one email, domain or URL per line [detected].' \
                 '--map+ -'\t'Column of a field (repeatable).' \
                 '--delimiter -'\t'Delimiter of a csv INPUT: a character, or a name such as tab.' \
@@ -1570,7 +1716,24 @@ function __lusha_node --no-scope-shadowing
                 '--sheet -'\t'Sheet of an xlsx INPUT [the first visible one].' \
                 '--header-row -'\t'Line or sheet row with the headings [detected].' \
                 '--no-header'\t'Treat the first row as data. The columns are named column 1, column 2, …' \
-                '--strict'\t'Stop at a malformed row instead of reporting it as invalid.'
+                '--strict'\t'Stop at a malformed row instead of reporting it as invalid.' \
+                '--fresh'\t'Resend rows that earlier runs have results for.' \
+                '--refresh-older-than -'\t'Resend rows with results older than this, such as 30d.' \
+                '--try-all'\t'Try each email in a cell until one matches.' \
+                '--smart'\t'Search first, then reveal only data that is available (V3).' \
+                '--reveal+ emails|phones'\t'Data to reveal (repeatable) [both].' \
+                '--fill-empty'\t'With --smart, reveal only data that the row lacks.' \
+                '--refresh-job-info'\t'Update the job information first.' \
+                '--no-refresh-job-info'\t'Opposite of --refresh-job-info.' \
+                '--filter-by phoneNumbers|emailAddresses'\t'Match only people with this type of contact data.' \
+                '--reveal-emails'\t'Reveal only emails (unified-credits plans).' \
+                '--no-reveal-emails'\t'Opposite of --reveal-emails.' \
+                '--reveal-phones'\t'Reveal only phones (unified-credits plans).' \
+                '--no-reveal-phones'\t'Opposite of --reveal-phones.' \
+                '--signal+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, 1 credit each (repeatable).' \
+                '--signals-start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
+                '--partial-profile'\t'Accept incomplete profiles.' \
+                '--no-partial-profile'\t'Opposite of --partial-profile.'
         case 'lusha credits watch'
             set flags $shared4
             set -p flags \
@@ -1614,16 +1777,16 @@ function __lusha_node --no-scope-shadowing
             set flags $shared6
         case 'lusha config get'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared6
         case 'lusha config set'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii' \
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii' \
                 'VALUE %VALUE'
             set flags $shared6
         case 'lusha config unset'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared6
         case 'lusha config path'
             set flags $shared6
@@ -1657,7 +1820,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha runs export'
             set arguments \
                 'RUN @runs'
-            set flags $shared9
+            set flags $shared13
             set -p flags \
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).' \
                 '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as company_name,company_size [all].' \
@@ -1666,7 +1829,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha runs delete'
             set arguments \
                 'RUN+ @runs'
-            set flags $shared10
+            set flags $shared14
             set -p flags \
                 '--all'\t'Delete all runs.'
         case 'lusha privacy'
@@ -1674,22 +1837,40 @@ function __lusha_node --no-scope-shadowing
                 'suppress'\t'Add people to the suppression list.' \
                 'allow'\t'Remove people from the suppression list.' \
                 'check'\t'Check whether people are on the suppression list.' \
-                'status'\t'Show the size and location of the suppression list.'
+                'find'\t'Find everything that is stored about a person.' \
+                'forget'\t'Erase everything that is stored about people.' \
+                'status'\t'Show the stored personal data: size, age and expiry.' \
+                'purge'\t'Delete stored personal data that is old.'
             set flags $shared1
         case 'lusha privacy suppress'
             set arguments \
                 'WHO+ -'
-            set flags $shared2
+            set flags $shared11
         case 'lusha privacy allow'
             set arguments \
                 'WHO+ -'
-            set flags $shared2
+            set flags $shared11
         case 'lusha privacy check'
             set arguments \
                 'WHO+ -'
-            set flags $shared2
+            set flags $shared11
+        case 'lusha privacy find'
+            set arguments \
+                'WHO -'
+            set flags $shared11
+        case 'lusha privacy forget'
+            set arguments \
+                'WHO+ -'
+            set flags $shared15
+            set -p flags \
+                '--suppress'\t'Also add the people to the suppression list.'
         case 'lusha privacy status'
-            set flags $shared2
+            set flags $shared11
+        case 'lusha privacy purge'
+            set flags $shared15
+            set -p flags \
+                '--older-than -'\t'Age of the data to delete [setting retention].' \
+                '--dry-run'\t'Count the data without deleting it.'
         case 'lusha contacts'
             set commands \
                 'search'\t'Find contacts, and the data that can be revealed.' \
@@ -1765,11 +1946,11 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts job'
             set arguments \
                 'JOB_ID -'
-            set flags $shared3
+            set flags $shared8
             set -p flags \
                 '--wait'\t'Poll until the job has ended, for up to --max-wait seconds.'
         case 'lusha contacts prospecting'
-            set flags $shared3
+            set flags $shared7
             set -p flags \
                 '--name+ -'\t'Name of the person.' \
                 '--department+ @departments'\t'Department, such as Sales.' \
@@ -1931,7 +2112,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts lookalike'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared3
+            set flags $shared8
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
@@ -1955,7 +2136,7 @@ function __lusha_node --no-scope-shadowing
                 '--dedupe-session-id -'\t'Search to continue. Pass its seeds again.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha contacts recommendations'
-            set flags $shared3
+            set flags $shared8
             set -p flags \
                 '--target-icp+ -'\t'ID of a Target Profile to match, from lusha contacts recommendation-filters (repeatable).' \
                 '--signal+ promotion|companyChange'\t'Signal that they must have (repeatable).' \
@@ -1999,7 +2180,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts buying-group'
             set arguments \
                 'WHO|FILE|-+ FILE'
-            set flags $shared3
+            set flags $shared8
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
@@ -2606,6 +2787,10 @@ function __lusha_after --no-scope-shadowing
         case 'VALUE api_version'
             set value 'auto|v2|v3'
         case 'VALUE no_wait'
+            set value 'true|false'
+        case 'VALUE exclude_eu'
+            set value 'true|false'
+        case 'VALUE exclude_dnc'
             set value 'true|false'
         case 'VALUE keep_last'
             set value 'true|false'

@@ -57,10 +57,15 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
         ('--dry-run' + "`t" + 'Print the request and its worst-case cost without sending it.')
         ('--curl' + "`t" + 'Print the request as a curl command without sending it.')
+        ('--code python|node|java|curl' + "`t" + 'Print the request as a program in a language without sending it.')
         ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
         ('--allow-double-charge' + "`t" + 'Resend requests that may already have been charged.')
         ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
         ('--ignore-suppression' + "`t" + 'Look up people on the suppression list too.')
+        ('--exclude-eu' + "`t" + 'Leave out people in the EU, as the API marks them.')
+        ('--no-exclude-eu' + "`t" + 'Opposite of --exclude-eu.')
+        ('--exclude-dnc' + "`t" + 'Leave out phones on a do-not-call list.')
+        ('--no-exclude-dnc' + "`t" + 'Opposite of --exclude-dnc.')
         ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
         ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
         ('--base-url -' + "`t" + 'Base URL of the API.')
@@ -89,6 +94,10 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--verbose,-v' + "`t" + 'Log each request on stderr.')
         ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
         ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--exclude-eu' + "`t" + 'Leave out people in the EU, as the API marks them.')
+        ('--no-exclude-eu' + "`t" + 'Opposite of --exclude-eu.')
+        ('--exclude-dnc' + "`t" + 'Leave out phones on a do-not-call list.')
+        ('--no-exclude-dnc' + "`t" + 'Opposite of --exclude-dnc.')
         ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
         ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
         ('--help,-h' + "`t" + 'Show help and stop.')
@@ -102,6 +111,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
         ('--dry-run' + "`t" + 'Print the request and its worst-case cost without sending it.')
         ('--curl' + "`t" + 'Print the request as a curl command without sending it.')
+        ('--code python|node|java|curl' + "`t" + 'Print the request as a program in a language without sending it.')
         ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
         ('--allow-double-charge' + "`t" + 'Resend requests that may already have been charged.')
         ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
@@ -171,6 +181,68 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
     $shared7 = @(
         ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
         ('--json' + "`t" + 'Same as --output json.')
+        ('--fields -' + "`t" + 'Show only these fields.')
+        ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
+        ('--dry-run' + "`t" + 'Print the request and its worst-case cost without sending it.')
+        ('--curl' + "`t" + 'Print the request as a curl command without sending it.')
+        ('--code python|node|java|curl' + "`t" + 'Print the request as a program in a language without sending it.')
+        ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
+        ('--allow-double-charge' + "`t" + 'Resend requests that may already have been charged.')
+        ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
+        ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
+        ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
+        ('--base-url -' + "`t" + 'Base URL of the API.')
+        ('--api-version auto|v2|v3' + "`t" + 'API version for operations that both have [auto].')
+        ('--timeout -' + "`t" + 'Timeout of a request in seconds [30].')
+        ('--max-wait -' + "`t" + 'Maximum total wait for retries in seconds [60].')
+        ('--no-wait' + "`t" + 'Fail immediately instead of waiting to retry.')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
+        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
+        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
+        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--exclude-eu' + "`t" + 'Leave out people in the EU, as the API marks them.')
+        ('--no-exclude-eu' + "`t" + 'Opposite of --exclude-eu.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+        ('--help-all' + "`t" + 'Show every option and stop.')
+    )
+    $shared8 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
+        ('--json' + "`t" + 'Same as --output json.')
+        ('--fields -' + "`t" + 'Show only these fields.')
+        ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
+        ('--dry-run' + "`t" + 'Print the request and its worst-case cost without sending it.')
+        ('--curl' + "`t" + 'Print the request as a curl command without sending it.')
+        ('--code python|node|java|curl' + "`t" + 'Print the request as a program in a language without sending it.')
+        ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
+        ('--allow-double-charge' + "`t" + 'Resend requests that may already have been charged.')
+        ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
+        ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
+        ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
+        ('--base-url -' + "`t" + 'Base URL of the API.')
+        ('--api-version auto|v2|v3' + "`t" + 'API version for operations that both have [auto].')
+        ('--timeout -' + "`t" + 'Timeout of a request in seconds [30].')
+        ('--max-wait -' + "`t" + 'Maximum total wait for retries in seconds [60].')
+        ('--no-wait' + "`t" + 'Fail immediately instead of waiting to retry.')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
+        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
+        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
+        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--exclude-eu' + "`t" + 'Leave out people in the EU, as the API marks them.')
+        ('--no-exclude-eu' + "`t" + 'Opposite of --exclude-eu.')
+        ('--exclude-dnc' + "`t" + 'Leave out phones on a do-not-call list.')
+        ('--no-exclude-dnc' + "`t" + 'Opposite of --exclude-dnc.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+        ('--help-all' + "`t" + 'Show every option and stop.')
+    )
+    $shared9 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
+        ('--json' + "`t" + 'Same as --output json.')
         ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
         ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
         ('--base-url -' + "`t" + 'Base URL of the API.')
@@ -187,7 +259,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
-    $shared8 = @(
+    $shared10 = @(
         ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
@@ -205,7 +277,47 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
-    $shared9 = @(
+    $shared11 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
+        ('--json' + "`t" + 'Same as --output json.')
+        ('--fields -' + "`t" + 'Show only these fields.')
+        ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
+        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
+        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
+        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
+        ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+        ('--help-all' + "`t" + 'Show every option and stop.')
+    )
+    $shared12 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
+        ('--json' + "`t" + 'Same as --output json.')
+        ('--fields -' + "`t" + 'Show only these fields.')
+        ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
+        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
+        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
+        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
+        ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
+        ('--base-url -' + "`t" + 'Base URL of the API.')
+        ('--api-version auto|v2|v3' + "`t" + 'API version for operations that both have [auto].')
+        ('--timeout -' + "`t" + 'Timeout of a request in seconds [30].')
+        ('--max-wait -' + "`t" + 'Maximum total wait for retries in seconds [60].')
+        ('--no-wait' + "`t" + 'Fail immediately instead of waiting to retry.')
+        ('--ignore-suppression' + "`t" + 'Look up people on the suppression list too.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+        ('--help-all' + "`t" + 'Show every option and stop.')
+    )
+    $shared13 = @(
         ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
@@ -218,10 +330,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
         ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
         ('--ignore-suppression' + "`t" + 'Look up people on the suppression list too.')
+        ('--exclude-eu' + "`t" + 'Leave out people in the EU, as the API marks them.')
+        ('--no-exclude-eu' + "`t" + 'Opposite of --exclude-eu.')
+        ('--exclude-dnc' + "`t" + 'Leave out phones on a do-not-call list.')
+        ('--no-exclude-dnc' + "`t" + 'Opposite of --exclude-dnc.')
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
-    $shared10 = @(
+    $shared14 = @(
         ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
@@ -233,6 +349,24 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--verbose,-v' + "`t" + 'Log each request on stderr.')
         ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
         ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+        ('--help-all' + "`t" + 'Show every option and stop.')
+    )
+    $shared15 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
+        ('--json' + "`t" + 'Same as --output json.')
+        ('--fields -' + "`t" + 'Show only these fields.')
+        ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
+        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
+        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
+        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
+        ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
         ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
@@ -296,7 +430,9 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('suppression' + "`t" + 'people who opted out')
             ('storage' + "`t" + 'where data is stored')
             ('security' + "`t" + 'how your key and data are protected')
+            ('python' + "`t" + 'the client for programs in Python')
             ('surface' + "`t" + 'the JSON description of all commands')
+            ('agents' + "`t" + 'a SKILL.md for agents that use the shell')
             ('last' + "`t" + 'Show the last result again, free of charge.')
             ('api' + "`t" + 'Send a request to any path of the API.')
             ('doctor' + "`t" + 'Check settings, folders, keyring, key, network and plan.')
@@ -333,7 +469,9 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help suppression' = @(), (@() + $shared6), @()
         'lusha help storage' = @(), (@() + $shared6), @()
         'lusha help security' = @(), (@() + $shared6), @()
+        'lusha help python' = @(), (@() + $shared6), @()
         'lusha help surface' = @(), (@() + $shared6), @()
+        'lusha help agents' = @(), (@() + $shared6), @()
         'lusha help last' = @(), (@() + $shared6), @()
         'lusha help api' = @(), (@() + $shared6), @()
         'lusha help doctor' = @(), (@() + $shared6), @()
@@ -524,12 +662,18 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('suppress' + "`t" + 'Add people to the suppression list.')
             ('allow' + "`t" + 'Remove people from the suppression list.')
             ('check' + "`t" + 'Check whether people are on the suppression list.')
-            ('status' + "`t" + 'Show the size and location of the suppression list.')
+            ('find' + "`t" + 'Find everything that is stored about a person.')
+            ('forget' + "`t" + 'Erase everything that is stored about people.')
+            ('status' + "`t" + 'Show the stored personal data: size, age and expiry.')
+            ('purge' + "`t" + 'Delete stored personal data that is old.')
         ), (@() + $shared6), @()
         'lusha help privacy suppress' = @(), (@() + $shared6), @()
         'lusha help privacy allow' = @(), (@() + $shared6), @()
         'lusha help privacy check' = @(), (@() + $shared6), @()
+        'lusha help privacy find' = @(), (@() + $shared6), @()
+        'lusha help privacy forget' = @(), (@() + $shared6), @()
         'lusha help privacy status' = @(), (@() + $shared6), @()
+        'lusha help privacy purge' = @(), (@() + $shared6), @()
         'lusha help contacts' = @(
             ('search' + "`t" + 'Find contacts, and the data that can be revealed.')
             ('enrich' + "`t" + 'Reveal emails and phones for contacts from a search.')
@@ -844,7 +988,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [20].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @()
+        ) + $shared7), @()
         'lusha prospecting contact enrich' = @(), (@(
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--request-id -' + "`t" + 'ID of the search (requestId).')
@@ -854,7 +998,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--reveal-phones' + "`t" + 'Reveal only phones (unified-credits plans).')
             ('--no-reveal-phones' + "`t" + 'Opposite of --reveal-phones.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+        ) + $shared8), @(
             'FILE|- FILE'
         )
         'lusha prospecting company' = @(
@@ -930,7 +1074,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more' + "`t" + 'More results for the seeds of the last search, without repeats.')
             ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+        ) + $shared8), @(
             'FILE|- FILE'
         )
         'lusha lookalike companies' = @(), (@(
@@ -957,7 +1101,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--limit -' + "`t" + 'Maximum number of results.')
             ('--more,--request-id -' + "`t" + 'Request to continue. Pass its seeds again unless it was the last one.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+        ) + $shared8), @(
             'FILE|- FILE'
         )
         'lusha recommendations companies' = @(), (@(
@@ -1185,19 +1329,19 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--exec -' + "`t" + 'Command to run for each delivery, without a shell. It gets the body on stdin, and LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment. Exit code 0 means success.')
             ('--event+ -' + "`t" + 'Type of events to show and forward, such as promotion (repeatable). All are logged.')
             ('--tolerance -' + "`t" + 'Maximum age of a delivery, or 0 for any age [300].')
-        ) + $shared7), @()
+        ) + $shared9), @()
         'lusha webhooks replay' = @(), (@(
             ('--to -' + "`t" + 'URL of the receiver, local or https [http://127.0.0.1:8788].')
             ('--since -' + "`t" + 'Deliveries since a date, or in a time span such as 2w.')
             ('--id+ -' + "`t" + 'ID of a delivery to resend (repeatable).')
             ('--secret-stdin' + "`t" + 'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].')
-        ) + $shared8), @(
+        ) + $shared10), @(
             'FILE FILE'
         )
         'lusha webhooks sign' = @(), (@(
             ('--timestamp -' + "`t" + 'Unix time to sign for [now].')
             ('--secret-stdin' + "`t" + 'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].')
-        ) + $shared2), @(
+        ) + $shared11), @(
             'FILE|- FILE'
         )
         'lusha webhooks verify' = @(), (@(
@@ -1205,7 +1349,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--timestamp -' + "`t" + 'Value of the header X-Lusha-Timestamp.')
             ('--tolerance -' + "`t" + 'Maximum age of a delivery, or 0 for any age [300].')
             ('--secret-stdin' + "`t" + 'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].')
-        ) + $shared2), @(
+        ) + $shared11), @(
             'FILE|- FILE'
         )
         'lusha webhooks doctor' = @(), (@(
@@ -1236,9 +1380,11 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--by day|command|profile|run|operation' + "`t" + 'Total by day, command and so on.')
             ('--who -' + "`t" + 'Calls about one person (email, LinkedIn URL, ID) or company.')
             ('--limit -' + "`t" + 'Maximum rows [50, with --by all].')
-        ) + $shared2), @()
+        ) + $shared11), @()
         'lusha credits forecast' = @(), (@(
             ('--kind person|company' + "`t" + 'What the rows are [person].')
+            ('--partial-company' + "`t" + 'Accept incomplete companies.')
+            ('--no-partial-company' + "`t" + 'Opposite of --partial-company.')
             ('--format csv|tsv|jsonl|json|list|xlsx' + "`t" + 'Format of INPUT. A list has one email, domain or URL per line [detected].')
             ('--map+ -' + "`t" + 'Column of a field (repeatable).')
             ('--delimiter -' + "`t" + 'Delimiter of a csv INPUT: a character, or a name such as tab.')
@@ -1247,7 +1393,24 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--header-row -' + "`t" + 'Line or sheet row with the headings [detected].')
             ('--no-header' + "`t" + 'Treat the first row as data. The columns are named column 1, column 2, …')
             ('--strict' + "`t" + 'Stop at a malformed row instead of reporting it as invalid.')
-        ) + $shared4), @(
+            ('--fresh' + "`t" + 'Resend rows that earlier runs have results for.')
+            ('--refresh-older-than -' + "`t" + 'Resend rows with results older than this, such as 30d.')
+            ('--try-all' + "`t" + 'Try each email in a cell until one matches.')
+            ('--smart' + "`t" + 'Search first, then reveal only data that is available (V3).')
+            ('--reveal+ emails|phones' + "`t" + 'Data to reveal (repeatable) [both].')
+            ('--fill-empty' + "`t" + 'With --smart, reveal only data that the row lacks.')
+            ('--refresh-job-info' + "`t" + 'Update the job information first.')
+            ('--no-refresh-job-info' + "`t" + 'Opposite of --refresh-job-info.')
+            ('--filter-by phoneNumbers|emailAddresses' + "`t" + 'Match only people with this type of contact data.')
+            ('--reveal-emails' + "`t" + 'Reveal only emails (unified-credits plans).')
+            ('--no-reveal-emails' + "`t" + 'Opposite of --reveal-emails.')
+            ('--reveal-phones' + "`t" + 'Reveal only phones (unified-credits plans).')
+            ('--no-reveal-phones' + "`t" + 'Opposite of --reveal-phones.')
+            ('--signal+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews' + "`t" + 'Signals to include, 1 credit each (repeatable).')
+            ('--signals-start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
+            ('--partial-profile' + "`t" + 'Accept incomplete profiles.')
+            ('--no-partial-profile' + "`t" + 'Opposite of --partial-profile.')
+        ) + $shared12), @(
             'INPUT FILE'
         )
         'lusha credits watch' = @(), (@(
@@ -1282,14 +1445,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ), (@() + $shared1), @()
         'lusha config list' = @(), (@() + $shared6), @()
         'lusha config get' = @(), (@() + $shared6), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
         )
         'lusha config set' = @(), (@() + $shared6), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
             'VALUE %VALUE'
         )
         'lusha config unset' = @(), (@() + $shared6), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|owner|max_credits|confirm_above|keep_last|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
         )
         'lusha config path' = @(), (@() + $shared6), @()
         'lusha runs' = @(
@@ -1320,30 +1483,45 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total' + "`t" + 'Data columns to add, such as company_name,company_size [all].')
             ('--multi first|join|explode' + "`t" + 'Of several values, use the first, join them, or explode them into columns.')
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
-        ) + $shared9), @(
+        ) + $shared13), @(
             'RUN @runs'
         )
         'lusha runs delete' = @(), (@(
             ('--all' + "`t" + 'Delete all runs.')
-        ) + $shared10), @(
+        ) + $shared14), @(
             'RUN+ @runs'
         )
         'lusha privacy' = @(
             ('suppress' + "`t" + 'Add people to the suppression list.')
             ('allow' + "`t" + 'Remove people from the suppression list.')
             ('check' + "`t" + 'Check whether people are on the suppression list.')
-            ('status' + "`t" + 'Show the size and location of the suppression list.')
+            ('find' + "`t" + 'Find everything that is stored about a person.')
+            ('forget' + "`t" + 'Erase everything that is stored about people.')
+            ('status' + "`t" + 'Show the stored personal data: size, age and expiry.')
+            ('purge' + "`t" + 'Delete stored personal data that is old.')
         ), (@() + $shared1), @()
-        'lusha privacy suppress' = @(), (@() + $shared2), @(
+        'lusha privacy suppress' = @(), (@() + $shared11), @(
             'WHO+ -'
         )
-        'lusha privacy allow' = @(), (@() + $shared2), @(
+        'lusha privacy allow' = @(), (@() + $shared11), @(
             'WHO+ -'
         )
-        'lusha privacy check' = @(), (@() + $shared2), @(
+        'lusha privacy check' = @(), (@() + $shared11), @(
             'WHO+ -'
         )
-        'lusha privacy status' = @(), (@() + $shared2), @()
+        'lusha privacy find' = @(), (@() + $shared11), @(
+            'WHO -'
+        )
+        'lusha privacy forget' = @(), (@(
+            ('--suppress' + "`t" + 'Also add the people to the suppression list.')
+        ) + $shared15), @(
+            'WHO+ -'
+        )
+        'lusha privacy status' = @(), (@() + $shared11), @()
+        'lusha privacy purge' = @(), (@(
+            ('--older-than -' + "`t" + 'Age of the data to delete [setting retention].')
+            ('--dry-run' + "`t" + 'Count the data without deleting it.')
+        ) + $shared15), @()
         'lusha contacts' = @(
             ('search' + "`t" + 'Find contacts, and the data that can be revealed.')
             ('enrich' + "`t" + 'Reveal emails and phones for contacts from a search.')
@@ -1414,7 +1592,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         )
         'lusha contacts job' = @(), (@(
             ('--wait' + "`t" + 'Poll until the job has ended, for up to --max-wait seconds.')
-        ) + $shared3), @(
+        ) + $shared8), @(
             'JOB_ID -'
         )
         'lusha contacts prospecting' = @(), (@(
@@ -1575,7 +1753,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @()
+        ) + $shared7), @()
         'lusha contacts lookalike' = @(), (@(
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--linkedin-url+ -' + "`t" + 'LinkedIn URL of a seed (repeatable).')
@@ -1598,7 +1776,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more' + "`t" + 'More results for the seeds of the last search, without repeats.')
             ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+        ) + $shared8), @(
             'FILE|- FILE'
         )
         'lusha contacts recommendations' = @(), (@(
@@ -1611,7 +1789,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @()
+        ) + $shared8), @()
         'lusha contacts recommendation-filters' = @(), (@() + $shared3), @()
         'lusha contacts signals' = @(), (@(
             ('--id+ -' + "`t" + 'Lusha''s ID from a search (repeatable).')
@@ -1649,7 +1827,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page of companies, counted from 0 [0].')
             ('--size -' + "`t" + 'Companies per page [100].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+        ) + $shared8), @(
             'WHO|FILE|-+ FILE'
         )
         'lusha contacts icp-fit-score' = @(), (@(
@@ -2182,6 +2360,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'VALUE sandbox' = 'true|false'
         'VALUE api_version' = 'auto|v2|v3'
         'VALUE no_wait' = 'true|false'
+        'VALUE exclude_eu' = 'true|false'
+        'VALUE exclude_dnc' = 'true|false'
         'VALUE keep_last' = 'true|false'
         'VALUE color' = 'auto|always|never'
         'VALUE auth_scheme' = 'auto|raw|bearer'

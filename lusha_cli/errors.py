@@ -78,6 +78,10 @@ class LushaError(Exception):
         self.response_lost = False
         self.partial_body: Any = None
 
+    def __str__(self) -> str:
+        """Return the message, which may have been completed after the error was raised."""
+        return self.message
+
     def mark_partial(self, body: Any, missing: str) -> None:
         """Note that `body` was received before the error; `missing` is a sentence about the rest.
 
@@ -116,6 +120,10 @@ def _after_first_request(text: str) -> str:
 
 class UsageError(LushaError, code="usage", exit_code=ExitCode.USAGE):
     """The command line, a file or the configuration isn't valid."""
+
+
+class ConfirmationRequired(UsageError, code="confirmation_required"):
+    """A call of the Python client may cost more than was confirmed; nothing was sent."""
 
 
 class NothingMatched(UsageError, code="nothing_matched"):

@@ -9,7 +9,11 @@ from tests.support.cli import ADA, KEY, Server
 from tests.support.paths import PACKAGE
 
 # The only modules that print, exit or read the environment of the process.
-MAY_TOUCH_PROCESS = {PACKAGE / "cli" / "main.py", PACKAGE / "context" / "app_context.py"}
+MAY_TOUCH_PROCESS = {
+    PACKAGE / "cli" / "main.py",
+    PACKAGE / "context" / "app_context.py",
+    PACKAGE / "api" / "programs" / "python.py",  # the text of a program
+}
 HEAVY = {"rich", "keyring", "tomlkit", "jmespath", "yaml", "pydantic", "importlib.metadata"}
 
 
@@ -29,6 +33,15 @@ def test_entry_point_imports_nothing_heavy() -> None:
     loaded = modules_loaded_by("import sys, lusha_cli.cli.main")
     assert loaded & {*HEAVY, "requests", "platformdirs", "sqlite3"} == set()
     assert loaded & {"lusha_cli.api.client", "lusha_cli.commands"} == set()
+
+
+def test_client_imports_nothing_heavy() -> None:
+    loaded = modules_loaded_by("import sys; from lusha_cli import Lusha")
+    assert loaded & {*HEAVY, "requests", "platformdirs", "sqlite3", "typer"} == set()
+    # The version is printed before anything else is imported.
+    loaded = modules_loaded_by("import sys, lusha_cli")
+    assert {name for name in loaded if name.startswith("lusha_cli")} == {"lusha_cli"}
+    assert loaded & {"typing", "importlib"} <= modules_loaded_by("import sys")
 
 
 def test_json_lookup_imports_nothing_heavy(server: Server, tmp_path: Path) -> None:

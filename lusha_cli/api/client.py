@@ -44,7 +44,8 @@ class Client:
     responses. `on_response` gets the headers of each response.
 
     After a request, `unanswered` is the number of attempts that may have been processed and charged
-    although no valid response came, and `seconds` the time that the response took.
+    although no valid response came, `seconds` the time that the response took, and `content` its
+    body in UTF-8.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class Client:
         self._throttled = 0.0
         self.unanswered = 0
         self.seconds = 0.0
+        self.content = b""
 
     def send(self, request: ApiRequest) -> Json:
         """Send a request, with retries, and return the parsed body of the response.
@@ -98,6 +100,10 @@ class Client:
         except Interrupted as error:
             error.response_lost = self.unanswered > 0
             raise
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._transport.close()
 
     def lost_attempts(self, request: ApiRequest, error: LushaError) -> int:
         """Return how many attempts at the last request, which failed, may have been charged."""
@@ -182,6 +188,7 @@ class Client:
         content = redact_key(content, key)
         # A POST succeeds with 200 or 201. Redirects aren't followed, so a 3xx is an error.
         if _is_success(status):
+            self.content = content
             return parse_body(request, content, status=status)
         raise _error_from(request, response, content)
 

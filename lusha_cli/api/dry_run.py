@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 class DryRun(Exception):
-    """Raised instead of sending a request under --dry-run or --curl.
+    """Raised instead of sending a request under --dry-run, --curl or --code.
 
     `requests` is how many requests like this one the command would send, or None if that depends
     on the first response. `later_cost` is a sentence about later costs of the result, such as
@@ -42,25 +42,13 @@ class DryRun(Exception):
             "cost": "; ".join(filter(None, (str(self._cost), self.later_cost))),
         }
 
-    def as_curl(self, *, encoding: str = "utf-8") -> str:
-        """Return a shell command line with curl that reads the key from a variable.
+    def as_program(self, language: str, *, encoding: str = "utf-8") -> str:
+        """Return a program that sends the request, for a stream of `encoding`.
 
-        Characters that a stream of `encoding` can't print are escaped as in JSON.
+        `language` is one of those of --code. The key is read from a variable.
         """
-        import json
-        import shlex
+        from lusha_cli.api.programs.languages import WRITERS
+        from lusha_cli.api.programs.program_request import ProgramRequest
 
-        words = ["curl", "-sS"]
-        if set(self._url) & set("[]{}"):
-            words.append("-g")  # curl would expand brackets to several URLs
-        if self._request.method != "GET":
-            words += ["-X", self._request.method]
-        # The shell inserts the key, so that it isn't printed here, and printf is a part of the
-        # shell: the key is in no argument that other users of the machine could list.
-        words += [shlex.quote(self._url), "-H", "@-"]
-        if self._request.body is not None:
-            body = json.dumps(self._request.body, ensure_ascii=False)
-            if body.encode(encoding, "replace").decode(encoding) != body:
-                body = json.dumps(self._request.body)
-            words += ["-H", "'Content-Type: application/json'", "--data-raw", shlex.quote(body)]
-        return f"printf 'api_key: %s' \"$LUSHA_API_KEY\" | {' '.join(words)}"
+        request = ProgramRequest(self._request.method, self._url, self._request.body, encoding)
+        return WRITERS[language](request).rstrip("\n")

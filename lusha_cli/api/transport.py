@@ -74,6 +74,12 @@ class Transport:
         except _failures() as error:
             raise self._translate(error) from error
 
+    def close(self) -> None:
+        """Close the connections; the next request opens another one."""
+        session, self._opened_session = self._opened_session, None
+        if session is not None:
+            session.close()
+
     def probe(self, target: str) -> Probe:
         """Send a request without a key. Raises the same errors as `send`."""
         try:

@@ -44,7 +44,7 @@ class CreditBudget:
         cap = _CAP_NAMES.get(source, "max_credits (in config.toml)")
         hint = _hint(estimate, cap)
         limit = f"{cap} allows {format_credits(max_credits or 0)}"
-        if self._requests:
+        if self._requests or self.spent:
             raise BudgetExceeded(
                 f"The next request may cost {estimate} on top of the {self.spent:,} counted so "
                 f"far, but {limit}.",

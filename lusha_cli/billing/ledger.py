@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lusha_cli.billing.ledger_database import LedgerDatabase, LedgerUnusable
+from lusha_cli.billing.ledger_database import LedgerDatabase, LedgerUnusable, split_hashes
 from lusha_cli.errors import LushaError
 from lusha_cli.storage.state_store import reason
 
@@ -184,6 +184,60 @@ class Ledger:
                 (since, account),
             )
             return int(row.fetchone()[0])
+
+    def hashed_calls(self, *, before: float = 9e99) -> tuple[int, float | None, float | None]:
+        """Return how many calls have hashes of people or companies, and their first and last time.
+
+        Only calls from before a Unix time count. Raises LushaError for a ledger that can't be read.
+        """
+        if not self.file.exists():
+            return 0, None, None
+        with self._raise_errors(), self._lock:
+            row = self._database.open().execute(
+                "SELECT count(*), min(at), max(at) FROM calls WHERE at < ? AND hashes != x''",
+                (before,),
+            )
+            count, first, last = row.fetchone()
+            return count, first, last
+
+    def remove_hashes(self, *, before: float) -> int:
+        """Remove the hashes from the calls from before a Unix time; return of how many calls.
+
+        Their bytes are overwritten. Raises LushaError for a ledger that can't be written.
+        """
+        if not self.file.exists():
+            return 0
+        with self._raise_errors(), self._lock:
+            db = self._database.open()
+            db.execute("PRAGMA secure_delete = ON")
+            changed = db.execute(
+                "UPDATE calls SET hashes = x'' WHERE at < ? AND hashes != x''", (before,)
+            ).rowcount
+            if changed:
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return changed
+
+    def forget(self, identifiers: Iterable[str]) -> int:
+        """Remove the hashes of one person from all calls; return from how many.
+
+        Their bytes are overwritten. Raises LushaError for a ledger that can't be written.
+        """
+        if not self.file.exists():
+            return 0
+        with self._raise_errors(), self._lock:
+            db = self._database.open()
+            hashes = set(self._database.hashes(identifiers))
+            about = " OR ".join(["instr(hashes, ?)"] * len(hashes)) or "0"
+            db.execute("PRAGMA secure_delete = ON")
+            db.execute("BEGIN IMMEDIATE")
+            rows = db.execute(f"SELECT id, hashes FROM calls WHERE {about}", (*hashes,)).fetchall()
+            for id_, stored in rows:
+                kept = b"".join(each for each in split_hashes(stored) if each not in hashes)
+                db.execute("UPDATE calls SET hashes = ? WHERE id = ?", (kept, id_))
+            db.execute("COMMIT")
+            # Also after a crash between the two: what was erased must not stay in the log.
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return len(rows)
 
     @contextmanager
     def _raise_errors(self) -> "Iterator[None]":

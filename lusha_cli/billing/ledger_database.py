@@ -158,6 +158,11 @@ class LedgerDatabase:
             fsync_directory(file.parent)
 
 
+def split_hashes(hashes: bytes) -> list[bytes]:
+    """Return each of the hashes of a call."""
+    return [hashes[at : at + _HASH_BYTES] for at in range(0, len(hashes), _HASH_BYTES)]
+
+
 def _proof(salt: bytes) -> int:
     """Return a number that shows whether a salt belongs to a ledger (for SQLite's user_version)."""
     return int.from_bytes(salted_hash(salt, _SALT_PROOF)[:4], "big", signed=True)

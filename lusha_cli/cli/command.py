@@ -30,6 +30,11 @@ from lusha_cli.errors import ClosedPipe, ExitCode, LushaError, NoMatch, Unusable
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
 from lusha_cli.output.layouts.local import DRY_RUN_LAYOUT
 
+# The embedded sandbox has no URL that another program could use.
+IN_SANDBOX = (
+    "Only lusha can use the embedded sandbox. To send this request to the sandbox, run: "
+    "lusha sandbox serve. Then print it again with --base-url http://127.0.0.1:8787 --no-sandbox."
+)
 # Of every command and group.
 CONTEXT_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -285,8 +290,10 @@ def _run(function: Callable[..., Any], context: AppContext, arguments: dict[str,
     try:
         return function(context, **arguments)
     except DryRun as preview:
-        if context.env.settings.get("curl"):
-            return PlainText(preview.as_curl(encoding=context.env.stdout.encoding))
+        if language := context.program_language:
+            if context.env.in_sandbox:
+                context.env.info(IN_SANDBOX)
+            return PlainText(preview.as_program(language, encoding=context.env.stdout.encoding))
         return CommandResult(preview.as_dict(), layout=DRY_RUN_LAYOUT)
     except ClosedPipe:
         # The reader of the first rows has gone; what they cost is reported all the same.
@@ -318,6 +325,8 @@ def _set_flags(context: AppContext, flags: dict[str, Any]) -> None:
         if flags["output"] not in (None, "json"):
             raise UsageError(f"--json and --output {flags['output']} can't be used together.")
         flags["output"] = "json"
+    if flags.get("curl") and flags.get("code"):
+        raise UsageError("--curl and --code can't be used together.", hint="Use only one of them.")
     context.env.flags.update({name: value for name, value in flags.items() if value is not None})
 
 

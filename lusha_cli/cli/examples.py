@@ -229,11 +229,14 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
         "lusha credits log --by day --since 7d",
         "lusha credits log --who ada.byrne@analytical-engines.example --sandbox --json",
     ),
-    "credits forecast": ("lusha credits forecast companies.csv --kind company --sandbox --json",),
+    "credits forecast": (
+        "lusha credits forecast leads.csv --smart --reveal emails --sandbox",
+        "lusha credits forecast companies.csv --kind company --sandbox --json",
+    ),
     "credits watch": ("lusha credits watch --below 500 --sandbox --json",),
     "auth login": ("lusha auth login",),
     "config set": ("lusha config set max_credits 100", "lusha config set confirm_above 50"),
-    "runs accept": ("lusha runs accept RUN --rows 3,7-9",),
+    "runs accept": ("lusha runs accept RUN --all --json",),
     "runs export": ("lusha runs export RUN --data-columns work_email",),
     "contacts prospecting": (
         "lusha contacts prospecting --job-title 'Data Engineer' --exclude-country Germany "

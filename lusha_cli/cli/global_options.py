@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from lusha_cli.cli.options import Choice, ValueType, choices, flag, option
-from lusha_cli.config.setting_definitions import FORMATS
+from lusha_cli.config.setting_definitions import FORMATS, LANGUAGES
 
 GLOBAL = "Global options"
 _FILE_NAME = re.compile(r"[/\\]|\.\w{1,8}$")
@@ -80,6 +80,10 @@ CONNECTION_OPTIONS: dict[str, Any] = {
 BILLING_OPTIONS: dict[str, Any] = {
     "dry_run": _flag("--dry-run", "Print the request and its worst-case cost without sending it."),
     "curl": _flag("--curl", "Print the request as a curl command without sending it."),
+    "code": Annotated[str | None, _option(
+        "--code", choices(*LANGUAGES),
+        "Print the request as a program in a language without sending it.",
+    )],
     "max_credits": Annotated[
         str | None, _option("--max-credits", "N", "Maximum credits that the command may spend.")
     ],
@@ -87,7 +91,7 @@ BILLING_OPTIONS: dict[str, Any] = {
         "--allow-double-charge", "Resend requests that may already have been charged."
     ),
     "yes": _flag("--yes -y", "Skip confirmation prompts."),
-}
+}  # fmt: skip
 
 SUPPRESSION_OPTIONS: dict[str, Any] = {
     "ignore_suppression": _flag(
@@ -95,13 +99,28 @@ SUPPRESSION_OPTIONS: dict[str, Any] = {
     )
 }
 
+# For commands that return people.
+EXCLUSION_OPTIONS: dict[str, Any] = {
+    "exclude_eu": _flag(
+        "--exclude-eu/--no-exclude-eu", "Leave out people in the EU, as the API marks them."
+    ),
+    "exclude_dnc": _flag(
+        "--exclude-dnc/--no-exclude-dnc", "Leave out phones on a do-not-call list."
+    ),
+}
+
 LOCAL_FLAGS = {**OUTPUT_OPTIONS, **LOGGING_OPTIONS}
 API_FLAGS = {**OUTPUT_OPTIONS, **BILLING_OPTIONS, **CONNECTION_OPTIONS, **LOGGING_OPTIONS}
+# For commands that search for people; the API itself excludes those with do-not-call phones.
+SEARCH_FLAGS = {**API_FLAGS, "exclude_eu": EXCLUSION_OPTIONS["exclude_eu"]}
+# For commands that return people in other ways.
+PEOPLE_RESULT_FLAGS = {**API_FLAGS, **EXCLUSION_OPTIONS}
 # For commands that look up people by identifier.
 PEOPLE_FLAGS = {
     **OUTPUT_OPTIONS,
     **BILLING_OPTIONS,
     **SUPPRESSION_OPTIONS,
+    **EXCLUSION_OPTIONS,
     **CONNECTION_OPTIONS,
     **LOGGING_OPTIONS,
 }
@@ -111,6 +130,7 @@ FLAGS_BY_TOPIC = {
     "Output": OUTPUT_OPTIONS,
     "Cost": BILLING_OPTIONS,
     "Suppression list": SUPPRESSION_OPTIONS,
+    "Excluded people": EXCLUSION_OPTIONS,
     "Connection": CONNECTION_OPTIONS,
     "Profile and messages": LOGGING_OPTIONS,
 }

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lusha_cli.cli.excluded_people import exclude_people
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, NoMatch, NothingMatched, UsageError
 from lusha_cli.json_types import Json
@@ -56,7 +57,7 @@ class ResultStream:
         """Show the records of one response. Raises ClosedPipe, LushaError for a full disk."""
         if self._records is None:
             self._records = self._open()
-        self._records.add(body)
+        self._records.add(self._context.person_filter.apply(body).body)
 
     def finish(self) -> None:
         """Write what belongs below the records."""
@@ -109,6 +110,9 @@ def show(
     """
     result = result if isinstance(result, CommandResult) else CommandResult(result)
     failure = result.failure
+    if context.person_filter:
+        body, failure = exclude_people(context, result.body, failure, result.operation)
+        result = result._replace(body=body, failure=failure)
     is_stored = _keep(context, result, layout) or context.command == "last"
     try:
         if stream is not None and stream.has_records:

@@ -3,11 +3,21 @@
 from functools import partial
 from typing import Annotated, Any
 
+from lusha_cli.api.signal_types import COMPANY_SIGNALS, CONTACT_SIGNALS
 from lusha_cli.billing.ledger_report import GROUPS
-from lusha_cli.cli import bulk_options
+from lusha_cli.cli import bulk_options, options
 from lusha_cli.cli.command import CommandResult, command, group
-from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
-from lusha_cli.cli.options import DAY, ValueType, argument, choices, option
+from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS, SUPPRESSION_OPTIONS
+from lusha_cli.cli.options import (
+    DAY,
+    ValueType,
+    argument,
+    choices,
+    open_choices,
+    option,
+    separated,
+)
+from lusha_cli.commands.v2 import person
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT
@@ -18,6 +28,25 @@ app = group("Show charges, forecast costs, and watch the balance. Free.")
 LEDGER_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
 # What is free needs no options about costs.
 API_ONLY_FLAGS = {**LOCAL_FLAGS, **CONNECTION_OPTIONS}
+# People on the suppression list are not sent.
+FORECAST_FLAGS = {**API_ONLY_FLAGS, **SUPPRESSION_OPTIONS}
+# The options of bulk commands that decide which rows are sent.
+RUN_OPTIONS: dict[str, Any] = {
+    name: bulk_options.RUN_OPTIONS[name] for name in ("fresh", "refresh_older_than", "try_all")
+}
+_SIGNALS = dict.fromkeys((*CONTACT_SIGNALS, *COMPANY_SIGNALS))
+ENRICHMENT_OPTIONS: dict[str, Any] = {
+    **person.ENRICHMENT_OPTIONS,
+    "signals": Annotated[
+        list[str] | None,
+        option(
+            "--signal",
+            separated(open_choices("signal type", *_SIGNALS, metavar="SIGNAL")),
+            "Signals to include, 1 credit each (repeatable).",
+            panel=options.SIGNALS,
+        ),
+    ],
+}
 ledger_command = partial(command, app, flags=LEDGER_FLAGS)
 
 
@@ -56,8 +85,13 @@ def log(
     app,
     "forecast",
     layout=KEY_VALUES_LAYOUT,
-    flags=API_ONLY_FLAGS,
-    option_groups={"input_options": bulk_options.INPUT_OPTIONS},
+    flags=FORECAST_FLAGS,
+    option_groups={
+        "input_options": bulk_options.INPUT_OPTIONS,
+        "run_options": RUN_OPTIONS,
+        "search_first_options": bulk_options.SEARCH_FIRST_OPTIONS,
+        "enrichment": ENRICHMENT_OPTIONS,
+    },
     example="lusha credits forecast leads.csv --sandbox",
 )
 def forecast(
@@ -67,16 +101,29 @@ def forecast(
     kind: Annotated[
         str | None, option("--kind", choices("person", "company"), "What the rows are [person].")
     ] = None,
+    partial_company: options.PartialCompanyOpt = None,
     input_options: dict[str, Any],
+    run_options: dict[str, Any],
+    search_first_options: dict[str, Any],
+    enrichment: dict[str, Any],
 ) -> Json:
     """Forecast the credits that a file would cost.
 
-    The worst case is what the file may cost at most. The expected credits follow from the ledger:
-    the matches and charges of earlier lookups with this account. No row is sent.
+    Takes the options of `person bulk` and `company bulk` that change the price. The worst case is
+    what the file may cost at most. The expected credits follow from the ledger: the matches and
+    charges of earlier lookups with this account. No row is sent.
     """
     from lusha_cli.commands.credits_forecast import forecast_file
 
-    return forecast_file(context, source, kind=kind or "person", input_options=input_options)
+    return forecast_file(
+        context,
+        source,
+        kind=kind or "person",
+        input_options=input_options,
+        run_options=run_options,
+        search_first_options=search_first_options,
+        enrichment={**enrichment, "partialCompany": partial_company},
+    )
 
 
 @command(

@@ -57,6 +57,8 @@ def _wants_data(context: AppContext) -> bool:
 def _show(context: AppContext, topic: Topic) -> Json:
     if _wants_data(context):
         return CommandResult(topic.as_dict(), layout=RAW_LAYOUT)
+    if topic.make_document is not None:
+        return PlainText(topic.make_document())
     width = min(context.env.terminal_width, MAX_WIDTH) if context.env.stdout.isatty() else 80
     return PlainText(topic_text(topic, width=width))
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from lusha_cli.cli.command import CommandResult, command
-from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
+from lusha_cli.cli.global_options import CONNECTION_OPTIONS, EXCLUSION_OPTIONS, LOCAL_FLAGS
 from lusha_cli.cli.options import flag
 from lusha_cli.commands.last_rows import other_last_result
 from lusha_cli.context.app_context import AppContext
@@ -22,7 +22,7 @@ ListOpt = Annotated[
 def register(app: typer.Typer) -> None:
     """Register the command at the top level of the tree."""
     # The sandbox has a stored result of its own.
-    flags = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
+    flags = {**LOCAL_FLAGS, **EXCLUSION_OPTIONS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
     command(app, "last", flags=flags, example="lusha last -o csv")(last)
 
 

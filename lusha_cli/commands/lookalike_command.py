@@ -8,6 +8,7 @@ import typer
 from lusha_cli.api.endpoints import Endpoint
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_unset
+from lusha_cli.cli.global_options import API_FLAGS, PEOPLE_RESULT_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import (
     DOMAIN,
@@ -31,6 +32,7 @@ from lusha_cli.json_types import Json, as_object, get_in
 from lusha_cli.output.layouts.layout import Layout
 from lusha_cli.output.number_format import pluralize
 from lusha_cli.parsing import identifiers, ranges
+from lusha_cli.privacy.identifiers import returns_people
 
 SESSION = "dedupeSessionId"
 MAX_SEEDS = 100
@@ -170,9 +172,10 @@ def add_lookalike(app: typer.Typer, name: str, spec: LookalikeSpec, *, example: 
         },
         "own": spec.own_options,
     }
+    is_about_people = returns_people(spec.endpoint.name)
     command(
         app, name, layout=spec.layout, option_groups=option_groups, summary=spec.summary,
-        example=example,
+        example=example, flags=PEOPLE_RESULT_FLAGS if is_about_people else API_FLAGS,
     )(lookalike)  # fmt: skip
 
 

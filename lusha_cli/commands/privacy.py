@@ -1,24 +1,29 @@
 """`lusha privacy`: the suppression list of people who opted out of being looked up."""
 
-from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from typing import Annotated
 
 from lusha_cli.cli.command import CommandResult, command, group
-from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOCAL_FLAGS
-from lusha_cli.cli.options import argument
+from lusha_cli.cli.global_options import BILLING_OPTIONS, CONNECTION_OPTIONS, LOCAL_FLAGS
+from lusha_cli.cli.options import AGE, argument, flag, option
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json
-from lusha_cli.output.layouts.local import KEY_VALUES_LAYOUT, SUPPRESSION_CHECK_LAYOUT
+from lusha_cli.output.layouts.local import (
+    FINDINGS_LAYOUT,
+    KEY_VALUES_LAYOUT,
+    PURGE_LAYOUT,
+    STORES_LAYOUT,
+    SUPPRESSION_CHECK_LAYOUT,
+)
 from lusha_cli.parsing.identifiers import InvalidValue
 from lusha_cli.privacy import identifiers
 
 # The sandbox has its own suppression list.
 SUPPRESSION_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
 
-app = group("Manage the suppression list of people who opted out.")
+app = group("Manage the suppression list and stored personal data.")
 privacy_command = partial(command, app, flags=SUPPRESSION_FLAGS)
 
 IdentifierArg = Annotated[list[str] | None, argument(
@@ -37,6 +42,9 @@ def suppress(context: AppContext, who: IdentifierArg = None) -> Json:
     # It may be about one of them.
     if context.env.last_result.clear():
         context.env.info("The last result was deleted.")
+    from lusha_cli.commands.person_data import note_stored_data
+
+    note_stored_data(context, identifier_set)
     return {"added": added, "alreadyListed": len(identifier_set) - added}
 
 
@@ -79,16 +87,81 @@ def check(context: AppContext, who: IdentifierArg = None) -> CommandResult:
     return CommandResult(entries, failure=NoMatch(f"{subject} on the suppression list.", hint=hint))
 
 
-@privacy_command("status", layout=KEY_VALUES_LAYOUT, example="lusha privacy status")
-def status(context: AppContext) -> Json:
-    """Show the size and location of the suppression list."""
-    suppression_list = context.env.suppression_list
-    latest = suppression_list.last_added()
-    return {
-        "entries": len(suppression_list),
-        "lastAdded": latest and datetime.fromtimestamp(latest, UTC).isoformat(timespec="seconds"),
-        "file": str(suppression_list.file),
-    }
+@privacy_command(
+    "find", layout=FINDINGS_LAYOUT, example="lusha privacy find ada@firm.example --json"
+)
+def find(
+    context: AppContext,
+    who: Annotated[str, argument("WHO", "Email, LinkedIn URL, phone (+1...) or ID of a person.")],
+) -> CommandResult:
+    """Find everything that is stored about a person.
+
+    Searches the journals of runs, the last results, logged deliveries and the ledger. Follows all
+    identifiers of the person that it finds. The exit code is 3 if nothing is stored.
+    """
+    from lusha_cli.commands.person_data import find
+
+    ((text, identifier),) = _parse_identifiers(context, [who]).items()
+    return find(context, text, identifier)
+
+
+@command(
+    app,
+    "forget",
+    layout=KEY_VALUES_LAYOUT,
+    flags={**SUPPRESSION_FLAGS, "yes": BILLING_OPTIONS["yes"]},
+    example="lusha privacy forget ada@firm.example --suppress --yes",
+)
+def forget(
+    context: AppContext,
+    who: IdentifierArg = None,
+    *,
+    suppress: Annotated[
+        bool, flag("--suppress", "Also add the people to the suppression list.")
+    ] = False,
+) -> Json:
+    """Erase everything that is stored about people.
+
+    Erases what `lusha privacy find` shows. Rows of runs stay, without data and with the status
+    forgotten, and are never sent again. If it is interrupted, run it again.
+    """
+    from lusha_cli.commands.person_data import forget
+
+    return forget(context, _parse_identifiers(context, who), is_suppressed=suppress)
+
+
+@privacy_command("status", layout=STORES_LAYOUT, example="lusha privacy status")
+def status(context: AppContext) -> list[Json]:
+    """Show the stored personal data: size, age and expiry."""
+    from lusha_cli.commands.personal_data import describe_stores
+
+    return describe_stores(context)
+
+
+@command(
+    app,
+    "purge",
+    layout=PURGE_LAYOUT,
+    flags={**SUPPRESSION_FLAGS, "yes": BILLING_OPTIONS["yes"]},
+    example="lusha privacy purge --older-than 90d --dry-run",
+)
+def purge(
+    context: AppContext,
+    *,
+    older_than: Annotated[
+        int | None, option("--older-than", AGE, "Age of the data to delete [setting retention].")
+    ] = None,
+    dry_run: Annotated[bool, flag("--dry-run", "Count the data without deleting it.")] = False,
+) -> Json:
+    """Delete stored personal data that is old.
+
+    Deletes the journals of runs, last results and logged deliveries, and the hashes of people in
+    the ledger. Files that you wrote, and the suppression list, stay. The setting retention does the
+    same at the start of each bulk run.
+    """
+    from lusha_cli.commands.personal_data import purge
+
+    return purge(context, older_than, is_dry_run=dry_run)
 
 
 def _parse_identifiers(context: AppContext, who: list[str] | None) -> dict[str, str]:

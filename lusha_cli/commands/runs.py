@@ -6,6 +6,7 @@ from lusha_cli.cli import bulk_options
 from lusha_cli.cli.command import CommandResult, command, group
 from lusha_cli.cli.global_options import (
     BILLING_OPTIONS,
+    EXCLUSION_OPTIONS,
     LOCAL_FLAGS,
     PEOPLE_FLAGS,
     SUPPRESSION_OPTIONS,
@@ -73,7 +74,7 @@ def resume(
 @command(
     app,
     "export",
-    flags={**LOCAL_FLAGS, **SUPPRESSION_OPTIONS},
+    flags={**LOCAL_FLAGS, **SUPPRESSION_OPTIONS, **EXCLUSION_OPTIONS},
     option_groups={"output_options": bulk_options.OUTPUT_OPTIONS},
     example="lusha runs export RUN --out out.csv",
 )

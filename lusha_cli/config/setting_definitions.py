@@ -4,11 +4,14 @@ import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from lusha_cli.config.retention import parse_retention
 from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.parsing.urls import InvalidUrl, parse_http_url
 from lusha_cli.suggestions import did_you_mean
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml")
+# The languages of the programs that --code prints.
+LANGUAGES = ("python", "node", "java", "curl")
 
 Value = str | bool | int | float | None
 
@@ -105,6 +108,12 @@ def _percent(value: Any) -> int:
     return number
 
 
+def _retention(value: Any) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value).strip()
+    parse_retention(text)
+    return text
+
+
 class _OneOf:
     """A reader that accepts one of `choices`."""
 
@@ -144,6 +153,7 @@ _METAVARS: dict[Callable[[Any], Value], str] = {
     _credits: "N",
     _percent: "N",
     _url: "URL",
+    _retention: "AGE",
 }
 _EXAMPLES: dict[Callable[[Any], Value], str] = {
     str: "ada.byrne@firm.example",
@@ -152,6 +162,7 @@ _EXAMPLES: dict[Callable[[Any], Value], str] = {
     _credits: "25",
     _percent: "70",
     _url: "https://api.lusha.com",
+    _retention: "90d",
 }
 
 # fmt: off
@@ -169,6 +180,8 @@ SETTINGS = (
             "resend requests that may already have been charged", in_file=False),
     Setting("ignore_suppression", _boolean, False,
             "look up people who are on the suppression list", in_file=False),
+    Setting("exclude_eu", _boolean, False, "leave out people in the EU, as the API marks them"),
+    Setting("exclude_dnc", _boolean, False, "leave out phones on a do-not-call list"),
     Setting("owner", str, None, "email of the user whose tables to use"),
     Setting("max_credits", _credits, None, "maximum credits that one command may spend"),
     Setting("confirm_above", _credits, 25,
@@ -178,6 +191,9 @@ SETTINGS = (
             "match from 0 to 100 below which a row of a file may be another person (0: any)",
             has_flag=False),
     Setting("keep_last", _boolean, True, "store the last result for `lusha last`", has_flag=False),
+    Setting("retention", _retention, None,
+            "delete personal data that is older, such as 90d, or runs=30d, last=1d",
+            has_flag=False),
     Setting("color", _OneOf("auto", "always", "never"), "auto", "when to use color"),
     Setting("auth_scheme", _OneOf("auto", "raw", "bearer"), "auto",
             "form in which the key is sent", has_flag=False),
@@ -190,6 +206,8 @@ SETTINGS = (
     Setting("raw", _boolean, False, "print JSON strings without quotes", in_file=False),
     Setting("dry_run", _boolean, False, "print the request without sending it", in_file=False),
     Setting("curl", _boolean, False, "print the request as a curl command", in_file=False),
+    Setting("code", _OneOf(*LANGUAGES), None, "print the request as a program in this language",
+            in_file=False),
     Setting("yes", _boolean, False, "confirm without a prompt", in_file=False),
 )
 # fmt: on

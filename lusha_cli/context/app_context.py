@@ -5,6 +5,7 @@ context.
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lusha_cli.billing.budget import read_request_charge, total_charge
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from lusha_cli.api.request import ApiRequest
     from lusha_cli.billing.charges import Charge
     from lusha_cli.billing.estimate import Estimate
+    from lusha_cli.privacy.person_filter import PersonFilter
 
 
 # Their responses state the credits left.
@@ -148,6 +150,14 @@ class AppContext(Services):
         else:
             self.balance.subtract(credits_, is_exact=is_exact)
 
+    @cached_property
+    def person_filter(self) -> "PersonFilter":
+        """Return the filter that leaves people and phones out of results."""
+        from lusha_cli.privacy.person_filter import PersonFilter
+
+        get = self.env.settings.get
+        return PersonFilter(exclude_eu=get("exclude_eu"), exclude_dnc=get("exclude_dnc"))
+
     # Consent.
 
     def approve(
@@ -199,8 +209,14 @@ class AppContext(Services):
 
     @property
     def is_dry_run(self) -> bool:
-        """Return whether requests are printed instead of sent (--dry-run, --curl)."""
-        return bool(self.env.settings.get("dry_run") or self.env.settings.get("curl"))
+        """Return whether requests are printed instead of sent (--dry-run, --curl, --code)."""
+        return bool(self.env.settings.get("dry_run") or self.program_language)
+
+    @property
+    def program_language(self) -> str | None:
+        """Return the language of the program to print instead of sending a request, or None."""
+        language = self.env.settings.get("code")
+        return language or ("curl" if self.env.settings.get("curl") else None)
 
     def raise_dry_run(
         self,

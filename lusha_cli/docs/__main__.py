@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from lusha_cli.docs import completions
+from lusha_cli.docs import client_stub, completions
 from lusha_cli.docs.man.pages import page_files, pages
 
 PROJECT = "pyproject.toml"
@@ -22,6 +22,7 @@ def generated_files() -> dict[str, Callable[[], str]]:
     man_pages = pages()
     return {
         PROJECT: lambda: page_files(Path(PROJECT).read_text(encoding="utf-8"), man_pages),
+        client_stub.FILE: client_stub.client_stub,
         **{name: partial(str, text) for name, text in man_pages.items()},
         **{
             f"completions/{format_.file_name}": partial(completions.script, shell)
@@ -46,7 +47,7 @@ def run(argv: list[str]) -> int:
             sys.stderr.write(f"{path.as_posix()} {problem}. Run: python -m lusha_cli.docs\n")
         return int(bool(stale or orphaned))
     for path in stale:
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         # Without `newline`, Windows would write CRLF into the repository.
         path.write_text(generated[path], encoding="utf-8", newline="\n")
     for path in orphaned:

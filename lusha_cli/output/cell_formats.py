@@ -9,6 +9,7 @@ from lusha_cli.json_types import Json, as_list, as_object
 from lusha_cli.models import bare_domain, read_location
 from lusha_cli.output.json_path import MISSING
 from lusha_cli.output.number_format import (
+    format_bytes,
     format_decimal,
     format_money,
     format_number,
@@ -324,6 +325,7 @@ RECORD_FORMATTERS: Mapping[str, Callable[[dict[str, Json]], str]] = {
 FORMATTERS: Mapping[str, Callable[[Json], str]] = {
     "json": cell_text,
     "number": _number,
+    "bytes": lambda value: format_bytes(value) if is_number(value) else display_text(value),
     "score": _score,
     "yes": lambda value: "yes" if display_text(value) == "true" else "",
     "yes_no": lambda value: {"true": "yes", "false": "no"}.get(

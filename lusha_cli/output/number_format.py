@@ -27,6 +27,15 @@ def format_money(amount: float, currency: str = "") -> str:
     return f"{sign}{amount:,}"
 
 
+def format_bytes(size: float) -> str:
+    """Return a number of bytes in a round unit: `0 B`, `812 B`, `1.2 MB`."""
+    for unit in ("B", "kB", "MB"):
+        if size < 1000:
+            return f"{size:.3g} {unit}"
+        size /= 1000
+    return f"{size:,.1f} GB"
+
+
 def format_range(low: str, high: str) -> str:
     """Return a range of two formatted numbers: `201-500`; an empty one leaves that end open."""
     if not high:

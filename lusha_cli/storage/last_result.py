@@ -1,9 +1,11 @@
 """The last result of the API, stored so that it can be shown again free of charge."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from lusha_cli.errors import LushaError
 from lusha_cli.json_text import dump_json, parse_json
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.storage.state_store import ensure_private_directory
@@ -65,6 +67,25 @@ class LastResult:
     def get_list(self) -> StoredResult | None:
         """Return the last list of numbered rows, or None. Raises LushaError as `get` does."""
         return _read(self.list_file)
+
+    def files(self) -> dict[Path, float]:
+        """Return the files with a result, and when each was received (Unix time).
+
+        The time of a file that can't be read is that of its last change.
+        """
+        times = {}
+        for file in (self.file, self.list_file):
+            with suppress(OSError):
+                modified_at = file.stat().st_mtime
+                with suppress(LushaError):
+                    stored = _read(file)
+                    times[file] = stored.time if stored else modified_at
+                times.setdefault(file, modified_at)
+        return times
+
+    def read(self, file: Path) -> StoredResult | None:
+        """Return the result in one of `files`, or None. Raises LushaError as `get` does."""
+        return _read(file)
 
     def clear(self) -> bool:
         """Delete the stored results; return whether there was one. Raises OSError."""

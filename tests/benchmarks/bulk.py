@@ -1,38 +1,54 @@
 """Measure the cost of a row in a bulk run, against a server that answers from memory.
 
-Run by hand: python tests/benchmarks/bulk.py [--rows 10000 100000] [--million]
+Prints CPU time, memory and disk use. With --baseline, the CPU times of pairs of runs, one of them
+of another checkout.
+
+Run by hand: python tests/benchmarks/bulk.py [--rows 10000 100000] [--million] [--baseline PATH]
 """
 
 import argparse
 import json
 import multiprocessing
 import os
+import random
 import signal
 import sqlite3
+import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
 
-DATA = {
-    "personId": 4100000000, "companyId": 30000000, "firstName": "Ada", "lastName": "Byrne",
-    "fullName": "Ada Byrne",
-    "emailAddresses": [{"email": "ada.byrne@firm.example", "emailType": "work",
-                        "emailConfidence": "A+", "updateDate": "2026-06-14"}],
-    "phoneNumbers": [{"number": "+1 344 555 0151", "phoneType": "mobile", "doNotCall": False,
-                      "updateDate": "2026-06-14"}],
-    "jobTitle": {"title": "Partner", "seniority": "Senior", "departments": ["Legal"]},
-    "location": {"city": "London", "state": "England", "country": "United Kingdom",
-                 "continent": "Europe", "country_iso2": "GB", "is_eu_contact": False},
-    "socialLinks": {"linkedin": "https://www.linkedin.com/in/ada-byrne"},
-}  # fmt: skip
-ITEM = json.dumps({"error": None, "isCreditCharged": True, "data": DATA})
-COMPANIES = json.dumps({"30000000": {"name": "Firm", "companySize": [11, 50]}})
+ROOT = Path(__file__).parents[2]
+# People differ as much as real ones: what is stored of them must not compress better.
+FIRST_NAMES = ("Ada", "Blaise", "Chandra", "Dorothea", "Emil", "Fatima", "Gustav", "Hedwig")
+SYLLABLES = ("ba", "dor", "ke", "lin", "mo", "nar", "pe", "ri", "sen", "ton", "ul", "vas", "wi")
+TITLES = ("Partner", "Account Executive", "Head of Data", "Sales Director", "Software Engineer",
+          "VP Marketing", "Recruiter", "Financial Controller", "Product Manager")  # fmt: skip
+PLACES = (("London", "England", "United Kingdom", "GB"), ("Austin", "Texas", "United States", "US"),
+          ("Munich", "Bavaria", "Germany", "DE"), ("Lyon", "Rhone", "France", "FR"))  # fmt: skip
+KINDS, GRADES, LEVELS = (
+    ("mobile", "direct", "phone"),
+    ("A+", "A", "B"),
+    ("Senior", "Entry", "Director"),
+)
+DEPARTMENTS = ("Legal", "Sales", "Finance", "Marketing", "Engineering & Technical")
+ITEM = (
+    '"%s":{"error":null,"isCreditCharged":true,"data":{"personId":%d,"companyId":%d,'
+    '"firstName":"%s","lastName":"%s","fullName":"%s %s","emailAddresses":[{"email":"%s",'
+    '"emailType":"work","emailConfidence":"%s","updateDate":"2026-%02d-%02d"}],"phoneNumbers":['
+    '{"number":"+1 %03d 555 %04d","phoneType":"%s","doNotCall":false,"updateDate":"2025-%02d-%02d"}'
+    '],"jobTitle":{"title":"%s","seniority":"%s","departments":["%s"]},"location":{"city":"%s",'
+    '"state":"%s","country":"%s","continent":"Europe","country_iso2":"%s","is_eu_contact":false},'
+    '"socialLinks":{"linkedin":"https://www.linkedin.com/in/%s-%s-%07x"}}}'
+)
+COMPANY = '"%d":{"name":"%s Group","companySize":[11,50],"domain":"%s.example"}'
 USAGE = b'{"usage": {"used": 0, "total": 90000000, "remaining": 90000000}}'
 
 ONE_BY_ONE = """
@@ -74,8 +90,29 @@ class Cost(NamedTuple):
     memory: float
 
 
+def respond(contact: dict[str, Any]) -> tuple[str, str]:
+    """Return a contact and its company; the same for each email."""
+    draw = random.Random(contact["email"]).random
+
+    def pick(values: tuple[Any, ...]) -> Any:
+        return values[int(draw() * len(values))]
+
+    first = pick(FIRST_NAMES)
+    last = "".join(pick(SYLLABLES) for _ in range(3)).capitalize()
+    domain = contact["email"].partition("@")[2]
+    company_id = 30_000_000 + int(domain[4:-8])
+    item = ITEM % (
+        contact["contactId"], 4_100_000_000 + int(draw() * 1e9), company_id, first, last, first,
+        last, contact["email"], pick(GRADES), 1 + int(draw() * 12), 1 + int(draw() * 28),
+        200 + int(draw() * 800), int(draw() * 10_000), pick(KINDS), 1 + int(draw() * 12),
+        1 + int(draw() * 28), pick(TITLES), pick(LEVELS), pick(DEPARTMENTS), *pick(PLACES),
+        first.lower(), last.lower(), int(draw() * 16**7),
+    )  # fmt: skip
+    return item, COMPANY % (company_id, last, domain)
+
+
 class Handler(BaseHTTPRequestHandler):
-    """Respond to every contact with the same data."""
+    """Respond to every contact from memory."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -85,8 +122,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         contacts = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["contacts"]
-        items = ",".join(f'"{contact["contactId"]}":{ITEM}' for contact in contacts)
-        self._send(f'{{"contacts":{{{items}}},"companies":{COMPANIES}}}'.encode())
+        items, companies = zip(*map(respond, contacts), strict=True)
+        self._send(
+            f'{{"contacts":{{{",".join(items)}}},"companies":{{{",".join(companies)}}}}}'.encode()
+        )
 
     def _send(self, body: bytes) -> None:
         self.send_response_only(200)
@@ -126,6 +165,44 @@ def run(command: list[str], env: dict[str, str]) -> Cost:
     assert status == 0, command
     peak = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
     return Cost(time.monotonic() - began, usage.ru_utime + usage.ru_stime, peak)
+
+
+class DiskUse:
+    """The bytes of the journals in a folder, and of their longest write-ahead log."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._is_running = True
+        self._log = 0
+        self._thread = threading.Thread(target=self._watch)
+
+    def __enter__(self) -> "DiskUse":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._is_running = False
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while self._is_running:
+            self._log = max(self._log, self._size("runs/*-wal"))
+            time.sleep(0.02)
+
+    def _size(self, pattern: str) -> int:
+        total = 0
+        for file in self._folder.rglob(pattern):
+            with suppress(FileNotFoundError):
+                total += file.stat().st_size
+        return total
+
+    def print(self, rows: int) -> None:
+        """Print the sizes."""
+        journal = self._size("runs/*.db")
+        print(
+            f"journal: {journal / 1e6:,.1f} MB, {journal / rows:.0f} bytes per row; "
+            f"longest write-ahead log: {self._log / 1e6:.1f} MB"
+        )
 
 
 def environment(folder: Path, url: str) -> dict[str, str]:
@@ -192,12 +269,38 @@ def _answers(journal: Path) -> int:
         return int(db.execute("SELECT count(*) FROM answers").fetchone()[0])
 
 
+def compare(baseline: Path, rows: int, pairs: int) -> None:
+    """Print the CPU seconds of pairs of runs of both checkouts, and the median of their ratios."""
+    ratios = []
+    for pair in range(pairs):
+        seconds = {}
+        # Alternate the order, so that a machine that slows down favours neither.
+        for checkout in [baseline, ROOT][:: 1 if pair % 2 else -1]:
+            with served() as url, tempfile.TemporaryDirectory() as name:
+                folder = Path(name)
+                source, out = folder / "in.csv", folder / "out.csv"
+                write_input(source, rows)
+                env = {**environment(folder, url), "PYTHONPATH": str(checkout)}
+                with DiskUse(folder) as disk:
+                    seconds[checkout] = run(lusha(source, out), env).cpu
+                disk.print(rows)
+        ratios.append(seconds[ROOT] / seconds[baseline])
+        before, now = (seconds[checkout] / rows * 1e6 for checkout in (baseline, ROOT))
+        print(f"baseline {before:.1f} us CPU/row, here {now:.1f}, ratio {ratios[-1]:.3f}")
+    print(f"{rows:,} rows, median ratio of {pairs} pairs: {statistics.median(ratios):.3f}")
+
+
 def main() -> None:
     """Print the costs."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--million", action="store_true")
+    parser.add_argument("--baseline", type=Path, help="another checkout")
+    parser.add_argument("--pairs", type=int, default=5)
     options = parser.parse_args()
+    if options.baseline:
+        compare(options.baseline.resolve(), options.rows[0], options.pairs)
+        return
     sizes = [*options.rows, *([1_000_000] if options.million else [])]
     with served() as url, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -206,9 +309,11 @@ def main() -> None:
         each = 0.0
         for rows in sizes:
             write_input(source, rows)
-            cost = run(lusha(source, out), environment(folder / str(rows), url))
+            with DiskUse(folder / str(rows)) as disk:
+                cost = run(lusha(source, out), environment(folder / str(rows), url))
             each, peaks = cost.cpu / rows * 1e6, [*peaks, cost.memory]
             format_result("lusha person bulk", rows, cost)
+            disk.print(rows)
         print(f"memory: {peaks[-1] / peaks[0]:.2f} times that of the smallest")
         for label, script, rows in (("a row a request", ONE_BY_ONE, 1_000),
                                     ("100 rows, one at a time", IN_BATCHES, 10_000)):  # fmt: skip

@@ -16,7 +16,7 @@ def error_classes(kind: type[errors.LushaError]) -> list[type[errors.LushaError]
 
 EXPECTED = {
     "unexpected": 1, "damaged_journal": 1, "journal": 1, "usage": 2, "rejected": 2,
-    "nothing_matched": 2,
+    "nothing_matched": 2, "confirmation_required": 2,
     "session_ended": 2, "retired": 2, "run_busy": 2, "no_match": 3, "key_missing": 4,
     "key_refused": 4, "keyring": 4, "forbidden": 5, "blocked": 5, "out_of_credits": 6,
     "budget": 6, "credits_low": 6, "rate_limited": 7, "daily_quota": 7, "network": 8, "server": 9,

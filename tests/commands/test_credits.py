@@ -1,5 +1,6 @@
 """`lusha credits`: the log of paid requests, the forecast of a file, and the watch."""
 
+import math
 from collections.abc import Callable
 
 import pytest
@@ -154,7 +155,8 @@ def test_forecast_is_the_worst_case_without_lookups(
     result = online("credits", "forecast", leads)
     assert result.json == {
         "kind": "person", "rows": 30, "items": 30, "toSend": 30, "requests": 1,
-        "worstCaseCredits": 182, "expectedCredits": None, "expectedMatches": None,
+        "cost": "up to 182 credits", "worstCaseCredits": 182,
+        "expectedCredits": None, "expectedMatches": None,
         "matchRate": None, "creditsPerMatch": None, "lookupsInLedger": 0,
     }  # fmt: skip
     assert "only the worst case is known" in result.err
@@ -187,3 +189,79 @@ def test_forecast_leaves_out_rows_with_results(
     online("person", "bulk", leads, "--yes")
     found = online("credits", "forecast", leads).json
     assert (found["toSend"], found["expectedCredits"], found["worstCaseCredits"]) == (0, 0, 0)
+
+
+PERSON_OPTIONS = (
+    "", "--reveal-emails", "--reveal-phones", "--filter-by emailAddresses", "--smart",
+    "--smart --reveal emails", "--smart --reveal phones", "--smart --fill-empty", "--try-all",
+    "--refresh-job-info", "--partial-profile", "--signal promotion",
+    "--signal allSignals --signals-start-date 30d", "--smart --reveal phones --api-version v3",
+)  # fmt: skip
+COMPANY_OPTIONS = ("", "--signal riskNews", "--partial-company", "--signals-start-date 30d")
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        *(("person", options) for options in PERSON_OPTIONS),
+        *(("company", options) for options in COMPANY_OPTIONS),
+    ],
+)
+def test_forecast_has_the_worst_case_of_the_dry_run(
+    online: Lusha, write_csv: Callable[..., str], kind: str, options: str
+) -> None:
+    rows = "".join(f"p{n}@firm{n}.example; q{n}@firm{n}.example\n" for n in range(130))
+    source = write_csv(f"email,mobile phone\n{ADA},+1 200 555 0100\n{rows}")
+    if kind == "company":
+        source = write_csv("domain\n" + "".join(f"firm{n}.example\n" for n in range(130)))
+    planned = online(kind, "bulk", source, "--dry-run", *options.split()).json
+    found = online("credits", "forecast", source, "--kind", kind, *options.split()).json
+    assert (found["cost"], found["worstCaseCredits"]) == (planned["cost"], planned["maxCredits"])
+
+
+def test_forecast_scales_the_charges_of_lookups_by_the_price_of_the_options(
+    online: Lusha, write_leads: Callable[..., str]
+) -> None:
+    online("person", "get", ADA)
+    online("person", "get", f"nobody@{DOMAIN}", code=3)
+    leads = write_leads(100)
+
+    def expected(*options: str) -> int:
+        found = online("credits", "forecast", leads, *options).json
+        assert found["expectedMatches"] == 50
+        return int(found["expectedCredits"])
+
+    assert expected() == 300
+    # A phone costs 5 of the 6 credits, an email 1; 4 per 100 results come on top of both.
+    assert expected("--reveal-phones") == math.ceil(300 * 504 / 604)
+    assert expected("--smart", "--reveal", "emails") == math.ceil(300 * 104 / 604)
+
+
+def test_forecast_uses_the_lookups_of_smart_runs(
+    online: Lusha, server: Server, write_leads: Callable[..., str]
+) -> None:
+    leads = write_leads(40)
+    online("person", "bulk", leads, "--smart", "--reveal", "emails", "--yes")
+    found = online("credits", "forecast", leads, "--smart", "--reveal", "emails", "--fresh").json
+    assert found["lookupsInLedger"] == found["toSend"] == 40
+    charged = server.ledger()["totals"]["credits"]
+    assert found["creditsPerMatch"] == pytest.approx(charged / 40)
+    # Without --fresh, all rows have results.
+    assert online("credits", "forecast", leads, "--smart", "--reveal", "emails").json["toSend"] == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("--kind company --reveal-phones", "--reveal-phones doesn't apply to companies."),
+        ("--kind company --smart", "--smart doesn't apply to companies."),
+        ("--partial-company", "--partial-company doesn't apply to people."),
+        ("--fill-empty", "--fill-empty needs --smart."),
+        ("--fresh --refresh-older-than 3d", "can't be used together"),
+    ],
+)
+def test_forecast_refuses_options_of_the_other_kind(
+    online: Lusha, write_leads: Callable[..., str], line: str, message: str
+) -> None:
+    result = online("credits", "forecast", write_leads(1), *line.split(), code=2)
+    assert message in result.err

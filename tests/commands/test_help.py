@@ -23,6 +23,7 @@ TOPICS = (
     "environment",
     "exit-codes",
     "v3",
+    "python",
     "surface",
 )
 

@@ -23,10 +23,10 @@ def test_privacy_edits_and_shows_the_list(lusha: Lusha) -> None:
     assert [item["suppressed"] for item in reported.json] == [False, False]
     assert "None of the 2 identifiers is on the suppression list." in reported.err
     assert lusha("privacy", "allow", ADA_PHONE, "5").json == {"removed": 1, "notListed": 1}
-    status = lusha("privacy", "status").json
+    (status,) = (row for row in lusha("privacy", "status").json if row["kind"] == "suppression")
     assert status["entries"] == 4
-    assert status["lastAdded"] == "2026-11-01T12:00:00+00:00"
-    assert status["file"] == str(lusha.state / "sandbox" / "suppression.db")
+    assert status["newest"] == "2026-11-01T12:00:00+00:00"
+    assert status["location"] == str(lusha.state / "sandbox" / "suppression.db")
     for path in lusha.state.rglob("suppression*"):
         content = path.read_bytes().lower()
         assert not any(word in content for word in (b"ada", b"firm", b"5550151", b"41000"))

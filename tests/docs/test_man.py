@@ -174,7 +174,7 @@ def test_docs_check_reports_stale_and_extra_files(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for path in map(Path, generated_files()):
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, path)
     assert run(["--check"]) == 0
     page = Path("man/lusha.1").read_text(encoding="utf-8")

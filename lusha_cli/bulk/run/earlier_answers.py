@@ -4,7 +4,6 @@ Rows whose response was lost, or is incomplete, may be charged already although 
 are sent again only where that is free, or with --allow-double-charge.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.item_order import collect_unanswered
 from lusha_cli.bulk.run.journal import Journal
+from lusha_cli.bulk.run.journal_values import Packed
 from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.bulk.run.recorder import IN_DOUBT_ERROR
 from lusha_cli.bulk.run.results import Results
@@ -199,7 +199,7 @@ def _store_outcome(journal: Journal, record_type: RecordType, item: int, outcome
         (
             (item - 1) // journal.size,
             str(item),
-            *_stored_outcome(record_type, str(item), outcome),
+            *_stored_outcome(journal, record_type, str(item), outcome),
             outcome.fetched_at,
         ),
     )
@@ -245,17 +245,18 @@ def _computed_keys(journal: Journal) -> Iterator[tuple[bytes, int]]:
     """Yield the keys of the items of a journal that doesn't store them."""
     for number, payloads in journal.database.execute("SELECT n, payloads FROM batches"):
         first = number * journal.size + 1
-        for item, payload in enumerate(json.loads(payloads), start=first):
+        for item, payload in enumerate(journal.database.unpack(payloads), start=first):
             yield payload_key(payload), item
 
 
 def _stored_outcome(
-    record_type: RecordType, id_: str, outcome: Outcome
-) -> tuple[str, str, str | None]:
+    journal: Journal, record_type: RecordType, id_: str, outcome: Outcome
+) -> tuple[str, str, Packed | None]:
     """Return status, error and body to store; the body has only this item, and no charge."""
     entry = outcome.response_item
     if entry is None:
         return outcome.status, outcome.error, None
     free_entry = entry._replace(item={**entry.item, "isCreditCharged": False})
     # An incomplete outcome keeps its error.
-    return "", outcome.error, json.dumps(record_type.build_response(id_, free_entry))
+    body = record_type.build_response(id_, free_entry)
+    return "", outcome.error, journal.database.pack_result(body)

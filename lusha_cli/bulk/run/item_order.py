@@ -1,6 +1,5 @@
 """Move the unanswered items of a planned journal into full batches."""
 
-import json
 from collections.abc import Iterator
 
 from lusha_cli.bulk.run.alternatives import has_alternatives
@@ -35,7 +34,7 @@ def collect_unanswered(journal: Journal, answered: set[int]) -> dict[int, int]:
         items = moved[start : start + journal.size]
         execute(
             "INSERT INTO batches (n, payloads, state, sendings) VALUES (?, ?, 'planned', 0)",
-            (batch, json.dumps([payload for _, payload in items])),
+            (batch, journal.database.pack([payload for _, payload in items])),
         )
         first_item = batch * journal.size + 1
         numbers.update((item, first_item + n) for n, (item, _) in enumerate(items))
@@ -48,7 +47,8 @@ def _batches(journal: Journal) -> Iterator[tuple[int, list[tuple[int, Json]]]]:
     batches = "SELECT n, payloads FROM batches WHERE n = ?"
     for number in journal.batch_numbers(with_held=False):
         _, payloads = journal.database.execute(batches, (number,)).fetchone()
-        yield number, list(enumerate(json.loads(payloads), start=number * journal.size + 1))
+        items = enumerate(journal.database.unpack(payloads), start=number * journal.size + 1)
+        yield number, list(items)
 
 
 def _renumber(journal: Journal, numbers: dict[int, int]) -> None:
@@ -65,7 +65,7 @@ def _renumber(journal: Journal, numbers: dict[int, int]) -> None:
                 row[2] = [numbers.get(item, item) for item in row[2]]
                 is_changed = True
         if is_changed:
-            execute("UPDATE chunks SET rows = ? WHERE n = ?", (json.dumps(rows), chunk))
+            execute("UPDATE chunks SET rows = ? WHERE n = ?", (journal.database.pack(rows), chunk))
     if numbers:
         journal.chains.renumber(numbers)
         for key, item in execute("SELECT key, item FROM item_keys").fetchall():

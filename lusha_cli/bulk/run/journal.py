@@ -4,7 +4,6 @@ A process may be killed at any moment: committed data stays, and the next proces
 Rows are stored in chunks and responses as received, so that a row costs microseconds.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -28,12 +27,12 @@ _SELECT_ANSWER = "SELECT items, status, error, body, resent, at FROM answers"
 
 
 class StoredAnswer(NamedTuple):
-    """The stored response to items: a body (JSON text), or a status and an error without one."""
+    """The stored response to items: a body, or a status and an error without one."""
 
     item_ids: list[str]
     status: str
     error: str
-    body: str | None
+    body: Json
     resent: int
     received_at: str
 
@@ -150,9 +149,10 @@ class Journal:
 
     def _pending_batch(self, number: int) -> RequestBatch:
         """Return the items of a batch that have no result."""
-        payloads, sendings = self._execute(
+        packed, sendings = self._execute(
             "SELECT payloads, sendings FROM batches WHERE n = ?", (number,)
         ).fetchone()
+        payloads = self._database.unpack(packed)
         first = number * self.size + 1
         answered_ids = {
             id_
@@ -160,7 +160,7 @@ class Journal:
             for id_ in ids.split(",")
         }
         answered_ids |= {str(item) for item, _ in self._select_singles(number)}
-        items = [(str(first + n), payload) for n, payload in enumerate(json.loads(payloads))]
+        items = [(str(first + n), payload) for n, payload in enumerate(payloads)]
         pending = [item for item in items if item[0] not in answered_ids]
         return RequestBatch(number, pending, is_resent=sendings > 0)
 
@@ -195,7 +195,7 @@ class Journal:
             number, index = divmod(position, size)
             if number != loaded_number:
                 row = self._execute(f"{select} WHERE n = ?", (number,)).fetchone()
-                loaded_number, entries = number, json.loads(row[0])
+                loaded_number, entries = number, self._database.unpack(row[0])
             yield entries[index]
 
     def record_answer(
@@ -204,6 +204,7 @@ class Journal:
         *,
         received_at: str,
         body: Json = None,
+        text: bytes | None = None,
         status: str = "",
         error: str = "",
         charge: tuple[int, bool],
@@ -212,16 +213,16 @@ class Journal:
     ) -> bool:
         """Store the response to a batch, or status and error of its items, and its charge.
 
-        `charge` has the credits, and whether the API stated them. `sendings` are the requests that
-        this resolves. `api` is the API version, if a repetition may be charged again. Returns False
-        if the requests were resolved before.
+        `text` is the JSON of the body, if it is known. `charge` has the credits, and whether the
+        API stated them. `sendings` are the requests that this resolves. `api` is the API version,
+        if a repetition may be charged again. Returns False if the requests were resolved before.
         """
-        encoded = None if status else json.dumps(body)
+        packed = None if status else self._database.pack(body, text)
         # In one transaction: a response without its charge would make the total too low.
         with self._database.transaction():
             if not self.sendings.close(sendings, charge):
                 return False
-            outcome = (status, error, encoded, int(batch.is_resent), received_at)
+            outcome = (status, error, packed, int(batch.is_resent), received_at)
             inserted = self._execute(
                 "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (batch.number, ",".join(batch.item_ids), *outcome),
@@ -306,7 +307,7 @@ class Journal:
     def chunks(self) -> Iterator[list[Json]]:
         """Yield the rows of the input in order, in lists of [cells, item, status, error]."""
         for (rows,) in self._execute("SELECT rows FROM chunks ORDER BY n"):
-            yield json.loads(rows)
+            yield self._database.unpack(rows)
 
     def batch_numbers(self, *, with_held: bool = True) -> list[int]:
         """Return the numbers of the batches; of held ones only if wanted."""
@@ -316,7 +317,17 @@ class Journal:
     def stored_answers(self, batch: int) -> Iterator[StoredAnswer]:
         """Yield the results of items of a batch; later ones replace earlier ones."""
         for row in self._execute(f"{_SELECT_ANSWER} WHERE batch = ?", (batch,)).fetchall():
-            yield StoredAnswer(row[0].split(","), *row[1:])
+            yield self._read_answer(row)
         for item, rowid in self._select_singles(batch).fetchall():
-            row = self._execute(f"{_SELECT_ANSWER} WHERE rowid = ?", (rowid,)).fetchone()
-            yield StoredAnswer([str(item)], *row[1:])
+            yield self.stored_answer(rowid)._replace(item_ids=[str(item)])
+
+    def stored_answer(self, rowid: int) -> StoredAnswer:
+        """Return a result by its rowid; entry i of it is about `item_ids[i]`."""
+        select = f"{_SELECT_ANSWER} WHERE rowid = ?"
+        return self._read_answer(self._execute(select, (rowid,)).fetchone())
+
+    def _read_answer(self, row: tuple[Json, ...]) -> StoredAnswer:
+        items, status, error, body, resent, received_at = row
+        if body is not None:
+            body = self._database.unpack(body)
+        return StoredAnswer(items.split(","), status, error, body, resent, received_at)

@@ -3,25 +3,37 @@
 import json
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from lusha_cli.bulk.run.journal_values import (
+    CompressedValues,
+    Packed,
+    TextValues,
+    dictionary_for,
+)
 from lusha_cli.errors import JournalCorrupted, JournalWriteError, LushaError
 from lusha_cli.json_types import Json
 from lusha_cli.storage.file_targets import create_private_file
 
-_APPLICATION_ID = 0x4C555202
+_APPLICATION_ID = 0x4C555203
+# Of version 0.4 and earlier, which stored values as text.
+_TEXT_APPLICATION_ID = 0x4C555202
+# What is left of a long write-ahead log after its data was moved to the main file.
+_MAX_LOG_BYTES = 4 << 20
+# VALUE is the type of columns with packed values.
 _TABLES = (
     # Properties of the run as JSON.
     "meta (name TEXT PRIMARY KEY, value TEXT) STRICT",
-    # Rows as JSON: [cells, item (negative: a duplicate of it; 0: none), status, error], or
+    # Rows: [cells, item (negative: a duplicate of it; 0: none), status, error], or
     # [cells, item, other items] with alternatives.
-    "chunks (n INTEGER PRIMARY KEY, rows TEXT) STRICT",
+    "chunks (n INTEGER PRIMARY KEY, rows VALUE) STRICT",
     # Payloads of the items n * size + 1 to n * size + size; planned, sent, answered or held (back).
-    "batches (n INTEGER PRIMARY KEY, payloads TEXT, state TEXT, sendings INTEGER) STRICT",
+    "batches (n INTEGER PRIMARY KEY, payloads VALUE, state TEXT, sendings INTEGER) STRICT",
     # The response to items of one batch (comma-separated), or status and error without one.
-    "answers (batch INTEGER, items TEXT, status TEXT, error TEXT, body TEXT, resent INTEGER, "
+    "answers (batch INTEGER, items TEXT, status TEXT, error TEXT, body VALUE, resent INTEGER, "
     "at TEXT) STRICT",
     # Items sent apart from their batch, and the answer (rowid) that applies to them.
     "singles (item INTEGER PRIMARY KEY, answer INTEGER) STRICT",
@@ -40,8 +52,8 @@ _NEW_TABLES = (
     "uncertain (answer INTEGER PRIMARY KEY, api TEXT) STRICT",
     # Items that earlier runs may have been charged for, and over which API version.
     "doubts (item INTEGER PRIMARY KEY, api TEXT) STRICT",
-    # The responses (JSON) to the first steps of requests that have several, in order.
-    "steps (sending INTEGER, body TEXT) STRICT",
+    # The responses to the first steps of requests that have several, in order.
+    "steps (sending INTEGER, body VALUE) STRICT",
     # The items of rows with alternatives, as a JSON list; of one item, if a row has it alone.
     "chains (id INTEGER PRIMARY KEY, items TEXT UNIQUE) STRICT",
     "chain_items (item INTEGER, chain INTEGER, PRIMARY KEY (item, chain)) STRICT, WITHOUT ROWID",
@@ -53,7 +65,8 @@ _NEW_TABLES = (
 class JournalDatabase:
     """The database in `file`, created if it is missing.
 
-    A new database has an open transaction until `end_import`.
+    A new database has an open transaction until `end_import`, and can't be used after a crash
+    until `end_creation`.
     Raises JournalCorrupted if the file isn't a journal, JournalWriteError if it can't be used.
     """
 
@@ -73,29 +86,44 @@ class JournalDatabase:
             raise
 
     def _prepare(self) -> None:
-        self.execute("PRAGMA journal_mode = WAL")
+        (application_id,) = self.execute("PRAGMA application_id").fetchone()
         # Committed data survives a killed process; only a power failure can lose the last commits.
         self.execute("PRAGMA synchronous = NORMAL")
-        (application_id,) = self.execute("PRAGMA application_id").fetchone()
+        self._values: TextValues | CompressedValues = CompressedValues()
         if application_id == _APPLICATION_ID:
-            self._add_new_tables()
-            return
-        if application_id or self.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            self.end_creation()
+            self._values = CompressedValues(self.get("dictionary") or "")
+        elif application_id == _TEXT_APPLICATION_ID:
+            self.end_creation()
+            self._values = TextValues()
+            for table in _NEW_TABLES:
+                self._create_table(f"IF NOT EXISTS {table}")
+        elif application_id or self.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             raise self._damaged_error("it is not a journal of this version")
+        else:
+            self._create()
+
+    def _create(self) -> None:
+        # The log would become as long as the whole input, and every byte be written twice.
+        self.execute("PRAGMA journal_mode = OFF")
         self.execute("BEGIN")
         for table in (*_TABLES, *_NEW_TABLES):
-            self.execute(f"CREATE TABLE {table}")
+            self._create_table(table)
         # Without this index every batch would scan all answers.
         self.execute("CREATE INDEX answers_of_a_batch ON answers (batch)")
         self.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
 
-    def _add_new_tables(self) -> None:
-        for table in _NEW_TABLES:
-            self.execute(f"CREATE TABLE IF NOT EXISTS {table}")
+    def _create_table(self, table: str) -> None:
+        self.execute(f"CREATE TABLE {table.replace('VALUE', self._values.column_type)}")
 
     def end_import(self) -> None:
         """Commit the imported input."""
         self.execute("COMMIT")
+
+    def end_creation(self) -> None:
+        """Make every later transaction survive a crash."""
+        self.execute("PRAGMA journal_mode = WAL")
+        self.execute(f"PRAGMA journal_size_limit = {_MAX_LOG_BYTES}")
 
     def execute(self, statement: str, values: tuple[Json, ...] = ()) -> sqlite3.Cursor:
         """Execute a statement with ? placeholders. Raises JournalCorrupted or JournalWriteError."""
@@ -106,6 +134,13 @@ class JournalDatabase:
             raise self._unusable_error(error) from error
         except sqlite3.DatabaseError as error:
             raise self._damaged_error(error) from error
+
+    def text(self, packed: Packed) -> bytes:
+        """Return the JSON text of a stored value. Raises JournalCorrupted."""
+        try:
+            return self._values.text(packed)
+        except zlib.error as error:
+            raise self._damaged_error("a stored value is damaged") from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -130,6 +165,25 @@ class JournalDatabase:
         """Store properties of the run."""
         for name, value in properties.items():
             self.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, json.dumps(value)))
+
+    def pack(self, value: Json, text: bytes | None = None) -> Packed:
+        """Return a value as it is stored; `text` is its JSON if the caller has it."""
+        return self._values.pack(value, text)
+
+    def pack_result(self, body: Json) -> Packed:
+        """Return a body with one result as it is stored; the first one is the dictionary."""
+        if isinstance(self._values, CompressedValues) and self.get("dictionary") is None:
+            dictionary = dictionary_for(body)
+            self.put(dictionary=dictionary)
+            self._values = CompressedValues(dictionary)
+        return self._values.pack_similar(body)
+
+    def unpack(self, packed: Packed) -> Json:
+        """Return a stored value. Raises JournalCorrupted."""
+        try:
+            return self._values.unpack(packed)
+        except (ValueError, zlib.error) as error:
+            raise self._damaged_error("a stored value is damaged") from error
 
     def close(self) -> None:
         """Close the file; an open transaction is rolled back."""

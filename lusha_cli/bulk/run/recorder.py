@@ -35,6 +35,7 @@ IN_DOUBT_ERROR = "sent by an earlier run, which may have been charged"
 class SendResult(NamedTuple):
     """The body of a response, and the seconds until it arrived.
 
+    `text` is the JSON of the body as it arrived, or None if it was built from other bodies.
     `was_lost`: the response to an earlier attempt was lost; that attempt may have been charged
     together with this one.
     """
@@ -42,6 +43,7 @@ class SendResult(NamedTuple):
     body: Json
     was_lost: bool = False
     seconds: float = 0.0
+    text: bytes | None = None
 
 
 @dataclass(eq=False)
@@ -86,7 +88,7 @@ class Recorder:
         self.is_confirmed = True
         if result.was_lost:
             sending.batch = sending.batch._replace(is_resent=True)
-        self._record_body(sending, result.body)
+        self._record_body(sending, result.body, text=result.text)
         return []
 
     def report(self) -> None:
@@ -218,7 +220,12 @@ class Recorder:
         self.in_flight.close(sending, stored.credits + stored.charged)
 
     def _record_body(
-        self, sending: Sending, body: Json, *, error: LushaError | None = None
+        self,
+        sending: Sending,
+        body: Json,
+        *,
+        text: bytes | None = None,
+        error: LushaError | None = None,
     ) -> None:
         """Record a response; with `error`, the incomplete one of a request that failed later."""
         batch, received_at = sending.batch, self.timestamp()
@@ -240,6 +247,7 @@ class Recorder:
             batch,
             received_at=received_at,
             body=body,
+            text=text,
             error=error.message.strip() if error else "",
             charge=self._with_losses(charge, self.lost.covered_by(batch.item_ids)),
             sendings=self._resolved_ids(sending, batch),

@@ -1,6 +1,5 @@
 """Read the outcomes of a run from its journal."""
 
-import json
 from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from lusha_cli.bulk.run.stated_names import StatedNames
 from lusha_cli.bulk.suppression import SUPPRESSED_ERROR, WITHHELD_ERROR, SuppressionPartition
 from lusha_cli.json_types import Json
 from lusha_cli.matching.score import Match
+from lusha_cli.privacy.person_filter import EU_ERROR, PersonFilter
 
 # Rows are read in the order of their batches, except for some duplicates: a small cache is enough.
 _CACHED_BATCHES = 16
@@ -39,13 +39,14 @@ class OutputRow(NamedTuple):
 class Results:
     """The outcomes of the items of a journal that isn't written to meanwhile.
 
-    Data about suppressed people is withheld. Rows whose match is below `min_match` have the status
-    `mismatch`, unless the user accepted them.
+    Data about suppressed people is withheld, and what `person_filter` leaves out. Rows whose match
+    is below `min_match` have the status `mismatch`, unless the user accepted them.
     """
 
     record_type: RecordType
     journal: Journal
     suppression: SuppressionPartition | None = None
+    person_filter: PersonFilter | None = None
     min_match: int = 0
     _cache: OrderedDict[int, dict[str, Outcome]] = field(default_factory=OrderedDict, init=False)
     _payloads: OrderedDict[int, dict[str, Payload]] = field(default_factory=OrderedDict, init=False)
@@ -182,25 +183,38 @@ class Results:
             outcomes = {
                 id_: self._withhold_suppressed(id_, outcome) for id_, outcome in outcomes.items()
             }
+        if self.person_filter:
+            outcomes = {id_: self._exclude(outcome) for id_, outcome in outcomes.items()}
         self._cache[batch] = outcomes
         if len(self._cache) > _CACHED_BATCHES:
             self._cache.popitem(last=False)
         return outcomes
 
     def _outcomes_of_answer(self, answer: StoredAnswer) -> dict[str, Outcome]:
-        if answer.body is None:
+        if answer.status:
             outcome = Outcome(answer.status, answer.error, fetched_at=answer.received_at)
             return dict.fromkeys(answer.item_ids, outcome)
         outcomes = parse_outcomes(
             self.record_type,
             answer.item_ids,
-            json.loads(answer.body),
+            answer.body,
             answer.received_at,
             is_resent=bool(answer.resent),
         )
         if answer.error:
             outcomes = add_error(outcomes, answer.error)
         return outcomes
+
+    def _exclude(self, outcome: Outcome) -> Outcome:
+        """Return the outcome without the person or phones that the filter leaves out."""
+        assert self.person_filter
+        response_item = outcome.response_item
+        if response_item is None:
+            return outcome
+        if self.person_filter.excludes(response_item.item):
+            return outcome._replace(status="blocked", error=EU_ERROR, response_item=None)
+        item = self.person_filter.apply(response_item.item).body
+        return outcome._replace(response_item=response_item._replace(item=item))
 
     def _withhold_suppressed(self, id_: str, outcome: Outcome) -> Outcome:
         """Return the outcome, without its response item if that is about a suppressed person."""

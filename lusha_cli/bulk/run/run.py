@@ -34,6 +34,7 @@ from lusha_cli.bulk.suppression import SuppressionPartition
 from lusha_cli.json_types import Json
 from lusha_cli.output.csv_stream import Writable
 from lusha_cli.output.number_format import pluralize
+from lusha_cli.privacy.person_filter import PersonFilter
 
 
 class BulkRun:
@@ -56,6 +57,7 @@ class BulkRun:
         account_cost: Callable[[], Cost | None] = lambda: None,
         journal_file: Path | None = None,
         suppression: SuppressionPartition | None = None,
+        person_filter: PersonFilter | None = None,
         earlier_answers: EarlierAnswers | None = None,
         estimate: Callable[[int], Estimate] | None = None,
         try_all: bool | None = None,
@@ -66,6 +68,7 @@ class BulkRun:
         are tried if they aren't found; None: if an earlier process left some to try.
         """
         self._suppression = suppression or SuppressionPartition()
+        self._person_filter = person_filter
         self._record_type = record_type
         self._options = options or {}
         self._estimate = estimate or self._estimate_at_known_prices
@@ -83,6 +86,7 @@ class BulkRun:
                     RowImporter(record_type, self._journal, input_, mapping or {}).import_rows()
                 if earlier_answers:
                     earlier_answers.copy_to(self._journal, record_type, self._suppression)
+                self._journal.database.end_creation()
             self.format: str = self._journal.get("format")
             self.notes: list[str] = self._journal.get("notes")
             self._input_columns: list[str] = self._journal.get("columns")
@@ -326,8 +330,9 @@ class BulkRun:
         return Results(self._record_type, self._journal)
 
     def _visible_results(self, min_match: int) -> Results:
-        """Return the results without data about suppressed people."""
-        return Results(self._record_type, self._journal, self._suppression, min_match)
+        """Return the results without data about suppressed and excluded people."""
+        filters = self._suppression, self._person_filter
+        return Results(self._record_type, self._journal, *filters, min_match)
 
     def _make_plan(self) -> Plan:
         sizes, blocked = self._pending.sizes()

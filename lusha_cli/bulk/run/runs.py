@@ -86,6 +86,10 @@ class LockedRun(NamedTuple):
         """Delete the journal."""
         _delete_database(self.journal_file)
 
+    def delete_file(self, file: Path) -> None:
+        """Delete a journal of this run: the current one, a new one or a damaged one."""
+        _delete_database(file)
+
     def delete_new(self) -> None:
         """Delete the new journal, of this process or of one that was killed."""
         _delete_database(self.new_journal_file)

@@ -4,7 +4,6 @@ A request is recorded before it leaves. If the process is killed, or can't write
 record remains: the next process knows the possible charges, and over which API version.
 """
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple
@@ -96,12 +95,12 @@ class SendingStore:
 
     def add_step(self, id_: int, response: Json) -> None:
         """Store the response to a step of a request that has more of them."""
-        self._execute("INSERT INTO steps VALUES (?, ?)", (id_, json.dumps(response)))
+        self._execute("INSERT INTO steps VALUES (?, ?)", (id_, self._database.pack(response)))
 
     def steps(self, id_: int) -> list[Json]:
         """Return the stored responses to the first steps of a request."""
         rows = self._execute("SELECT body FROM steps WHERE sending = ? ORDER BY rowid", (id_,))
-        return [json.loads(body) for (body,) in rows.fetchall()]
+        return [self._database.unpack(body) for (body,) in rows.fetchall()]
 
     def cancel(self, id_: int, batch: int) -> None:
         """Delete a request that can't have been charged; its items are pending again."""

@@ -26,7 +26,8 @@ class RowStore:
     """Stores rows in chunks, and the payloads of their items in batches of `size`, in a journal."""
 
     def __init__(self, database: JournalDatabase, chains: ChainStore, *, size: int) -> None:
-        self._execute = database.execute
+        self._execute, self._pack = database.execute, database.pack
+        self._unpack = database.unpack
         self._chains = chains
         self._size = size
         self._row_count = self._item_count = self._alternative_rows = 0
@@ -72,7 +73,7 @@ class RowStore:
 
     def _write_chunk(self) -> None:
         number = (self._row_count - 1) // CHUNK_SIZE
-        self._execute("INSERT INTO chunks VALUES (?, ?)", (number, json.dumps(self._chunk_rows)))
+        self._execute("INSERT INTO chunks VALUES (?, ?)", (number, self._pack(self._chunk_rows)))
         self._chunk_rows = []
 
     def _write_batch(self) -> None:
@@ -81,7 +82,7 @@ class RowStore:
         self._batch_payloads = []
 
     def _insert_batch(self, number: int, payloads: list[Json], state: str = "planned") -> None:
-        values = (number, json.dumps(payloads), state)
+        values = (number, self._pack(payloads), state)
         self._execute("INSERT INTO batches VALUES (?, ?, ?, 0)", values)
 
     def finish(self) -> dict[str, Json]:
@@ -97,7 +98,7 @@ class RowStore:
 
     def _chunks(self) -> Iterator[list[Json]]:
         for (rows,) in self._execute("SELECT rows FROM chunks ORDER BY n"):
-            yield json.loads(rows)
+            yield self._unpack(rows)
 
     def _number_alternatives(self) -> dict[str, int]:
         """Give alternatives their item numbers; return the properties of the plan about them."""
@@ -112,7 +113,7 @@ class RowStore:
         )
         for number, rows in enumerate(self._chunks()):
             if importer.convert(rows):
-                values = (json.dumps(rows), number)
+                values = (self._pack(rows), number)
                 self._execute("UPDATE chunks SET rows = ? WHERE n = ?", values)
         importer.finish()
         members = self._chains.items()

@@ -249,7 +249,8 @@ def _make_sender(
             savings.append(response["saved"])
         else:
             response = context.version_router.send(request, steps.send, before=steps.switch_to_v3)
-        return SendResult(response, steps.was_lost, steps.seconds)
+        text = thread_state.client.content if response is steps.response else None
+        return SendResult(response, steps.was_lost, steps.seconds, text)
 
     return send
 
@@ -266,6 +267,7 @@ class _StepSender:
         self._sending = sending
         self.was_lost = False
         self.seconds = 0.0
+        self.response: Json = None
 
     def switch_to_v3(self, cost: "Estimate") -> None:
         """Reserve the cost of V3. Raises BudgetExceeded or ResendRefused."""
@@ -287,7 +289,7 @@ class _StepSender:
             self._sending.fail_step(credits_, lost)
             call.fail(error, lost_attempts=lost)
             raise
-        self.seconds = max(self.seconds, client.seconds)
+        self.seconds, self.response = max(self.seconds, client.seconds), response
         is_charged_once = request.is_idempotent and not is_v3
         self.was_lost = self.was_lost or (is_charged_once and client.unanswered > 0)
         charge = read_stated_charge(response)
@@ -345,15 +347,8 @@ def format_status_counts(statuses: dict[str, int]) -> str:
     """Return row counts by status, in a fixed order: `2 matched, 1 not found.`."""
     from lusha_cli.bulk.output.rows import status_words
 
-    order = (
-        "matched",
-        "mismatch",
-        "not_found",
-        "invalid",
-        "blocked",
-        "skipped",
-        "error",
-        "unknown",
-    )
-    counts = [f"{statuses[name]:,} {status_words(name)}" for name in order if statuses.get(name)]
+    names = "matched mismatch not_found invalid blocked skipped forgotten error unknown"
+    counts = [
+        f"{statuses[name]:,} {status_words(name)}" for name in names.split() if statuses.get(name)
+    ]
     return f"{', '.join(counts)}."

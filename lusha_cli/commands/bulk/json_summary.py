@@ -21,7 +21,7 @@ _COUNTS = {
     "failed": ("error", "unknown"),
     "invalid": ("invalid",),
     "blocked": ("blocked",),
-    "skipped": ("skipped",),
+    "skipped": ("skipped", "forgotten"),
 }
 
 

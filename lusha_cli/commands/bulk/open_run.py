@@ -118,7 +118,13 @@ def open_run(
         arguments["estimate"] = RunEstimates(context, record_type, arguments["options"])
     if serving_version(context, record_type) == "v3":
         record_type = record_type.served_by_v3()
-    return BulkRun(record_type, source, suppression=suppression, **arguments)
+    return BulkRun(
+        record_type,
+        source,
+        suppression=suppression,
+        person_filter=context.person_filter if is_about_people else None,
+        **arguments,
+    )
 
 
 def _account_cost(context: AppContext, record_type: "RecordType") -> "Cost | None":

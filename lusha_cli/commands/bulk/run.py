@@ -28,6 +28,7 @@ from lusha_cli.commands.bulk.run_options import (
     parse_output_options,
     stdout_format,
 )
+from lusha_cli.commands.personal_data import enforce_retention
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import JournalCorrupted, UsageError
 from lusha_cli.json_types import Json
@@ -65,6 +66,8 @@ def enrich(
     check_run_options(run_options)
     check_not_input(context, out, source)
     reading, mapping = parse_input_options(input_options)
+    if not context.is_dry_run:
+        enforce_retention(context)
     with open_binary(source, context.env.stdin_bytes if is_stdin(source) else None) as input_file:
         run_input = RunInput(record_type, source, input_file, request_options, reading, mapping)
         if context.is_dry_run:

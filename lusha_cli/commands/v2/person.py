@@ -122,29 +122,14 @@ def bulk(
     enrichment: dict[str, Any],
 ) -> Json:
     """Enrich a file of people, or up to 100 in one request."""
-    metadata = drop_unset(enrichment)
-    reveal_options = drop_unset(
-        {"reveal": search_first_options["reveal"], "fillEmpty": search_first_options["fill_empty"]}
-    )
-    is_search_first = bool(search_first_options["smart"])
-    if reveal_options and not is_search_first:
-        flag = "--reveal" if "reveal" in reveal_options else "--fill-empty"
-        raise UsageError(f"{flag} needs --smart.", hint="Add --smart.")
-    # V2 has no search that shows what a reveal would cost.
-    if is_search_first and context.env.settings.get("api_version") == "v2":
-        raise UsageError("--smart works only with V3 of the API.", hint="Remove --api-version v2.")
     # `person get` needs neither module, and starts faster without them.
     from lusha_cli.commands.batches import send_body
+    from lusha_cli.commands.bulk.person_options import person_run
     from lusha_cli.commands.bulk.run import enrich
 
-    if is_search_first:
-        metadata = _search_first_metadata(metadata, reveal_options, body)
-    elif body is not None:
+    record_type, metadata = person_run(context, enrichment, search_first_options, body)
+    if body is not None:
         return send_body(context, PERSON_BULK, body, source, {"metadata": metadata})
-    from lusha_cli.bulk.record_types import PERSON as PERSON_TYPE
-    from lusha_cli.bulk.run.search_first_type import search_first_type
-
-    record_type = search_first_type(metadata) if is_search_first else PERSON_TYPE
     return enrich(
         context,
         record_type,
@@ -155,34 +140,3 @@ def bulk(
         run_options=run_options,
         output_options=output_options,
     )
-
-
-# Options that --smart excludes.
-_V2_FLAGS = {
-    "refreshJobInfo": "--refresh-job-info",
-    "filterBy": "--filter-by",
-    "revealEmails": "--reveal-emails",
-    "revealPhones": "--reveal-phones",
-    "signals": "--signal",
-    "signalsStartDate": "--signals-start-date",
-}
-
-
-def _search_first_metadata(
-    metadata: dict[str, Any], reveal_options: dict[str, Any], body: str | None
-) -> dict[str, Any]:
-    """Return the request options of a --smart run. Raises UsageError for incompatible options."""
-    # What the search doesn't price would be revealed unseen, or never.
-    unknown = set(reveal_options.get("reveal", ())) - {"emails", "phones"}
-    if unknown:
-        raise UsageError(f"--reveal: {min(unknown)!r} isn't one of emails, phones with --smart.")
-    # Ignoring one of these could reveal, and charge for, more than wanted.
-    unsupported = [name for name in metadata if name != "partialProfile"]
-    if body is not None or unsupported:
-        flag = _V2_FLAGS[unsupported[0]] if unsupported else "--body"
-        raise UsageError(
-            f"--smart can't be combined with {flag}.",
-            hint="Select the data with --reveal emails or --reveal phones.",
-        )
-    # `smart` is stored with the run, so that `runs resume` searches first too.
-    return {"smart": True, **metadata, **reveal_options}

@@ -14,6 +14,7 @@ from lusha_cli.api.endpoints import (
 from lusha_cli.api.pagination import V2_COMPANIES, V2_CONTACTS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
+from lusha_cli.cli.global_options import PEOPLE_RESULT_FLAGS, SEARCH_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import ID, ValueType, flag, option, separated
 from lusha_cli.commands.batches import items_of, send_in_batches, split_request
@@ -100,6 +101,7 @@ ENRICH_COMPANY_OPTIONS: dict[str, Any] = {
     contact_app,
     "search",
     layout=PROSPECTING_CONTACTS_LAYOUT,
+    flags=SEARCH_FLAGS,
     option_groups={
         **CONTACT_SEARCH.option_groups(contacts="People", companies="Their company"),
         "params": CONTACT_SEARCH_OPTIONS,
@@ -128,6 +130,7 @@ def search_contacts(
     contact_app,
     "enrich",
     layout=ENRICHED_CONTACTS_LAYOUT,
+    flags=PEOPLE_RESULT_FLAGS,
     option_groups={"params": ENRICH_CONTACT_OPTIONS},
     example="lusha prospecting contact search --department Sales --limit 10 --sandbox --json "
     "| lusha prospecting contact enrich - --max-credits 61 --sandbox",

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from lusha_cli.api.endpoints import RECOMMENDATIONS_COMPANIES, RECOMMENDATIONS_CONTACTS, Endpoint
 from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_unset, group
+from lusha_cli.cli.global_options import PEOPLE_RESULT_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import ID, ValueType, option, parse_id, separated
 from lusha_cli.commands.entry_identifiers import is_for_v2
@@ -74,6 +75,7 @@ _PEOPLE = " ".join(f"--seed {4_100_000_000 + 13 * number}:30000000" for number i
     app,
     "contacts",
     layout=RECOMMENDED_CONTACTS_LAYOUT,
+    flags=PEOPLE_RESULT_FLAGS,
     option_groups={"params": OPTIONS},
     example=f"lusha recommendations contacts {_PEOPLE} --limit 5 --sandbox",
 )

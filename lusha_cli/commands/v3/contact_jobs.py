@@ -10,6 +10,7 @@ from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.billing.charges import whole_credits
 from lusha_cli.billing.estimate import format_credits
 from lusha_cli.cli.command import CommandResult, command
+from lusha_cli.cli.global_options import PEOPLE_RESULT_FLAGS
 from lusha_cli.cli.options import argument, flag
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, NetworkError, NoMatch, ServerError, UsageError
@@ -37,7 +38,7 @@ WaitOpt = Annotated[
 def add_contact_jobs(app: typer.Typer) -> None:
     """Register `contacts job`."""
     command(
-        app, "job", layout=CONTACT_JOB_LAYOUT,
+        app, "job", layout=CONTACT_JOB_LAYOUT, flags=PEOPLE_RESULT_FLAGS,
         summary="Get the contact data found by your waterfall providers.",
         # The first job of the sandbox: lusha contacts enrich 4100000624 --sandbox
         example="lusha contacts job a56a5f40-85e3-539c-9d21-0373e22317a5 --wait --sandbox",

@@ -9,6 +9,7 @@ from lusha_cli.api.pagination import V3_RESULTS
 from lusha_cli.api.schema.v3 import MAX_CONTACTS_PER_COMPANY
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
+from lusha_cli.cli.global_options import SEARCH_FLAGS
 from lusha_cli.cli.options import flag, option
 from lusha_cli.commands.filter_definitions import (
     COMPANY_FILTERS,
@@ -60,7 +61,7 @@ CONTACT_SEARCH_OPTIONS = {**COMPANY_SEARCH_OPTIONS, "excludeDnc": options.Exclud
 def add_contact_prospecting(app: typer.Typer) -> None:
     """Register the search for people by filters."""
     command(
-        app, "prospecting", layout=CONTACT_PREVIEWS_LAYOUT,
+        app, "prospecting", layout=CONTACT_PREVIEWS_LAYOUT, flags=SEARCH_FLAGS,
         option_groups={
             **CONTACT_SEARCH.option_groups(contacts="People", companies="Their company"),
             "search_options": CONTACT_SEARCH_OPTIONS,

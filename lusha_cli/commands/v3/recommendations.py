@@ -12,6 +12,7 @@ from lusha_cli.api.schema.v3 import RECOMMENDATION_SORT_FIELDS
 from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
+from lusha_cli.cli.global_options import API_FLAGS, PEOPLE_RESULT_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import ID, ValueType, open_choices, option, separated
 from lusha_cli.commands.pagination import page_options, search, suggest_filters_to_drop
@@ -81,6 +82,7 @@ def _add(
 
     command(
         app, "recommendations", layout=layout,
+        flags=PEOPLE_RESULT_FLAGS if noun == "contacts" else API_FLAGS,
         option_groups={
             "filters": _filter_options(noun, signal),
             "sort": SORT_OPTIONS,

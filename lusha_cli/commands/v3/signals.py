@@ -8,7 +8,7 @@ from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.api.signal_types import CONTACT_SIGNALS, V3_COMPANY_SIGNALS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
-from lusha_cli.cli.global_options import PEOPLE_FLAGS
+from lusha_cli.cli.global_options import PEOPLE_FLAGS, PEOPLE_RESULT_FLAGS
 from lusha_cli.cli.options import EMAIL, argument, open_choices, option, separated
 from lusha_cli.commands.last_rows import LastOpt, last_source
 from lusha_cli.commands.v3.filter_values import SIGNAL_FILTERS
@@ -91,7 +91,7 @@ def add_contact_signals(app: typer.Typer) -> None:
         example="lusha contacts signal-score ada.byrne@analytical-engines.example --sandbox",
     )(score_contacts)  # fmt: skip
     command(
-        app, "buying-group", layout=BUYING_GROUPS_LAYOUT,
+        app, "buying-group", layout=BUYING_GROUPS_LAYOUT, flags=PEOPLE_RESULT_FLAGS,
         option_groups={"company": BUYING_GROUP_OPTIONS},
         example="lusha contacts buying-group analytical-engines.example --persona decision_maker "
         "--sandbox",

@@ -33,6 +33,11 @@ def credits_and_limits() -> TopicParts:
         "To see the worst-case cost of a command (up to N credits) without sending a request, add "
         "--dry-run. It needs no key. Until V2 has responded to your account once, estimates use "
         "the more expensive of the two API versions.",
+        "--code python, node, java or curl prints the request as a program in that language, to "
+        "paste into your own code. The program needs no packages, reads the key from "
+        "LUSHA_API_KEY, and prints the response. If the API returns an error, it prints the error "
+        "to stderr and exits with code 1. Of several requests, it sends the first.",
+        CodeBlock(("lusha person get ada@firm.example --code python > get.py",)),
         "If a command may cost more than 25 credits, or has no upper bound, lusha prompts before "
         "it sends anything. Without a terminal, it exits with code 2 unless you add --yes or a "
         "--max-credits that covers the estimate. This applies to all paid commands, including "

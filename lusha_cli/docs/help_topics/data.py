@@ -117,9 +117,9 @@ def files() -> TopicParts:
                 ("--spreadsheet-safe", "escape cells that look like formulas"),
             ),
         ),
-        "lusha_match (0 to 100) says how well the name, company, email, LinkedIn profile and country "
-        "in a row match what was found, and lusha_mismatch which of them differ. Job titles aren't "
-        "compared. Short forms, initials, typing errors, other alphabets and legal forms make no "
+        "lusha_match (0 to 100) says how well the name, company, email, LinkedIn profile and "
+        "country in a row match what was found, and lusha_mismatch which of them differ. Job "
+        "titles aren't compared. Short forms, initials, typing errors, other alphabets and legal forms make no "
         "difference. If a row matches less than --min-match (setting min_match), its status is "
         "mismatch: its data goes to a file beside the output, such as out.review.csv. After you "
         "checked the rows, take them in free of charge:",
@@ -179,8 +179,30 @@ def storage() -> TopicParts:
         ),
         "Only you can read these files (0600) and folders (0700). Files that you write with --out "
         "have your usual permissions (umask).",
-        "To delete the data of a run, use `lusha runs delete`. To delete the last result, use "
-        "`lusha last --clear`.",
+        "`lusha privacy find` shows everything that is stored about a person, with --json as one "
+        "document for an access request. `lusha privacy forget` erases it: rows of runs stay, "
+        "without data and with the status forgotten, and are never sent again. Both follow all "
+        "identifiers of the person that they find. A phone that was found leads to nobody else, as "
+        "colleagues may share it. They don't reach files and databases that you wrote.",
+        CodeBlock(
+            (
+                "lusha privacy find ada@company.example --json",
+                "lusha privacy forget ada@company.example --suppress",
+            )
+        ),
+        "`lusha privacy status` shows how much personal data is stored, and how old it is. Nothing "
+        "expires by default. To delete old data, use `lusha privacy purge`, or set retention: each "
+        "bulk run then deletes what is older before it starts.",
+        CodeBlock(
+            (
+                "lusha privacy status",
+                "lusha privacy purge --older-than 90d --dry-run",
+                'lusha config set retention "90d, last=1d"',
+            )
+        ),
+        "The age of a run is that of its last response. In the ledger, only the hashes of people "
+        "and companies are deleted, and the credits stay. To delete the data of one run, use "
+        "`lusha runs delete`. To delete the last result, use `lusha last --clear`.",
     )
 
 
@@ -241,4 +263,10 @@ def suppression() -> TopicParts:
         "can only warn about them afterwards.",
         "To ignore the list for one command, add --ignore-suppression. If the list can't be read, "
         "lookups fail.",
+        "To leave out people in the EU, as the API marks them, add --exclude-eu. To leave out "
+        "phones on a do-not-call list, add --exclude-dnc. To do so in every command, set "
+        "exclude_eu or exclude_dnc to true (lusha config set). The data is charged, but neither "
+        "shown nor stored by `lusha last`. The results of a bulk run keep it, so that `lusha runs "
+        "export` without these options writes it. In searches, --exclude-dnc is an option of the "
+        "API, and leaves out people who have only such phones.",
     )

@@ -26,12 +26,14 @@ TopicParts = tuple[TopicPart, ...]
 class Topic(NamedTuple):
     """One topic: its name, its subject, and its paragraphs, tables and examples.
 
-    `make_parts` is called only for a topic that is shown: some load every command.
+    `make_parts` is called only for a topic that is shown: some load every command. The help of a
+    topic with `make_document` is that document, unchanged; the parts then describe it.
     """
 
     name: str
     meaning: str
     make_parts: Callable[[], TopicParts]
+    make_document: Callable[[], str] | None = None
 
     @property
     def parts(self) -> TopicParts:

@@ -1,6 +1,6 @@
 """The list of help topics."""
 
-from lusha_cli.docs.help_topics import api, command_line, data, reference
+from lusha_cli.docs.help_topics import agents, api, command_line, data, python, reference
 from lusha_cli.docs.help_topics.topic import Topic
 
 # In the order of the list.
@@ -20,7 +20,9 @@ _TOPICS = (
     Topic("suppression", "people who opted out", data.suppression),
     Topic("storage", "where data is stored", data.storage),
     Topic("security", "how your key and data are protected", data.security),
+    Topic("python", "the client for programs in Python", python.python_client),
     Topic("surface", "the JSON description of all commands", command_line.surface),
+    Topic("agents", "a SKILL.md for agents that use the shell", agents.agents, agents.skill),
 )
 
 

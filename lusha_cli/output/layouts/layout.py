@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 Formatter = Literal[
     "text",
     "number",
+    "bytes",
     "yes",
     "yes_no",
     "domain",

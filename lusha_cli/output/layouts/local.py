@@ -43,6 +43,27 @@ CONFIG_LAYOUT = Layout(columns=columns("key, value, source, meaning"))
 SUPPRESSION_CHECK_LAYOUT = Layout(
     columns=columns("identifier", Column("suppressed", formatter="yes_no"))
 )
+FINDINGS_LAYOUT = Layout(
+    fields=columns(
+        Column("identifiers", formatter="list"), Column("suppressed", formatter="yes_no")
+    ),
+    tables=(
+        NestedTable("found", "Found", columns("store, place", Column("data", formatter="json"))),
+    ),
+)
+STORES_LAYOUT = Layout(
+    columns=columns(
+        "kind",
+        Column("entries", formatter="number"),
+        Column("bytes", "Size", formatter="bytes"),
+        *columns("oldest, newest", formatter="time"),
+        Column("expiresAfter", "Expires after"),
+        "location",
+    ),
+)
+PURGE_LAYOUT = Layout(
+    columns=columns("kind", Column("entries", formatter="number"), "olderThan:Older than")
+)
 TEST_IDENTITIES_LAYOUT = Layout(columns=columns("fullName, email, company"))
 RUNS_LAYOUT = Layout(
     columns=columns(

@@ -222,7 +222,11 @@ class DeliveryLog:
         if not self.location.is_sqlite:
             self.jsonl_file = JsonlLogFile(self.location.file)
             self._update_index(self.jsonl_file, notify)
-        (self.last_number,) = execute("SELECT coalesce(max(n), 0) FROM deliveries").fetchone()
+        # Where old deliveries were deleted, new ones must not get numbers that sinks have finished.
+        (self.last_number,) = execute(
+            "SELECT max(coalesce((SELECT max(n) FROM deliveries), 0), "
+            "coalesce((SELECT max(first) - 1 FROM targets), 0))"
+        ).fetchone()
 
     def _update_index(self, jsonl_file: JsonlLogFile, notify: Callable[[str], None]) -> None:
         """Index the lines added since the last run; rebuild the index for another file."""

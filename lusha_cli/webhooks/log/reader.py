@@ -52,9 +52,12 @@ class LogReader:
         return [(row[0], self._delivery_or_none(row)) for row in rows]
 
     def get(self, number: int) -> Delivery:
-        """Return one delivery. Raises LogLineMissing if its line is missing."""
+        """Return one delivery. Raises LogLineMissing if it was deleted, or its line is missing."""
         query = f"SELECT {_COLUMNS} FROM deliveries WHERE n = ?"
-        return self._read_delivery(self._db.execute(query, (number,)).fetchone())
+        row = self._db.execute(query, (number,)).fetchone()
+        if row is None:
+            raise LogLineMissing
+        return self._read_delivery(row)
 
     def pending(self, target: str, *, after: int, limit: int) -> list[PendingDelivery]:
         """Return deliveries with a number above `after` that have no outcome at a sink."""

@@ -1,0 +1,1 @@
+"""A request as a program in another language that sends it."""

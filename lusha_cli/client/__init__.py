@@ -1,0 +1,1 @@
+"""The client for programs in Python: `from lusha_cli import Lusha`."""

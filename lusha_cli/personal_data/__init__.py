@@ -1,0 +1,1 @@
+"""The places that hold personal data on this machine: their contents and expiry."""

@@ -1,0 +1,114 @@
+"""The journals of bulk runs: rows of files, and the results that were paid for."""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+
+from lusha_cli.bulk.run.erasure import JournalErasure
+from lusha_cli.bulk.run.journal import Journal
+from lusha_cli.bulk.run.runs import Runs
+from lusha_cli.errors import LushaError, RunLocked
+from lusha_cli.personal_data.store import Finding, StoreStatus, files_size, time_span
+from lusha_cli.privacy.identity import PersonIdentity
+
+
+class RunStore:
+    """The journals of all runs, each as old as its last response.
+
+    A run that a process is executing stays. So does its result in the file that the user wrote.
+    """
+
+    name = "runs"
+    nouns = ("run", "runs")
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._runs = Runs(folder)
+
+    def status(self) -> StoreStatus:
+        """Return what the store holds."""
+        files = self._journals()
+        oldest, newest = time_span(list(files.values()))
+        return StoreStatus(self.name, self._folder, len(files), files_size(*files), oldest, newest)
+
+    def find(self, identity: PersonIdentity) -> Iterator[Finding]:
+        """Yield the rows, requests and results about a person."""
+        for file in self._readable_journals():
+            for entry in JournalErasure(file, identity).find():
+                place = f"{file.stem} {entry.kind} {entry.number}"
+                yield Finding(self.name, place, entry.data, entry.identifiers)
+
+    def forget(self, identity: PersonIdentity) -> int:
+        """Erase a person from all runs; return the number of rows and items that were changed.
+
+        Raises RunLocked for a run that another process is executing, after all others.
+        """
+        changed, locked = 0, None
+        for file in self._readable_journals():
+            try:
+                locked_run = self._runs.lock(file.stem, owner="lusha privacy forget")
+            except RunLocked as error:
+                locked = error
+                continue
+            try:
+                changed += JournalErasure(file, identity).erase()
+                for damaged_file in self._runs.damaged_journals(file.stem):
+                    # It can't be read, so it may contain anyone.
+                    locked_run.delete_file(damaged_file)
+                locked_run.delete_new()
+            finally:
+                locked_run.release()
+        if locked:
+            raise locked
+        return changed
+
+    def _readable_journals(self) -> list[Path]:
+        return [file for file in self._journals() if file.suffix == ".db"]
+
+    def purge(self, before: float, *, is_dry_run: bool) -> int:
+        """Delete the runs from before a Unix time; return how many."""
+        old = [file for file, at in self._journals().items() if at < before]
+        if is_dry_run:
+            return len(old)
+        return sum(map(self._delete, old))
+
+    def _delete(self, file: Path) -> bool:
+        run = file.name.partition(".")[0]
+        try:
+            locked_run = self._runs.lock(run, owner="lusha privacy purge")
+        except RunLocked:
+            return False
+        try:
+            locked_run.delete_file(file)
+        finally:
+            locked_run.release()
+        return True
+
+    def _journals(self) -> dict[Path, float]:
+        """Return the journal files, with damaged ones and new ones, and their times."""
+        if not self._folder.is_dir():
+            return {}
+        patterns = ("*.db", "*.new", "*.damaged-*")
+        files = [file for pattern in patterns for file in self._folder.glob(pattern)]
+        return {file: _time_of(file) for file in files if not file.name.endswith(("-wal", "-shm"))}
+
+
+def _time_of(file: Path) -> float:
+    """Return when a journal got its last response, else when its run started or it was changed."""
+    modified_at = 0.0
+    with suppress(OSError):
+        modified_at = file.stat().st_mtime
+    if file.suffix != ".db":
+        return modified_at
+    try:
+        with closing(Journal(file, size=1)) as journal:
+            text = journal.last_answer_at() or journal.get("started")
+            return datetime.fromisoformat(str(text)).timestamp() if text else modified_at
+    except (LushaError, ValueError):
+        return modified_at
+    finally:
+        # Opening a journal of an earlier version adds tables; that doesn't make it a later run.
+        with suppress(OSError):
+            os.utime(file, (modified_at, modified_at))
