@@ -94,7 +94,7 @@ def export(
 @command(
     app,
     "accept",
-    flags={**LOCAL_FLAGS, **SUPPRESSION_OPTIONS},
+    flags={**LOCAL_FLAGS, **SUPPRESSION_OPTIONS, **EXCLUSION_OPTIONS},
     example="lusha runs accept RUN",
 )
 def accept(

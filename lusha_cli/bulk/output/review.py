@@ -6,7 +6,7 @@ from lusha_cli.bulk.run.journal import Journal
 
 
 def write_review(out: str, journal: Journal, written: OutputRows, review: OutputRows) -> None:
-    """Write what was found for the mismatches of `written` beside `out`.
+    """Write the mismatches of `written`, with their data, to a file beside `out`.
 
     Without any, a file that an earlier process wrote is removed. `review` are the same rows, not
     read yet.

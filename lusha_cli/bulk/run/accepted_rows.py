@@ -1,4 +1,4 @@
-"""Rows whose match the user accepted although what was found differs from what they state."""
+"""Rows whose low match the user accepted."""
 
 from collections.abc import Iterable, Iterator
 

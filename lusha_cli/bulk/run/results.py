@@ -60,7 +60,7 @@ class Results:
     def rows(self, *, default: Outcome, only: Collection[int] | None = None) -> Iterator[OutputRow]:
         """Yield every row once, in input order; `default` is the outcome of unanswered items.
 
-        If given, only the rows with the numbers `only` are yielded.
+        With `only`, yields only the rows with these numbers.
         """
         shown: set[int] = set()
         accepted_numbers = AcceptedRows(self.journal.database).numbers()
@@ -91,7 +91,7 @@ class Results:
                 yield row
 
     def _compare(self, row: OutputRow, item: int, number: int, *, is_accepted: bool) -> OutputRow:
-        """Return a row with what was found, and how it matches what the row states."""
+        """Return a row with the record found, and how it matches the statement of the row."""
         cells, outcome, is_duplicate = row[:3]
         record = self.record_type.read_record(outcome.response_item)
         payload = self._payload_of(item)

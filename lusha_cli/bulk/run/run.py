@@ -276,7 +276,7 @@ class BulkRun:
         """Write all rows to a file, or matched rows to a database; return row counts by status.
 
         Writes everything or nothing. `run_id` is the id of the run in the database. Rows that may
-        be other people go to a file of their own beside `out`, with what was found.
+        be other people go to a file of their own beside `out`, with their data.
         """
         rows = self._make_output(output_options)
         if not is_database_url(str(out)):
@@ -304,7 +304,7 @@ class BulkRun:
         return [row.number for row in rows if row.outcome.status == "mismatch"]
 
     def accept(self, numbers: Collection[int]) -> None:
-        """Accept what was found for rows, numbered from 1, whatever their match."""
+        """Accept the data of rows, numbered from 1, whatever their match."""
         AcceptedRows(self._journal.database).add(numbers)
 
     def write_stream(

@@ -117,10 +117,10 @@ def files() -> TopicParts:
                 ("--spreadsheet-safe", "escape cells that look like formulas"),
             ),
         ),
-        "lusha_match (0 to 100) says how well the name, company, email, LinkedIn profile and "
-        "country in a row match what was found, and lusha_mismatch which of them differ. Job "
-        "titles aren't compared. Short forms, initials, typing errors, other alphabets and legal forms make no "
-        "difference. If a row matches less than --min-match (setting min_match), its status is "
+        "lusha_match (0 to 100) shows how well the name, company, email, LinkedIn profile and "
+        "country in a row match the result, and lusha_mismatch lists those that differ. Job "
+        "titles aren't compared. Short forms, initials, typing errors, other alphabets and legal "
+        "forms make no difference. If a row matches less than --min-match (setting min_match), its status is "
         "mismatch: its data goes to a file beside the output, such as out.review.csv. After you "
         "checked the rows, take them in free of charge:",
         CodeBlock(("lusha runs accept RUN --rows 3,7-9", "lusha runs accept RUN")),
