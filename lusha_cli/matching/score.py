@@ -95,13 +95,17 @@ def match_person(
         odds += email
     if stated.linkedin and found.linkedin:
         is_compared = True
-        if _profile(stated.linkedin) == _profile(found.linkedin):
+        is_same = stated.linkedin == found.linkedin
+        if is_same or _profile(stated.linkedin) == _profile(found.linkedin):
             odds += _SAME_LINKEDIN
         else:
             odds += _OTHER_LINKEDIN if has_others else _OTHER_IDENTIFIER_ALONE
             differences.append("linkedin")
     if stated.location and has_others:
-        odds += _compare_country(stated, found)
+        country = _compare_country(stated, found)
+        odds += country
+        if country < 0:
+            differences.append("country")
     if relation == "different":
         odds = min(odds, _DIFFERENT_NAME_LIMIT)
     return Match(_score(odds), tuple(differences)) if is_compared else None

@@ -51,7 +51,7 @@ EMAIL = "ada@acme.example"
         # An earlier identifier alone: the API matched it.
         (PersonStatement(email="ada@former.example"), True, ("email",)),
         (PersonStatement(linkedin="https://www.linkedin.com/in/ada-1"), True, ("linkedin",)),
-        (PersonStatement("Ada Byrne", "Acme", location="London, Deutschland"), True, ()),
+        (PersonStatement("Ada Byrne", "Acme", location="Berlin, Deutschland"), True, ("country",)),
     ],
 )  # fmt: skip
 def test_person_is_matched(

@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import KW_ONLY, dataclass, field
 
 from lusha_cli.bulk.columns import OUTCOME_COLUMNS, ROW_COLUMN, values_of
@@ -134,17 +133,17 @@ class OutputRows:
             del self.mismatches[:]
         width = len(self.input_columns)
         default = Outcome("skipped", self.unsent_reason)
-        only = set(self.mismatches) if self.is_review else None
-        with closing(FirstRows()) as self._first_rows:
-            for row in self.results.rows(default=default, only=only):
-                status = row.outcome.status
-                self.statuses[status] = self.statuses.get(status, 0) + 1
-                if status == "mismatch" and not self.is_review:
-                    self.mismatches.append(row.number)
-                # A later row of a sheet may have more columns.
-                if isinstance(row.cells, list) and len(row.cells) < width:
-                    row.cells.extend([""] * (width - len(row.cells)))
-                yield row
+        only = self.mismatches if self.is_review else None
+        self._first_rows = FirstRows()
+        for row in self.results.rows(default=default, only=only):
+            status = row.outcome.status
+            self.statuses[status] = self.statuses.get(status, 0) + 1
+            if status == "mismatch" and not self.is_review:
+                self.mismatches.append(row.number)
+            # A later row of a sheet may have more columns.
+            if isinstance(row.cells, list) and len(row.cells) < width:
+                row.cells.extend([""] * (width - len(row.cells)))
+            yield row
 
     def _outcome_cells(self, row: OutputRow) -> tuple[Json, ...]:
         """Return the cells of the columns about the outcome."""

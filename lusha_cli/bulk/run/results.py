@@ -1,7 +1,7 @@
 """Read the outcomes of a run from its journal."""
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -57,14 +57,16 @@ class Results:
         suppression = self.suppression or SuppressionPartition()
         self._chain_suppression = self.journal.chain_suppression(suppression)
 
-    def rows(self, *, default: Outcome, only: Collection[int] | None = None) -> Iterator[OutputRow]:
+    def rows(self, *, default: Outcome, only: Iterable[int] | None = None) -> Iterator[OutputRow]:
         """Yield every row once, in input order; `default` is the outcome of unanswered items.
 
-        With `only`, yields only the rows with these numbers.
+        With `only`, yields only the rows with these numbers, in their order.
         """
         shown: set[int] = set()
         accepted_numbers = AcceptedRows(self.journal.database).numbers()
         accepted = next(accepted_numbers, 0)
+        wanted_numbers = iter(only or ())
+        wanted = next(wanted_numbers, 0)
         number = 0
         for chunk in self.journal.chunks():
             for cells, item, *details in chunk:
@@ -84,8 +86,10 @@ class Results:
                 is_accepted = accepted == number
                 if is_accepted:
                     accepted = next(accepted_numbers, 0)
-                if only is not None and number not in only:
-                    continue
+                if only is not None:
+                    if number != wanted:
+                        continue
+                    wanted = next(wanted_numbers, 0)
                 if row.outcome.response_item:
                     row = self._compare(row, found_item, number, is_accepted=is_accepted)
                 yield row

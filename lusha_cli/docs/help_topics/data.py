@@ -120,9 +120,9 @@ def files() -> TopicParts:
         "lusha_match (0 to 100) shows how well the name, company, email, LinkedIn profile and "
         "country in a row match the result, and lusha_mismatch lists those that differ. Job "
         "titles aren't compared. Short forms, initials, typing errors, other alphabets and legal "
-        "forms make no difference. If a row matches less than --min-match (setting min_match), its status is "
-        "mismatch: its data goes to a file beside the output, such as out.review.csv. After you "
-        "checked the rows, take them in free of charge:",
+        "forms make no difference. If a row matches less than --min-match (setting min_match), its "
+        "status is mismatch: its data goes to a file beside the output, such as out.review.csv. "
+        "After you checked the rows, take them in free of charge:",
         CodeBlock(("lusha runs accept RUN --rows 3,7-9", "lusha runs accept RUN")),
         "lusha_duplicate_of is the number of the first row that was found to be the same person or "
         "company. The column email_hash of --data-columns has the SHA-256 of each email, trimmed "
