@@ -9,6 +9,7 @@ import argparse
 import gc
 import math
 import time
+import timeit
 from collections import Counter
 from functools import partial
 
@@ -60,7 +61,9 @@ def main() -> None:
         print(f"{kind:16} {totals[kind]:6} {flagged[kind]:9}")
     print(f"precision {right / max(1, right + wrong):.4f}")
     print(f"recall    {right / max(1, right + missed):.4f}")
-    print(f"{seconds / len(rows) * 1e6:.1f} us a row")
+    print(f"{seconds / len(rows) * 1e6:.1f} us a row, of which every one is corrupted")
+    reference = min(timeit.repeat("for i in range(1000): i * i", number=1000, repeat=9))
+    print(f"{reference * 1e3:.0f} us for 1,000 multiplications on this machine now")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import pytest
 
 from lusha_cli.sandbox.app import Sandbox
 from tests.support.cli import Lusha
-from tests.support.files import csv_rows
+from tests.support.files import csv_rows, earlier_columns
 from tests.support.paths import TEST_DATA
 from tests.support.sandbox_requests import get, json_body
 from tests.support.webhook_receiver import Receiver
@@ -78,12 +78,6 @@ def current_row(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def as_in_0_1_0(row: dict[str, str]) -> dict[str, str]:
-    """Return a row without the columns that were added later."""
-    later = ("lusha_match", "lusha_mismatch", "lusha_duplicate_of")
-    return {column: cell for column, cell in row.items() if column not in later}
-
-
 def journaled_answers(lusha: Lusha, run: str) -> list[tuple[int, str, str]]:
     """Return batch, items and body of each answer in the journal of a run."""
     with closing(sqlite3.connect(lusha.state / "runs" / f"{run}.db")) as journal:
@@ -106,7 +100,7 @@ def test_runs_export_is_identical_but_for_new_columns(
 ) -> None:
     exported = upgraded("runs", "export", run, "-o", "csv").out
     stored = (tmp_path / f"{run}.export.csv").read_text(encoding="utf-8")
-    assert [as_in_0_1_0(row) for row in csv_rows(exported)] == csv_rows(stored)
+    assert [earlier_columns(row) for row in csv_rows(exported)] == csv_rows(stored)
 
 
 def test_runs_resume_sends_only_unanswered_rows(
@@ -115,7 +109,7 @@ def test_runs_resume_sends_only_unanswered_rows(
     [response] = journaled_answers(upgraded, STOPPED)
     before = csv_rows((tmp_path / f"{STOPPED}.export.csv").read_text(encoding="utf-8"))
     result = upgraded("runs", "resume", STOPPED, "--yes", code=10)
-    after = [as_in_0_1_0(row) for row in csv_rows(result.out)]
+    after = [earlier_columns(row) for row in csv_rows(result.out)]
 
     # The 100 stored results are unchanged; one row of the file has no email.
     assert len(after) == len(before) == 203
