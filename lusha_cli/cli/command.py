@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from lusha_cli.api.dry_run import DryRun
+from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL, parameters
 from lusha_cli.cli.help_format import (
     MAX_LINES,
@@ -262,6 +263,8 @@ def command(
                 arguments[name] = {option: arguments.pop(option) for option in options}
             if not allow_invalid_settings:
                 _check_settings(context)
+                if "over_budget" in flags:
+                    _check_limits(context)
                 check_selection(context, layout)
             # Otherwise a mistyped profile would run with the settings of no profile.
             if not allow_new_profile:
@@ -328,6 +331,17 @@ def _set_flags(context: AppContext, flags: dict[str, Any]) -> None:
     if flags.get("curl") and flags.get("code"):
         raise UsageError("--curl and --code can't be used together.", hint="Use only one of them.")
     context.env.flags.update({name: value for name, value in flags.items() if value is not None})
+
+
+def _check_limits(context: AppContext) -> None:
+    """Reject --over-budget where nobody can confirm it, and what `allow` doesn't permit."""
+    if context.env.settings.get("over_budget") and not context.env.is_interactive:
+        raise UsageError(
+            "--over-budget needs a terminal to prompt on. --yes doesn't confirm it.",
+            hint="To change the budget, see: lusha help credits",
+        )
+    if (endpoint := BY_NAME.get(context.command)) is not None:
+        context.allowed_requests.check_endpoint(endpoint)
 
 
 def _check_settings(context: AppContext) -> None:

@@ -235,7 +235,11 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "credits watch": ("lusha credits watch --below 500 --sandbox --json",),
     "auth login": ("lusha auth login",),
-    "config set": ("lusha config set max_credits 100", "lusha config set confirm_above 50"),
+    "config set": (
+        "lusha config set max_credits 100",
+        "lusha config set budget 500/day 5000/month",
+        "lusha config set allow 'free, person get' --profile work",
+    ),
     "runs accept": ("lusha runs accept RUN --all --json",),
     "runs export": ("lusha runs export RUN --data-columns work_email",),
     "contacts prospecting": (

@@ -11,7 +11,7 @@ from lusha_cli.cli.global_options import (
     PEOPLE_FLAGS,
     SUPPRESSION_OPTIONS,
 )
-from lusha_cli.cli.options import ValueType, argument, flag, option, separated
+from lusha_cli.cli.options import ValueType, argument, flag, in_section, option, separated
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.output.layouts.local import RUN_LAYOUT, RUNS_LAYOUT
@@ -21,6 +21,14 @@ from lusha_cli.parsing.ranges import parse_row_range
 app = group("List, resume, export and delete runs of files.")
 
 DELETE_FLAGS = {**LOCAL_FLAGS, "yes": BILLING_OPTIONS["yes"]}
+PRIVACY_OPTIONS: dict[str, Any] = in_section("Privacy", {
+    "anonymize": Annotated[bool | None, flag(
+        "--anonymize", "Leave out everything that identifies people, and the input's columns.",
+    )],
+    "pseudonymize": Annotated[bool | None, flag(
+        "--pseudonymize", "As --anonymize, with keyed hashes in place of identifiers.",
+    )],
+})  # fmt: skip
 RunArg = Annotated[str, argument("RUN", "ID of the run, or its first characters.")]
 
 
@@ -75,7 +83,10 @@ def resume(
     app,
     "export",
     flags={**LOCAL_FLAGS, **SUPPRESSION_OPTIONS, **EXCLUSION_OPTIONS},
-    option_groups={"output_options": bulk_options.OUTPUT_OPTIONS},
+    option_groups={
+        "output_options": bulk_options.OUTPUT_OPTIONS,
+        "privacy_options": PRIVACY_OPTIONS,
+    },
     example="lusha runs export RUN --out out.csv",
 )
 def export(
@@ -84,11 +95,14 @@ def export(
     *,
     out: bulk_options.OutOpt = None,
     output_options: dict[str, Any],
+    privacy_options: dict[str, Any],
 ) -> CommandResult | None:
     """Write the results of a run, without a request to the API."""
     from lusha_cli.commands.bulk.run import export
 
-    return export(context, run, out=out, output_options=output_options)
+    return export(
+        context, run, out=out, output_options=output_options, privacy_options=privacy_options
+    )
 
 
 @command(

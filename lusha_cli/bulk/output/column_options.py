@@ -25,12 +25,15 @@ _NUMBER = re.compile(r" *[+-]?[0-9 ().,/-]+")
 class OutputOptions(NamedTuple):
     """Selected columns (empty: all), format of multiple values, and formula escaping.
 
-    The data of rows with a lower match than `min_match` is left out (0: of none).
+    The data of rows with a lower match than `min_match` is left out (0: of none). `is_anonymous`
+    leaves out personal data. With `pseudonym_key`, identifiers are replaced by keyed hashes.
     """
 
     columns: Sequence[str] = ()
     multi: MultiValueMode = "join"
     escape_formulas: bool = False
+    is_anonymous: bool = False
+    pseudonym_key: bytes | None = None
     min_match: int = DEFAULT_MIN_MATCH
 
 

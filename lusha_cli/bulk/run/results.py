@@ -1,7 +1,7 @@
 """Read the outcomes of a run from its journal."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -232,3 +232,15 @@ class Results:
         ):
             return outcome
         return outcome._replace(status="blocked", error=WITHHELD_ERROR, response_item=None)
+
+
+def accept_mismatches(results: Results, ranges: Collection[range]) -> int:
+    """Accept rows whose match is too low, all of them without `ranges`; return their number."""
+    numbers = [
+        row.number
+        for row in results.rows(default=Outcome("skipped"))
+        if row.outcome.status == "mismatch"
+        and (not ranges or any(row.number in range_ for range_ in ranges))
+    ]
+    AcceptedRows(results.journal.database).add(numbers)
+    return len(numbers)

@@ -12,6 +12,7 @@ from lusha_cli.billing.estimate import Estimate, sum_estimates
 from lusha_cli.bulk.input.importer import RowImporter
 from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.input.readers import DETECT_ALL, open_input
+from lusha_cli.bulk.output.anonymous_rows import AnonymousRows
 from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS, OutputOptions
 from lusha_cli.bulk.output.database_urls import is_database_url
 from lusha_cli.bulk.output.databases import write_database
@@ -20,7 +21,6 @@ from lusha_cli.bulk.output.rows import OutputRows
 from lusha_cli.bulk.output.writers import write_file, write_rows
 from lusha_cli.bulk.plan import Plan, RunSummary, build_plan
 from lusha_cli.bulk.record_types import RecordType
-from lusha_cli.bulk.run.accepted_rows import AcceptedRows
 from lusha_cli.bulk.run.alternatives import Chain
 from lusha_cli.bulk.run.earlier_answers import EarlierAnswers
 from lusha_cli.bulk.run.in_flight import V2, V3, Sending
@@ -28,7 +28,7 @@ from lusha_cli.bulk.run.journal import Journal
 from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.bulk.run.pending import PendingItems
 from lusha_cli.bulk.run.recorder import SendResult
-from lusha_cli.bulk.run.results import Results
+from lusha_cli.bulk.run.results import Results, accept_mismatches
 from lusha_cli.bulk.run.runner import Runner
 from lusha_cli.bulk.suppression import SuppressionPartition
 from lusha_cli.json_types import Json
@@ -188,6 +188,7 @@ class BulkRun:
         *,
         now: Callable[[], float],
         max_credits: int | None = None,
+        is_limited: bool = False,
         workers: int | None = None,
         api_version: Callable[[], str] = lambda: V2,
         is_free_to_resend: Callable[[str], bool] | None = None,
@@ -198,8 +199,9 @@ class BulkRun:
         """Send every item without an outcome, and return a summary even if an error stopped it.
 
         `now` returns the time in seconds since the epoch, `api_version` the API version of the
-        next request. `is_free_to_resend` returns whether a request to a version may be repeated
-        free of charge (None: if it is V2, and the endpoint is idempotent).
+        next request. A run that `is_limited` has a budget besides `max_credits`.
+        `is_free_to_resend` returns whether a request to a version may be repeated free of charge
+        (None: if it is V2, and the endpoint is idempotent).
         """
         endpoint = self._record_type.endpoint
         runner = Runner(
@@ -209,6 +211,7 @@ class BulkRun:
             send=send,
             timestamp=lambda: datetime.fromtimestamp(now(), UTC).isoformat(timespec="seconds"),
             max_credits=max_credits,
+            is_limited=is_limited,
             workers=workers,
             worst_case=lambda items: self._estimate(items).credits or 0,
             api_version=api_version,
@@ -281,7 +284,8 @@ class BulkRun:
         rows = self._make_output(output_options)
         if not is_database_url(str(out)):
             write_file(Path(out), rows)
-            write_review(str(out), self._journal, rows, self._make_output(output_options))
+            if isinstance(rows, OutputRows):
+                write_review(str(out), self._journal, rows, self._make_rows(output_options))
             return rows.statuses
         for _ in rows.rows():
             pass  # reading the rows counts them by status
@@ -298,14 +302,9 @@ class BulkRun:
         write_database(str(out), self._record_type, results, facts, columns)
         return rows.statuses
 
-    def mismatches(self, min_match: int) -> list[int]:
-        """Return the numbers of the rows, from 1, whose match is below `min_match`."""
-        rows = self._visible_results(min_match).rows(default=Outcome("skipped"))
-        return [row.number for row in rows if row.outcome.status == "mismatch"]
-
-    def accept(self, numbers: Collection[int]) -> None:
-        """Accept the data of rows, numbered from 1, whatever their match."""
-        AcceptedRows(self._journal.database).add(numbers)
+    def accept(self, rows: Collection[range], *, min_match: int) -> int:
+        """Accept rows whose match is too low, all of them without `rows`; return their number."""
+        return accept_mismatches(self._visible_results(min_match), rows)
 
     def write_stream(
         self, stream: Writable, *, format_name: str, output_options: OutputOptions = DEFAULT_OPTIONS
@@ -315,7 +314,13 @@ class BulkRun:
         write_rows(stream, rows, format_name=format_name)
         return rows.statuses
 
-    def _make_output(self, output_options: OutputOptions) -> OutputRows:
+    def _make_output(self, output_options: OutputOptions) -> OutputRows | AnonymousRows:
+        rows = self._make_rows(output_options)
+        if output_options.is_anonymous:
+            return AnonymousRows(rows, key=output_options.pseudonym_key)
+        return rows
+
+    def _make_rows(self, output_options: OutputOptions) -> OutputRows:
         return OutputRows(
             self._record_type,
             self._visible_results(output_options.min_match),

@@ -61,7 +61,8 @@ def json_summary(
     body["run"] = run
     # A database URL may hold a password.
     body["output"] = mask_password(output) if output and statuses is not None else None
-    has_review = output and body["mismatched"] and not is_database_url(output)
-    body["review"] = str(review_path(output)) if output and has_review else None
+    review = review_path(output) if output and not is_database_url(output) else None
+    is_written = review and str(review.absolute()) in (bulk_run.get("reviews") or ())
+    body["review"] = str(review) if is_written else None
     body["exitCode"] = int(failure.process_exit_code if failure else ExitCode.OK)
     return CommandResult(body, failure=failure, layout=RAW_LAYOUT)

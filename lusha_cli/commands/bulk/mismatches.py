@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from lusha_cli.cli.results import CommandResult
 from lusha_cli.commands.bulk.confirm import format_status_counts
 from lusha_cli.commands.bulk.open_run import lock_run, open_run
-from lusha_cli.commands.bulk.run_options import check_stored_output
+from lusha_cli.commands.bulk.run_options import check_not_input, check_stored_output
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import JournalCorrupted, UsageError
 from lusha_cli.output.layouts.layout import RAW_LAYOUT
@@ -71,25 +71,23 @@ def accept(
             output_options = _stored_output_options(context, bulk_run)
             if out is not None:
                 check_output_writable(out, record_type, output_options.columns)
+                source = bulk_run.get("source_path") or bulk_run.get("source")
+                check_not_input(context, out, source, bulk_run.get("digest") or "")
             elif description["out"]:
                 out = description["out"]
                 check_stored_output(out, record_type, locked_run, output_options)
-            numbers = bulk_run.mismatches(output_options.min_match)
-            if rows:
-                numbers = [each for each in numbers if any(each in range_ for range_ in rows)]
-            bulk_run.accept(numbers)
-            accepted = pluralize(len(numbers), "row", "rows")
+            number = bulk_run.accept(rows, min_match=output_options.min_match)
             if not out:
-                context.env.info(
-                    f"Accepted {accepted}. Run: lusha runs export {locked_run.id} --out FILE"
-                )
+                accepted = pluralize(number, "row", "rows")
+                export = f"lusha runs export {locked_run.id} --out FILE"
+                context.env.info(f"Accepted {accepted}. Run: {export}")
                 statuses = None
             else:
                 statuses = bulk_run.write_output(
                     out, output_options=output_options, run_id=locked_run.id
                 )
                 bulk_run.put(out=absolute_target(out), statuses=statuses)
-    return _report(context, locked_run.id, len(numbers), statuses, out)
+    return _report(context, locked_run.id, number, statuses, out)
 
 
 def _report(

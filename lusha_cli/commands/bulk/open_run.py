@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
+from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.billing.estimate import Estimate, sum_estimates
 from lusha_cli.commands.bulk.confirm import is_free_to_resend, serving_version
 from lusha_cli.context.app_context import AppContext
@@ -114,6 +115,8 @@ def open_run(
     snapshot = [context.env.suppression_list.snapshot] if is_filtered else []
     suppression = SuppressionPartition(*snapshot)
     if is_sending:
+        # `runs resume` has no operation of its own.
+        context.allowed_requests.check_endpoint(BY_NAME[record_type.command])
         arguments["account_cost"] = lambda: _account_cost(context, record_type)
         arguments["estimate"] = RunEstimates(context, record_type, arguments["options"])
     if serving_version(context, record_type) == "v3":

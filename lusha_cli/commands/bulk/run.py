@@ -20,6 +20,7 @@ from lusha_cli.commands.bulk.open_run import (
     open_run,
 )
 from lusha_cli.commands.bulk.run_options import (
+    add_privacy_options,
     check_flags,
     check_not_input,
     check_run_options,
@@ -176,7 +177,12 @@ def resume(
 
 
 def export(
-    context: AppContext, run_prefix: str, *, out: str | None, output_options: dict[str, Any]
+    context: AppContext,
+    run_prefix: str,
+    *,
+    out: str | None,
+    output_options: dict[str, Any],
+    privacy_options: dict[str, Any],
 ) -> CommandResult | None:
     """Write the current results of a run without sending requests; return as `execute`."""
     from lusha_cli.bulk.output.database_urls import mask_password
@@ -187,6 +193,9 @@ def export(
     description = _check_not_damaged(runs.describe(run))
     record_type = record_type_of(description)
     parsed_output_options = parse_output_options(context, record_type, output_options)
+    parsed_output_options = add_privacy_options(
+        context, out, parsed_output_options, **privacy_options
+    )
     check_flags(context, record_type, out, parsed_output_options)
     with open_run(
         context,
@@ -203,7 +212,8 @@ def export(
             return json_summary(bulk_run, run, output=out, statuses=statuses)
     destination = f" Written to {mask_password(out)}." if out else ""
     context.env.info(format_status_counts(statuses) + destination)
-    print_mismatches(context, record_type, run, statuses, out)
+    review = None if parsed_output_options.is_anonymous else out
+    print_mismatches(context, record_type, run, statuses, review)
     return None
 
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.errors import UsageError
+from lusha_cli.errors import LushaError, UsageError
 
 if TYPE_CHECKING:
     from lusha_cli.bulk.input.input_options import InputOptions
@@ -151,8 +151,44 @@ def parse_output_options(
         columns,
         option_values["multi"] or "join",
         bool(option_values["spreadsheet_safe"]),
-        context.env.settings.get("min_match") if min_match is None else min_match,
+        min_match=context.env.settings.get("min_match") if min_match is None else min_match,
     )
+
+
+def add_privacy_options(
+    context: AppContext,
+    out: str | None,
+    output_options: "OutputOptions",
+    *,
+    anonymize: bool | None,
+    pseudonymize: bool | None,
+) -> "OutputOptions":
+    """Return the output options with those of privacy. Raises UsageError."""
+    if not (anonymize or pseudonymize):
+        return output_options
+    from lusha_cli.bulk.output.database_urls import is_database_url
+    from lusha_cli.storage.salted_hash import read_or_create_key
+
+    flag = "--anonymize" if anonymize else "--pseudonymize"
+    if anonymize and pseudonymize:
+        raise UsageError("--anonymize and --pseudonymize can't be used together.")
+    if output_options.multi == "explode":
+        raise UsageError(f"{flag} can't be combined with --multi explode.")
+    if out is not None and is_database_url(out):
+        raise UsageError(
+            f"{flag} doesn't apply to databases, which have tables of their own.",
+            hint="Write a file: --out FILE.csv",
+        )
+    key = None
+    if pseudonymize:
+        try:
+            key = read_or_create_key(context.env.state_folder / "pseudonyms.key")
+        except OSError as error:
+            raise LushaError(
+                f"Cannot use the key of pseudonyms: {error.strerror}.",
+                hint="Set LUSHA_STATE_DIR to a folder that you can write to.",
+            ) from error
+    return output_options._replace(is_anonymous=True, pseudonym_key=key)
 
 
 def stdout_format(context: AppContext, bulk_run: "BulkRun") -> str:

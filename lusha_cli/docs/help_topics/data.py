@@ -169,7 +169,7 @@ def storage() -> TopicParts:
                 ("state.db (state)", "hashes of keys, times, session IDs of lookalikes"),
                 ("limits/ (state)", "times of requests, shared by all your processes"),
                 ("runs/ (state)", "rows of your files and their results"),
-                ("ledger.db, ledger.salt (state)", "paid requests and charges, no names"),
+                ("ledger.db, ledger.salt (state)", "paid requests, charges and counters, no names"),
                 ("last.json (state)", "the last result, for `lusha last`"),
                 ("webhooks/ (state), or --out", "deliveries that `lusha webhooks listen` received"),
                 ("suppression.db, suppression.salt (state)", "keyed hashes of people, no names"),

@@ -8,7 +8,13 @@ from lusha_cli.output.layouts.layout import Column, Layout, NestedTable, columns
 KEY_VALUES_LAYOUT = Layout()
 DRY_RUN_LAYOUT = Layout(
     # The body is shown as it would be sent.
-    fields=columns("method, url", Column("body", formatter="json"), "requests, cost")
+    fields=columns(
+        "method, url",
+        Column("body", formatter="json"),
+        "requests, cost, budget",
+        Column("budgetLeft", formatter="number"),
+        Column("budgetResetsAt", formatter="time"),
+    )
 )
 _PROFILE_COLUMNS = columns(
     Column("inUse", "In use", formatter="yes"),
