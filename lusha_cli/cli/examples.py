@@ -256,6 +256,7 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
         "lusha runs export RUN --anonymize --out anonymous.csv",
         "lusha runs export RUN --shape hubspot-contact --out contacts.jsonl",
     ),
+    "runs accept": ("lusha runs accept RUN --all --json",),
     "contacts prospecting": (
         "lusha contacts prospecting --job-title 'Data Engineer' --exclude-country Germany "
         "--limit 10 --sandbox -o csv",

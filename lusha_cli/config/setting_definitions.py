@@ -51,7 +51,7 @@ class Setting(NamedTuple):
     @property
     def is_limit(self) -> bool:
         """Return whether it is a limit, which an empty value must not remove."""
-        return self.read in (_seconds, _timeout, _credits, _budget, _names)
+        return self.read in (_seconds, _timeout, _credits, _percent, _budget, _names)
 
     def show(self, value: Any) -> Any:
         """Return a value as it is printed: without a password."""
@@ -112,6 +112,13 @@ def _credits(value: Any) -> int:
     number = read_integer(value) if isinstance(value, str) else value
     if not isinstance(number, int) or isinstance(number, bool) or number < 0:
         raise ValueError("Use a whole number in digits, 0 or more.")
+    return number
+
+
+def _percent(value: Any) -> int:
+    number = read_integer(value) if isinstance(value, str) else value
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= 100:
+        raise ValueError("Use a whole number from 0 to 100.")
     return number
 
 
@@ -190,6 +197,7 @@ _METAVARS: dict[Callable[[Any], Value], str] = {
     _seconds: "SECONDS",
     _timeout: "SECONDS",
     _credits: "N",
+    _percent: "N",
     _url: "URL",
     _redis_url: "URL",
     _budget: "N/PERIOD,…",
@@ -202,6 +210,7 @@ _EXAMPLES: dict[Callable[[Any], Value], str] = {
     _seconds: "60",
     _timeout: "30",
     _credits: "25",
+    _percent: "70",
     _url: "https://api.lusha.com",
     _redis_url: EXAMPLE,
     _budget: "500/day",
@@ -231,6 +240,9 @@ SETTINGS = (
     Setting("max_credits", _credits, None, "maximum credits that one command may spend"),
     Setting("confirm_above", _credits, 25,
             "prompt before a command that may cost more credits (0: always prompt)",
+            has_flag=False),
+    Setting("min_match", _percent, 70,
+            "match from 0 to 100 below which a row of a file may be another person (0: any)",
             has_flag=False),
     Setting("budget", _budget, None, "credits per hour, day, week or month, such as 500/day",
             has_flag=False, precedence="all"),

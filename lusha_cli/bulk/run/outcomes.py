@@ -8,6 +8,10 @@ from lusha_cli.bulk.record_types import RecordType, ResponseItem
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.models import Company, read_company, read_error
 
+# Sources of outcomes, besides the names of fallback commands. In a journal, the status of a cached
+# result begins with the latter.
+API, CACHE = "api", "cache"
+
 
 class Outcome(NamedTuple):
     """The outcome of an item: `lusha_status`, error, credits, response item, time, and source."""
@@ -17,7 +21,7 @@ class Outcome(NamedTuple):
     credits: int = 0
     response_item: Json = None
     fetched_at: str = ""
-    source: str = "api"
+    source: str = API
 
     @property
     def is_incomplete(self) -> bool:
@@ -25,8 +29,6 @@ class Outcome(NamedTuple):
         return self.status == "matched" and bool(self.error)
 
 
-# The source of results from the cache, and the beginning of their status in a journal.
-CACHE = "cache"
 MISSING_FROM_RESPONSE = "the response has no result for this row"
 
 

@@ -16,6 +16,7 @@ from lusha_cli.commands.bulk.execute import (
 )
 from lusha_cli.commands.bulk.fallback import read_fallback
 from lusha_cli.commands.bulk.json_summary import json_summary, wants_json_summary
+from lusha_cli.commands.bulk.mismatches import print_mismatches
 from lusha_cli.commands.bulk.open_run import (
     OpenRun,
     RunInput,
@@ -137,7 +138,7 @@ def _run_file(
         add_answered_notes(context, record_type, bulk_run)
         opened = OpenRun(context, record_type, bulk_run, locked_run)
         if run_options.get("sample"):
-            return run_sample(opened, run_options)
+            return run_sample(opened, run_options, min_match=output_options.min_match)
         return execute(opened, out=out, run_options=run_options, output_options=output_options)
 
 
@@ -229,6 +230,8 @@ def export(
     destination = f" Written to {describe_target(out)}." if out else ""
     context.env.info(format_status_counts(statuses) + destination)
     print_shape_notes(context, out, run)
+    review = None if parsed_output_options.is_anonymous else out
+    print_mismatches(context, record_type, run, statuses, review)
     return None
 
 

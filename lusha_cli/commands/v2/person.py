@@ -7,10 +7,11 @@ from lusha_cli.cli import bulk_options, options
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.global_options import CACHED_PEOPLE_FLAGS
 from lusha_cli.commands.identify import NAME_OPTIONS, normalize_name_params, resolve_person
+from lusha_cli.commands.match_notes import note_person
 from lusha_cli.commands.no_match import no_match
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, UsageError
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, get_in
 from lusha_cli.models import read_error
 from lusha_cli.output.layouts.v2 import PERSON_BULK_LAYOUT, PERSON_LAYOUT
 
@@ -61,7 +62,10 @@ def get(
     query = normalize_name_params(drop_unset(query), split=True)
     _check_identified(query)
     body = context.call(PERSON_GET, query=query)
-    return CommandResult(body, failure=_no_match(context, body))
+    failure = _no_match(context, body)
+    if failure is None:
+        note_person(context, query, get_in(body, "contact", "data"), None)
+    return CommandResult(body, failure=failure)
 
 
 def _check_identified(query: dict[str, Any]) -> None:
