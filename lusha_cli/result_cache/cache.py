@@ -329,7 +329,9 @@ class ResultCache:
             return use()
         except StoreUnusable as error:
             self._is_off = True
-            self._warn(f"Warning: the cache can't be used: {error}. Continuing without it.")
+            self._warn(
+                f"Warning: the cache can't be used: {error}. Continuing without it. {error.hint}"
+            )
         except LushaError:
             self._is_off = True
             raise

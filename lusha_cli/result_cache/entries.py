@@ -74,6 +74,16 @@ class Record(NamedTuple):
 class StoreUnusable(Exception):
     """A store can't be read or written; the message is the reason."""
 
+    # The remedies, for a lookup and for the commands on the cache itself.
+    hint = "To use no cache, add --cache off."
+    command_hint = "Run: lusha doctor"
+
+
+class StoreDamaged(StoreUnusable):
+    """The file of a store isn't a cache, or is broken."""
+
+    hint = command_hint = "To delete it, run: lusha cache clear"
+
 
 def encode_entry(entry: Entry) -> bytes:
     """Return the compressed content of an entry."""
