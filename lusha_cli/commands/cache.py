@@ -20,6 +20,7 @@ from lusha_cli.parsing.identifiers import InvalidValue
 from lusha_cli.privacy.company_identifiers import make_company_identifier
 from lusha_cli.privacy.identifiers import all_spellings, parse_identifier
 from lusha_cli.result_cache.entries import StoreDamaged, StoreUnusable
+from lusha_cli.result_cache.store import check_reachable
 
 if TYPE_CHECKING:
     from lusha_cli.result_cache.redis_store import RedisStore
@@ -134,12 +135,9 @@ def export(context: AppContext) -> Json:
 
 
 def _open(context: AppContext) -> "SqliteStore | RedisStore":
-    """Return the store of the account in use. Raises LushaError if the server can't be reached."""
+    """Return the store of the account in use. Raises StoreUnusable for a lost server."""
     store = open_store(context, cache_keys(context))
-    if store.is_gone:
-        raise LushaError(
-            "The cache server can't be reached.", hint="Check it: lusha config get cache_url"
-        )
+    check_reachable(store)
     return store
 
 

@@ -26,7 +26,7 @@ from lusha_cli.result_cache.records import (
     without_value,
 )
 from lusha_cli.result_cache.registry import find_operation, page_text
-from lusha_cli.result_cache.store import Store
+from lusha_cli.result_cache.store import Store, check_reachable
 
 if TYPE_CHECKING:
     from lusha_cli.api.request import ApiRequest
@@ -227,6 +227,7 @@ class ResultCache:
     def export(self) -> Iterator[tuple[str, Entry]]:
         """Yield all readable entries with their shape, without those of suppressed people."""
         stored = list(self._store.entries())
+        check_reachable(self._store)
         values = self._resolve_all(entry for _, _, entry in stored)
         for shape, _, each in stored:
             entry = decode_entry(each.content)

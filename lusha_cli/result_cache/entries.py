@@ -79,6 +79,12 @@ class StoreUnusable(Exception):
     command_hint = "Run: lusha doctor"
 
 
+class StoreUnreachable(StoreUnusable):
+    """The server of a store can't be reached."""
+
+    command_hint = "Check its URL: lusha config get cache_url"
+
+
 class StoreDamaged(StoreUnusable):
     """The file of a store isn't a cache, or is broken."""
 
