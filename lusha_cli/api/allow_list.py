@@ -48,7 +48,8 @@ class AllowList(NamedTuple):
 def parse_allow_list(text: str, *, setting: str = "allow") -> AllowList:
     """Return the operations that names separated by commas stand for.
 
-    `setting` is the name of the setting in errors. A name is `free`, that of a command of the API, of a group of them, or a method and a path.
+    A name is `free`, that of a command of the API, of a group of them, or a method and a path.
+    `setting` is the name of the setting in errors.
     Raises UsageError for any other.
     """
     if not text.strip():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from lusha_cli.result_cache.entries import BASE, Entry, decode_entry, encode_entry
 from lusha_cli.result_cache.sqlite_store import SqliteStore
 from tests.support.cli import ADA, Lusha
 
@@ -146,3 +147,13 @@ def test_cache_that_another_process_is_creating_is_usable(tmp_path: Path) -> Non
     store = SqliteStore(tmp_path / "c.db")
     store.count_hits(1)
     store.close()
+
+
+@pytest.mark.parametrize("fields", [(), ("emails",), ("emails", "phones")])
+def test_entry_with_its_value_elsewhere_is_small(fields: tuple[str, ...]) -> None:
+    entry = Entry(None, dict.fromkeys((BASE, *fields), 1.75e9))
+    content = encode_entry(entry)
+    assert len(content) < 24
+    assert decode_entry(content) == entry
+    mixed = entry._replace(received={BASE: 1.0, "emails": 2.0})
+    assert decode_entry(encode_entry(mixed)) == mixed
