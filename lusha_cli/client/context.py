@@ -5,7 +5,7 @@ import logging
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lusha_cli.config.setting_definitions import Value
 from lusha_cli.context.app_context import AppContext
@@ -29,9 +29,14 @@ _PREVIEWS = ("LUSHA_DRY_RUN", "LUSHA_CURL", "LUSHA_CODE")
 class ClientEnvironment(Environment):
     """An environment that logs its messages, and never prompts."""
 
-    def __init__(self, variables: Mapping[str, str], flags: Mapping[str, Value]) -> None:
+    def __init__(
+        self, variables: Mapping[str, str], flags: Mapping[str, Value], **outside: Any
+    ) -> None:
+        """Take the variables, the parameters of the client, and what Environment takes."""
         kept = {name: value for name, value in variables.items() if name not in _PREVIEWS}
-        super().__init__(variables=kept, stdin=None, stdout=io.StringIO(), stderr=io.StringIO())
+        super().__init__(
+            variables=kept, stdin=None, stdout=io.StringIO(), stderr=io.StringIO(), **outside
+        )
         self.flags.update({name: value for name, value in flags.items() if value is not None})
 
     def print_stderr(self, text: str, *, kind: str = "log") -> None:

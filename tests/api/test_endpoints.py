@@ -17,7 +17,7 @@ LOCAL = {
     "privacy suppress", "privacy allow", "privacy check", "privacy status", "privacy purge",
     "privacy find", "privacy forget",
     "webhooks listen", "webhooks replay", "webhooks sign", "webhooks verify",
-    "webhooks doctor",
+    "webhooks doctor", "mcp serve", "mcp config",
 }  # fmt: skip
 
 
