@@ -209,6 +209,7 @@ _lusha_node() {
 --curl
 --code python|node|java|curl
 --max-credits -
+--over-budget
 --allow-double-charge
 --yes,-y
 --ignore-suppression
@@ -255,10 +256,24 @@ _lusha_node() {
 --fields -
 --query -
 --raw,-r
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--help,-h
+--help-all'
+    local shared4='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--raw,-r
 --dry-run
 --curl
 --code python|node|java|curl
 --max-credits -
+--over-budget
 --allow-double-charge
 --yes,-y
 --sandbox
@@ -276,7 +291,7 @@ _lusha_node() {
 --redact-pii
 --help,-h
 --help-all'
-    local shared4='--output,-o table|json|jsonl|csv|tsv|yaml
+    local shared5='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
 --fields -
 --query -
@@ -296,20 +311,7 @@ _lusha_node() {
 --no-wait
 --help,-h
 --help-all'
-    local shared5='--profile @profiles
---color auto|always|never
---quiet,-q
---verbose,-v
---debug
---redact-pii
---help,-h
---help-all'
-    local shared6='--output,-o table|json|jsonl|csv|tsv|yaml
---json
---fields -
---query -
---raw,-r
---profile @profiles
+    local shared6='--profile @profiles
 --color auto|always|never
 --quiet,-q
 --verbose,-v
@@ -326,6 +328,7 @@ _lusha_node() {
 --curl
 --code python|node|java|curl
 --max-credits -
+--over-budget
 --allow-double-charge
 --yes,-y
 --sandbox
@@ -354,6 +357,7 @@ _lusha_node() {
 --curl
 --code python|node|java|curl
 --max-credits -
+--over-budget
 --allow-double-charge
 --yes,-y
 --sandbox
@@ -495,14 +499,35 @@ _lusha_node() {
     subs='' arguments=''
     case $path in
     'lusha')
-        subs='last api doctor completion help person company prospecting lookalike recommendations filters signals webhooks account credits auth config runs privacy contacts companies sandbox'
+        subs='last merge schema api doctor completion help person company prospecting lookalike recommendations filters signals webhooks account credits auth config runs shapes privacy contacts companies sandbox'
         flags='--version,-V
 '$shared1
         ;;
     'lusha last')
         flags='--clear
 --list
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
 '$shared2
+        ;;
+    'lusha merge')
+        arguments='FILE+ FILE'
+        flags='--on+ email|linkedin|phone|id|domain
+--prefer FILE
+--out FILE
+--map+ -
+--format csv|tsv|jsonl|json|list|xlsx
+--delimiter -
+--encoding -
+--sheet -
+--header-row -
+--no-header
+--strict
+--spreadsheet-safe
+'$shared3
+        ;;
+    'lusha schema')
+        arguments='DATABASE sqlite|postgres|mongo'
+        flags=$shared3
         ;;
     'lusha api')
         arguments='METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog|/v3/icp/profiles
@@ -510,595 +535,611 @@ PATH %PATH'
         flags='--field,-F+ -
 --raw-field,-f+ -
 --input FILE
-'$shared3
+'$shared4
         ;;
     'lusha doctor')
-        flags=$shared4
+        flags=$shared5
         ;;
     'lusha completion')
         arguments='SHELL bash|zsh|fish|powershell'
-        flags=$shared5
+        flags=$shared6
         ;;
     'lusha help')
-        subs='commands options output search files settings environment exit-codes limits v3 scenarios suppression storage security python surface agents last api doctor completion person company prospecting lookalike recommendations filters signals webhooks account credits auth config runs privacy contacts companies sandbox'
-        flags=$shared6
+        subs='commands options output search files settings environment exit-codes limits v3 scenarios suppression storage security python surface agents last merge schema api doctor completion person company prospecting lookalike recommendations filters signals webhooks account credits auth config runs shapes privacy contacts companies sandbox'
+        flags=$shared3
         ;;
     'lusha help commands')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help options')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help output')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help search')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help files')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help settings')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help environment')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help exit-codes')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help limits')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help v3')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help scenarios')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help suppression')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help storage')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help security')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help python')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help surface')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help agents')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help last')
-        flags=$shared6
+        flags=$shared3
+        ;;
+    'lusha help merge')
+        flags=$shared3
+        ;;
+    'lusha help schema')
+        flags=$shared3
         ;;
     'lusha help api')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help doctor')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help completion')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help person')
         subs='get bulk'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help person get')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help person bulk')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help company')
         subs='get bulk'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help company get')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help company bulk')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help prospecting')
         subs='contact company'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help prospecting contact')
         subs='search enrich'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help prospecting contact search')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help prospecting contact enrich')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help prospecting company')
         subs='search enrich'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help prospecting company search')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help prospecting company enrich')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help lookalike')
         subs='contacts companies'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help lookalike contacts')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help lookalike companies')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help recommendations')
         subs='contacts companies'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help recommendations contacts')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help recommendations companies')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help filters')
         subs='contacts companies'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help filters contacts')
         subs='departments seniority data-points countries locations'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help filters contacts departments')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help filters contacts seniority')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help filters contacts data-points')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help filters contacts countries')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help filters contacts locations')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help filters companies')
         subs='names industries sizes revenues locations sics naics intent-topics technologies'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help filters companies names')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help filters companies industries')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help filters companies sizes')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help filters companies revenues')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help filters companies locations')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help filters companies sics')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help filters companies naics')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help filters companies intent-topics')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help filters companies technologies')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help signals')
         subs='options contacts companies'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help signals options')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help signals contacts')
         subs='get search'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help signals contacts get')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help signals contacts search')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help signals companies')
         subs='get search'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help signals companies get')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help signals companies search')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help webhooks')
         subs='create delete list get update test opt-out logs stats secret rotate-secret listen replay sign verify doctor'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help webhooks create')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help webhooks delete')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help webhooks list')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help webhooks get')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help webhooks update')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help webhooks test')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help webhooks opt-out')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help webhooks logs')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help webhooks stats')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help webhooks secret')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help webhooks rotate-secret')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help webhooks listen')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help webhooks replay')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help webhooks sign')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help webhooks verify')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help webhooks doctor')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help account')
         subs='usage plan icp-profiles'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help account usage')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help account plan')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help account icp-profiles')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help credits')
         subs='log forecast watch'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help credits log')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help credits forecast')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help credits watch')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help auth')
         subs='login status list logout token switch'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help auth login')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help auth status')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help auth list')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help auth logout')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help auth token')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help auth switch')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help config')
         subs='list get set unset path'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help config list')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help config get')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help config set')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help config unset')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help config path')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help runs')
         subs='list show resume export delete'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help runs list')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help runs show')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help runs resume')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help runs export')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help runs delete')
-        flags=$shared6
+        flags=$shared3
+        ;;
+    'lusha help shapes')
+        subs='list show'
+        flags=$shared3
+        ;;
+    'lusha help shapes list')
+        flags=$shared3
+        ;;
+    'lusha help shapes show')
+        flags=$shared3
         ;;
     'lusha help privacy')
         subs='suppress allow check find forget status purge'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help privacy suppress')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help privacy allow')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help privacy check')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help privacy find')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help privacy forget')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help privacy status')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help privacy purge')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts')
         subs='search enrich search-and-enrich job prospecting lookalike recommendations recommendation-filters signals signal-score buying-group icp-fit-score signal-types filters filter-values tables'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts search')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts enrich')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts search-and-enrich')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts job')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts prospecting')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts lookalike')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts recommendations')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts recommendation-filters')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts signals')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts signal-score')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts buying-group')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts icp-fit-score')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts signal-types')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts filters')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts filter-values')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts tables')
         subs='create list get update delete rows add remove columns column-catalog add-columns remove-column run-column'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts tables create')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts tables list')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts tables get')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts tables update')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts tables delete')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts tables rows')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts tables add')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts tables remove')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts tables columns')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts tables column-catalog')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts tables add-columns')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts tables remove-column')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help contacts tables run-column')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies')
         subs='search enrich search-and-enrich prospecting lookalike recommendations recommendation-filters signals signal-score icp-fit-score website-visits signal-types signal-filters signal-filter-values filters filter-values tables'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies search')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies enrich')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies search-and-enrich')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies prospecting')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies lookalike')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies recommendations')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies recommendation-filters')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies signals')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies signal-score')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies icp-fit-score')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies website-visits')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies signal-types')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies signal-filters')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies signal-filter-values')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies filters')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies filter-values')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies tables')
         subs='create list get update delete rows add remove columns column-catalog add-columns remove-column run-column'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies tables create')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies tables list')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies tables get')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies tables update')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies tables delete')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies tables rows')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies tables add')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies tables remove')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies tables columns')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies tables column-catalog')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies tables add-columns')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies tables remove-column')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help companies tables run-column')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help sandbox')
         subs='serve status reset people emit'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help sandbox serve')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help sandbox status')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help sandbox reset')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help sandbox people')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha help sandbox emit')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha person')
         subs='get bulk'
@@ -1125,6 +1166,7 @@ PATH %PATH'
 --signals-start-date -
 --partial-profile
 --no-partial-profile
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
 '$shared1
         ;;
     'lusha person bulk')
@@ -1146,8 +1188,13 @@ PATH %PATH'
 --sample-seed -
 --try-all
 --fail-on-miss
+--fallback -
+--fallback-timeout -
+--fallback-limit -
 --data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size
 --multi first|join|explode
+--fill
+--overwrite-older -
 --spreadsheet-safe
 --smart
 --reveal+ emails|phones
@@ -1164,6 +1211,7 @@ PATH %PATH'
 --signals-start-date -
 --partial-profile
 --no-partial-profile
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
 '$shared1
         ;;
     'lusha company')
@@ -1179,7 +1227,8 @@ PATH %PATH'
 --signals-start-date -
 --partial-company
 --no-partial-company
-'$shared3
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+'$shared4
         ;;
     'lusha company bulk')
         arguments='INPUT FILE'
@@ -1200,8 +1249,13 @@ PATH %PATH'
 --sample-seed -
 --try-all
 --fail-on-miss
+--fallback -
+--fallback-timeout -
+--fallback-limit -
 --data-columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
 --multi first|join|explode
+--fill
+--overwrite-older -
 --spreadsheet-safe
 --body FILE
 --signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews
@@ -1211,7 +1265,8 @@ PATH %PATH'
 --hiring-by-location+ @countries
 --partial-company
 --no-partial-company
-'$shared3
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+'$shared4
         ;;
     'lusha prospecting')
         subs='contact company'
@@ -1278,6 +1333,7 @@ PATH %PATH'
 --page -
 --page-size -
 --body FILE
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
 '$shared7
         ;;
     'lusha prospecting contact enrich')
@@ -1290,6 +1346,7 @@ PATH %PATH'
 --reveal-phones
 --no-reveal-phones
 --body FILE
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
 '$shared8
         ;;
     'lusha prospecting company')
@@ -1333,7 +1390,8 @@ PATH %PATH'
 --page -
 --page-size -
 --body FILE
-'$shared3
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+'$shared4
         ;;
     'lusha prospecting company enrich')
         arguments='FILE|- FILE'
@@ -1341,7 +1399,8 @@ PATH %PATH'
 --request-id -
 --company-id+ -
 --body FILE
-'$shared3
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+'$shared4
         ;;
     'lusha lookalike')
         subs='contacts companies'
@@ -1367,6 +1426,7 @@ PATH %PATH'
 --more
 --dedupe-session-id -
 --body FILE
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
 '$shared8
         ;;
     'lusha lookalike companies')
@@ -1380,7 +1440,8 @@ PATH %PATH'
 --more
 --dedupe-session-id -
 --body FILE
-'$shared3
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+'$shared4
         ;;
     'lusha recommendations')
         subs='contacts companies'
@@ -1394,6 +1455,7 @@ PATH %PATH'
 --limit -
 --more,--request-id -
 --body FILE
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
 '$shared8
         ;;
     'lusha recommendations companies')
@@ -1404,7 +1466,8 @@ PATH %PATH'
 --limit -
 --more,--request-id -
 --body FILE
-'$shared3
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+'$shared4
         ;;
     'lusha filters')
         subs='contacts companies'
@@ -1415,21 +1478,21 @@ PATH %PATH'
         flags=$shared1
         ;;
     'lusha filters contacts departments')
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha filters contacts seniority')
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha filters contacts data-points')
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha filters contacts countries')
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha filters contacts locations')
         arguments='TEXT -'
         flags='--body FILE
-'$shared3
+'$shared4
         ;;
     'lusha filters companies')
         subs='names industries sizes revenues locations sics naics intent-topics technologies'
@@ -1438,35 +1501,35 @@ PATH %PATH'
     'lusha filters companies names')
         arguments='TEXT -'
         flags='--body FILE
-'$shared3
+'$shared4
         ;;
     'lusha filters companies industries')
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha filters companies sizes')
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha filters companies revenues')
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha filters companies locations')
         arguments='TEXT -'
         flags='--body FILE
-'$shared3
+'$shared4
         ;;
     'lusha filters companies sics')
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha filters companies naics')
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha filters companies intent-topics')
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha filters companies technologies')
         arguments='TEXT -'
         flags='--body FILE
-'$shared3
+'$shared4
         ;;
     'lusha signals')
         subs='options contacts companies'
@@ -1474,7 +1537,7 @@ PATH %PATH'
         ;;
     'lusha signals options')
         arguments='contact|company contact|company'
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha signals contacts')
         subs='get search'
@@ -1523,7 +1586,7 @@ PATH %PATH'
 --hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales
 --hiring-by-location+ @countries
 --body FILE
-'$shared3
+'$shared4
         ;;
     'lusha signals companies search')
         arguments='WHO|FILE|- FILE'
@@ -1537,7 +1600,7 @@ PATH %PATH'
 --hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales
 --hiring-by-location+ @countries
 --body FILE
-'$shared3
+'$shared4
         ;;
     'lusha webhooks')
         subs='create delete list get update test opt-out logs stats secret rotate-secret listen replay sign verify doctor'
@@ -1553,22 +1616,22 @@ PATH %PATH'
 --name -
 --subscription+ -
 --body FILE
-'$shared3
+'$shared4
         ;;
     'lusha webhooks delete')
         arguments='ID|FILE|-+ FILE'
         flags='--body FILE
-'$shared3
+'$shared4
         ;;
     'lusha webhooks list')
         flags='--limit -
 --offset -
 --all
-'$shared3
+'$shared4
         ;;
     'lusha webhooks get')
         arguments='ID -'
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha webhooks update')
         arguments='ID -'
@@ -1580,18 +1643,18 @@ PATH %PATH'
 --regenerate-secret
 --no-regenerate-secret
 --body FILE
-'$shared3
+'$shared4
         ;;
     'lusha webhooks test')
         arguments='ID -'
         flags='--mode direct|kafka|full
-'$shared3
+'$shared4
         ;;
     'lusha webhooks opt-out')
         flags='--url -
 --name -
 --body FILE
-'$shared3
+'$shared4
         ;;
     'lusha webhooks logs')
         flags='--subscription-id -
@@ -1599,21 +1662,21 @@ PATH %PATH'
 --limit -
 --offset -
 --all
-'$shared3
+'$shared4
         ;;
     'lusha webhooks stats')
         flags='--subscription-id -
-'$shared3
+'$shared4
         ;;
     'lusha webhooks secret')
         flags='--save
 --insecure-storage
-'$shared3
+'$shared4
         ;;
     'lusha webhooks rotate-secret')
         flags='--save
 --insecure-storage
-'$shared3
+'$shared4
         ;;
     'lusha webhooks listen')
         flags='--host -
@@ -1650,7 +1713,7 @@ PATH %PATH'
         ;;
     'lusha webhooks doctor')
         flags='--allow-private
-'$shared4
+'$shared5
         ;;
     'lusha account')
         subs='usage plan icp-profiles'
@@ -1659,15 +1722,15 @@ PATH %PATH'
     'lusha account usage')
         flags='--watch
 --interval -
-'$shared3
+'$shared4
         ;;
     'lusha account plan')
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha account icp-profiles')
         flags='--status active|disabled
 --access private|shared
-'$shared3
+'$shared4
         ;;
     'lusha credits')
         subs='log forecast watch'
@@ -1716,7 +1779,7 @@ PATH %PATH'
     'lusha credits watch')
         flags='--below -
 --interval -
-'$shared4
+'$shared5
         ;;
     'lusha auth')
         subs='login status list logout token switch'
@@ -1725,57 +1788,57 @@ PATH %PATH'
     'lusha auth login')
         flags='--with-token
 --insecure-storage
-'$shared4
+'$shared5
         ;;
     'lusha auth status')
-        flags=$shared4
+        flags=$shared5
         ;;
     'lusha auth list')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha auth logout')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha auth token')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha auth switch')
         arguments='PROFILE @profiles'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha config')
         subs='list get set unset path'
         flags=$shared1
         ;;
     'lusha config list')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha config get')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
-        flags=$shared6
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|budget|ledger_url|budget_offline|allow|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+        flags=$shared3
         ;;
     'lusha config set')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii
-VALUE %VALUE'
-        flags=$shared6
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|budget|ledger_url|budget_offline|allow|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii
+VALUE+ %VALUE'
+        flags=$shared3
         ;;
     'lusha config unset')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
-        flags=$shared6
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|budget|ledger_url|budget_offline|allow|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+        flags=$shared3
         ;;
     'lusha config path')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha runs')
         subs='list show resume export delete'
         flags=$shared1
         ;;
     'lusha runs list')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha runs show')
         arguments='RUN @runs'
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha runs resume')
         arguments='RUN @runs'
@@ -1784,9 +1847,15 @@ VALUE %VALUE'
 --retry-status+ error|not_found|blocked|unknown
 --try-all
 --fail-on-miss
+--fallback -
+--fallback-timeout -
+--fallback-limit -
 --data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
 --multi first|join|explode
+--fill
+--overwrite-older -
 --spreadsheet-safe
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
 '$shared1
         ;;
     'lusha runs export')
@@ -1794,13 +1863,29 @@ VALUE %VALUE'
         flags='--out FILE
 --data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
 --multi first|join|explode
+--fill
+--overwrite-older -
 --spreadsheet-safe
+--anonymize
+--pseudonymize
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
 '$shared13
         ;;
     'lusha runs delete')
         arguments='RUN+ @runs'
         flags='--all
 '$shared14
+        ;;
+    'lusha shapes')
+        subs='list show'
+        flags=$shared1
+        ;;
+    'lusha shapes list')
+        flags=$shared3
+        ;;
+    'lusha shapes show')
+        arguments='NAME hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'
+        flags=$shared3
         ;;
     'lusha privacy')
         subs='suppress allow check find forget status purge'
@@ -1857,6 +1942,7 @@ VALUE %VALUE'
 --start-date -
 --max-results-per-signal -
 --body FILE
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
 '$shared1
         ;;
     'lusha contacts enrich')
@@ -1869,6 +1955,7 @@ VALUE %VALUE'
 --waterfall-reveal+ emails|phones
 --table-id -
 --body FILE
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
 '$shared1
         ;;
     'lusha contacts search-and-enrich')
@@ -1887,11 +1974,13 @@ VALUE %VALUE'
 --no-include-partial-profiles
 --reveal+ emails|phones
 --body FILE
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
 '$shared1
         ;;
     'lusha contacts job')
         arguments='JOB_ID -'
         flags='--wait
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
 '$shared8
         ;;
     'lusha contacts prospecting')
@@ -2052,6 +2141,7 @@ VALUE %VALUE'
 --page -
 --page-size -
 --body FILE
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
 '$shared7
         ;;
     'lusha contacts lookalike')
@@ -2077,6 +2167,7 @@ VALUE %VALUE'
 --more
 --dedupe-session-id -
 --body FILE
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
 '$shared8
         ;;
     'lusha contacts recommendations')
@@ -2089,10 +2180,11 @@ VALUE %VALUE'
 --page -
 --page-size -
 --body FILE
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
 '$shared8
         ;;
     'lusha contacts recommendation-filters')
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha contacts signals')
         arguments='ID|FILE|-+ FILE'
@@ -2118,6 +2210,7 @@ VALUE %VALUE'
 --company-domain -
 --client-reference-id -
 --body FILE
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
 '$shared1
         ;;
     'lusha contacts buying-group')
@@ -2131,6 +2224,7 @@ VALUE %VALUE'
 --page -
 --size -
 --body FILE
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
 '$shared8
         ;;
     'lusha contacts icp-fit-score')
@@ -2147,18 +2241,19 @@ VALUE %VALUE'
 --client-reference-id -
 --target-profile-id+ -
 --body FILE
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
 '$shared1
         ;;
     'lusha contacts signal-types')
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha contacts filters')
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha contacts filter-values')
         arguments='FILTER_TYPE departments|seniority|existingDataPoints|countries|locations
 TEXT -'
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha contacts tables')
         subs='create list get update delete rows add remove columns column-catalog add-columns remove-column run-column'
@@ -2170,7 +2265,7 @@ TEXT -'
 --id+ -
 --body FILE
 --owner -
-'$shared3
+'$shared4
         ;;
     'lusha contacts tables list')
         flags='--name -
@@ -2179,12 +2274,12 @@ TEXT -'
 --size -
 --body FILE
 --owner -
-'$shared3
+'$shared4
         ;;
     'lusha contacts tables get')
         arguments='TABLE_ID -'
         flags='--owner -
-'$shared3
+'$shared4
         ;;
     'lusha contacts tables update')
         arguments='TABLE_ID -'
@@ -2195,19 +2290,19 @@ TEXT -'
 --new-owner -
 --body FILE
 --owner -
-'$shared3
+'$shared4
         ;;
     'lusha contacts tables delete')
         arguments='TABLE_ID -'
         flags='--owner -
-'$shared3
+'$shared4
         ;;
     'lusha contacts tables rows')
         arguments='TABLE_ID -'
         flags='--page -
 --size -
 --owner -
-'$shared3
+'$shared4
         ;;
     'lusha contacts tables add')
         arguments='TABLE_ID -
@@ -2216,7 +2311,7 @@ ID|FILE|-+ FILE'
 --company-id+ -
 --body FILE
 --owner -
-'$shared3
+'$shared4
         ;;
     'lusha contacts tables remove')
         arguments='TABLE_ID -
@@ -2224,29 +2319,29 @@ ID|FILE|-+ FILE'
         flags='--last -
 --body FILE
 --owner -
-'$shared3
+'$shared4
         ;;
     'lusha contacts tables columns')
         arguments='TABLE_ID -'
         flags='--owner -
-'$shared3
+'$shared4
         ;;
     'lusha contacts tables column-catalog')
         flags='--owner -
-'$shared3
+'$shared4
         ;;
     'lusha contacts tables add-columns')
         arguments='TABLE_ID -
 COLUMN_KEY+ @contacts-columns'
         flags='--body FILE
 --owner -
-'$shared3
+'$shared4
         ;;
     'lusha contacts tables remove-column')
         arguments='TABLE_ID -
 COLUMN_ID -'
         flags='--owner -
-'$shared3
+'$shared4
         ;;
     'lusha contacts tables run-column')
         arguments='TABLE_ID -
@@ -2255,7 +2350,7 @@ COLUMN_ID -'
 --entity-id+ -
 --body FILE
 --owner -
-'$shared3
+'$shared4
         ;;
     'lusha companies')
         subs='search enrich search-and-enrich prospecting lookalike recommendations recommendation-filters signals signal-score icp-fit-score website-visits signal-types signal-filters signal-filter-values filters filter-values tables'
@@ -2274,7 +2369,8 @@ COLUMN_ID -'
 --start-date -
 --max-results-per-signal -
 --body FILE
-'$shared3
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+'$shared4
         ;;
     'lusha companies enrich')
         arguments='ID|FILE|-+ FILE'
@@ -2283,7 +2379,8 @@ COLUMN_ID -'
 --reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority
 --table-id -
 --body FILE
-'$shared3
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+'$shared4
         ;;
     'lusha companies search-and-enrich')
         arguments='WHO|FILE|-+ FILE'
@@ -2296,7 +2393,8 @@ COLUMN_ID -'
 --no-include-partial-profiles
 --reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority
 --body FILE
-'$shared3
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+'$shared4
         ;;
     'lusha companies prospecting')
         flags='--name,--company-name+ -
@@ -2395,7 +2493,8 @@ COLUMN_ID -'
 --page -
 --page-size -
 --body FILE
-'$shared3
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+'$shared4
         ;;
     'lusha companies lookalike')
         arguments='FILE|- FILE'
@@ -2409,7 +2508,8 @@ COLUMN_ID -'
 --more
 --dedupe-session-id -
 --body FILE
-'$shared3
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+'$shared4
         ;;
     'lusha companies recommendations')
         flags='--target-icp+ -
@@ -2421,10 +2521,11 @@ COLUMN_ID -'
 --page -
 --page-size -
 --body FILE
-'$shared3
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+'$shared4
         ;;
     'lusha companies recommendation-filters')
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha companies signals')
         arguments='ID|FILE|-+ FILE'
@@ -2436,7 +2537,7 @@ COLUMN_ID -'
 --intent-category+ -
 --table-id -
 --body FILE
-'$shared3
+'$shared4
         ;;
     'lusha companies signal-score')
         arguments='WHO|FILE|-+ FILE'
@@ -2447,7 +2548,8 @@ COLUMN_ID -'
 --email -
 --client-reference-id -
 --body FILE
-'$shared3
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+'$shared4
         ;;
     'lusha companies icp-fit-score')
         arguments='WHO|FILE|-+ FILE'
@@ -2459,7 +2561,8 @@ COLUMN_ID -'
 --client-reference-id -
 --target-profile-id+ -
 --body FILE
-'$shared3
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+'$shared4
         ;;
     'lusha companies website-visits')
         flags='--domain+ -
@@ -2482,26 +2585,27 @@ COLUMN_ID -'
 --page -
 --size,--page-size -
 --body FILE
-'$shared3
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+'$shared4
         ;;
     'lusha companies signal-types')
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha companies signal-filters')
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha companies signal-filter-values')
         arguments='FILTER_TYPE newsEventTypes|hiringByDepartments|hiringByLocations|intentCategories
 TEXT -'
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha companies filters')
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha companies filter-values')
         arguments='FILTER_TYPE names|sizes|revenues|locations|sics|naics|industriesLabels|intentTopics|technologies
 TEXT -'
-        flags=$shared3
+        flags=$shared4
         ;;
     'lusha companies tables')
         subs='create list get update delete rows add remove columns column-catalog add-columns remove-column run-column'
@@ -2513,7 +2617,7 @@ TEXT -'
 --id+ -
 --body FILE
 --owner -
-'$shared3
+'$shared4
         ;;
     'lusha companies tables list')
         flags='--name -
@@ -2522,12 +2626,12 @@ TEXT -'
 --size -
 --body FILE
 --owner -
-'$shared3
+'$shared4
         ;;
     'lusha companies tables get')
         arguments='TABLE_ID -'
         flags='--owner -
-'$shared3
+'$shared4
         ;;
     'lusha companies tables update')
         arguments='TABLE_ID -'
@@ -2538,19 +2642,19 @@ TEXT -'
 --new-owner -
 --body FILE
 --owner -
-'$shared3
+'$shared4
         ;;
     'lusha companies tables delete')
         arguments='TABLE_ID -'
         flags='--owner -
-'$shared3
+'$shared4
         ;;
     'lusha companies tables rows')
         arguments='TABLE_ID -'
         flags='--page -
 --size -
 --owner -
-'$shared3
+'$shared4
         ;;
     'lusha companies tables add')
         arguments='TABLE_ID -
@@ -2559,7 +2663,7 @@ ID|FILE|-+ FILE'
 --company-id+ -
 --body FILE
 --owner -
-'$shared3
+'$shared4
         ;;
     'lusha companies tables remove')
         arguments='TABLE_ID -
@@ -2567,29 +2671,29 @@ ID|FILE|-+ FILE'
         flags='--last -
 --body FILE
 --owner -
-'$shared3
+'$shared4
         ;;
     'lusha companies tables columns')
         arguments='TABLE_ID -'
         flags='--owner -
-'$shared3
+'$shared4
         ;;
     'lusha companies tables column-catalog')
         flags='--owner -
-'$shared3
+'$shared4
         ;;
     'lusha companies tables add-columns')
         arguments='TABLE_ID -
 COLUMN_KEY+ @companies-columns'
         flags='--body FILE
 --owner -
-'$shared3
+'$shared4
         ;;
     'lusha companies tables remove-column')
         arguments='TABLE_ID -
 COLUMN_ID -'
         flags='--owner -
-'$shared3
+'$shared4
         ;;
     'lusha companies tables run-column')
         arguments='TABLE_ID -
@@ -2598,7 +2702,7 @@ COLUMN_ID -'
 --entity-id+ -
 --body FILE
 --owner -
-'$shared3
+'$shared4
         ;;
     'lusha sandbox')
         subs='serve status reset people emit'
@@ -2617,17 +2721,17 @@ COLUMN_ID -'
 --price+ -
 --billing live|documented
 --random-seed -
-'$shared6
+'$shared3
         ;;
     'lusha sandbox status')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha sandbox reset')
-        flags=$shared6
+        flags=$shared3
         ;;
     'lusha sandbox people')
         flags='--limit -
-'$shared6
+'$shared3
         ;;
     'lusha sandbox emit')
         arguments='TYPE promotion|companyChange|optOut|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'
@@ -2635,7 +2739,7 @@ COLUMN_ID -'
 --entity-type contact|company
 --count -
 --random-seed -
-'$shared6
+'$shared3
         ;;
     esac
 }
@@ -2655,6 +2759,7 @@ _lusha_after() {
     'VALUE no_wait') value='true|false' ;;
     'VALUE exclude_eu') value='true|false' ;;
     'VALUE exclude_dnc') value='true|false' ;;
+    'VALUE budget_offline') value='stop|local' ;;
     'VALUE keep_last') value='true|false' ;;
     'VALUE color') value='auto|always|never' ;;
     'VALUE auth_scheme') value='auto|raw|bearer' ;;

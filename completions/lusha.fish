@@ -138,6 +138,7 @@ function __lusha_node --no-scope-shadowing
         '--curl'\t'Print the request as a curl command without sending it.' \
         '--code python|node|java|curl'\t'Print the request as a program in a language without sending it.' \
         '--max-credits -'\t'Maximum credits that the command may spend.' \
+        '--over-budget'\t'Prompt to exceed the budget (only on a terminal).' \
         '--allow-double-charge'\t'Resend requests that may already have been charged.' \
         '--yes,-y'\t'Skip confirmation prompts.' \
         '--ignore-suppression'\t'Look up people on the suppression list too.' \
@@ -186,10 +187,25 @@ function __lusha_node --no-scope-shadowing
         '--fields -'\t'Show only these fields.' \
         '--query -'\t'Filter the result with a JMESPath expression.' \
         '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
+    set -l shared4 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
         '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
         '--curl'\t'Print the request as a curl command without sending it.' \
         '--code python|node|java|curl'\t'Print the request as a program in a language without sending it.' \
         '--max-credits -'\t'Maximum credits that the command may spend.' \
+        '--over-budget'\t'Prompt to exceed the budget (only on a terminal).' \
         '--allow-double-charge'\t'Resend requests that may already have been charged.' \
         '--yes,-y'\t'Skip confirmation prompts.' \
         '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
@@ -207,7 +223,7 @@ function __lusha_node --no-scope-shadowing
         '--redact-pii'\t'Redact personal data on stderr.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
-    set -l shared4 \
+    set -l shared5 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
@@ -228,21 +244,7 @@ function __lusha_node --no-scope-shadowing
         '--no-wait'\t'Fail immediately instead of waiting to retry.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
-    set -l shared5 \
-        '--profile @profiles'\t'Profile to use.' \
-        '--color auto|always|never'\t'When to use color [auto].' \
-        '--quiet,-q'\t'Print only errors on stderr.' \
-        '--verbose,-v'\t'Log each request on stderr.' \
-        '--debug'\t'Log everything on stderr, with tracebacks.' \
-        '--redact-pii'\t'Redact personal data on stderr.' \
-        '--help,-h'\t'Show help and stop.' \
-        '--help-all'\t'Show every option and stop.'
     set -l shared6 \
-        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
-        '--json'\t'Same as --output json.' \
-        '--fields -'\t'Show only these fields.' \
-        '--query -'\t'Filter the result with a JMESPath expression.' \
-        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
         '--profile @profiles'\t'Profile to use.' \
         '--color auto|always|never'\t'When to use color [auto].' \
         '--quiet,-q'\t'Print only errors on stderr.' \
@@ -261,6 +263,7 @@ function __lusha_node --no-scope-shadowing
         '--curl'\t'Print the request as a curl command without sending it.' \
         '--code python|node|java|curl'\t'Print the request as a program in a language without sending it.' \
         '--max-credits -'\t'Maximum credits that the command may spend.' \
+        '--over-budget'\t'Prompt to exceed the budget (only on a terminal).' \
         '--allow-double-charge'\t'Resend requests that may already have been charged.' \
         '--yes,-y'\t'Skip confirmation prompts.' \
         '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
@@ -290,6 +293,7 @@ function __lusha_node --no-scope-shadowing
         '--curl'\t'Print the request as a curl command without sending it.' \
         '--code python|node|java|curl'\t'Print the request as a program in a language without sending it.' \
         '--max-credits -'\t'Maximum credits that the command may spend.' \
+        '--over-budget'\t'Prompt to exceed the budget (only on a terminal).' \
         '--allow-double-charge'\t'Resend requests that may already have been charged.' \
         '--yes,-y'\t'Skip confirmation prompts.' \
         '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
@@ -439,6 +443,8 @@ function __lusha_node --no-scope-shadowing
         case 'lusha'
             set commands \
                 'last'\t'Show the last result again, free of charge.' \
+                'merge'\t'Merge files of people or companies into one.' \
+                'schema'\t'Print the tables that --out creates in a database.' \
                 'api'\t'Send a request to any path of the API.' \
                 'doctor'\t'Check settings, folders, keyring, key, network and plan.' \
                 'completion'\t'Print the completion script of a shell.' \
@@ -456,6 +462,7 @@ function __lusha_node --no-scope-shadowing
                 'auth'\t'Log in, log out, and show which key is in use.' \
                 'config'\t'Show and change settings.' \
                 'runs'\t'List, resume, export and delete runs of files.' \
+                'shapes'\t'List and show the shapes of CRM records.' \
                 'privacy'\t'Manage the suppression list of people who opted out.' \
                 'contacts'\t'Call the V3 operations on contacts.' \
                 'companies'\t'Call the V3 operations on companies.' \
@@ -467,22 +474,44 @@ function __lusha_node --no-scope-shadowing
             set flags $shared2
             set -p flags \
                 '--clear'\t'Delete the stored result.' \
-                '--list'\t'Show the last list, whose rows --last selects by number.'
+                '--list'\t'Show the last list, whose rows --last selects by number.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+        case 'lusha merge'
+            set arguments \
+                'FILE+ FILE'
+            set flags $shared3
+            set -p flags \
+                '--on+ email|linkedin|phone|id|domain'\t'Join rows that share one of these keys [email, linkedin and id, or domain and id for companies].' \
+                '--prefer FILE'\t'Of different values, use that of the first file, of the newest row, or of FILE [first].' \
+                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet).' \
+                '--map+ -'\t'Column of a field, in the file NAME or in every file that has it (repeatable).' \
+                '--format csv|tsv|jsonl|json|list|xlsx'\t'Format of INPUT. A list has one email, domain or URL per line [detected].' \
+                '--delimiter -'\t'Delimiter of a csv INPUT: a character, or a name such as tab.' \
+                '--encoding -'\t'Encoding of INPUT [detected].' \
+                '--sheet -'\t'Sheet of an xlsx INPUT [the first visible one].' \
+                '--header-row -'\t'Line or sheet row with the headings [detected].' \
+                '--no-header'\t'Treat the first row as data. The columns are named column 1, column 2, …' \
+                '--strict'\t'Stop at a malformed row instead of reporting it as invalid.' \
+                '--spreadsheet-safe'\t'Put \' before cells that look like formulas.'
+        case 'lusha schema'
+            set arguments \
+                'DATABASE sqlite|postgres|mongo'
+            set flags $shared3
         case 'lusha api'
             set arguments \
                 'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog|/v3/icp/profiles' \
                 'PATH %PATH'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--field,-F+ -'\t'Parameter, with true, false, null and numbers as JSON. K[]=V adds to a list.' \
                 '--raw-field,-f+ -'\t'Parameter, always sent as text.' \
                 '--input FILE'\t'JSON body of the request.'
         case 'lusha doctor'
-            set flags $shared4
+            set flags $shared5
         case 'lusha completion'
             set arguments \
                 'SHELL bash|zsh|fish|powershell'
-            set flags $shared5
+            set flags $shared6
         case 'lusha help'
             set commands \
                 'commands'\t'all commands' \
@@ -503,6 +532,8 @@ function __lusha_node --no-scope-shadowing
                 'surface'\t'the JSON description of all commands' \
                 'agents'\t'a SKILL.md for agents that use the shell' \
                 'last'\t'Show the last result again, free of charge.' \
+                'merge'\t'Merge files of people or companies into one.' \
+                'schema'\t'Print the tables that --out creates in a database.' \
                 'api'\t'Send a request to any path of the API.' \
                 'doctor'\t'Check settings, folders, keyring, key, network and plan.' \
                 'completion'\t'Print the completion script of a shell.' \
@@ -519,117 +550,122 @@ function __lusha_node --no-scope-shadowing
                 'auth'\t'Log in, log out, and show which key is in use.' \
                 'config'\t'Show and change settings.' \
                 'runs'\t'List, resume, export and delete runs of files.' \
+                'shapes'\t'List and show the shapes of CRM records.' \
                 'privacy'\t'Manage the suppression list of people who opted out.' \
                 'contacts'\t'Call the V3 operations on contacts.' \
                 'companies'\t'Call the V3 operations on companies.' \
                 'sandbox'\t'Try every command for free with an embedded emulator of the API.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help commands'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help options'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help output'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help search'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help files'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help settings'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help environment'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help exit-codes'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help limits'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help v3'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help scenarios'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help suppression'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help storage'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help security'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help python'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help surface'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help agents'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help last'
-            set flags $shared6
+            set flags $shared3
+        case 'lusha help merge'
+            set flags $shared3
+        case 'lusha help schema'
+            set flags $shared3
         case 'lusha help api'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help doctor'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help completion'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help person'
             set commands \
                 'get'\t'Look up one person: job, company, emails and phones.' \
                 'bulk'\t'Enrich a file of people, or up to 100 in one request.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help person get'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help person bulk'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help company'
             set commands \
                 'get'\t'Look up one company: size, industry, revenue and links.' \
                 'bulk'\t'Enrich a file of companies, or up to 100 in one request.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help company get'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help company bulk'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help prospecting'
             set commands \
                 'contact'\t'Search for people, then reveal contact data.' \
                 'company'\t'Search for companies, then get their data.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help prospecting contact'
             set commands \
                 'search'\t'Search for contacts by filters on them and their company.' \
                 'enrich'\t'Reveal emails and phones for contacts from a search.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help prospecting contact search'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help prospecting contact enrich'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help prospecting company'
             set commands \
                 'search'\t'Search for companies by filters.' \
                 'enrich'\t'Get the data of companies from a search.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help prospecting company search'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help prospecting company enrich'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help lookalike'
             set commands \
                 'contacts'\t'Find contacts similar to seed contacts.' \
                 'companies'\t'Find companies similar to seed companies.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help lookalike contacts'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help lookalike companies'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help recommendations'
             set commands \
                 'contacts'\t'Get recommended contacts for seed contacts.' \
                 'companies'\t'Get recommended companies for seed companies.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help recommendations contacts'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help recommendations companies'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help filters'
             set commands \
                 'contacts'\t'List the values of filters on contacts.' \
                 'companies'\t'List the values of filters on companies.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help filters contacts'
             set commands \
                 'departments'\t'List the departments.' \
@@ -637,17 +673,17 @@ function __lusha_node --no-scope-shadowing
                 'data-points'\t'List the types of contact data.' \
                 'countries'\t'List the countries and their codes.' \
                 'locations'\t'Search for locations of contacts.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help filters contacts departments'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help filters contacts seniority'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help filters contacts data-points'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help filters contacts countries'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help filters contacts locations'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help filters companies'
             set commands \
                 'names'\t'Search for companies by name.' \
@@ -659,51 +695,51 @@ function __lusha_node --no-scope-shadowing
                 'naics'\t'List the NAICS codes.' \
                 'intent-topics'\t'List the intent topics.' \
                 'technologies'\t'Search for technologies.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help filters companies names'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help filters companies industries'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help filters companies sizes'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help filters companies revenues'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help filters companies locations'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help filters companies sics'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help filters companies naics'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help filters companies intent-topics'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help filters companies technologies'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help signals'
             set commands \
                 'options'\t'List the signal types and the values of their filters.' \
                 'contacts'\t'Signals of people.' \
                 'companies'\t'Signals of companies.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help signals options'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help signals contacts'
             set commands \
                 'get'\t'Get the signals of contacts by their IDs.' \
                 'search'\t'Find a person and get their signals.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help signals contacts get'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help signals contacts search'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help signals companies'
             set commands \
                 'get'\t'Get the signals of companies by their IDs.' \
                 'search'\t'Find a company and get its signals.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help signals companies get'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help signals companies search'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help webhooks'
             set commands \
                 'create'\t'Subscribe to signals of contacts or companies.' \
@@ -722,63 +758,63 @@ function __lusha_node --no-scope-shadowing
                 'sign'\t'Sign a body as the API does, to test a receiver.' \
                 'verify'\t'Check the signature and age of a delivery.' \
                 'doctor'\t'Check the secret, clock, subscriptions and receivers.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help webhooks create'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help webhooks delete'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help webhooks list'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help webhooks get'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help webhooks update'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help webhooks test'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help webhooks opt-out'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help webhooks logs'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help webhooks stats'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help webhooks secret'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help webhooks rotate-secret'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help webhooks listen'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help webhooks replay'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help webhooks sign'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help webhooks verify'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help webhooks doctor'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help account'
             set commands \
                 'usage'\t'Show the credits used and left, and when they run out.' \
                 'plan'\t'Show credits, rate limits, contract and prices.' \
                 'icp-profiles'\t'List your Target Profiles (ICPs), and those shared with you.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help account usage'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help account plan'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help account icp-profiles'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help credits'
             set commands \
                 'log'\t'Show paid requests and their charges, latest first.' \
                 'forecast'\t'Forecast the credits that a file would cost.' \
                 'watch'\t'Fail with exit code 6 if few credits are left.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help credits log'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help credits forecast'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help credits watch'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help auth'
             set commands \
                 'login'\t'Check an API key and store it in the keyring.' \
@@ -787,19 +823,19 @@ function __lusha_node --no-scope-shadowing
                 'logout'\t'Remove the stored key and webhook secret of a profile.' \
                 'token'\t'Print the key in use.' \
                 'switch'\t'Switch to another profile.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help auth login'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help auth status'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help auth list'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help auth logout'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help auth token'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help auth switch'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help config'
             set commands \
                 'list'\t'Show every setting, its value and its source.' \
@@ -807,17 +843,17 @@ function __lusha_node --no-scope-shadowing
                 'set'\t'Change a setting for all profiles, or for one (--profile).' \
                 'unset'\t'Reset a setting to its default.' \
                 'path'\t'Print the path of the configuration file.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help config list'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help config get'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help config set'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help config unset'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help config path'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help runs'
             set commands \
                 'list'\t'List the runs, latest first.' \
@@ -825,17 +861,26 @@ function __lusha_node --no-scope-shadowing
                 'resume'\t'Resume a run.' \
                 'export'\t'Write the results of a run, without a request to the API.' \
                 'delete'\t'Delete runs with all their results and personal data.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help runs list'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help runs show'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help runs resume'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help runs export'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help runs delete'
-            set flags $shared6
+            set flags $shared3
+        case 'lusha help shapes'
+            set commands \
+                'list'\t'List the built-in shapes for --shape.' \
+                'show'\t'Print the YAML of a shape, to start your own from.'
+            set flags $shared3
+        case 'lusha help shapes list'
+            set flags $shared3
+        case 'lusha help shapes show'
+            set flags $shared3
         case 'lusha help privacy'
             set commands \
                 'suppress'\t'Add people to the suppression list.' \
@@ -845,21 +890,21 @@ function __lusha_node --no-scope-shadowing
                 'forget'\t'Erase everything that is stored about people.' \
                 'status'\t'Show the stored personal data: size, age and expiry.' \
                 'purge'\t'Delete stored personal data that is old.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help privacy suppress'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help privacy allow'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help privacy check'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help privacy find'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help privacy forget'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help privacy status'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help privacy purge'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts'
             set commands \
                 'search'\t'Find contacts, and the data that can be revealed.' \
@@ -878,37 +923,37 @@ function __lusha_node --no-scope-shadowing
                 'filters'\t'List the filters on contacts.' \
                 'filter-values'\t'List the values of a filter on contacts.' \
                 'tables'\t'Manage the account\'s tables of contacts.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts search'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts enrich'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts search-and-enrich'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts job'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts prospecting'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts lookalike'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts recommendations'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts recommendation-filters'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts signals'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts signal-score'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts buying-group'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts icp-fit-score'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts signal-types'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts filters'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts filter-values'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts tables'
             set commands \
                 'create'\t'Create a table of contacts.' \
@@ -924,33 +969,33 @@ function __lusha_node --no-scope-shadowing
                 'add-columns'\t'Add up to 10 columns to a table of contacts, and fill them.' \
                 'remove-column'\t'Delete a column of a table of contacts permanently.' \
                 'run-column'\t'Fill a column of a table of contacts.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts tables create'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts tables list'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts tables get'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts tables update'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts tables delete'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts tables rows'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts tables add'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts tables remove'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts tables columns'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts tables column-catalog'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts tables add-columns'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts tables remove-column'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help contacts tables run-column'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies'
             set commands \
                 'search'\t'Find companies, and the data that can be revealed.' \
@@ -970,39 +1015,39 @@ function __lusha_node --no-scope-shadowing
                 'filters'\t'List the filters on companies.' \
                 'filter-values'\t'List the values of a filter on companies.' \
                 'tables'\t'Manage the account\'s tables of companies.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies search'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies enrich'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies search-and-enrich'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies prospecting'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies lookalike'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies recommendations'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies recommendation-filters'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies signals'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies signal-score'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies icp-fit-score'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies website-visits'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies signal-types'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies signal-filters'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies signal-filter-values'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies filters'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies filter-values'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies tables'
             set commands \
                 'create'\t'Create a table of companies.' \
@@ -1018,33 +1063,33 @@ function __lusha_node --no-scope-shadowing
                 'add-columns'\t'Add up to 10 columns to a table of companies, and fill them.' \
                 'remove-column'\t'Delete a column of a table of companies permanently.' \
                 'run-column'\t'Fill a column of a table of companies.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies tables create'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies tables list'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies tables get'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies tables update'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies tables delete'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies tables rows'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies tables add'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies tables remove'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies tables columns'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies tables column-catalog'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies tables add-columns'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies tables remove-column'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help companies tables run-column'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help sandbox'
             set commands \
                 'serve'\t'Serve the sandbox over HTTP until Ctrl-C.' \
@@ -1052,17 +1097,17 @@ function __lusha_node --no-scope-shadowing
                 'reset'\t'Reset the credits and reveals of the sandbox.' \
                 'people'\t'List test identities to try commands with.' \
                 'emit'\t'Send an event to the subscriptions of the sandbox.'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help sandbox serve'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help sandbox status'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help sandbox reset'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help sandbox people'
-            set flags $shared6
+            set flags $shared3
         case 'lusha help sandbox emit'
-            set flags $shared6
+            set flags $shared3
         case 'lusha person'
             set commands \
                 'get'\t'Look up one person: job, company, emails and phones.' \
@@ -1091,13 +1136,14 @@ function __lusha_node --no-scope-shadowing
                 '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each (repeatable).' \
                 '--signals-start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--partial-profile'\t'Accept incomplete profiles.' \
-                '--no-partial-profile'\t'Opposite of --partial-profile.'
+                '--no-partial-profile'\t'Opposite of --partial-profile.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha person bulk'
             set arguments \
                 'INPUT FILE'
             set flags $shared1
             set -p flags \
-                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).' \
+                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME, mongodb://HOST/NAME).' \
                 '--format csv|tsv|jsonl|json|list|xlsx'\t'Format of INPUT. A list has one email, domain or URL per line [detected].' \
                 '--map+ -'\t'Column of a field (repeatable).' \
                 '--delimiter -'\t'Delimiter of a csv INPUT: a character, or a name such as tab.' \
@@ -1114,8 +1160,13 @@ function __lusha_node --no-scope-shadowing
                 '--sample-seed -'\t'Seed that selects the sample.' \
                 '--try-all'\t'Try each email in a cell until one matches.' \
                 '--fail-on-miss'\t'Exit with code 10 if a row isn\'t found.' \
+                '--fallback -'\t'Pass rows that aren\'t found to a command as JSON lines, and read its results.' \
+                '--fallback-timeout -'\t'Stop the command if it returns no result for this time [120].' \
+                '--fallback-limit -'\t'Pass on at most N rows [all].' \
                 '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size'\t'Data columns to add, such as company_name,company_size [all].' \
                 '--multi first|join|explode'\t'Of several values, use the first, join them, or explode them into columns.' \
+                '--fill'\t'Write found data into the empty cells of the file\'s own columns too.' \
+                '--overwrite-older -'\t'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.' \
                 '--spreadsheet-safe'\t'Put \' before cells that look like formulas.' \
                 '--smart'\t'Search first, then reveal only data that is available (V3).' \
                 '--reveal+ emails|phones'\t'Data to reveal (repeatable) [both].' \
@@ -1131,7 +1182,8 @@ function __lusha_node --no-scope-shadowing
                 '--signal+ allSignals|promotion|companyChange'\t'Signals to include, 1 credit each (repeatable).' \
                 '--signals-start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--partial-profile'\t'Accept incomplete profiles.' \
-                '--no-partial-profile'\t'Opposite of --partial-profile.'
+                '--no-partial-profile'\t'Opposite of --partial-profile.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha company'
             set commands \
                 'get'\t'Look up one company: size, industry, revenue and links.' \
@@ -1140,7 +1192,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha company get'
             set arguments \
                 'WHO -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--domain,--company-domain -'\t'Domain of the company.' \
                 '--company,--company-name -'\t'Name of the company.' \
@@ -1148,13 +1200,14 @@ function __lusha_node --no-scope-shadowing
                 '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as riskNews, 1 credit each (repeatable).' \
                 '--signals-start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--partial-company'\t'Accept incomplete companies.' \
-                '--no-partial-company'\t'Opposite of --partial-company.'
+                '--no-partial-company'\t'Opposite of --partial-company.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha company bulk'
             set arguments \
                 'INPUT FILE'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
-                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).' \
+                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME, mongodb://HOST/NAME).' \
                 '--format csv|tsv|jsonl|json|list|xlsx'\t'Format of INPUT. A list has one email, domain or URL per line [detected].' \
                 '--map+ -'\t'Column of a field (repeatable).' \
                 '--delimiter -'\t'Delimiter of a csv INPUT: a character, or a name such as tab.' \
@@ -1171,8 +1224,13 @@ function __lusha_node --no-scope-shadowing
                 '--sample-seed -'\t'Seed that selects the sample.' \
                 '--try-all'\t'Try each email in a cell until one matches.' \
                 '--fail-on-miss'\t'Exit with code 10 if a row isn\'t found.' \
+                '--fallback -'\t'Pass rows that aren\'t found to a command as JSON lines, and read its results.' \
+                '--fallback-timeout -'\t'Stop the command if it returns no result for this time [120].' \
+                '--fallback-limit -'\t'Pass on at most N rows [all].' \
                 '--data-columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as company_name,company_size [all].' \
                 '--multi first|join|explode'\t'Of several values, use the first, join them, or explode them into columns.' \
+                '--fill'\t'Write found data into the empty cells of the file\'s own columns too.' \
+                '--overwrite-older -'\t'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.' \
                 '--spreadsheet-safe'\t'Put \' before cells that look like formulas.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews'\t'Signals to include, such as riskNews, 1 credit each (repeatable).' \
@@ -1181,7 +1239,8 @@ function __lusha_node --no-scope-shadowing
                 '--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales'\t'Department for surgeInHiringByDepartment (repeatable).' \
                 '--hiring-by-location+ @countries'\t'Location for surgeInHiringByLocation (repeatable).' \
                 '--partial-company'\t'Accept incomplete companies.' \
-                '--no-partial-company'\t'Opposite of --partial-company.'
+                '--no-partial-company'\t'Opposite of --partial-company.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha prospecting'
             set commands \
                 'contact'\t'Search for people, then reveal contact data.' \
@@ -1250,7 +1309,8 @@ function __lusha_node --no-scope-shadowing
                 '--all'\t'Fetch all results, at 2 credits per page of 50.' \
                 '--page -'\t'Page to fetch, counted from 0 [0].' \
                 '--page-size -'\t'Results per page [20].' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha prospecting contact enrich'
             set arguments \
                 'FILE|- FILE'
@@ -1263,14 +1323,15 @@ function __lusha_node --no-scope-shadowing
                 '--no-reveal-emails'\t'Opposite of --reveal-emails.' \
                 '--reveal-phones'\t'Reveal only phones (unified-credits plans).' \
                 '--no-reveal-phones'\t'Opposite of --reveal-phones.' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha prospecting company'
             set commands \
                 'search'\t'Search for companies by filters.' \
                 'enrich'\t'Get the data of companies from a search.'
             set flags $shared1
         case 'lusha prospecting company search'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--name,--company-name+ -'\t'Company name.' \
                 '--domain,--company-domain+ -'\t'Company domain.' \
@@ -1307,16 +1368,18 @@ function __lusha_node --no-scope-shadowing
                 '--all'\t'Fetch all results, at 2 credits per page of 50.' \
                 '--page -'\t'Page to fetch, counted from 0 [0].' \
                 '--page-size -'\t'Results per page [20].' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha prospecting company enrich'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--request-id -'\t'ID of the search (requestId).' \
                 '--company-id+ -'\t'ID from the search (repeatable).' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha lookalike'
             set commands \
                 'contacts'\t'Find contacts similar to seed contacts.' \
@@ -1344,11 +1407,12 @@ function __lusha_node --no-scope-shadowing
                 '--limit -'\t'Maximum number of results [25].' \
                 '--more'\t'More results for the seeds of the last search, without repeats.' \
                 '--dedupe-session-id -'\t'Search to continue. Pass its seeds again.' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha lookalike companies'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--domain,--company-domain+ -'\t'Domain of a seed (repeatable).' \
@@ -1358,7 +1422,8 @@ function __lusha_node --no-scope-shadowing
                 '--limit -'\t'Maximum number of results [25].' \
                 '--more'\t'More results for the seeds of the last search, without repeats.' \
                 '--dedupe-session-id -'\t'Search to continue. Pass its seeds again.' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha recommendations'
             set commands \
                 'contacts'\t'Get recommended contacts for seed contacts.' \
@@ -1374,18 +1439,20 @@ function __lusha_node --no-scope-shadowing
                 '--exclude+ -'\t'ID to exclude (repeatable).' \
                 '--limit -'\t'Maximum number of results.' \
                 '--more,--request-id -'\t'Request to continue. Pass its seeds again unless it was the last one.' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha recommendations companies'
             set arguments \
                 'ID|FILE|- FILE'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--seed,--company-id+ -'\t'Company to base recommendations on (repeatable).' \
                 '--exclude+ -'\t'ID to exclude (repeatable).' \
                 '--limit -'\t'Maximum number of results.' \
                 '--more,--request-id -'\t'Request to continue. Pass its seeds again unless it was the last one.' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha filters'
             set commands \
                 'contacts'\t'List the values of filters on contacts.' \
@@ -1400,17 +1467,17 @@ function __lusha_node --no-scope-shadowing
                 'locations'\t'Search for locations of contacts.'
             set flags $shared1
         case 'lusha filters contacts departments'
-            set flags $shared3
+            set flags $shared4
         case 'lusha filters contacts seniority'
-            set flags $shared3
+            set flags $shared4
         case 'lusha filters contacts data-points'
-            set flags $shared3
+            set flags $shared4
         case 'lusha filters contacts countries'
-            set flags $shared3
+            set flags $shared4
         case 'lusha filters contacts locations'
             set arguments \
                 'TEXT -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha filters companies'
@@ -1428,31 +1495,31 @@ function __lusha_node --no-scope-shadowing
         case 'lusha filters companies names'
             set arguments \
                 'TEXT -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha filters companies industries'
-            set flags $shared3
+            set flags $shared4
         case 'lusha filters companies sizes'
-            set flags $shared3
+            set flags $shared4
         case 'lusha filters companies revenues'
-            set flags $shared3
+            set flags $shared4
         case 'lusha filters companies locations'
             set arguments \
                 'TEXT -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha filters companies sics'
-            set flags $shared3
+            set flags $shared4
         case 'lusha filters companies naics'
-            set flags $shared3
+            set flags $shared4
         case 'lusha filters companies intent-topics'
-            set flags $shared3
+            set flags $shared4
         case 'lusha filters companies technologies'
             set arguments \
                 'TEXT -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha signals'
@@ -1464,7 +1531,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha signals options'
             set arguments \
                 'contact|company contact|company'
-            set flags $shared3
+            set flags $shared4
         case 'lusha signals contacts'
             set commands \
                 'get'\t'Get the signals of contacts by their IDs.' \
@@ -1508,7 +1575,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha signals companies get'
             set arguments \
                 'ID|FILE|- FILE'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--company-id+ -'\t'Lusha\'s ID of a company (repeatable).' \
@@ -1522,7 +1589,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha signals companies search'
             set arguments \
                 'WHO|FILE|- FILE'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--company-id,--id -'\t'Lusha\'s ID of the company.' \
                 '--company-name,--name -'\t'Name of the company.' \
@@ -1556,7 +1623,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha webhooks create'
             set arguments \
                 'ID|FILE|- FILE'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--entity-id+ -'\t'Lusha\'s ID of a person or company (repeatable).' \
@@ -1569,11 +1636,11 @@ function __lusha_node --no-scope-shadowing
         case 'lusha webhooks delete'
             set arguments \
                 'ID|FILE|-+ FILE'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha webhooks list'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--limit -'\t'Maximum number of items [10].' \
                 '--offset -'\t'Number of items to skip.' \
@@ -1581,11 +1648,11 @@ function __lusha_node --no-scope-shadowing
         case 'lusha webhooks get'
             set arguments \
                 'ID -'
-            set flags $shared3
+            set flags $shared4
         case 'lusha webhooks update'
             set arguments \
                 'ID -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--signal-type+ allSignals|promotion|companyChange|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Type of signal, such as promotion or riskNews (repeatable). Each delivery costs 1 credit.' \
                 '--url -'\t'URL that receives the events (https). It must pass a challenge, as `lusha webhooks listen` does.' \
@@ -1598,17 +1665,17 @@ function __lusha_node --no-scope-shadowing
         case 'lusha webhooks test'
             set arguments \
                 'ID -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--mode direct|kafka|full'\t'Test the URL (direct), the API\'s queue (kafka), or both (full).'
         case 'lusha webhooks opt-out'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--url -'\t'URL that receives the events (https). It must pass a challenge, as `lusha webhooks listen` does.' \
                 '--name -'\t'Name of the subscription.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.'
         case 'lusha webhooks logs'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--subscription-id -'\t'ID of a subscription.' \
                 '--status success|failed|permanent_failure'\t'Status of the attempts.' \
@@ -1616,16 +1683,16 @@ function __lusha_node --no-scope-shadowing
                 '--offset -'\t'Number of items to skip.' \
                 '--all'\t'Fetch all pages.'
         case 'lusha webhooks stats'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--subscription-id -'\t'ID of a subscription.'
         case 'lusha webhooks secret'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--save'\t'Store it in the keyring instead of printing it.' \
                 '--insecure-storage'\t'With --save, also accept a keyring that stores plain text.'
         case 'lusha webhooks rotate-secret'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--save'\t'Store it in the keyring instead of printing it.' \
                 '--insecure-storage'\t'With --save, also accept a keyring that stores plain text.'
@@ -1666,7 +1733,7 @@ function __lusha_node --no-scope-shadowing
                 '--tolerance -'\t'Maximum age of a delivery, or 0 for any age [300].' \
                 '--secret-stdin'\t'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].'
         case 'lusha webhooks doctor'
-            set flags $shared4
+            set flags $shared5
             set -p flags \
                 '--allow-private'\t'Also check receivers at private addresses, such as 10.0.0.1.'
         case 'lusha account'
@@ -1676,14 +1743,14 @@ function __lusha_node --no-scope-shadowing
                 'icp-profiles'\t'List your Target Profiles (ICPs), and those shared with you.'
             set flags $shared1
         case 'lusha account usage'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--watch'\t'Refresh until Ctrl-C, one line per refresh if piped.' \
                 '--interval -'\t'Seconds between refreshes, 12 or more [15].'
         case 'lusha account plan'
-            set flags $shared3
+            set flags $shared4
         case 'lusha account icp-profiles'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--status active|disabled'\t'Status of the profiles.' \
                 '--access private|shared'\t'Access to the profiles.'
@@ -1735,7 +1802,7 @@ function __lusha_node --no-scope-shadowing
                 '--partial-profile'\t'Accept incomplete profiles.' \
                 '--no-partial-profile'\t'Opposite of --partial-profile.'
         case 'lusha credits watch'
-            set flags $shared4
+            set flags $shared5
             set -p flags \
                 '--below -'\t'Fail if fewer credits are left.' \
                 '--interval -'\t'Check again after this time, such as 15m or 1h, until it fails.'
@@ -1749,22 +1816,22 @@ function __lusha_node --no-scope-shadowing
                 'switch'\t'Switch to another profile.'
             set flags $shared1
         case 'lusha auth login'
-            set flags $shared4
+            set flags $shared5
             set -p flags \
                 '--with-token'\t'Read the key from stdin.' \
                 '--insecure-storage'\t'Store the key in a file (0600), not the keyring.'
         case 'lusha auth status'
-            set flags $shared4
+            set flags $shared5
         case 'lusha auth list'
-            set flags $shared6
+            set flags $shared3
         case 'lusha auth logout'
-            set flags $shared6
+            set flags $shared3
         case 'lusha auth token'
-            set flags $shared6
+            set flags $shared3
         case 'lusha auth switch'
             set arguments \
                 'PROFILE @profiles'
-            set flags $shared6
+            set flags $shared3
         case 'lusha config'
             set commands \
                 'list'\t'Show every setting, its value and its source.' \
@@ -1774,22 +1841,22 @@ function __lusha_node --no-scope-shadowing
                 'path'\t'Print the path of the configuration file.'
             set flags $shared1
         case 'lusha config list'
-            set flags $shared6
+            set flags $shared3
         case 'lusha config get'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
-            set flags $shared6
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|budget|ledger_url|budget_offline|allow|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+            set flags $shared3
         case 'lusha config set'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii' \
-                'VALUE %VALUE'
-            set flags $shared6
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|budget|ledger_url|budget_offline|allow|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii' \
+                'VALUE+ %VALUE'
+            set flags $shared3
         case 'lusha config unset'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
-            set flags $shared6
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|budget|ledger_url|budget_offline|allow|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+            set flags $shared3
         case 'lusha config path'
-            set flags $shared6
+            set flags $shared3
         case 'lusha runs'
             set commands \
                 'list'\t'List the runs, latest first.' \
@@ -1799,39 +1866,61 @@ function __lusha_node --no-scope-shadowing
                 'delete'\t'Delete runs with all their results and personal data.'
             set flags $shared1
         case 'lusha runs list'
-            set flags $shared6
+            set flags $shared3
         case 'lusha runs show'
             set arguments \
                 'RUN @runs'
-            set flags $shared6
+            set flags $shared3
         case 'lusha runs resume'
             set arguments \
                 'RUN @runs'
             set flags $shared1
             set -p flags \
-                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).' \
+                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME, mongodb://HOST/NAME).' \
                 '--jobs -'\t'Number of concurrent requests [by rate limit].' \
                 '--retry-status+ error|not_found|blocked|unknown'\t'Resend only the rows with this status (repeatable).' \
                 '--try-all'\t'Try each email in a cell until one matches.' \
                 '--fail-on-miss'\t'Exit with code 10 if a row isn\'t found.' \
+                '--fallback -'\t'Pass rows that aren\'t found to a command as JSON lines, and read its results.' \
+                '--fallback-timeout -'\t'Stop the command if it returns no result for this time [120].' \
+                '--fallback-limit -'\t'Pass on at most N rows [all].' \
                 '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as company_name,company_size [all].' \
                 '--multi first|join|explode'\t'Of several values, use the first, join them, or explode them into columns.' \
-                '--spreadsheet-safe'\t'Put \' before cells that look like formulas.'
+                '--fill'\t'Write found data into the empty cells of the file\'s own columns too.' \
+                '--overwrite-older -'\t'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.' \
+                '--spreadsheet-safe'\t'Put \' before cells that look like formulas.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha runs export'
             set arguments \
                 'RUN @runs'
             set flags $shared13
             set -p flags \
-                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).' \
+                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME, mongodb://HOST/NAME).' \
                 '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as company_name,company_size [all].' \
                 '--multi first|join|explode'\t'Of several values, use the first, join them, or explode them into columns.' \
-                '--spreadsheet-safe'\t'Put \' before cells that look like formulas.'
+                '--fill'\t'Write found data into the empty cells of the file\'s own columns too.' \
+                '--overwrite-older -'\t'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.' \
+                '--spreadsheet-safe'\t'Put \' before cells that look like formulas.' \
+                '--anonymize'\t'Leave out everything that identifies people, and the input\'s columns.' \
+                '--pseudonymize'\t'As --anonymize, with keyed hashes in place of identifiers.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha runs delete'
             set arguments \
                 'RUN+ @runs'
             set flags $shared14
             set -p flags \
                 '--all'\t'Delete all runs.'
+        case 'lusha shapes'
+            set commands \
+                'list'\t'List the built-in shapes for --shape.' \
+                'show'\t'Print the YAML of a shape, to start your own from.'
+            set flags $shared1
+        case 'lusha shapes list'
+            set flags $shared3
+        case 'lusha shapes show'
+            set arguments \
+                'NAME hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'
+            set flags $shared3
         case 'lusha privacy'
             set commands \
                 'suppress'\t'Add people to the suppression list.' \
@@ -1910,7 +1999,8 @@ function __lusha_node --no-scope-shadowing
                 '--signal+ allSignals|promotion|companyChange'\t'Signal that the contacts must have (repeatable).' \
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts enrich'
             set arguments \
                 'ID|FILE|-+ FILE'
@@ -1923,7 +2013,8 @@ function __lusha_node --no-scope-shadowing
                 '--no-waterfall-enabled,--no-waterfall'\t'Opposite of --waterfall-enabled.' \
                 '--waterfall-reveal+ emails|phones'\t'Data to request from your waterfall providers, at their prices (repeatable).' \
                 '--table-id -'\t'Table to add the results to.' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts search-and-enrich'
             set arguments \
                 'WHO|FILE|-+ FILE'
@@ -1942,13 +2033,15 @@ function __lusha_node --no-scope-shadowing
                 '--include-partial-profiles'\t'Include incomplete profiles.' \
                 '--no-include-partial-profiles'\t'Opposite of --include-partial-profiles.' \
                 '--reveal+ emails|phones'\t'Data to reveal (repeatable) [both].' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts job'
             set arguments \
                 'JOB_ID -'
             set flags $shared8
             set -p flags \
-                '--wait'\t'Poll until the job has ended, for up to --max-wait seconds.'
+                '--wait'\t'Poll until the job has ended, for up to --max-wait seconds.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts prospecting'
             set flags $shared7
             set -p flags \
@@ -2108,7 +2201,8 @@ function __lusha_node --no-scope-shadowing
                 '--all'\t'Fetch all results, at 4 credits per page of 100.' \
                 '--page -'\t'Page to fetch, counted from 0 [0].' \
                 '--page-size -'\t'Results per page [25].' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts lookalike'
             set arguments \
                 'FILE|- FILE'
@@ -2134,7 +2228,8 @@ function __lusha_node --no-scope-shadowing
                 '--table-id -'\t'Table to add the results to.' \
                 '--more'\t'More results for the seeds of the last search, without repeats.' \
                 '--dedupe-session-id -'\t'Search to continue. Pass its seeds again.' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts recommendations'
             set flags $shared8
             set -p flags \
@@ -2146,9 +2241,10 @@ function __lusha_node --no-scope-shadowing
                 '--all'\t'Fetch all results, at 100 credits per page of 100.' \
                 '--page -'\t'Page to fetch, counted from 0 [0].' \
                 '--page-size -'\t'Results per page [25].' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts recommendation-filters'
-            set flags $shared3
+            set flags $shared4
         case 'lusha contacts signals'
             set arguments \
                 'ID|FILE|-+ FILE'
@@ -2176,7 +2272,8 @@ function __lusha_node --no-scope-shadowing
                 '--company-name -'\t'Name of the company they work at.' \
                 '--company-domain -'\t'Domain of the company they work at.' \
                 '--client-reference-id -'\t'Your own reference, returned in the response.' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts buying-group'
             set arguments \
                 'WHO|FILE|-+ FILE'
@@ -2190,7 +2287,8 @@ function __lusha_node --no-scope-shadowing
                 '--contacts-limit -'\t'Contacts per company, each of which is charged [5].' \
                 '--page -'\t'Page of companies, counted from 0 [0].' \
                 '--size -'\t'Companies per page [100].' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts icp-fit-score'
             set arguments \
                 'WHO|FILE|-+ FILE'
@@ -2207,16 +2305,17 @@ function __lusha_node --no-scope-shadowing
                 '--company-domain -'\t'Domain of the company they work at.' \
                 '--client-reference-id -'\t'Your own reference, returned in the response.' \
                 '--target-profile-id+ -'\t'Active Target Profile, up to 3 (repeatable). List them: lusha account icp-profiles' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts signal-types'
-            set flags $shared3
+            set flags $shared4
         case 'lusha contacts filters'
-            set flags $shared3
+            set flags $shared4
         case 'lusha contacts filter-values'
             set arguments \
                 'FILTER_TYPE departments|seniority|existingDataPoints|countries|locations' \
                 'TEXT -'
-            set flags $shared3
+            set flags $shared4
         case 'lusha contacts tables'
             set commands \
                 'create'\t'Create a table of contacts.' \
@@ -2236,14 +2335,14 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts tables create'
             set arguments \
                 'NAME -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--visibility private|shared'\t'Visible to its owner (private) or the whole account (shared).' \
                 '--id+ -'\t'ID of a row to start with (repeatable).' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables list'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--name -'\t'Text in the names of the tables.' \
                 '--status active|archived'\t'Status of the tables.' \
@@ -2254,13 +2353,13 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts tables get'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables update'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--name -'\t'New name.' \
                 '--visibility private|shared'\t'Visible to its owner (private) or the whole account (shared).' \
@@ -2272,13 +2371,13 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts tables delete'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables rows'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--page -'\t'Page to fetch, counted from 0 [0].' \
                 '--size -'\t'Items per page [100].' \
@@ -2287,7 +2386,7 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'TABLE_ID -' \
                 'ID|FILE|-+ FILE'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--company-id+ -'\t'Company of each contact, in the same order (repeatable).' \
@@ -2297,7 +2396,7 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'TABLE_ID -' \
                 'ID|FILE|-+ FILE'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
@@ -2305,18 +2404,18 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts tables columns'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables column-catalog'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables add-columns'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_KEY+ @contacts-columns'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--owner -'\t'Email of the owner of the tables.'
@@ -2324,14 +2423,14 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha contacts tables run-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--run-scope all|missing|specific'\t'Rows to fill. With all, filled rows are charged again.' \
                 '--entity-id+ -'\t'Row to fill, for scope specific (repeatable).' \
@@ -2360,7 +2459,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha companies search'
             set arguments \
                 'WHO|FILE|-+ FILE'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
@@ -2372,21 +2471,23 @@ function __lusha_node --no-scope-shadowing
                 '--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Signal that the companies must have, such as allSignals or riskNews (repeatable).' \
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha companies enrich'
             set arguments \
                 'ID|FILE|-+ FILE'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority'\t'More data to reveal, up to 1 credit each (repeatable): employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.' \
                 '--table-id -'\t'Table to add the results to.' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha companies search-and-enrich'
             set arguments \
                 'WHO|FILE|-+ FILE'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
@@ -2396,9 +2497,10 @@ function __lusha_node --no-scope-shadowing
                 '--include-partial-profiles'\t'Include incomplete profiles.' \
                 '--no-include-partial-profiles'\t'Opposite of --include-partial-profiles.' \
                 '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority'\t'More data to reveal, up to 1 credit each (repeatable): employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha companies prospecting'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--name,--company-name+ -'\t'Company name.' \
                 '--domain,--company-domain+ -'\t'Company domain.' \
@@ -2495,11 +2597,12 @@ function __lusha_node --no-scope-shadowing
                 '--all'\t'Fetch all results, at 4 credits per page of 100.' \
                 '--page -'\t'Page to fetch, counted from 0 [0].' \
                 '--page-size -'\t'Results per page [25].' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha companies lookalike'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--domain,--company-domain+ -'\t'Domain of a seed (repeatable).' \
@@ -2510,9 +2613,10 @@ function __lusha_node --no-scope-shadowing
                 '--table-id -'\t'Table to add the results to.' \
                 '--more'\t'More results for the seeds of the last search, without repeats.' \
                 '--dedupe-session-id -'\t'Search to continue. Pass its seeds again.' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha companies recommendations'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--target-icp+ -'\t'ID of a Target Profile to match, from lusha companies recommendation-filters (repeatable).' \
                 '--signal+ websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'\t'Signal that they must have (repeatable).' \
@@ -2522,13 +2626,14 @@ function __lusha_node --no-scope-shadowing
                 '--all'\t'Fetch all results, at 100 credits per page of 100.' \
                 '--page -'\t'Page to fetch, counted from 0 [0].' \
                 '--page-size -'\t'Results per page [25].' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha companies recommendation-filters'
-            set flags $shared3
+            set flags $shared4
         case 'lusha companies signals'
             set arguments \
                 'ID|FILE|-+ FILE'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
@@ -2541,7 +2646,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha companies signal-score'
             set arguments \
                 'WHO|FILE|-+ FILE'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
@@ -2549,11 +2654,12 @@ function __lusha_node --no-scope-shadowing
                 '--domain,--company-domain -'\t'Domain of the company.' \
                 '--email -'\t'Email address at the company.' \
                 '--client-reference-id -'\t'Your own reference, returned in the response.' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha companies icp-fit-score'
             set arguments \
                 'WHO|FILE|-+ FILE'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
@@ -2562,9 +2668,10 @@ function __lusha_node --no-scope-shadowing
                 '--email -'\t'Email address at the company.' \
                 '--client-reference-id -'\t'Your own reference, returned in the response.' \
                 '--target-profile-id+ -'\t'Active Target Profile, up to 3 (repeatable). List them: lusha account icp-profiles' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha companies website-visits'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--domain+ -'\t'Website that Lusha tracks for you (repeatable).' \
                 '--start-date -'\t'Visits since a date, or in a time span such as 30d.' \
@@ -2585,23 +2692,24 @@ function __lusha_node --no-scope-shadowing
                 '--all'\t'Fetch all results, at 6 credits per page of 150.' \
                 '--page -'\t'Page to fetch, counted from 0 [0].' \
                 '--size,--page-size -'\t'Results per page [25].' \
-                '--body FILE'\t'JSON body of the request. Flags override it.'
+                '--body FILE'\t'JSON body of the request. Flags override it.' \
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha companies signal-types'
-            set flags $shared3
+            set flags $shared4
         case 'lusha companies signal-filters'
-            set flags $shared3
+            set flags $shared4
         case 'lusha companies signal-filter-values'
             set arguments \
                 'FILTER_TYPE newsEventTypes|hiringByDepartments|hiringByLocations|intentCategories' \
                 'TEXT -'
-            set flags $shared3
+            set flags $shared4
         case 'lusha companies filters'
-            set flags $shared3
+            set flags $shared4
         case 'lusha companies filter-values'
             set arguments \
                 'FILTER_TYPE names|sizes|revenues|locations|sics|naics|industriesLabels|intentTopics|technologies' \
                 'TEXT -'
-            set flags $shared3
+            set flags $shared4
         case 'lusha companies tables'
             set commands \
                 'create'\t'Create a table of companies.' \
@@ -2621,14 +2729,14 @@ function __lusha_node --no-scope-shadowing
         case 'lusha companies tables create'
             set arguments \
                 'NAME -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--visibility private|shared'\t'Visible to its owner (private) or the whole account (shared).' \
                 '--id+ -'\t'ID of a row to start with (repeatable).' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables list'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--name -'\t'Text in the names of the tables.' \
                 '--status active|archived'\t'Status of the tables.' \
@@ -2639,13 +2747,13 @@ function __lusha_node --no-scope-shadowing
         case 'lusha companies tables get'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables update'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--name -'\t'New name.' \
                 '--visibility private|shared'\t'Visible to its owner (private) or the whole account (shared).' \
@@ -2657,13 +2765,13 @@ function __lusha_node --no-scope-shadowing
         case 'lusha companies tables delete'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables rows'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--page -'\t'Page to fetch, counted from 0 [0].' \
                 '--size -'\t'Items per page [100].' \
@@ -2672,7 +2780,7 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'TABLE_ID -' \
                 'ID|FILE|-+ FILE'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--company-id+ -'\t'Company of each contact, in the same order (repeatable).' \
@@ -2682,7 +2790,7 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'TABLE_ID -' \
                 'ID|FILE|-+ FILE'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
@@ -2690,18 +2798,18 @@ function __lusha_node --no-scope-shadowing
         case 'lusha companies tables columns'
             set arguments \
                 'TABLE_ID -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables column-catalog'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables add-columns'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_KEY+ @companies-columns'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--owner -'\t'Email of the owner of the tables.'
@@ -2709,14 +2817,14 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--owner -'\t'Email of the owner of the tables.'
         case 'lusha companies tables run-column'
             set arguments \
                 'TABLE_ID -' \
                 'COLUMN_ID -'
-            set flags $shared3
+            set flags $shared4
             set -p flags \
                 '--run-scope all|missing|specific'\t'Rows to fill. With all, filled rows are charged again.' \
                 '--entity-id+ -'\t'Row to fill, for scope specific (repeatable).' \
@@ -2731,7 +2839,7 @@ function __lusha_node --no-scope-shadowing
                 'emit'\t'Send an event to the subscriptions of the sandbox.'
             set flags $shared1
         case 'lusha sandbox serve'
-            set flags $shared6
+            set flags $shared3
             set -p flags \
                 '--host -'\t'Address to listen on [127.0.0.1].' \
                 '--port -'\t'Port to listen on, or 0 for any free port [8787].' \
@@ -2746,17 +2854,17 @@ function __lusha_node --no-scope-shadowing
                 '--billing live|documented'\t'Charge as the live API does, or as its reference documents [live].' \
                 '--random-seed -'\t'Seed of the random people and faults.'
         case 'lusha sandbox status'
-            set flags $shared6
+            set flags $shared3
         case 'lusha sandbox reset'
-            set flags $shared6
+            set flags $shared3
         case 'lusha sandbox people'
-            set flags $shared6
+            set flags $shared3
             set -p flags \
                 '--limit -'\t'Number of people [10].'
         case 'lusha sandbox emit'
             set arguments \
                 'TYPE promotion|companyChange|optOut|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'
-            set flags $shared6
+            set flags $shared3
             set -p flags \
                 '--entity-id -'\t'ID of the person or company.' \
                 '--entity-type contact|company'\t'Type of the entity [from TYPE].' \
@@ -2792,6 +2900,8 @@ function __lusha_after --no-scope-shadowing
             set value 'true|false'
         case 'VALUE exclude_dnc'
             set value 'true|false'
+        case 'VALUE budget_offline'
+            set value 'stop|local'
         case 'VALUE keep_last'
             set value 'true|false'
         case 'VALUE color'

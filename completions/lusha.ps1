@@ -59,6 +59,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--curl' + "`t" + 'Print the request as a curl command without sending it.')
         ('--code python|node|java|curl' + "`t" + 'Print the request as a program in a language without sending it.')
         ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
+        ('--over-budget' + "`t" + 'Prompt to exceed the budget (only on a terminal).')
         ('--allow-double-charge' + "`t" + 'Resend requests that may already have been charged.')
         ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
         ('--ignore-suppression' + "`t" + 'Look up people on the suppression list too.')
@@ -109,10 +110,26 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--fields -' + "`t" + 'Show only these fields.')
         ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
         ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
+        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
+        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
+        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+        ('--help-all' + "`t" + 'Show every option and stop.')
+    )
+    $shared4 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
+        ('--json' + "`t" + 'Same as --output json.')
+        ('--fields -' + "`t" + 'Show only these fields.')
+        ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
         ('--dry-run' + "`t" + 'Print the request and its worst-case cost without sending it.')
         ('--curl' + "`t" + 'Print the request as a curl command without sending it.')
         ('--code python|node|java|curl' + "`t" + 'Print the request as a program in a language without sending it.')
         ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
+        ('--over-budget' + "`t" + 'Prompt to exceed the budget (only on a terminal).')
         ('--allow-double-charge' + "`t" + 'Resend requests that may already have been charged.')
         ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
         ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
@@ -131,7 +148,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
-    $shared4 = @(
+    $shared5 = @(
         ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
@@ -153,22 +170,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
-    $shared5 = @(
-        ('--profile @profiles' + "`t" + 'Profile to use.')
-        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
-        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
-        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
-        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
-        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
-        ('--help,-h' + "`t" + 'Show help and stop.')
-        ('--help-all' + "`t" + 'Show every option and stop.')
-    )
     $shared6 = @(
-        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
-        ('--json' + "`t" + 'Same as --output json.')
-        ('--fields -' + "`t" + 'Show only these fields.')
-        ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
-        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
         ('--profile @profiles' + "`t" + 'Profile to use.')
         ('--color auto|always|never' + "`t" + 'When to use color [auto].')
         ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
@@ -188,6 +190,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--curl' + "`t" + 'Print the request as a curl command without sending it.')
         ('--code python|node|java|curl' + "`t" + 'Print the request as a program in a language without sending it.')
         ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
+        ('--over-budget' + "`t" + 'Prompt to exceed the budget (only on a terminal).')
         ('--allow-double-charge' + "`t" + 'Resend requests that may already have been charged.')
         ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
         ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
@@ -218,6 +221,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--curl' + "`t" + 'Print the request as a curl command without sending it.')
         ('--code python|node|java|curl' + "`t" + 'Print the request as a program in a language without sending it.')
         ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
+        ('--over-budget' + "`t" + 'Prompt to exceed the budget (only on a terminal).')
         ('--allow-double-charge' + "`t" + 'Resend requests that may already have been charged.')
         ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
         ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
@@ -375,6 +379,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
     $nodes = @{
         'lusha' = @(
             ('last' + "`t" + 'Show the last result again, free of charge.')
+            ('merge' + "`t" + 'Merge files of people or companies into one.')
+            ('schema' + "`t" + 'Print the tables that --out creates in a database.')
             ('api' + "`t" + 'Send a request to any path of the API.')
             ('doctor' + "`t" + 'Check settings, folders, keyring, key, network and plan.')
             ('completion' + "`t" + 'Print the completion script of a shell.')
@@ -392,6 +398,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('auth' + "`t" + 'Log in, log out, and show which key is in use.')
             ('config' + "`t" + 'Show and change settings.')
             ('runs' + "`t" + 'List, resume, export and delete runs of files.')
+            ('shapes' + "`t" + 'List and show the shapes of CRM records.')
             ('privacy' + "`t" + 'Manage the suppression list of people who opted out.')
             ('contacts' + "`t" + 'Call the V3 operations on contacts.')
             ('companies' + "`t" + 'Call the V3 operations on companies.')
@@ -402,17 +409,37 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha last' = @(), (@(
             ('--clear' + "`t" + 'Delete the stored result.')
             ('--list' + "`t" + 'Show the last list, whose rows --last selects by number.')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared2), @()
+        'lusha merge' = @(), (@(
+            ('--on+ email|linkedin|phone|id|domain' + "`t" + 'Join rows that share one of these keys [email, linkedin and id, or domain and id for companies].')
+            ('--prefer FILE' + "`t" + 'Of different values, use that of the first file, of the newest row, or of FILE [first].')
+            ('--out FILE' + "`t" + 'Write to FILE (csv, tsv, jsonl, json, parquet).')
+            ('--map+ -' + "`t" + 'Column of a field, in the file NAME or in every file that has it (repeatable).')
+            ('--format csv|tsv|jsonl|json|list|xlsx' + "`t" + 'Format of INPUT. A list has one email, domain or URL per line [detected].')
+            ('--delimiter -' + "`t" + 'Delimiter of a csv INPUT: a character, or a name such as tab.')
+            ('--encoding -' + "`t" + 'Encoding of INPUT [detected].')
+            ('--sheet -' + "`t" + 'Sheet of an xlsx INPUT [the first visible one].')
+            ('--header-row -' + "`t" + 'Line or sheet row with the headings [detected].')
+            ('--no-header' + "`t" + 'Treat the first row as data. The columns are named column 1, column 2, …')
+            ('--strict' + "`t" + 'Stop at a malformed row instead of reporting it as invalid.')
+            ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
+        ) + $shared3), @(
+            'FILE+ FILE'
+        )
+        'lusha schema' = @(), (@() + $shared3), @(
+            'DATABASE sqlite|postgres|mongo'
+        )
         'lusha api' = @(), (@(
             ('--field,-F+ -' + "`t" + 'Parameter, with true, false, null and numbers as JSON. K[]=V adds to a list.')
             ('--raw-field,-f+ -' + "`t" + 'Parameter, always sent as text.')
             ('--input FILE' + "`t" + 'JSON body of the request.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'METHOD|PATH GET|POST|PATCH|PUT|DELETE|/account/usage|/api/account/secret|/api/audit-logs|/api/audit-logs/stats|/api/signals/filters/|/api/subscriptions|/api/subscriptions/|/prospecting/filters/companies/industries_labels|/prospecting/filters/companies/intent_topics|/prospecting/filters/companies/naics|/prospecting/filters/companies/revenues|/prospecting/filters/companies/sics|/prospecting/filters/companies/sizes|/prospecting/filters/contacts/all_countries|/prospecting/filters/contacts/departments|/prospecting/filters/contacts/existing_data_points|/prospecting/filters/contacts/seniority|/v2/company|/v2/person|/v3/account/usage|/v3/companies/prospecting/filters|/v3/companies/prospecting/filters/|/v3/companies/recommendations/filters|/v3/companies/signals/filters|/v3/companies/signals/filters/|/v3/companies/signals/types|/v3/companies/tables/|/v3/companies/tables/columns/catalog|/v3/contacts/jobs/|/v3/contacts/prospecting/filters|/v3/contacts/prospecting/filters/|/v3/contacts/recommendations/filters|/v3/contacts/signals/types|/v3/contacts/tables/|/v3/contacts/tables/columns/catalog|/v3/icp/profiles'
             'PATH %PATH'
         )
-        'lusha doctor' = @(), (@() + $shared4), @()
-        'lusha completion' = @(), (@() + $shared5), @(
+        'lusha doctor' = @(), (@() + $shared5), @()
+        'lusha completion' = @(), (@() + $shared6), @(
             'SHELL bash|zsh|fish|powershell'
         )
         'lusha help' = @(
@@ -434,6 +461,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('surface' + "`t" + 'the JSON description of all commands')
             ('agents' + "`t" + 'a SKILL.md for agents that use the shell')
             ('last' + "`t" + 'Show the last result again, free of charge.')
+            ('merge' + "`t" + 'Merge files of people or companies into one.')
+            ('schema' + "`t" + 'Print the tables that --out creates in a database.')
             ('api' + "`t" + 'Send a request to any path of the API.')
             ('doctor' + "`t" + 'Check settings, folders, keyring, key, network and plan.')
             ('completion' + "`t" + 'Print the completion script of a shell.')
@@ -450,88 +479,91 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('auth' + "`t" + 'Log in, log out, and show which key is in use.')
             ('config' + "`t" + 'Show and change settings.')
             ('runs' + "`t" + 'List, resume, export and delete runs of files.')
+            ('shapes' + "`t" + 'List and show the shapes of CRM records.')
             ('privacy' + "`t" + 'Manage the suppression list of people who opted out.')
             ('contacts' + "`t" + 'Call the V3 operations on contacts.')
             ('companies' + "`t" + 'Call the V3 operations on companies.')
             ('sandbox' + "`t" + 'Try every command for free with an embedded emulator of the API.')
-        ), (@() + $shared6), @()
-        'lusha help commands' = @(), (@() + $shared6), @()
-        'lusha help options' = @(), (@() + $shared6), @()
-        'lusha help output' = @(), (@() + $shared6), @()
-        'lusha help search' = @(), (@() + $shared6), @()
-        'lusha help files' = @(), (@() + $shared6), @()
-        'lusha help settings' = @(), (@() + $shared6), @()
-        'lusha help environment' = @(), (@() + $shared6), @()
-        'lusha help exit-codes' = @(), (@() + $shared6), @()
-        'lusha help limits' = @(), (@() + $shared6), @()
-        'lusha help v3' = @(), (@() + $shared6), @()
-        'lusha help scenarios' = @(), (@() + $shared6), @()
-        'lusha help suppression' = @(), (@() + $shared6), @()
-        'lusha help storage' = @(), (@() + $shared6), @()
-        'lusha help security' = @(), (@() + $shared6), @()
-        'lusha help python' = @(), (@() + $shared6), @()
-        'lusha help surface' = @(), (@() + $shared6), @()
-        'lusha help agents' = @(), (@() + $shared6), @()
-        'lusha help last' = @(), (@() + $shared6), @()
-        'lusha help api' = @(), (@() + $shared6), @()
-        'lusha help doctor' = @(), (@() + $shared6), @()
-        'lusha help completion' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help commands' = @(), (@() + $shared3), @()
+        'lusha help options' = @(), (@() + $shared3), @()
+        'lusha help output' = @(), (@() + $shared3), @()
+        'lusha help search' = @(), (@() + $shared3), @()
+        'lusha help files' = @(), (@() + $shared3), @()
+        'lusha help settings' = @(), (@() + $shared3), @()
+        'lusha help environment' = @(), (@() + $shared3), @()
+        'lusha help exit-codes' = @(), (@() + $shared3), @()
+        'lusha help limits' = @(), (@() + $shared3), @()
+        'lusha help v3' = @(), (@() + $shared3), @()
+        'lusha help scenarios' = @(), (@() + $shared3), @()
+        'lusha help suppression' = @(), (@() + $shared3), @()
+        'lusha help storage' = @(), (@() + $shared3), @()
+        'lusha help security' = @(), (@() + $shared3), @()
+        'lusha help python' = @(), (@() + $shared3), @()
+        'lusha help surface' = @(), (@() + $shared3), @()
+        'lusha help agents' = @(), (@() + $shared3), @()
+        'lusha help last' = @(), (@() + $shared3), @()
+        'lusha help merge' = @(), (@() + $shared3), @()
+        'lusha help schema' = @(), (@() + $shared3), @()
+        'lusha help api' = @(), (@() + $shared3), @()
+        'lusha help doctor' = @(), (@() + $shared3), @()
+        'lusha help completion' = @(), (@() + $shared3), @()
         'lusha help person' = @(
             ('get' + "`t" + 'Look up one person: job, company, emails and phones.')
             ('bulk' + "`t" + 'Enrich a file of people, or up to 100 in one request.')
-        ), (@() + $shared6), @()
-        'lusha help person get' = @(), (@() + $shared6), @()
-        'lusha help person bulk' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help person get' = @(), (@() + $shared3), @()
+        'lusha help person bulk' = @(), (@() + $shared3), @()
         'lusha help company' = @(
             ('get' + "`t" + 'Look up one company: size, industry, revenue and links.')
             ('bulk' + "`t" + 'Enrich a file of companies, or up to 100 in one request.')
-        ), (@() + $shared6), @()
-        'lusha help company get' = @(), (@() + $shared6), @()
-        'lusha help company bulk' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help company get' = @(), (@() + $shared3), @()
+        'lusha help company bulk' = @(), (@() + $shared3), @()
         'lusha help prospecting' = @(
             ('contact' + "`t" + 'Search for people, then reveal contact data.')
             ('company' + "`t" + 'Search for companies, then get their data.')
-        ), (@() + $shared6), @()
+        ), (@() + $shared3), @()
         'lusha help prospecting contact' = @(
             ('search' + "`t" + 'Search for contacts by filters on them and their company.')
             ('enrich' + "`t" + 'Reveal emails and phones for contacts from a search.')
-        ), (@() + $shared6), @()
-        'lusha help prospecting contact search' = @(), (@() + $shared6), @()
-        'lusha help prospecting contact enrich' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help prospecting contact search' = @(), (@() + $shared3), @()
+        'lusha help prospecting contact enrich' = @(), (@() + $shared3), @()
         'lusha help prospecting company' = @(
             ('search' + "`t" + 'Search for companies by filters.')
             ('enrich' + "`t" + 'Get the data of companies from a search.')
-        ), (@() + $shared6), @()
-        'lusha help prospecting company search' = @(), (@() + $shared6), @()
-        'lusha help prospecting company enrich' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help prospecting company search' = @(), (@() + $shared3), @()
+        'lusha help prospecting company enrich' = @(), (@() + $shared3), @()
         'lusha help lookalike' = @(
             ('contacts' + "`t" + 'Find contacts similar to seed contacts.')
             ('companies' + "`t" + 'Find companies similar to seed companies.')
-        ), (@() + $shared6), @()
-        'lusha help lookalike contacts' = @(), (@() + $shared6), @()
-        'lusha help lookalike companies' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help lookalike contacts' = @(), (@() + $shared3), @()
+        'lusha help lookalike companies' = @(), (@() + $shared3), @()
         'lusha help recommendations' = @(
             ('contacts' + "`t" + 'Get recommended contacts for seed contacts.')
             ('companies' + "`t" + 'Get recommended companies for seed companies.')
-        ), (@() + $shared6), @()
-        'lusha help recommendations contacts' = @(), (@() + $shared6), @()
-        'lusha help recommendations companies' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help recommendations contacts' = @(), (@() + $shared3), @()
+        'lusha help recommendations companies' = @(), (@() + $shared3), @()
         'lusha help filters' = @(
             ('contacts' + "`t" + 'List the values of filters on contacts.')
             ('companies' + "`t" + 'List the values of filters on companies.')
-        ), (@() + $shared6), @()
+        ), (@() + $shared3), @()
         'lusha help filters contacts' = @(
             ('departments' + "`t" + 'List the departments.')
             ('seniority' + "`t" + 'List the seniorities and their IDs.')
             ('data-points' + "`t" + 'List the types of contact data.')
             ('countries' + "`t" + 'List the countries and their codes.')
             ('locations' + "`t" + 'Search for locations of contacts.')
-        ), (@() + $shared6), @()
-        'lusha help filters contacts departments' = @(), (@() + $shared6), @()
-        'lusha help filters contacts seniority' = @(), (@() + $shared6), @()
-        'lusha help filters contacts data-points' = @(), (@() + $shared6), @()
-        'lusha help filters contacts countries' = @(), (@() + $shared6), @()
-        'lusha help filters contacts locations' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help filters contacts departments' = @(), (@() + $shared3), @()
+        'lusha help filters contacts seniority' = @(), (@() + $shared3), @()
+        'lusha help filters contacts data-points' = @(), (@() + $shared3), @()
+        'lusha help filters contacts countries' = @(), (@() + $shared3), @()
+        'lusha help filters contacts locations' = @(), (@() + $shared3), @()
         'lusha help filters companies' = @(
             ('names' + "`t" + 'Search for companies by name.')
             ('industries' + "`t" + 'List the industries and their IDs.')
@@ -542,34 +574,34 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('naics' + "`t" + 'List the NAICS codes.')
             ('intent-topics' + "`t" + 'List the intent topics.')
             ('technologies' + "`t" + 'Search for technologies.')
-        ), (@() + $shared6), @()
-        'lusha help filters companies names' = @(), (@() + $shared6), @()
-        'lusha help filters companies industries' = @(), (@() + $shared6), @()
-        'lusha help filters companies sizes' = @(), (@() + $shared6), @()
-        'lusha help filters companies revenues' = @(), (@() + $shared6), @()
-        'lusha help filters companies locations' = @(), (@() + $shared6), @()
-        'lusha help filters companies sics' = @(), (@() + $shared6), @()
-        'lusha help filters companies naics' = @(), (@() + $shared6), @()
-        'lusha help filters companies intent-topics' = @(), (@() + $shared6), @()
-        'lusha help filters companies technologies' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help filters companies names' = @(), (@() + $shared3), @()
+        'lusha help filters companies industries' = @(), (@() + $shared3), @()
+        'lusha help filters companies sizes' = @(), (@() + $shared3), @()
+        'lusha help filters companies revenues' = @(), (@() + $shared3), @()
+        'lusha help filters companies locations' = @(), (@() + $shared3), @()
+        'lusha help filters companies sics' = @(), (@() + $shared3), @()
+        'lusha help filters companies naics' = @(), (@() + $shared3), @()
+        'lusha help filters companies intent-topics' = @(), (@() + $shared3), @()
+        'lusha help filters companies technologies' = @(), (@() + $shared3), @()
         'lusha help signals' = @(
             ('options' + "`t" + 'List the signal types and the values of their filters.')
             ('contacts' + "`t" + 'Signals of people.')
             ('companies' + "`t" + 'Signals of companies.')
-        ), (@() + $shared6), @()
-        'lusha help signals options' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help signals options' = @(), (@() + $shared3), @()
         'lusha help signals contacts' = @(
             ('get' + "`t" + 'Get the signals of contacts by their IDs.')
             ('search' + "`t" + 'Find a person and get their signals.')
-        ), (@() + $shared6), @()
-        'lusha help signals contacts get' = @(), (@() + $shared6), @()
-        'lusha help signals contacts search' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help signals contacts get' = @(), (@() + $shared3), @()
+        'lusha help signals contacts search' = @(), (@() + $shared3), @()
         'lusha help signals companies' = @(
             ('get' + "`t" + 'Get the signals of companies by their IDs.')
             ('search' + "`t" + 'Find a company and get its signals.')
-        ), (@() + $shared6), @()
-        'lusha help signals companies get' = @(), (@() + $shared6), @()
-        'lusha help signals companies search' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help signals companies get' = @(), (@() + $shared3), @()
+        'lusha help signals companies search' = @(), (@() + $shared3), @()
         'lusha help webhooks' = @(
             ('create' + "`t" + 'Subscribe to signals of contacts or companies.')
             ('delete' + "`t" + 'Delete subscriptions permanently.')
@@ -587,39 +619,39 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('sign' + "`t" + 'Sign a body as the API does, to test a receiver.')
             ('verify' + "`t" + 'Check the signature and age of a delivery.')
             ('doctor' + "`t" + 'Check the secret, clock, subscriptions and receivers.')
-        ), (@() + $shared6), @()
-        'lusha help webhooks create' = @(), (@() + $shared6), @()
-        'lusha help webhooks delete' = @(), (@() + $shared6), @()
-        'lusha help webhooks list' = @(), (@() + $shared6), @()
-        'lusha help webhooks get' = @(), (@() + $shared6), @()
-        'lusha help webhooks update' = @(), (@() + $shared6), @()
-        'lusha help webhooks test' = @(), (@() + $shared6), @()
-        'lusha help webhooks opt-out' = @(), (@() + $shared6), @()
-        'lusha help webhooks logs' = @(), (@() + $shared6), @()
-        'lusha help webhooks stats' = @(), (@() + $shared6), @()
-        'lusha help webhooks secret' = @(), (@() + $shared6), @()
-        'lusha help webhooks rotate-secret' = @(), (@() + $shared6), @()
-        'lusha help webhooks listen' = @(), (@() + $shared6), @()
-        'lusha help webhooks replay' = @(), (@() + $shared6), @()
-        'lusha help webhooks sign' = @(), (@() + $shared6), @()
-        'lusha help webhooks verify' = @(), (@() + $shared6), @()
-        'lusha help webhooks doctor' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help webhooks create' = @(), (@() + $shared3), @()
+        'lusha help webhooks delete' = @(), (@() + $shared3), @()
+        'lusha help webhooks list' = @(), (@() + $shared3), @()
+        'lusha help webhooks get' = @(), (@() + $shared3), @()
+        'lusha help webhooks update' = @(), (@() + $shared3), @()
+        'lusha help webhooks test' = @(), (@() + $shared3), @()
+        'lusha help webhooks opt-out' = @(), (@() + $shared3), @()
+        'lusha help webhooks logs' = @(), (@() + $shared3), @()
+        'lusha help webhooks stats' = @(), (@() + $shared3), @()
+        'lusha help webhooks secret' = @(), (@() + $shared3), @()
+        'lusha help webhooks rotate-secret' = @(), (@() + $shared3), @()
+        'lusha help webhooks listen' = @(), (@() + $shared3), @()
+        'lusha help webhooks replay' = @(), (@() + $shared3), @()
+        'lusha help webhooks sign' = @(), (@() + $shared3), @()
+        'lusha help webhooks verify' = @(), (@() + $shared3), @()
+        'lusha help webhooks doctor' = @(), (@() + $shared3), @()
         'lusha help account' = @(
             ('usage' + "`t" + 'Show the credits used and left, and when they run out.')
             ('plan' + "`t" + 'Show credits, rate limits, contract and prices.')
             ('icp-profiles' + "`t" + 'List your Target Profiles (ICPs), and those shared with you.')
-        ), (@() + $shared6), @()
-        'lusha help account usage' = @(), (@() + $shared6), @()
-        'lusha help account plan' = @(), (@() + $shared6), @()
-        'lusha help account icp-profiles' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help account usage' = @(), (@() + $shared3), @()
+        'lusha help account plan' = @(), (@() + $shared3), @()
+        'lusha help account icp-profiles' = @(), (@() + $shared3), @()
         'lusha help credits' = @(
             ('log' + "`t" + 'Show paid requests and their charges, latest first.')
             ('forecast' + "`t" + 'Forecast the credits that a file would cost.')
             ('watch' + "`t" + 'Fail with exit code 6 if few credits are left.')
-        ), (@() + $shared6), @()
-        'lusha help credits log' = @(), (@() + $shared6), @()
-        'lusha help credits forecast' = @(), (@() + $shared6), @()
-        'lusha help credits watch' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help credits log' = @(), (@() + $shared3), @()
+        'lusha help credits forecast' = @(), (@() + $shared3), @()
+        'lusha help credits watch' = @(), (@() + $shared3), @()
         'lusha help auth' = @(
             ('login' + "`t" + 'Check an API key and store it in the keyring.')
             ('status' + "`t" + 'Check the key in use, and list the keys of all profiles.')
@@ -627,37 +659,43 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('logout' + "`t" + 'Remove the stored key and webhook secret of a profile.')
             ('token' + "`t" + 'Print the key in use.')
             ('switch' + "`t" + 'Switch to another profile.')
-        ), (@() + $shared6), @()
-        'lusha help auth login' = @(), (@() + $shared6), @()
-        'lusha help auth status' = @(), (@() + $shared6), @()
-        'lusha help auth list' = @(), (@() + $shared6), @()
-        'lusha help auth logout' = @(), (@() + $shared6), @()
-        'lusha help auth token' = @(), (@() + $shared6), @()
-        'lusha help auth switch' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help auth login' = @(), (@() + $shared3), @()
+        'lusha help auth status' = @(), (@() + $shared3), @()
+        'lusha help auth list' = @(), (@() + $shared3), @()
+        'lusha help auth logout' = @(), (@() + $shared3), @()
+        'lusha help auth token' = @(), (@() + $shared3), @()
+        'lusha help auth switch' = @(), (@() + $shared3), @()
         'lusha help config' = @(
             ('list' + "`t" + 'Show every setting, its value and its source.')
             ('get' + "`t" + 'Show the value of one setting.')
             ('set' + "`t" + 'Change a setting for all profiles, or for one (--profile).')
             ('unset' + "`t" + 'Reset a setting to its default.')
             ('path' + "`t" + 'Print the path of the configuration file.')
-        ), (@() + $shared6), @()
-        'lusha help config list' = @(), (@() + $shared6), @()
-        'lusha help config get' = @(), (@() + $shared6), @()
-        'lusha help config set' = @(), (@() + $shared6), @()
-        'lusha help config unset' = @(), (@() + $shared6), @()
-        'lusha help config path' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help config list' = @(), (@() + $shared3), @()
+        'lusha help config get' = @(), (@() + $shared3), @()
+        'lusha help config set' = @(), (@() + $shared3), @()
+        'lusha help config unset' = @(), (@() + $shared3), @()
+        'lusha help config path' = @(), (@() + $shared3), @()
         'lusha help runs' = @(
             ('list' + "`t" + 'List the runs, latest first.')
             ('show' + "`t" + 'Show the progress and charge of a run, and how to resume it.')
             ('resume' + "`t" + 'Resume a run.')
             ('export' + "`t" + 'Write the results of a run, without a request to the API.')
             ('delete' + "`t" + 'Delete runs with all their results and personal data.')
-        ), (@() + $shared6), @()
-        'lusha help runs list' = @(), (@() + $shared6), @()
-        'lusha help runs show' = @(), (@() + $shared6), @()
-        'lusha help runs resume' = @(), (@() + $shared6), @()
-        'lusha help runs export' = @(), (@() + $shared6), @()
-        'lusha help runs delete' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help runs list' = @(), (@() + $shared3), @()
+        'lusha help runs show' = @(), (@() + $shared3), @()
+        'lusha help runs resume' = @(), (@() + $shared3), @()
+        'lusha help runs export' = @(), (@() + $shared3), @()
+        'lusha help runs delete' = @(), (@() + $shared3), @()
+        'lusha help shapes' = @(
+            ('list' + "`t" + 'List the built-in shapes for --shape.')
+            ('show' + "`t" + 'Print the YAML of a shape, to start your own from.')
+        ), (@() + $shared3), @()
+        'lusha help shapes list' = @(), (@() + $shared3), @()
+        'lusha help shapes show' = @(), (@() + $shared3), @()
         'lusha help privacy' = @(
             ('suppress' + "`t" + 'Add people to the suppression list.')
             ('allow' + "`t" + 'Remove people from the suppression list.')
@@ -666,14 +704,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('forget' + "`t" + 'Erase everything that is stored about people.')
             ('status' + "`t" + 'Show the stored personal data: size, age and expiry.')
             ('purge' + "`t" + 'Delete stored personal data that is old.')
-        ), (@() + $shared6), @()
-        'lusha help privacy suppress' = @(), (@() + $shared6), @()
-        'lusha help privacy allow' = @(), (@() + $shared6), @()
-        'lusha help privacy check' = @(), (@() + $shared6), @()
-        'lusha help privacy find' = @(), (@() + $shared6), @()
-        'lusha help privacy forget' = @(), (@() + $shared6), @()
-        'lusha help privacy status' = @(), (@() + $shared6), @()
-        'lusha help privacy purge' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help privacy suppress' = @(), (@() + $shared3), @()
+        'lusha help privacy allow' = @(), (@() + $shared3), @()
+        'lusha help privacy check' = @(), (@() + $shared3), @()
+        'lusha help privacy find' = @(), (@() + $shared3), @()
+        'lusha help privacy forget' = @(), (@() + $shared3), @()
+        'lusha help privacy status' = @(), (@() + $shared3), @()
+        'lusha help privacy purge' = @(), (@() + $shared3), @()
         'lusha help contacts' = @(
             ('search' + "`t" + 'Find contacts, and the data that can be revealed.')
             ('enrich' + "`t" + 'Reveal emails and phones for contacts from a search.')
@@ -691,22 +729,22 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('filters' + "`t" + 'List the filters on contacts.')
             ('filter-values' + "`t" + 'List the values of a filter on contacts.')
             ('tables' + "`t" + 'Manage the account''s tables of contacts.')
-        ), (@() + $shared6), @()
-        'lusha help contacts search' = @(), (@() + $shared6), @()
-        'lusha help contacts enrich' = @(), (@() + $shared6), @()
-        'lusha help contacts search-and-enrich' = @(), (@() + $shared6), @()
-        'lusha help contacts job' = @(), (@() + $shared6), @()
-        'lusha help contacts prospecting' = @(), (@() + $shared6), @()
-        'lusha help contacts lookalike' = @(), (@() + $shared6), @()
-        'lusha help contacts recommendations' = @(), (@() + $shared6), @()
-        'lusha help contacts recommendation-filters' = @(), (@() + $shared6), @()
-        'lusha help contacts signals' = @(), (@() + $shared6), @()
-        'lusha help contacts signal-score' = @(), (@() + $shared6), @()
-        'lusha help contacts buying-group' = @(), (@() + $shared6), @()
-        'lusha help contacts icp-fit-score' = @(), (@() + $shared6), @()
-        'lusha help contacts signal-types' = @(), (@() + $shared6), @()
-        'lusha help contacts filters' = @(), (@() + $shared6), @()
-        'lusha help contacts filter-values' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help contacts search' = @(), (@() + $shared3), @()
+        'lusha help contacts enrich' = @(), (@() + $shared3), @()
+        'lusha help contacts search-and-enrich' = @(), (@() + $shared3), @()
+        'lusha help contacts job' = @(), (@() + $shared3), @()
+        'lusha help contacts prospecting' = @(), (@() + $shared3), @()
+        'lusha help contacts lookalike' = @(), (@() + $shared3), @()
+        'lusha help contacts recommendations' = @(), (@() + $shared3), @()
+        'lusha help contacts recommendation-filters' = @(), (@() + $shared3), @()
+        'lusha help contacts signals' = @(), (@() + $shared3), @()
+        'lusha help contacts signal-score' = @(), (@() + $shared3), @()
+        'lusha help contacts buying-group' = @(), (@() + $shared3), @()
+        'lusha help contacts icp-fit-score' = @(), (@() + $shared3), @()
+        'lusha help contacts signal-types' = @(), (@() + $shared3), @()
+        'lusha help contacts filters' = @(), (@() + $shared3), @()
+        'lusha help contacts filter-values' = @(), (@() + $shared3), @()
         'lusha help contacts tables' = @(
             ('create' + "`t" + 'Create a table of contacts.')
             ('list' + "`t" + 'List the tables of contacts.')
@@ -721,20 +759,20 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('add-columns' + "`t" + 'Add up to 10 columns to a table of contacts, and fill them.')
             ('remove-column' + "`t" + 'Delete a column of a table of contacts permanently.')
             ('run-column' + "`t" + 'Fill a column of a table of contacts.')
-        ), (@() + $shared6), @()
-        'lusha help contacts tables create' = @(), (@() + $shared6), @()
-        'lusha help contacts tables list' = @(), (@() + $shared6), @()
-        'lusha help contacts tables get' = @(), (@() + $shared6), @()
-        'lusha help contacts tables update' = @(), (@() + $shared6), @()
-        'lusha help contacts tables delete' = @(), (@() + $shared6), @()
-        'lusha help contacts tables rows' = @(), (@() + $shared6), @()
-        'lusha help contacts tables add' = @(), (@() + $shared6), @()
-        'lusha help contacts tables remove' = @(), (@() + $shared6), @()
-        'lusha help contacts tables columns' = @(), (@() + $shared6), @()
-        'lusha help contacts tables column-catalog' = @(), (@() + $shared6), @()
-        'lusha help contacts tables add-columns' = @(), (@() + $shared6), @()
-        'lusha help contacts tables remove-column' = @(), (@() + $shared6), @()
-        'lusha help contacts tables run-column' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help contacts tables create' = @(), (@() + $shared3), @()
+        'lusha help contacts tables list' = @(), (@() + $shared3), @()
+        'lusha help contacts tables get' = @(), (@() + $shared3), @()
+        'lusha help contacts tables update' = @(), (@() + $shared3), @()
+        'lusha help contacts tables delete' = @(), (@() + $shared3), @()
+        'lusha help contacts tables rows' = @(), (@() + $shared3), @()
+        'lusha help contacts tables add' = @(), (@() + $shared3), @()
+        'lusha help contacts tables remove' = @(), (@() + $shared3), @()
+        'lusha help contacts tables columns' = @(), (@() + $shared3), @()
+        'lusha help contacts tables column-catalog' = @(), (@() + $shared3), @()
+        'lusha help contacts tables add-columns' = @(), (@() + $shared3), @()
+        'lusha help contacts tables remove-column' = @(), (@() + $shared3), @()
+        'lusha help contacts tables run-column' = @(), (@() + $shared3), @()
         'lusha help companies' = @(
             ('search' + "`t" + 'Find companies, and the data that can be revealed.')
             ('enrich' + "`t" + 'Get the full data of companies from a search.')
@@ -753,23 +791,23 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('filters' + "`t" + 'List the filters on companies.')
             ('filter-values' + "`t" + 'List the values of a filter on companies.')
             ('tables' + "`t" + 'Manage the account''s tables of companies.')
-        ), (@() + $shared6), @()
-        'lusha help companies search' = @(), (@() + $shared6), @()
-        'lusha help companies enrich' = @(), (@() + $shared6), @()
-        'lusha help companies search-and-enrich' = @(), (@() + $shared6), @()
-        'lusha help companies prospecting' = @(), (@() + $shared6), @()
-        'lusha help companies lookalike' = @(), (@() + $shared6), @()
-        'lusha help companies recommendations' = @(), (@() + $shared6), @()
-        'lusha help companies recommendation-filters' = @(), (@() + $shared6), @()
-        'lusha help companies signals' = @(), (@() + $shared6), @()
-        'lusha help companies signal-score' = @(), (@() + $shared6), @()
-        'lusha help companies icp-fit-score' = @(), (@() + $shared6), @()
-        'lusha help companies website-visits' = @(), (@() + $shared6), @()
-        'lusha help companies signal-types' = @(), (@() + $shared6), @()
-        'lusha help companies signal-filters' = @(), (@() + $shared6), @()
-        'lusha help companies signal-filter-values' = @(), (@() + $shared6), @()
-        'lusha help companies filters' = @(), (@() + $shared6), @()
-        'lusha help companies filter-values' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help companies search' = @(), (@() + $shared3), @()
+        'lusha help companies enrich' = @(), (@() + $shared3), @()
+        'lusha help companies search-and-enrich' = @(), (@() + $shared3), @()
+        'lusha help companies prospecting' = @(), (@() + $shared3), @()
+        'lusha help companies lookalike' = @(), (@() + $shared3), @()
+        'lusha help companies recommendations' = @(), (@() + $shared3), @()
+        'lusha help companies recommendation-filters' = @(), (@() + $shared3), @()
+        'lusha help companies signals' = @(), (@() + $shared3), @()
+        'lusha help companies signal-score' = @(), (@() + $shared3), @()
+        'lusha help companies icp-fit-score' = @(), (@() + $shared3), @()
+        'lusha help companies website-visits' = @(), (@() + $shared3), @()
+        'lusha help companies signal-types' = @(), (@() + $shared3), @()
+        'lusha help companies signal-filters' = @(), (@() + $shared3), @()
+        'lusha help companies signal-filter-values' = @(), (@() + $shared3), @()
+        'lusha help companies filters' = @(), (@() + $shared3), @()
+        'lusha help companies filter-values' = @(), (@() + $shared3), @()
         'lusha help companies tables' = @(
             ('create' + "`t" + 'Create a table of companies.')
             ('list' + "`t" + 'List the tables of companies.')
@@ -784,32 +822,32 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('add-columns' + "`t" + 'Add up to 10 columns to a table of companies, and fill them.')
             ('remove-column' + "`t" + 'Delete a column of a table of companies permanently.')
             ('run-column' + "`t" + 'Fill a column of a table of companies.')
-        ), (@() + $shared6), @()
-        'lusha help companies tables create' = @(), (@() + $shared6), @()
-        'lusha help companies tables list' = @(), (@() + $shared6), @()
-        'lusha help companies tables get' = @(), (@() + $shared6), @()
-        'lusha help companies tables update' = @(), (@() + $shared6), @()
-        'lusha help companies tables delete' = @(), (@() + $shared6), @()
-        'lusha help companies tables rows' = @(), (@() + $shared6), @()
-        'lusha help companies tables add' = @(), (@() + $shared6), @()
-        'lusha help companies tables remove' = @(), (@() + $shared6), @()
-        'lusha help companies tables columns' = @(), (@() + $shared6), @()
-        'lusha help companies tables column-catalog' = @(), (@() + $shared6), @()
-        'lusha help companies tables add-columns' = @(), (@() + $shared6), @()
-        'lusha help companies tables remove-column' = @(), (@() + $shared6), @()
-        'lusha help companies tables run-column' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help companies tables create' = @(), (@() + $shared3), @()
+        'lusha help companies tables list' = @(), (@() + $shared3), @()
+        'lusha help companies tables get' = @(), (@() + $shared3), @()
+        'lusha help companies tables update' = @(), (@() + $shared3), @()
+        'lusha help companies tables delete' = @(), (@() + $shared3), @()
+        'lusha help companies tables rows' = @(), (@() + $shared3), @()
+        'lusha help companies tables add' = @(), (@() + $shared3), @()
+        'lusha help companies tables remove' = @(), (@() + $shared3), @()
+        'lusha help companies tables columns' = @(), (@() + $shared3), @()
+        'lusha help companies tables column-catalog' = @(), (@() + $shared3), @()
+        'lusha help companies tables add-columns' = @(), (@() + $shared3), @()
+        'lusha help companies tables remove-column' = @(), (@() + $shared3), @()
+        'lusha help companies tables run-column' = @(), (@() + $shared3), @()
         'lusha help sandbox' = @(
             ('serve' + "`t" + 'Serve the sandbox over HTTP until Ctrl-C.')
             ('status' + "`t" + 'Show the accounts, credits and requests of the sandbox.')
             ('reset' + "`t" + 'Reset the credits and reveals of the sandbox.')
             ('people' + "`t" + 'List test identities to try commands with.')
             ('emit' + "`t" + 'Send an event to the subscriptions of the sandbox.')
-        ), (@() + $shared6), @()
-        'lusha help sandbox serve' = @(), (@() + $shared6), @()
-        'lusha help sandbox status' = @(), (@() + $shared6), @()
-        'lusha help sandbox reset' = @(), (@() + $shared6), @()
-        'lusha help sandbox people' = @(), (@() + $shared6), @()
-        'lusha help sandbox emit' = @(), (@() + $shared6), @()
+        ), (@() + $shared3), @()
+        'lusha help sandbox serve' = @(), (@() + $shared3), @()
+        'lusha help sandbox status' = @(), (@() + $shared3), @()
+        'lusha help sandbox reset' = @(), (@() + $shared3), @()
+        'lusha help sandbox people' = @(), (@() + $shared3), @()
+        'lusha help sandbox emit' = @(), (@() + $shared3), @()
         'lusha person' = @(
             ('get' + "`t" + 'Look up one person: job, company, emails and phones.')
             ('bulk' + "`t" + 'Enrich a file of people, or up to 100 in one request.')
@@ -834,11 +872,12 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--signals-start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--partial-profile' + "`t" + 'Accept incomplete profiles.')
             ('--no-partial-profile' + "`t" + 'Opposite of --partial-profile.')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared1), @(
             'WHO -'
         )
         'lusha person bulk' = @(), (@(
-            ('--out FILE' + "`t" + 'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).')
+            ('--out FILE' + "`t" + 'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME, mongodb://HOST/NAME).')
             ('--format csv|tsv|jsonl|json|list|xlsx' + "`t" + 'Format of INPUT. A list has one email, domain or URL per line [detected].')
             ('--map+ -' + "`t" + 'Column of a field (repeatable).')
             ('--delimiter -' + "`t" + 'Delimiter of a csv INPUT: a character, or a name such as tab.')
@@ -855,8 +894,13 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--sample-seed -' + "`t" + 'Seed that selects the sample.')
             ('--try-all' + "`t" + 'Try each email in a cell until one matches.')
             ('--fail-on-miss' + "`t" + 'Exit with code 10 if a row isn''t found.')
+            ('--fallback -' + "`t" + 'Pass rows that aren''t found to a command as JSON lines, and read its results.')
+            ('--fallback-timeout -' + "`t" + 'Stop the command if it returns no result for this time [120].')
+            ('--fallback-limit -' + "`t" + 'Pass on at most N rows [all].')
             ('--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size' + "`t" + 'Data columns to add, such as company_name,company_size [all].')
             ('--multi first|join|explode' + "`t" + 'Of several values, use the first, join them, or explode them into columns.')
+            ('--fill' + "`t" + 'Write found data into the empty cells of the file''s own columns too.')
+            ('--overwrite-older -' + "`t" + 'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.')
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
             ('--smart' + "`t" + 'Search first, then reveal only data that is available (V3).')
             ('--reveal+ emails|phones' + "`t" + 'Data to reveal (repeatable) [both].')
@@ -873,6 +917,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--signals-start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--partial-profile' + "`t" + 'Accept incomplete profiles.')
             ('--no-partial-profile' + "`t" + 'Opposite of --partial-profile.')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared1), @(
             'INPUT FILE'
         )
@@ -888,11 +933,12 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--signals-start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--partial-company' + "`t" + 'Accept incomplete companies.')
             ('--no-partial-company' + "`t" + 'Opposite of --partial-company.')
-        ) + $shared3), @(
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+        ) + $shared4), @(
             'WHO -'
         )
         'lusha company bulk' = @(), (@(
-            ('--out FILE' + "`t" + 'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).')
+            ('--out FILE' + "`t" + 'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME, mongodb://HOST/NAME).')
             ('--format csv|tsv|jsonl|json|list|xlsx' + "`t" + 'Format of INPUT. A list has one email, domain or URL per line [detected].')
             ('--map+ -' + "`t" + 'Column of a field (repeatable).')
             ('--delimiter -' + "`t" + 'Delimiter of a csv INPUT: a character, or a name such as tab.')
@@ -909,8 +955,13 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--sample-seed -' + "`t" + 'Seed that selects the sample.')
             ('--try-all' + "`t" + 'Try each email in a cell until one matches.')
             ('--fail-on-miss' + "`t" + 'Exit with code 10 if a row isn''t found.')
+            ('--fallback -' + "`t" + 'Pass rows that aren''t found to a command as JSON lines, and read its results.')
+            ('--fallback-timeout -' + "`t" + 'Stop the command if it returns no result for this time [120].')
+            ('--fallback-limit -' + "`t" + 'Pass on at most N rows [all].')
             ('--data-columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total' + "`t" + 'Data columns to add, such as company_name,company_size [all].')
             ('--multi first|join|explode' + "`t" + 'Of several values, use the first, join them, or explode them into columns.')
+            ('--fill' + "`t" + 'Write found data into the empty cells of the file''s own columns too.')
+            ('--overwrite-older -' + "`t" + 'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.')
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--signal+ allSignals|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews' + "`t" + 'Signals to include, such as riskNews, 1 credit each (repeatable).')
@@ -920,7 +971,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--hiring-by-location+ @countries' + "`t" + 'Location for surgeInHiringByLocation (repeatable).')
             ('--partial-company' + "`t" + 'Accept incomplete companies.')
             ('--no-partial-company' + "`t" + 'Opposite of --partial-company.')
-        ) + $shared3), @(
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+        ) + $shared4), @(
             'INPUT FILE'
         )
         'lusha prospecting' = @(
@@ -988,6 +1040,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [20].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared7), @()
         'lusha prospecting contact enrich' = @(), (@(
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
@@ -998,6 +1051,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--reveal-phones' + "`t" + 'Reveal only phones (unified-credits plans).')
             ('--no-reveal-phones' + "`t" + 'Opposite of --reveal-phones.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared8), @(
             'FILE|- FILE'
         )
@@ -1042,13 +1096,15 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [20].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @()
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+        ) + $shared4), @()
         'lusha prospecting company enrich' = @(), (@(
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--request-id -' + "`t" + 'ID of the search (requestId).')
             ('--company-id+ -' + "`t" + 'ID from the search (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+        ) + $shared4), @(
             'FILE|- FILE'
         )
         'lusha lookalike' = @(
@@ -1074,6 +1130,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more' + "`t" + 'More results for the seeds of the last search, without repeats.')
             ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared8), @(
             'FILE|- FILE'
         )
@@ -1087,7 +1144,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more' + "`t" + 'More results for the seeds of the last search, without repeats.')
             ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+        ) + $shared4), @(
             'FILE|- FILE'
         )
         'lusha recommendations' = @(
@@ -1101,6 +1159,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--limit -' + "`t" + 'Maximum number of results.')
             ('--more,--request-id -' + "`t" + 'Request to continue. Pass its seeds again unless it was the last one.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared8), @(
             'FILE|- FILE'
         )
@@ -1111,7 +1170,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--limit -' + "`t" + 'Maximum number of results.')
             ('--more,--request-id -' + "`t" + 'Request to continue. Pass its seeds again unless it was the last one.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+        ) + $shared4), @(
             'ID|FILE|- FILE'
         )
         'lusha filters' = @(
@@ -1125,13 +1185,13 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('countries' + "`t" + 'List the countries and their codes.')
             ('locations' + "`t" + 'Search for locations of contacts.')
         ), (@() + $shared1), @()
-        'lusha filters contacts departments' = @(), (@() + $shared3), @()
-        'lusha filters contacts seniority' = @(), (@() + $shared3), @()
-        'lusha filters contacts data-points' = @(), (@() + $shared3), @()
-        'lusha filters contacts countries' = @(), (@() + $shared3), @()
+        'lusha filters contacts departments' = @(), (@() + $shared4), @()
+        'lusha filters contacts seniority' = @(), (@() + $shared4), @()
+        'lusha filters contacts data-points' = @(), (@() + $shared4), @()
+        'lusha filters contacts countries' = @(), (@() + $shared4), @()
         'lusha filters contacts locations' = @(), (@(
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TEXT -'
         )
         'lusha filters companies' = @(
@@ -1147,23 +1207,23 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ), (@() + $shared1), @()
         'lusha filters companies names' = @(), (@(
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TEXT -'
         )
-        'lusha filters companies industries' = @(), (@() + $shared3), @()
-        'lusha filters companies sizes' = @(), (@() + $shared3), @()
-        'lusha filters companies revenues' = @(), (@() + $shared3), @()
+        'lusha filters companies industries' = @(), (@() + $shared4), @()
+        'lusha filters companies sizes' = @(), (@() + $shared4), @()
+        'lusha filters companies revenues' = @(), (@() + $shared4), @()
         'lusha filters companies locations' = @(), (@(
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TEXT -'
         )
-        'lusha filters companies sics' = @(), (@() + $shared3), @()
-        'lusha filters companies naics' = @(), (@() + $shared3), @()
-        'lusha filters companies intent-topics' = @(), (@() + $shared3), @()
+        'lusha filters companies sics' = @(), (@() + $shared4), @()
+        'lusha filters companies naics' = @(), (@() + $shared4), @()
+        'lusha filters companies intent-topics' = @(), (@() + $shared4), @()
         'lusha filters companies technologies' = @(), (@(
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TEXT -'
         )
         'lusha signals' = @(
@@ -1171,7 +1231,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('contacts' + "`t" + 'Signals of people.')
             ('companies' + "`t" + 'Signals of companies.')
         ), (@() + $shared1), @()
-        'lusha signals options' = @(), (@() + $shared3), @(
+        'lusha signals options' = @(), (@() + $shared4), @(
             'contact|company contact|company'
         )
         'lusha signals contacts' = @(
@@ -1220,7 +1280,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales' + "`t" + 'Department for surgeInHiringByDepartment (repeatable).')
             ('--hiring-by-location+ @countries' + "`t" + 'Location for surgeInHiringByLocation (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'ID|FILE|- FILE'
         )
         'lusha signals companies search' = @(), (@(
@@ -1234,7 +1294,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--hiring-by-department+ Business Development|Consulting|Customer Service|Engineering & Technical|Finance|General Management|Health Care & Medical|Human Resources|Information Technology|Legal|Marketing|Operations|Other|Product|Research & Analytics|Sales' + "`t" + 'Department for surgeInHiringByDepartment (repeatable).')
             ('--hiring-by-location+ @countries' + "`t" + 'Location for surgeInHiringByLocation (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'WHO|FILE|- FILE'
         )
         'lusha webhooks' = @(
@@ -1264,20 +1324,20 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--name -' + "`t" + 'Name of the subscription.')
             ('--subscription+ -' + "`t" + 'Subscription with its own type, signals or name (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'ID|FILE|- FILE'
         )
         'lusha webhooks delete' = @(), (@(
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'ID|FILE|-+ FILE'
         )
         'lusha webhooks list' = @(), (@(
             ('--limit -' + "`t" + 'Maximum number of items [10].')
             ('--offset -' + "`t" + 'Number of items to skip.')
             ('--all' + "`t" + 'Fetch all pages.')
-        ) + $shared3), @()
-        'lusha webhooks get' = @(), (@() + $shared3), @(
+        ) + $shared4), @()
+        'lusha webhooks get' = @(), (@() + $shared4), @(
             'ID -'
         )
         'lusha webhooks update' = @(), (@(
@@ -1289,37 +1349,37 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--regenerate-secret' + "`t" + 'Replace the secret of the whole account, and print the new one.')
             ('--no-regenerate-secret' + "`t" + 'Opposite of --regenerate-secret.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'ID -'
         )
         'lusha webhooks test' = @(), (@(
             ('--mode direct|kafka|full' + "`t" + 'Test the URL (direct), the API''s queue (kafka), or both (full).')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'ID -'
         )
         'lusha webhooks opt-out' = @(), (@(
             ('--url -' + "`t" + 'URL that receives the events (https). It must pass a challenge, as `lusha webhooks listen` does.')
             ('--name -' + "`t" + 'Name of the subscription.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @()
+        ) + $shared4), @()
         'lusha webhooks logs' = @(), (@(
             ('--subscription-id -' + "`t" + 'ID of a subscription.')
             ('--status success|failed|permanent_failure' + "`t" + 'Status of the attempts.')
             ('--limit -' + "`t" + 'Maximum number of items [50].')
             ('--offset -' + "`t" + 'Number of items to skip.')
             ('--all' + "`t" + 'Fetch all pages.')
-        ) + $shared3), @()
+        ) + $shared4), @()
         'lusha webhooks stats' = @(), (@(
             ('--subscription-id -' + "`t" + 'ID of a subscription.')
-        ) + $shared3), @()
+        ) + $shared4), @()
         'lusha webhooks secret' = @(), (@(
             ('--save' + "`t" + 'Store it in the keyring instead of printing it.')
             ('--insecure-storage' + "`t" + 'With --save, also accept a keyring that stores plain text.')
-        ) + $shared3), @()
+        ) + $shared4), @()
         'lusha webhooks rotate-secret' = @(), (@(
             ('--save' + "`t" + 'Store it in the keyring instead of printing it.')
             ('--insecure-storage' + "`t" + 'With --save, also accept a keyring that stores plain text.')
-        ) + $shared3), @()
+        ) + $shared4), @()
         'lusha webhooks listen' = @(), (@(
             ('--host -' + "`t" + 'Address to listen on [127.0.0.1].')
             ('--port -' + "`t" + 'Port to listen on, or 0 for any free port [8788].')
@@ -1354,7 +1414,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         )
         'lusha webhooks doctor' = @(), (@(
             ('--allow-private' + "`t" + 'Also check receivers at private addresses, such as 10.0.0.1.')
-        ) + $shared4), @()
+        ) + $shared5), @()
         'lusha account' = @(
             ('usage' + "`t" + 'Show the credits used and left, and when they run out.')
             ('plan' + "`t" + 'Show credits, rate limits, contract and prices.')
@@ -1363,12 +1423,12 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha account usage' = @(), (@(
             ('--watch' + "`t" + 'Refresh until Ctrl-C, one line per refresh if piped.')
             ('--interval -' + "`t" + 'Seconds between refreshes, 12 or more [15].')
-        ) + $shared3), @()
-        'lusha account plan' = @(), (@() + $shared3), @()
+        ) + $shared4), @()
+        'lusha account plan' = @(), (@() + $shared4), @()
         'lusha account icp-profiles' = @(), (@(
             ('--status active|disabled' + "`t" + 'Status of the profiles.')
             ('--access private|shared' + "`t" + 'Access to the profiles.')
-        ) + $shared3), @()
+        ) + $shared4), @()
         'lusha credits' = @(
             ('log' + "`t" + 'Show paid requests and their charges, latest first.')
             ('forecast' + "`t" + 'Forecast the credits that a file would cost.')
@@ -1416,7 +1476,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha credits watch' = @(), (@(
             ('--below -' + "`t" + 'Fail if fewer credits are left.')
             ('--interval -' + "`t" + 'Check again after this time, such as 15m or 1h, until it fails.')
-        ) + $shared4), @()
+        ) + $shared5), @()
         'lusha auth' = @(
             ('login' + "`t" + 'Check an API key and store it in the keyring.')
             ('status' + "`t" + 'Check the key in use, and list the keys of all profiles.')
@@ -1428,12 +1488,12 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha auth login' = @(), (@(
             ('--with-token' + "`t" + 'Read the key from stdin.')
             ('--insecure-storage' + "`t" + 'Store the key in a file (0600), not the keyring.')
-        ) + $shared4), @()
-        'lusha auth status' = @(), (@() + $shared4), @()
-        'lusha auth list' = @(), (@() + $shared6), @()
-        'lusha auth logout' = @(), (@() + $shared6), @()
-        'lusha auth token' = @(), (@() + $shared6), @()
-        'lusha auth switch' = @(), (@() + $shared6), @(
+        ) + $shared5), @()
+        'lusha auth status' = @(), (@() + $shared5), @()
+        'lusha auth list' = @(), (@() + $shared3), @()
+        'lusha auth logout' = @(), (@() + $shared3), @()
+        'lusha auth token' = @(), (@() + $shared3), @()
+        'lusha auth switch' = @(), (@() + $shared3), @(
             'PROFILE @profiles'
         )
         'lusha config' = @(
@@ -1443,18 +1503,18 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('unset' + "`t" + 'Reset a setting to its default.')
             ('path' + "`t" + 'Print the path of the configuration file.')
         ), (@() + $shared1), @()
-        'lusha config list' = @(), (@() + $shared6), @()
-        'lusha config get' = @(), (@() + $shared6), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+        'lusha config list' = @(), (@() + $shared3), @()
+        'lusha config get' = @(), (@() + $shared3), @(
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|budget|ledger_url|budget_offline|allow|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
         )
-        'lusha config set' = @(), (@() + $shared6), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
-            'VALUE %VALUE'
+        'lusha config set' = @(), (@() + $shared3), @(
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|budget|ledger_url|budget_offline|allow|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+            'VALUE+ %VALUE'
         )
-        'lusha config unset' = @(), (@() + $shared6), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+        'lusha config unset' = @(), (@() + $shared3), @(
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|budget|ledger_url|budget_offline|allow|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
         )
-        'lusha config path' = @(), (@() + $shared6), @()
+        'lusha config path' = @(), (@() + $shared3), @()
         'lusha runs' = @(
             ('list' + "`t" + 'List the runs, latest first.')
             ('show' + "`t" + 'Show the progress and charge of a run, and how to resume it.')
@@ -1462,27 +1522,38 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('export' + "`t" + 'Write the results of a run, without a request to the API.')
             ('delete' + "`t" + 'Delete runs with all their results and personal data.')
         ), (@() + $shared1), @()
-        'lusha runs list' = @(), (@() + $shared6), @()
-        'lusha runs show' = @(), (@() + $shared6), @(
+        'lusha runs list' = @(), (@() + $shared3), @()
+        'lusha runs show' = @(), (@() + $shared3), @(
             'RUN @runs'
         )
         'lusha runs resume' = @(), (@(
-            ('--out FILE' + "`t" + 'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).')
+            ('--out FILE' + "`t" + 'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME, mongodb://HOST/NAME).')
             ('--jobs -' + "`t" + 'Number of concurrent requests [by rate limit].')
             ('--retry-status+ error|not_found|blocked|unknown' + "`t" + 'Resend only the rows with this status (repeatable).')
             ('--try-all' + "`t" + 'Try each email in a cell until one matches.')
             ('--fail-on-miss' + "`t" + 'Exit with code 10 if a row isn''t found.')
+            ('--fallback -' + "`t" + 'Pass rows that aren''t found to a command as JSON lines, and read its results.')
+            ('--fallback-timeout -' + "`t" + 'Stop the command if it returns no result for this time [120].')
+            ('--fallback-limit -' + "`t" + 'Pass on at most N rows [all].')
             ('--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total' + "`t" + 'Data columns to add, such as company_name,company_size [all].')
             ('--multi first|join|explode' + "`t" + 'Of several values, use the first, join them, or explode them into columns.')
+            ('--fill' + "`t" + 'Write found data into the empty cells of the file''s own columns too.')
+            ('--overwrite-older -' + "`t" + 'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.')
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared1), @(
             'RUN @runs'
         )
         'lusha runs export' = @(), (@(
-            ('--out FILE' + "`t" + 'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).')
+            ('--out FILE' + "`t" + 'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME, mongodb://HOST/NAME).')
             ('--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total' + "`t" + 'Data columns to add, such as company_name,company_size [all].')
             ('--multi first|join|explode' + "`t" + 'Of several values, use the first, join them, or explode them into columns.')
+            ('--fill' + "`t" + 'Write found data into the empty cells of the file''s own columns too.')
+            ('--overwrite-older -' + "`t" + 'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.')
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
+            ('--anonymize' + "`t" + 'Leave out everything that identifies people, and the input''s columns.')
+            ('--pseudonymize' + "`t" + 'As --anonymize, with keyed hashes in place of identifiers.')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared13), @(
             'RUN @runs'
         )
@@ -1490,6 +1561,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--all' + "`t" + 'Delete all runs.')
         ) + $shared14), @(
             'RUN+ @runs'
+        )
+        'lusha shapes' = @(
+            ('list' + "`t" + 'List the built-in shapes for --shape.')
+            ('show' + "`t" + 'Print the YAML of a shape, to start your own from.')
+        ), (@() + $shared1), @()
+        'lusha shapes list' = @(), (@() + $shared3), @()
+        'lusha shapes show' = @(), (@() + $shared3), @(
+            'NAME hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'
         )
         'lusha privacy' = @(
             ('suppress' + "`t" + 'Add people to the suppression list.')
@@ -1557,6 +1636,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared1), @(
             'WHO|FILE|-+ FILE'
         )
@@ -1569,6 +1649,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--waterfall-reveal+ emails|phones' + "`t" + 'Data to request from your waterfall providers, at their prices (repeatable).')
             ('--table-id -' + "`t" + 'Table to add the results to.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared1), @(
             'ID|FILE|-+ FILE'
         )
@@ -1587,11 +1668,13 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--no-include-partial-profiles' + "`t" + 'Opposite of --include-partial-profiles.')
             ('--reveal+ emails|phones' + "`t" + 'Data to reveal (repeatable) [both].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared1), @(
             'WHO|FILE|-+ FILE'
         )
         'lusha contacts job' = @(), (@(
             ('--wait' + "`t" + 'Poll until the job has ended, for up to --max-wait seconds.')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared8), @(
             'JOB_ID -'
         )
@@ -1753,6 +1836,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared7), @()
         'lusha contacts lookalike' = @(), (@(
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
@@ -1776,6 +1860,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more' + "`t" + 'More results for the seeds of the last search, without repeats.')
             ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared8), @(
             'FILE|- FILE'
         )
@@ -1789,8 +1874,9 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared8), @()
-        'lusha contacts recommendation-filters' = @(), (@() + $shared3), @()
+        'lusha contacts recommendation-filters' = @(), (@() + $shared4), @()
         'lusha contacts signals' = @(), (@(
             ('--id+ -' + "`t" + 'Lusha''s ID from a search (repeatable).')
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
@@ -1814,6 +1900,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--company-domain -' + "`t" + 'Domain of the company they work at.')
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared1), @(
             'WHO|FILE|-+ FILE'
         )
@@ -1827,6 +1914,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page of companies, counted from 0 [0].')
             ('--size -' + "`t" + 'Companies per page [100].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared8), @(
             'WHO|FILE|-+ FILE'
         )
@@ -1843,12 +1931,13 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
             ('--target-profile-id+ -' + "`t" + 'Active Target Profile, up to 3 (repeatable). List them: lusha account icp-profiles')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared1), @(
             'WHO|FILE|-+ FILE'
         )
-        'lusha contacts signal-types' = @(), (@() + $shared3), @()
-        'lusha contacts filters' = @(), (@() + $shared3), @()
-        'lusha contacts filter-values' = @(), (@() + $shared3), @(
+        'lusha contacts signal-types' = @(), (@() + $shared4), @()
+        'lusha contacts filters' = @(), (@() + $shared4), @()
+        'lusha contacts filter-values' = @(), (@() + $shared4), @(
             'FILTER_TYPE departments|seniority|existingDataPoints|countries|locations'
             'TEXT -'
         )
@@ -1872,7 +1961,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--id+ -' + "`t" + 'ID of a row to start with (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'NAME -'
         )
         'lusha contacts tables list' = @(), (@(
@@ -1882,10 +1971,10 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--size -' + "`t" + 'Items per page [100].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @()
+        ) + $shared4), @()
         'lusha contacts tables get' = @(), (@(
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
         )
         'lusha contacts tables update' = @(), (@(
@@ -1896,19 +1985,19 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--new-owner -' + "`t" + 'Email of the new owner.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
         )
         'lusha contacts tables delete' = @(), (@(
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
         )
         'lusha contacts tables rows' = @(), (@(
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--size -' + "`t" + 'Items per page [100].')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
         )
         'lusha contacts tables add' = @(), (@(
@@ -1916,7 +2005,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--company-id+ -' + "`t" + 'Company of each contact, in the same order (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
             'ID|FILE|-+ FILE'
         )
@@ -1924,28 +2013,28 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
             'ID|FILE|-+ FILE'
         )
         'lusha contacts tables columns' = @(), (@(
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
         )
         'lusha contacts tables column-catalog' = @(), (@(
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @()
+        ) + $shared4), @()
         'lusha contacts tables add-columns' = @(), (@(
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
             'COLUMN_KEY+ @contacts-columns'
         )
         'lusha contacts tables remove-column' = @(), (@(
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
             'COLUMN_ID -'
         )
@@ -1954,7 +2043,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--entity-id+ -' + "`t" + 'Row to fill, for scope specific (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
             'COLUMN_ID -'
         )
@@ -1989,7 +2078,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+        ) + $shared4), @(
             'WHO|FILE|-+ FILE'
         )
         'lusha companies enrich' = @(), (@(
@@ -1998,7 +2088,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority' + "`t" + 'More data to reveal, up to 1 credit each (repeatable): employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.')
             ('--table-id -' + "`t" + 'Table to add the results to.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+        ) + $shared4), @(
             'ID|FILE|-+ FILE'
         )
         'lusha companies search-and-enrich' = @(), (@(
@@ -2011,7 +2102,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--no-include-partial-profiles' + "`t" + 'Opposite of --include-partial-profiles.')
             ('--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority' + "`t" + 'More data to reveal, up to 1 credit each (repeatable): employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+        ) + $shared4), @(
             'WHO|FILE|-+ FILE'
         )
         'lusha companies prospecting' = @(), (@(
@@ -2111,7 +2203,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @()
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+        ) + $shared4), @()
         'lusha companies lookalike' = @(), (@(
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--domain,--company-domain+ -' + "`t" + 'Domain of a seed (repeatable).')
@@ -2123,7 +2216,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more' + "`t" + 'More results for the seeds of the last search, without repeats.')
             ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+        ) + $shared4), @(
             'FILE|- FILE'
         )
         'lusha companies recommendations' = @(), (@(
@@ -2136,8 +2230,9 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @()
-        'lusha companies recommendation-filters' = @(), (@() + $shared3), @()
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+        ) + $shared4), @()
+        'lusha companies recommendation-filters' = @(), (@() + $shared4), @()
         'lusha companies signals' = @(), (@(
             ('--id+ -' + "`t" + 'Lusha''s ID from a search (repeatable).')
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
@@ -2147,7 +2242,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--intent-category+ -' + "`t" + 'Category of posts (repeatable). List them: lusha companies signal-filter-values intentCategories')
             ('--table-id -' + "`t" + 'Table to add the results to.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'ID|FILE|-+ FILE'
         )
         'lusha companies signal-score' = @(), (@(
@@ -2158,7 +2253,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--email -' + "`t" + 'Email address at the company.')
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+        ) + $shared4), @(
             'WHO|FILE|-+ FILE'
         )
         'lusha companies icp-fit-score' = @(), (@(
@@ -2170,7 +2266,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
             ('--target-profile-id+ -' + "`t" + 'Active Target Profile, up to 3 (repeatable). List them: lusha account icp-profiles')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @(
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+        ) + $shared4), @(
             'WHO|FILE|-+ FILE'
         )
         'lusha companies website-visits' = @(), (@(
@@ -2194,15 +2291,16 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--size,--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared3), @()
-        'lusha companies signal-types' = @(), (@() + $shared3), @()
-        'lusha companies signal-filters' = @(), (@() + $shared3), @()
-        'lusha companies signal-filter-values' = @(), (@() + $shared3), @(
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+        ) + $shared4), @()
+        'lusha companies signal-types' = @(), (@() + $shared4), @()
+        'lusha companies signal-filters' = @(), (@() + $shared4), @()
+        'lusha companies signal-filter-values' = @(), (@() + $shared4), @(
             'FILTER_TYPE newsEventTypes|hiringByDepartments|hiringByLocations|intentCategories'
             'TEXT -'
         )
-        'lusha companies filters' = @(), (@() + $shared3), @()
-        'lusha companies filter-values' = @(), (@() + $shared3), @(
+        'lusha companies filters' = @(), (@() + $shared4), @()
+        'lusha companies filter-values' = @(), (@() + $shared4), @(
             'FILTER_TYPE names|sizes|revenues|locations|sics|naics|industriesLabels|intentTopics|technologies'
             'TEXT -'
         )
@@ -2226,7 +2324,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--id+ -' + "`t" + 'ID of a row to start with (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'NAME -'
         )
         'lusha companies tables list' = @(), (@(
@@ -2236,10 +2334,10 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--size -' + "`t" + 'Items per page [100].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @()
+        ) + $shared4), @()
         'lusha companies tables get' = @(), (@(
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
         )
         'lusha companies tables update' = @(), (@(
@@ -2250,19 +2348,19 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--new-owner -' + "`t" + 'Email of the new owner.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
         )
         'lusha companies tables delete' = @(), (@(
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
         )
         'lusha companies tables rows' = @(), (@(
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--size -' + "`t" + 'Items per page [100].')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
         )
         'lusha companies tables add' = @(), (@(
@@ -2270,7 +2368,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--company-id+ -' + "`t" + 'Company of each contact, in the same order (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
             'ID|FILE|-+ FILE'
         )
@@ -2278,28 +2376,28 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
             'ID|FILE|-+ FILE'
         )
         'lusha companies tables columns' = @(), (@(
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
         )
         'lusha companies tables column-catalog' = @(), (@(
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @()
+        ) + $shared4), @()
         'lusha companies tables add-columns' = @(), (@(
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
             'COLUMN_KEY+ @companies-columns'
         )
         'lusha companies tables remove-column' = @(), (@(
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
             'COLUMN_ID -'
         )
@@ -2308,7 +2406,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--entity-id+ -' + "`t" + 'Row to fill, for scope specific (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--owner -' + "`t" + 'Email of the owner of the tables.')
-        ) + $shared3), @(
+        ) + $shared4), @(
             'TABLE_ID -'
             'COLUMN_ID -'
         )
@@ -2332,18 +2430,18 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--price+ -' + "`t" + 'Price of an action for N results, such as revealPhone=10 (repeatable).')
             ('--billing live|documented' + "`t" + 'Charge as the live API does, or as its reference documents [live].')
             ('--random-seed -' + "`t" + 'Seed of the random people and faults.')
-        ) + $shared6), @()
-        'lusha sandbox status' = @(), (@() + $shared6), @()
-        'lusha sandbox reset' = @(), (@() + $shared6), @()
+        ) + $shared3), @()
+        'lusha sandbox status' = @(), (@() + $shared3), @()
+        'lusha sandbox reset' = @(), (@() + $shared3), @()
         'lusha sandbox people' = @(), (@(
             ('--limit -' + "`t" + 'Number of people [10].')
-        ) + $shared6), @()
+        ) + $shared3), @()
         'lusha sandbox emit' = @(), (@(
             ('--entity-id -' + "`t" + 'ID of the person or company.')
             ('--entity-type contact|company' + "`t" + 'Type of the entity [from TYPE].')
             ('--count -' + "`t" + 'Number of events [1].')
             ('--random-seed -' + "`t" + 'Seed of the random people, as in sandbox serve.')
-        ) + $shared6), @(
+        ) + $shared3), @(
             'TYPE promotion|companyChange|optOut|websiteTrafficIncrease|websiteTrafficDecrease|itSpendIncrease|itSpendDecrease|headcountIncrease1m|headcountDecrease1m|headcountIncrease3m|headcountDecrease3m|headcountIncrease6m|headcountDecrease6m|headcountIncrease12m|headcountDecrease12m|surgeInHiring|surgeInHiringByDepartment|surgeInHiringByLocation|riskNews|commercialActivityNews|corporateStrategyNews|financialEventsNews|peopleNews|marketIntelligenceNews|productActivityNews|linkedinActivityIntent'
         )
     }
@@ -2362,6 +2460,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'VALUE no_wait' = 'true|false'
         'VALUE exclude_eu' = 'true|false'
         'VALUE exclude_dnc' = 'true|false'
+        'VALUE budget_offline' = 'stop|local'
         'VALUE keep_last' = 'true|false'
         'VALUE color' = 'auto|always|never'
         'VALUE auth_scheme' = 'auto|raw|bearer'

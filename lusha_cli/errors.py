@@ -31,8 +31,11 @@ EXIT_CODE_DESCRIPTIONS = {
     ),
     ExitCode.NO_MATCH: "no match for a single lookup",
     ExitCode.KEY: "API key missing or rejected",
-    ExitCode.FORBIDDEN: "not allowed by the account, its plan or the law, or an invalid signature",
-    ExitCode.CREDITS: "out of credits, over --max-credits, or below --below",
+    ExitCode.FORBIDDEN: (
+        "not allowed by the account, its plan, the law or the setting allow, or an invalid "
+        "signature"
+    ),
+    ExitCode.CREDITS: "out of credits, over --max-credits or the budget, or below --below",
     ExitCode.LIMIT: "rate limit or daily quota, still in force after the retries",
     ExitCode.NETWORK: "no connection, or no response in time",
     ExitCode.SERVER: "API error",
@@ -204,6 +207,10 @@ class Suppressed(Forbidden, code="suppressed"):
     )
 
 
+class NotAllowed(Forbidden, code="not_allowed"):
+    """The setting `allow` doesn't permit the request; nothing was sent."""
+
+
 class SuppressionListError(LushaError, code="suppression_list"):
     """The suppression list exists but can't be read, so no person is looked up."""
 
@@ -216,6 +223,10 @@ class OutOfCredits(LushaError, code="out_of_credits", exit_code=ExitCode.CREDITS
 
 class BudgetExceeded(LushaError, code="budget", exit_code=ExitCode.CREDITS):
     """The request could cost more than the budget allows; it wasn't sent."""
+
+
+class BudgetUnavailable(LushaError, code="budget_unavailable", exit_code=ExitCode.CREDITS):
+    """Whether the budget allows the request can't be checked; it wasn't sent."""
 
 
 class CreditsLow(LushaError, code="credits_low", exit_code=ExitCode.CREDITS):

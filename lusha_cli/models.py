@@ -139,10 +139,8 @@ def read_person(data: Json, company: Json = None, *, is_brief: bool = False) -> 
 def has_contact_data(data: Json) -> tuple[bool, bool]:
     """Return whether a person's `data` has an email and whether it has a phone."""
     item = as_object(data)
-    return (
-        any(True for _ in _contact_entries(item, _EMAIL_LISTS, _EMAIL_KEYS)),
-        any(True for _ in _contact_entries(item, _PHONE_LISTS, _PHONE_KEYS)),
-    )
+    has_phone = any(_contact_entries(item, _PHONE_LISTS, _PHONE_KEYS))
+    return any(_contact_entries(item, _EMAIL_LISTS, _EMAIL_KEYS)), has_phone
 
 
 def read_company(data: Json) -> Company:
@@ -225,10 +223,7 @@ def is_plain_no_match(error: ItemError) -> bool:
 
 
 def bare_domain(url: str) -> str:
-    """Return the host of a URL, domain or email address in lower case, without `www.`.
-
-    Unlike `normalize_domain` it accepts any text and raises nothing.
-    """
+    """Return the host of any URL, domain or email address in lower case, without `www.`."""
     host = url.strip().lower().split("://")[-1].split("/")[0].split("@")[-1].split(":")[0]
     return host.removeprefix("www.")
 
@@ -271,10 +266,14 @@ def _read_emails(item: dict[str, Json]) -> Iterator[Email]:
 
 
 def _read_phones(item: dict[str, Json]) -> Iterator[Phone]:
-    """Yield the phones of a person, each number once."""
+    """Yield the phones of a person, each number once: do-not-call if one of its entries is."""
+    entries = (as_object(value) for name in _PHONE_LISTS for value in _entries(item.get(name)))
+    blocked = {
+        _text(entry, *_PHONE_KEYS).lower() for entry in entries if entry.get("doNotCall") is True
+    }
     for number, entry in _contact_entries(item, _PHONE_LISTS, _PHONE_KEYS):
-        kind, is_blocked = _text(entry, "phoneType", "type"), entry.get("doNotCall") is True
-        yield Phone(number, kind.lower(), is_blocked, *_read_origin(entry))
+        kind = _text(entry, "phoneType", "type").lower()
+        yield Phone(number, kind, number.lower() in blocked, *_read_origin(entry))
 
 
 def _read_origin(entry: dict[str, Json]) -> tuple[str, str]:

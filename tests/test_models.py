@@ -189,3 +189,9 @@ def test_bare_domain_is_read() -> None:
 def test_read_person_reads_the_seniority_of_an_enriched_prospecting_result() -> None:
     item = {"jobTitle": "Head of Engines", "seniority": [{"id": 7, "value": "director"}]}
     assert read_person(item).seniority == "director"
+
+
+def test_number_is_do_not_call_if_any_of_its_entries_is() -> None:
+    first, again = {"number": "+15550100"}, {"number": "+15550100", "doNotCall": True}
+    for data in ({"phoneNumbers": [first, again]}, {"phoneNumbers": [first], "phones": [again]}):
+        assert [phone.do_not_call for phone in read_person(data).phones] == [True]

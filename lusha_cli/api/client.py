@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 class Client:
     """A session with the API.
 
-    `key` is called for the first request. `timeout` (for one response) and `max_wait` are in
+    `key` is called for the first request. `permit` raises an error for a request that may not be
+    sent: every request of lusha passes it. `timeout` (for one response) and `max_wait` are in
     seconds; `max_wait` limits the time from the first failure of a request to its last attempt,
     not counting waits for a rate limit, and also limits each of those waits. `allow_paid_retry`
     returns whether a request that may be charged again may be sent again after that many lost
@@ -53,6 +54,7 @@ class Client:
         *,
         base_url: str,
         key: Callable[[], str],
+        permit: Callable[[ApiRequest], None],
         schemes: AuthSchemeStore,
         rate_limiters: RateLimiters,
         clock: Clock,
@@ -65,6 +67,7 @@ class Client:
     ) -> None:
         self._base_url = base_url
         self._key = key
+        self._permit = permit
         self._schemes = schemes
         self._rate_limiters = rate_limiters
         self._clock = clock
@@ -84,6 +87,8 @@ class Client:
         Raises the error of lusha_cli.errors that the response means, or NetworkError if no
         response came.
         """
+        self.unanswered = 0
+        self._permit(request)
         try:
             return self._send_with_retries(request)
         except (NoMatch, EndpointRetired) as error:

@@ -11,7 +11,8 @@ from lusha_cli.json_types import Json
 class ApiRequest(NamedTuple):
     """A request to make.
 
-    `endpoint` is its row in the list of operations, or None for a path outside the list.
+    `endpoint` is its row in the list of operations, or None for a path outside the list. `serves`
+    is the operation that it serves in place of V2's, or as a step of several.
     """
 
     method: str
@@ -19,6 +20,7 @@ class ApiRequest(NamedTuple):
     query: dict[str, Json]
     body: Json = None
     endpoint: Endpoint | None = None
+    serves: str = ""
 
     @property
     def target(self) -> str:

@@ -109,18 +109,23 @@ def _unknown_charge(request: "ApiRequest", estimate: "Estimate") -> str:
 
 def _hint(estimate: "Estimate", cap: str) -> str:
     """Return how to change a request or the cap so that the budget allows it."""
+    if estimate.is_unbounded:
+        return unbounded_hint(estimate, f"Leave out {cap}")
+    return f"Raise {cap}, or request less data."
+
+
+def unbounded_hint(estimate: "Estimate", remedy: str) -> str:
+    """Return how to send a request without a bound: with a bound, or by the `remedy`."""
     from lusha_cli.billing.estimate import WATERFALL_SURCHARGE
 
     if estimate.credits is None:
-        return f"Leave out {cap}: the cost of this path isn't known."
+        return f"{remedy}: the cost of this path isn't known."
     if WATERFALL_SURCHARGE in estimate.surcharge:
         return "Add --no-waterfall: the charges of other providers can't be capped."
-    if estimate.is_unbounded:
-        return (
-            f"An unbounded cost can't be capped. Leave out {cap} or --signal, or "
-            "add --max-results-per-signal N if the command has that option."
-        )
-    return f"Raise {cap}, or request less data."
+    return (
+        f"An unbounded cost can't be capped. {remedy} or --signal, or "
+        "add --max-results-per-signal N if the command has that option."
+    )
 
 
 def read_request_charge(request: "ApiRequest", response: Json) -> "Charge | None":

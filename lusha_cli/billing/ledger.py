@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lusha_cli.billing.ledger_database import LedgerDatabase, LedgerUnusable, split_hashes
-from lusha_cli.errors import LushaError
+from lusha_cli.billing.spending_limits import LimitUse, SpendingLimit, check_use, measure
+from lusha_cli.errors import BudgetUnavailable, LushaError
+from lusha_cli.parsing.budgets import Period
 from lusha_cli.storage.state_store import reason
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
 
     from lusha_cli.billing.charges import Charge
@@ -110,15 +113,76 @@ class Ledger:
     def begin(self, call: Call) -> int | None:
         """Record a call before it is sent, and return its id; None if it can't be recorded."""
         with self._lock, self._translate_errors() as attempt:
-            db = self._database.open()
-            values: tuple[Any, ...] = (
-                *call[:8], min(call.items, _MAX_INTEGER), self._hashes(call.identifiers),
-                call.estimate and min(call.estimate, _MAX_INTEGER), int(call.is_bounded),
-                None, 0, PENDING, 0, 0.0,
-            )  # fmt: skip
-            marks = ", ".join("?" * len(values))
-            attempt.id = db.execute(f"INSERT INTO calls VALUES (NULL, {marks})", values).lastrowid
+            attempt.id = self._insert(call)
         return attempt.id
+
+    def reserve(self, call: Call, limits: Sequence[SpendingLimit]) -> int:
+        """Record a call before it is sent, unless its estimate would exceed a limit.
+
+        Raises OverLimit, and BudgetUnavailable for a ledger that can't be used.
+        """
+        with self._budget_transaction():
+            check_use(measure(limits, call.at, self._spent), call.estimate or 0)
+            id_ = self._insert(call)
+        assert id_ is not None
+        return id_
+
+    def extend(
+        self, id_: int, credits_: int, limits: Sequence[SpendingLimit], *, at: float
+    ) -> None:
+        """Raise the estimate of a call to `credits_`. Raises as `reserve` does."""
+        with self._budget_transaction() as db:
+            estimate = db.execute("SELECT estimate FROM calls WHERE id = ?", (id_,)).fetchone()[0]
+            if credits_ > (estimate or 0):
+                check_use(measure(limits, at, self._spent), credits_ - (estimate or 0))
+                values = (min(credits_, _MAX_INTEGER), id_)
+                db.execute("UPDATE calls SET estimate = ? WHERE id = ?", values)
+
+    def use(self, limits: Sequence[SpendingLimit], *, at: float) -> list[LimitUse]:
+        """Return the use of each limit at a Unix time. Raises BudgetUnavailable."""
+        if not self.file.exists():
+            return measure(limits, at, lambda *_: 0)
+        with self._lock, self._raise_unavailable():
+            return measure(limits, at, self._spent)
+
+    def _insert(self, call: Call) -> int | None:
+        db = self._database.open()
+        values: tuple[Any, ...] = (
+            *call[:8], min(call.items, _MAX_INTEGER), self._hashes(call.identifiers),
+            call.estimate and min(call.estimate, _MAX_INTEGER), int(call.is_bounded),
+            None, 0, PENDING, 0, 0.0,
+        )  # fmt: skip
+        marks = ", ".join("?" * len(values))
+        return db.execute(f"INSERT INTO calls VALUES (NULL, {marks})", values).lastrowid
+
+    def _spent(self, limit: SpendingLimit, period: Period) -> int:
+        return self._database.spent(limit.profile, period)
+
+    @contextmanager
+    def _budget_transaction(self) -> "Iterator[sqlite3.Connection]":
+        """Exclude all other processes from a decision; yield the connection."""
+        with self._lock, self._raise_unavailable():
+            try:
+                self._database.extend_timeout()
+                with self._database.exclusive() as db:
+                    yield db
+            finally:
+                if self._is_closed:
+                    self._database.close()
+
+    @contextmanager
+    def _raise_unavailable(self) -> "Iterator[None]":
+        """Raise BudgetUnavailable for every error of the files."""
+        import sqlite3
+
+        try:
+            yield
+        except (sqlite3.Error, OSError, LushaError, LedgerUnusable) as error:
+            raise BudgetUnavailable(
+                "The budget can't be checked, as the ledger can't be used: "
+                f"{reason(error).removesuffix('.')} ({self.file}). Nothing was sent.",
+                hint=self._hint,
+            ) from error
 
     def settle(self, id_: int, settlement: Settlement) -> None:
         """Record what became of a call."""

@@ -1,11 +1,12 @@
 """The SQLite file of the ledger, its salt, and how both are created, opened and checked."""
 
 import os
-from collections.abc import Iterable
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lusha_cli.parsing.budgets import DAY, HOUR, Period
 from lusha_cli.storage.atomic_files import fsync_directory
 from lusha_cli.storage.file_targets import resolve_target
 from lusha_cli.storage.salted_hash import SALT_BYTES, read_salt, salted_hash, write_private_file
@@ -21,8 +22,8 @@ _SALT_PROOF = "salt"
 # Bytes of a hash: enough for every person there is, and half the size of the file.
 _HASH_BYTES = 16
 # Seconds to wait for other processes. After a failure the later calls wait less: a ledger that
-# stays locked must not slow down a run.
-_TIMEOUT, _LATER_TIMEOUT = 2.0, 0.05
+# stays locked must not slow down a run. With a budget, nothing is sent without the ledger.
+_TIMEOUT, _LATER_TIMEOUT, _BUDGET_TIMEOUT = 2.0, 0.05, 10.0
 # The write-ahead log is moved into the file once it is longer than this.
 _MAX_LOG_BYTES = 4 << 20
 # `hashes` are those of all identifiers of the people and companies, one after the other. `charge`
@@ -32,6 +33,32 @@ _TABLE = """calls (
     operation TEXT, version TEXT, run TEXT, items INTEGER, hashes BLOB, estimate INTEGER,
     bounded INTEGER, charge INTEGER, exact INTEGER, outcome TEXT, results INTEGER, seconds REAL
 ) STRICT"""
+# The credits that calls count with: their charge, else their estimate. A larger number would be a
+# mistake, and the sum of many could exceed what SQLite's integers hold.
+_CREDITS = "min(coalesce({0}charge, {0}estimate, 0), 1000000000000)"
+_BUCKETS = (HOUR, DAY)
+_ADD = f"""INSERT INTO spent VALUES {
+    ", ".join(
+        f"({length}, CAST(NEW.at / {length} AS INTEGER), NEW.profile, {{0}})" for length in _BUCKETS
+    )
+} ON CONFLICT (length, number, profile) DO UPDATE SET credits = credits + excluded.credits"""
+# The credits of each profile, hour and day (in UTC), so that a budget never adds up single calls.
+# Triggers update them in the transaction of the call, also for an older version of lusha.
+_COUNTERS = (
+    """CREATE TABLE spent (
+        length INTEGER, number INTEGER, profile TEXT, credits INTEGER,
+        PRIMARY KEY (length, number, profile)
+    ) STRICT, WITHOUT ROWID""",
+    *(
+        f"""INSERT INTO spent SELECT {length}, CAST(at / {length} AS INTEGER), profile,
+            sum({_CREDITS.format("")}) FROM calls GROUP BY 2, 3"""
+        for length in _BUCKETS
+    ),
+    f"""CREATE TRIGGER call_added AFTER INSERT ON calls BEGIN
+        {_ADD.format(_CREDITS.format("NEW."))}; END""",
+    f"""CREATE TRIGGER call_settled AFTER UPDATE OF charge, estimate ON calls BEGIN
+        {_ADD.format(f"{_CREDITS.format('NEW.')} - {_CREDITS.format('OLD.')}")}; END""",
+)
 
 
 class LedgerUnusable(Exception):
@@ -60,6 +87,23 @@ class LedgerDatabase:
             self._connection = self._connect(self.file)
         return self._connection
 
+    def spent(self, profile: str | None, period: Period) -> int:
+        """Return the credits of a profile, or of all, in a period."""
+        length = HOUR if period.end - period.start == HOUR else DAY
+        row = self.open().execute(
+            "SELECT coalesce(sum(credits), 0) FROM spent WHERE length = ? AND number >= ? "
+            "AND number < ? AND (profile = ? OR ?)",
+            (length, period.start // length, period.end // length, profile, profile is None),
+        )
+        return int(row.fetchone()[0])
+
+    @contextmanager
+    def exclusive(self) -> "Iterator[sqlite3.Connection]":
+        """Yield the connection, in a transaction that excludes all other processes."""
+        db = self.open()
+        with _transaction(db):
+            yield db
+
     def hashes(self, identifiers: Iterable[str]) -> list[bytes]:
         """Return the hash of each identifier; the ledger must be open."""
         return [
@@ -69,7 +113,15 @@ class LedgerDatabase:
 
     def shorten_timeout(self) -> None:
         """Wait less for other processes from now on."""
-        self._timeout = _LATER_TIMEOUT
+        self._change_timeout(_LATER_TIMEOUT)
+
+    def extend_timeout(self) -> None:
+        """Wait longer for other processes from now on."""
+        if self._timeout == _TIMEOUT:
+            self._change_timeout(_BUDGET_TIMEOUT)
+
+    def _change_timeout(self, seconds: float) -> None:
+        self._timeout = seconds
         if self._connection is not None:
             self._set_timeout(self._connection)
 
@@ -115,6 +167,7 @@ class LedgerDatabase:
                 raise LedgerUnusable("it is not a ledger")
             if db.execute("PRAGMA user_version").fetchone() != (_proof(self._salt),):
                 raise LedgerUnusable(f"{self.salt_file.name} is not the salt of this ledger")
+            _add_counters(db)
             # Committed calls survive a killed process; only a power failure can lose the last ones.
             # A sync to the disk for each command would take longer than everything else.
             db.execute("PRAGMA synchronous = OFF")
@@ -151,11 +204,38 @@ class LedgerDatabase:
                 db.execute("PRAGMA journal_mode = WAL")
                 db.execute(f"CREATE TABLE {_TABLE}")
                 db.execute("CREATE INDEX calls_by_time ON calls (at)")
+                _add_counters(db)
                 db.execute(f"PRAGMA user_version = {_proof(salt)}")
                 db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
             os.replace(new_salt_file, salt_file)
             os.replace(new_file, file)
             fsync_directory(file.parent)
+
+
+def _add_counters(db: "sqlite3.Connection") -> None:
+    """Add the counters to a ledger of an earlier version, with what its calls have spent."""
+    exists = "SELECT 1 FROM sqlite_master WHERE name = 'spent'"
+    if db.execute(exists).fetchone():
+        return
+    with _transaction(db):
+        # Another process may have been faster.
+        if not db.execute(exists).fetchone():
+            for statement in _COUNTERS:
+                db.execute(statement)
+
+
+@contextmanager
+def _transaction(db: "sqlite3.Connection") -> "Iterator[None]":
+    """Exclude all other processes from the statements of a block, and commit them together."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        # A full disk may have ended it already.
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
 
 
 def split_hashes(hashes: bytes) -> list[bytes]:

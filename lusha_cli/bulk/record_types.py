@@ -65,6 +65,11 @@ class RecordType(NamedTuple):
     build_v3_payload: Callable[[Mapping[str, str]], Payload] | None = None
 
     @property
+    def command(self) -> str:
+        """Return the command that sends its items."""
+        return f"{self.nouns[0]} bulk"
+
+    @property
     def is_about_people(self) -> bool:
         """Return whether the items are people, not companies."""
         return self.nouns == PERSON.nouns

@@ -30,6 +30,7 @@ GROUPS = {
     "auth": ("auth", "Log in, log out, and show which key is in use."),
     "config": ("config", "Show and change settings."),
     "runs": ("runs", "List, resume, export and delete runs of files."),
+    "shapes": ("shapes", "List and show the shapes of CRM records."),
     "privacy": ("privacy", "Manage the suppression list of people who opted out."),
     "contacts": ("v3.contacts", "Call the V3 operations on contacts."),
     "companies": ("v3.companies", "Call the V3 operations on companies."),
@@ -39,6 +40,8 @@ GROUPS = {
 # Commands without a group, each registered by the module of the same name.
 COMMANDS = {
     "last": "Show the last result again, free of charge.",
+    "merge": "Merge files of people or companies into one.",
+    "schema": "Print the tables that --out creates in a database.",
     "api": "Send a request to any path of the API.",
     "doctor": "Check settings, folders, keyring, key, network and plan.",
     "completion": "Print the completion script of a shell.",
@@ -50,7 +53,7 @@ SECTIONS = {
     "Find": ("prospecting", "lookalike", "recommendations", "filters"),
     "Watch": ("signals", "webhooks"),
     "Account": ("account", "credits", "auth", "config"),
-    "Data": ("last", "runs", "privacy"),
+    "Data": ("last", "runs", "merge", "schema", "shapes", "privacy"),
     "API V3 (raw V3 operations)": ("contacts", "companies"),
     "Tools": ("api", "mcp", "sandbox", "doctor", "completion", "help"),
 }
@@ -201,7 +204,7 @@ def without_help(argv: Sequence[str]) -> list[str]:
     options, rest = split_leading(argv)
     is_help = rest[:1] == ["help"] and len(rest) > 1 and rest[1] in TOP_LEVEL_NAMES[:-1]
     # The topics of these names; `lusha credits` shows the commands.
-    is_help = is_help and rest[1:] not in (["credits"], ["mcp"])
+    is_help = is_help and rest[1:] not in (["credits"], ["mcp"], ["shapes"])
     if not is_help or any(word.startswith(_FORMAT_OPTIONS) for word in argv):
         return list(argv)
     # Before parsing, so that the command is the only one loaded with its options.

@@ -30,7 +30,7 @@ InputArg = Annotated[str | None, argument(
 OutOpt = Annotated[str | None, option(
     "--out", "FILE|URL",
     "Write to FILE (csv, tsv, jsonl, json, parquet) or a database "
-    "(sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME).",
+    "(sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME, mongodb://HOST/NAME).",
     panel="Output",
 )]  # fmt: skip
 JobsOpt = Annotated[
@@ -48,6 +48,19 @@ TryAllOpt = Annotated[bool | None, flag(
 FailOnMissOpt = Annotated[
     bool | None, flag("--fail-on-miss", "Exit with code 10 if a row isn't found.")
 ]
+FALLBACK_OPTIONS: dict[str, Any] = {
+    "fallback": Annotated[str | None, option(
+        "--fallback", "CMD",
+        "Pass rows that aren't found to a command as JSON lines, and read its results.",
+    )],
+    "fallback_timeout": Annotated[float | None, option(
+        "--fallback-timeout", "SECONDS",
+        "Stop the command if it returns no result for this time [120].", min=0.1,
+    )],
+    "fallback_limit": Annotated[int | None, option(
+        "--fallback-limit", "N", "Pass on at most N rows [all].", min=1,
+    )],
+}  # fmt: skip
 
 # Option groups of bulk commands, by parameter name.
 INPUT_OPTIONS: dict[str, Any] = in_section("Input", {
@@ -95,6 +108,7 @@ RUN_OPTIONS: dict[str, Any] = in_section("Run", {
     )],
     "try_all": TryAllOpt,
     "fail_on_miss": FailOnMissOpt,
+    **FALLBACK_OPTIONS,
 })  # fmt: skip
 OUTPUT_OPTIONS: dict[str, Any] = in_section("Output", {
     "columns": Annotated[list[str] | None, option(
@@ -103,6 +117,13 @@ OUTPUT_OPTIONS: dict[str, Any] = in_section("Output", {
     "multi": Annotated[str | None, option(
         "--multi", choices("first", "join", "explode"),
         "Of several values, use the first, join them, or explode them into columns.",
+    )],
+    "fill": Annotated[bool | None, flag(
+        "--fill", "Write found data into the empty cells of the file's own columns too.",
+    )],
+    "overwrite_older": Annotated[int | None, option(
+        "--overwrite-older", AGE,
+        "With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.",
     )],
     "spreadsheet_safe": Annotated[bool | None, flag(
         "--spreadsheet-safe", "Put ' before cells that look like formulas.",

@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from lusha_cli.api.dry_run import DryRun
+from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.global_options import API_FLAGS, GLOBAL, parameters
 from lusha_cli.cli.help_format import (
     MAX_LINES,
@@ -25,6 +26,7 @@ from lusha_cli.cli.results import CommandResult as CommandResult
 from lusha_cli.cli.results import PlainText as PlainText
 from lusha_cli.cli.results import SecretText as SecretText
 from lusha_cli.cli.results import check_selection, open_stream, show
+from lusha_cli.cli.shape_options import SHAPE_OPTIONS, open_shaper, subject_of
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import ClosedPipe, ExitCode, LushaError, NoMatch, UnusableResponse, UsageError
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
@@ -238,13 +240,16 @@ def command(
     """Register the decorated function as the command `name` of `app`.
 
     The function gets the AppContext first, then its own parameters; the global options in `flags`
-    are added to them and stored in the context. Its return value is rendered through `layout`:
-    JSON, PlainText, a CommandResult, or None for no output. A parameter named in `option_groups`
-    stands for many options, by name and type, and gets their values as one dict. `help_tables` are
-    more sections of the help, by title: names and meanings. `summary` replaces the function's
-    docstring as the help. `allow_new_profile` accepts a profile that doesn't exist yet,
-    `allow_invalid_settings` skips the check of the settings.
+    are added to them and stored in the context, and so is --shape if the layout is of people or
+    companies. Its return value is rendered through `layout`: JSON, PlainText, a CommandResult, or
+    None for no output. A parameter named in `option_groups` stands for many options, by name and
+    type, and gets their values as one dict. `help_tables` are more sections of the help, by title:
+    names and meanings. `summary` replaces the function's docstring as the help. `allow_new_profile`
+    accepts a profile that doesn't exist yet, `allow_invalid_settings` skips the check of the
+    settings.
     """
+    if subject_of(layout):
+        flags = {**flags, **SHAPE_OPTIONS}
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         first, *own = inspect.signature(function).parameters.values()
@@ -262,7 +267,10 @@ def command(
                 arguments[name] = {option: arguments.pop(option) for option in options}
             if not allow_invalid_settings:
                 _check_settings(context)
+                if "over_budget" in flags:
+                    _check_limits(context)
                 check_selection(context, layout)
+                context.shaper = open_shaper(context, layout)
             # Otherwise a mistyped profile would run with the settings of no profile.
             if not allow_new_profile:
                 context.env.settings.check_profile()
@@ -328,6 +336,17 @@ def _set_flags(context: AppContext, flags: dict[str, Any]) -> None:
     if flags.get("curl") and flags.get("code"):
         raise UsageError("--curl and --code can't be used together.", hint="Use only one of them.")
     context.env.flags.update({name: value for name, value in flags.items() if value is not None})
+
+
+def _check_limits(context: AppContext) -> None:
+    """Reject --over-budget where nobody can confirm it, and what `allow` doesn't permit."""
+    if context.env.settings.get("over_budget") and not context.env.is_interactive:
+        raise UsageError(
+            "--over-budget needs a terminal to prompt on. --yes doesn't confirm it.",
+            hint="To change the budget, see: lusha help credits",
+        )
+    if (endpoint := BY_NAME.get(context.command)) is not None:
+        context.allowed_requests.check_endpoint(endpoint)
 
 
 def _check_settings(context: AppContext) -> None:

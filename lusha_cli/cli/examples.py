@@ -51,6 +51,7 @@ _SINGLE = {
     "last": "lusha last --json",
     "doctor": "lusha doctor --sandbox --json",
     "completion": "lusha completion zsh",
+    "schema": "lusha schema postgres",
     "prospecting company enrich": f"{_SEARCH_COMPANIES} | "
     "lusha prospecting company enrich - --max-credits 10 --sandbox -o csv",
     "lookalike contacts": "lusha lookalike contacts --contact-id 4100000000 --contact-id "
@@ -100,6 +101,8 @@ _SINGLE = {
     "config unset": "lusha config unset output --profile work",
     "config path": "lusha config path --json",
     "runs list": "lusha runs list -o csv",
+    "shapes list": "lusha shapes list --json",
+    "shapes show": "lusha shapes show hubspot-contact --json",
     "runs show": "lusha runs show RUN --json",
     "runs resume": "lusha runs resume RUN --out out.csv --yes",
     "runs delete": "lusha runs delete --all --yes",
@@ -143,6 +146,8 @@ _SINGLE = {
     "companies prospecting": "lusha companies prospecting --size 51-200 "
     "--location Germany --limit 10 --sandbox -o csv",
     "sandbox serve": "lusha sandbox serve --random-seed 7",
+    "mcp serve": "lusha mcp serve --max-credits 50 --reveal emails,phones --sandbox",
+    "mcp config": "lusha mcp config vscode --max-credits 50 --profile work",
     "sandbox status": "lusha sandbox status --json",
     "sandbox reset": "lusha sandbox reset --quiet",
     "sandbox people": "lusha sandbox people --limit 100 --fields email -o csv",
@@ -165,7 +170,7 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
     "person bulk": (
         "lusha person bulk leads.csv --sandbox --dry-run",
         "lusha person bulk leads.csv --sandbox --sample 1 --yes",
-        "lusha person bulk leads.csv --sandbox --data-columns work_email,mobile_phone --yes",
+        "lusha person bulk leads.csv --sandbox --yes --shape salesforce-lead --out sf.csv",
     ),
     "company get": (
         "lusha company get 'Analytical Engines' --sandbox",
@@ -174,6 +179,7 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
     "company bulk": (
         "lusha company bulk companies.csv --sandbox --dry-run",
         "lusha company bulk companies.csv --sandbox --data-columns company_size --yes",
+        "lusha company bulk companies.csv --sandbox --yes --shape hubspot-company --out hs.csv",
     ),
     "prospecting contact search": (
         "lusha prospecting contact search --job-title 'Data Engineer' --limit 10 --sandbox -o csv",
@@ -225,6 +231,10 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
         "lusha account usage --sandbox",
         "lusha account usage --sandbox --query usage.credits.remaining",
     ),
+    "merge": (
+        "lusha merge crm.csv enriched.csv --on email --prefer newest --out merged.csv",
+        "lusha merge crm.csv enriched.csv --map crm.csv:email=Mail --prefer enriched.csv -o jsonl",
+    ),
     "credits log": (
         "lusha credits log --by day --since 7d",
         "lusha credits log --who ada.byrne@analytical-engines.example --sandbox --json",
@@ -235,8 +245,15 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "credits watch": ("lusha credits watch --below 500 --sandbox --json",),
     "auth login": ("lusha auth login",),
-    "config set": ("lusha config set max_credits 100", "lusha config set confirm_above 50"),
-    "runs export": ("lusha runs export RUN --data-columns work_email",),
+    "config set": (
+        "lusha config set max_credits 100",
+        "lusha config set budget 500/day 5000/month",
+        "lusha config set allow 'free, person get' --profile work",
+    ),
+    "runs export": (
+        "lusha runs export RUN --anonymize --out anonymous.csv",
+        "lusha runs export RUN --shape hubspot-contact --out contacts.jsonl",
+    ),
     "contacts prospecting": (
         "lusha contacts prospecting --job-title 'Data Engineer' --exclude-country Germany "
         "--limit 10 --sandbox -o csv",

@@ -87,6 +87,7 @@ BILLING_OPTIONS: dict[str, Any] = {
     "max_credits": Annotated[
         str | None, _option("--max-credits", "N", "Maximum credits that the command may spend.")
     ],
+    "over_budget": _flag("--over-budget", "Prompt to exceed the budget (only on a terminal)."),
     "allow_double_charge": _flag(
         "--allow-double-charge", "Resend requests that may already have been charged."
     ),

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lusha_cli.cli.excluded_people import exclude_people
+from lusha_cli.cli.shape_options import subject_of
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, NoMatch, NothingMatched, UsageError
 from lusha_cli.json_types import Json
@@ -98,6 +99,8 @@ def open_stream(context: AppContext, layout: Layout) -> ResultStream | None:
     fields, query = _selection(context)
     # The header of a csv file depends on all of its rows too, unless the fields are named.
     is_streamed = is_streamed or (output in ("csv", "tsv") and bool(fields))
+    # What a shape left out is reported below the records.
+    is_streamed = is_streamed and context.shaper is None
     return ResultStream(context, layout) if is_streamed and query is None else None
 
 
@@ -170,7 +173,9 @@ def _check_raw(context: AppContext, *, is_selected: bool) -> None:
 
 
 def _selection(context: AppContext) -> tuple[list[str], str | None]:
-    """Return the values of --fields and --query."""
+    """Return the values of --fields and --query, which don't apply to a shape."""
+    if context.env.flags.get("shape"):
+        return [], None
     fields, query = context.env.settings.get("fields"), context.env.settings.get("query")
     return [] if fields is None else [fields], query
 
@@ -216,6 +221,7 @@ def _note_next_step(context: AppContext, body: Json, layout: Layout) -> None:
     """Name the command that takes rows of the table shown, by their numbers."""
     settings = context.env.settings
     is_whole = settings.get("fields") is None and settings.get("query") is None
+    is_whole = is_whole and context.shaper is None
     is_last = bool(settings.find("keep_last").value)
     if not (layout.rows and layout.rows.next_command and is_whole and is_last):
         return
@@ -238,7 +244,7 @@ def _note_next_step(context: AppContext, body: Json, layout: Layout) -> None:
 
 def _write(
     context: AppContext, result: CommandResult, layout: Layout, *, is_stored: bool
-) -> UsageError | None:
+) -> LushaError | None:
     """Render a result; return the error of a query or fields that don't fit it, if any."""
     body = result.body
     is_unredacted = result.is_secret or isinstance(body, SecretText)
@@ -250,6 +256,10 @@ def _write(
     output, layout = output_format(context), result.layout or layout
     if output == "table" and _is_message_enough(result, layout):
         return None
+    if context.shaper is not None and subject_of(layout):
+        from lusha_cli.cli.shaped_results import write_shaped
+
+        return write_shaped(context, body, layout, output, stdout_terminal(context))
     from lusha_cli.output.render import render
 
     def render_body(fields: list[str], query: str | None) -> list[str]:

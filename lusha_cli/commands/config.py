@@ -1,8 +1,9 @@
 """`lusha config`: show and change the user's settings."""
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
+from lusha_cli.api.allow_list import parse_allow_list
 from lusha_cli.cli.command import PlainText, command, group
 from lusha_cli.cli.global_options import LOCAL_FLAGS
 from lusha_cli.cli.options import argument
@@ -34,7 +35,12 @@ KeyArg = Annotated[str, argument("KEY", "Name of a setting (listed below).")]
 def list_(context: AppContext) -> Json:
     """Show every setting, its value and its source."""
     return [
-        {"key": key, "value": setting.value, "source": setting.source, "meaning": DESCRIPTIONS[key]}
+        {
+            "key": key,
+            "value": _shown(key, setting.value),
+            "source": setting.source,
+            "meaning": DESCRIPTIONS[key],
+        }
         for key, setting in context.env.settings.items()
     ]
 
@@ -42,7 +48,8 @@ def list_(context: AppContext) -> Json:
 @config_command("get", help_tables=KEY_TABLES, example="lusha config get output")
 def get(context: AppContext, key: KeyArg) -> Json:
     """Show the value of one setting."""
-    value = context.env.settings.find(context.env.settings.known_key(key)).value
+    key = context.env.settings.known_key(key)
+    value = _shown(key, context.env.settings.find(key).value)
     # Typed as JSON for scripts; otherwise in the form that `config set` accepts.
     if context.env.json_requested and value is not None:
         return value
@@ -59,15 +66,38 @@ def get(context: AppContext, key: KeyArg) -> Json:
     example="lusha config set output json --profile work",
 )
 def set_(
-    context: AppContext, key: KeyArg, value: Annotated[str, argument("VALUE", "New value.")]
+    context: AppContext,
+    key: KeyArg,
+    values: Annotated[list[str], argument("VALUE...", "New value.")],
 ) -> None:
     """Change a setting for all profiles, or for one (--profile)."""
+    value = _joined(context, key, values)
     profile = context.env.settings.profile_flag
     is_new = profile is not None and profile not in context.env.settings.profiles
     context.env.settings.write(key, value, profile=profile)
     if is_new:
         context.env.settings.ignore_invalid()
         context.env.info(f"Created the profile {profile!r}.")
+
+
+def _shown(key: str, value: Json) -> Any:
+    """Return the value of a setting without a password."""
+    return BY_NAME[key].show(value) if key in BY_NAME else value
+
+
+def _joined(context: AppContext, key: str, values: list[str]) -> str:
+    """Return the value of a setting; some take several. Raises UsageError."""
+    name = context.env.settings.known_key(key)
+    takes_several = name in BY_NAME and BY_NAME[name].precedence == "all"
+    if len(values) > 1 and not takes_several:
+        raise UsageError(
+            f"Unexpected arguments {', '.join(map(repr, values[1:]))}.",
+            hint=f"The setting {name} has one value. Put quotes around a value with spaces.",
+        )
+    value = ", ".join(values)
+    if name == "allow":
+        parse_allow_list(value)
+    return value
 
 
 @config_command(

@@ -7,9 +7,10 @@ import typer
 from lusha_cli.cli.command import CommandResult, command
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, EXCLUSION_OPTIONS, LOCAL_FLAGS
 from lusha_cli.cli.options import flag
+from lusha_cli.cli.shape_options import SHAPE_OPTIONS, subject_of
 from lusha_cli.commands.last_rows import other_last_result
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.errors import LushaError, NoMatch
+from lusha_cli.errors import LushaError, NoMatch, UsageError
 from lusha_cli.output.layouts.named import find_layout
 from lusha_cli.parsing.ages import format_age
 
@@ -22,7 +23,8 @@ ListOpt = Annotated[
 def register(app: typer.Typer) -> None:
     """Register the command at the top level of the tree."""
     # The sandbox has a stored result of its own.
-    flags = {**LOCAL_FLAGS, **EXCLUSION_OPTIONS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
+    sandbox = {"sandbox": CONNECTION_OPTIONS["sandbox"]}
+    flags = {**LOCAL_FLAGS, **EXCLUSION_OPTIONS, **sandbox, **SHAPE_OPTIONS}
     command(app, "last", flags=flags, example="lusha last -o csv")(last)
 
 
@@ -47,9 +49,15 @@ def last(
     result = store.get_list() if list_ else store.get()
     if result is None:
         raise NoMatch("No result is stored.", hint=_hint(context))
+    layout = find_layout(result.layout)
+    if context.shaper is not None and subject_of(layout) is None:
+        raise UsageError(
+            f"The result of `lusha {result.command}` has neither people nor companies for --shape.",
+            hint="Run it without --shape: lusha last",
+        )
     age = format_age(max(0.0, context.env.clock.now() - result.time))
     context.env.info(f"Result of `lusha {result.command}`, {age}. Nothing was charged.")
-    return CommandResult(result.body, layout=find_layout(result.layout), operation=result.command)
+    return CommandResult(result.body, layout=layout, operation=result.command)
 
 
 def _hint(context: AppContext) -> str:

@@ -11,7 +11,8 @@ from lusha_cli.cli.global_options import (
     PEOPLE_FLAGS,
     SUPPRESSION_OPTIONS,
 )
-from lusha_cli.cli.options import argument, flag
+from lusha_cli.cli.options import argument, flag, in_section
+from lusha_cli.cli.shape_options import SHAPE_OPTIONS
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.output.layouts.local import RUN_LAYOUT, RUNS_LAYOUT
@@ -20,6 +21,14 @@ from lusha_cli.output.number_format import pluralize
 app = group("List, resume, export and delete runs of files.")
 
 DELETE_FLAGS = {**LOCAL_FLAGS, "yes": BILLING_OPTIONS["yes"]}
+PRIVACY_OPTIONS: dict[str, Any] = in_section("Privacy", {
+    "anonymize": Annotated[bool | None, flag(
+        "--anonymize", "Leave out everything that identifies people, and the input's columns.",
+    )],
+    "pseudonymize": Annotated[bool | None, flag(
+        "--pseudonymize", "As --anonymize, with keyed hashes in place of identifiers.",
+    )],
+})  # fmt: skip
 RunArg = Annotated[str, argument("RUN", "ID of the run, or its first characters.")]
 
 
@@ -45,8 +54,11 @@ def show(context: AppContext, run: RunArg) -> dict[str, Any]:
 @command(
     app,
     "resume",
-    flags=PEOPLE_FLAGS,
-    option_groups={"output_options": bulk_options.OUTPUT_OPTIONS},
+    flags={**PEOPLE_FLAGS, **SHAPE_OPTIONS},
+    option_groups={
+        "fallback_options": bulk_options.FALLBACK_OPTIONS,
+        "output_options": bulk_options.OUTPUT_OPTIONS,
+    },
     example="lusha runs resume RUN --yes",
 )
 def resume(
@@ -58,6 +70,7 @@ def resume(
     retry: bulk_options.RetryOpt = None,
     try_all: bulk_options.TryAllOpt = None,
     fail_on_miss: bulk_options.FailOnMissOpt = None,
+    fallback_options: dict[str, Any],
     output_options: dict[str, Any],
 ) -> CommandResult | None:
     """Resume a run."""
@@ -65,7 +78,8 @@ def resume(
     from lusha_cli.commands.bulk.run import resume
 
     run_options = {
-        "jobs": jobs, "retry": retry, "try_all": try_all, "fail_on_miss": fail_on_miss
+        "jobs": jobs, "retry": retry, "try_all": try_all, "fail_on_miss": fail_on_miss,
+        **fallback_options,
     }  # fmt: skip
     return resume(context, run, out=out, run_options=run_options, output_options=output_options)
 
@@ -73,8 +87,11 @@ def resume(
 @command(
     app,
     "export",
-    flags={**LOCAL_FLAGS, **SUPPRESSION_OPTIONS, **EXCLUSION_OPTIONS},
-    option_groups={"output_options": bulk_options.OUTPUT_OPTIONS},
+    flags={**LOCAL_FLAGS, **SUPPRESSION_OPTIONS, **EXCLUSION_OPTIONS, **SHAPE_OPTIONS},
+    option_groups={
+        "output_options": bulk_options.OUTPUT_OPTIONS,
+        "privacy_options": PRIVACY_OPTIONS,
+    },
     example="lusha runs export RUN --out out.csv",
 )
 def export(
@@ -83,11 +100,14 @@ def export(
     *,
     out: bulk_options.OutOpt = None,
     output_options: dict[str, Any],
+    privacy_options: dict[str, Any],
 ) -> CommandResult | None:
     """Write the results of a run, without a request to the API."""
     from lusha_cli.commands.bulk.run import export
 
-    return export(context, run, out=out, output_options=output_options)
+    return export(
+        context, run, out=out, output_options=output_options, privacy_options=privacy_options
+    )
 
 
 @command(app, "delete", flags=DELETE_FLAGS, example="lusha runs delete RUN --yes")

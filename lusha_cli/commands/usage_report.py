@@ -8,8 +8,9 @@ from lusha_cli.api.endpoints import ACCOUNT_PLAN, ACCOUNT_USAGE
 from lusha_cli.api.rate_limit_headers import parse_rate_limit_headers
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.forecast import UsageForecast, forecast_usage, read_time
+from lusha_cli.clock import format_utc
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.errors import Interrupted, LushaError
+from lusha_cli.errors import BudgetUnavailable, Interrupted, LushaError
 from lusha_cli.json_types import Json, get_in, get_object
 from lusha_cli.output.cards.usage import main_counter
 
@@ -49,7 +50,11 @@ class UsageReporter:
             windows = windows or get_object(details, "rateLimits")
         forecast = self._forecast(response, plan)
         report = {**response, "plan": plan, "rateLimits": windows, "forecast": forecast}
-        return {**report, "thisMachine": self._share(response, plan)}
+        return {
+            **report,
+            "thisMachine": self._share(response, plan),
+            "budgets": self._budgets(),
+        }
 
     def _cached_plan(self) -> dict[str, Json]:
         """Return the plan, if it is cached and not yet renewed."""
@@ -101,6 +106,22 @@ class UsageReporter:
         spent = min(spent, counter.used)
         share = round(spent / counter.used, 4) if counter.used else 0.0
         return {"credits": spent, "share": share} if spent else {}
+
+    def _budgets(self) -> list[Json]:
+        """Return the use of each budget, or nothing if it can't be read."""
+        try:
+            uses = self._context.spending.uses()
+        except BudgetUnavailable:
+            return []
+        return [
+            {
+                "limit": use.spending_limit.limit.credits,
+                "period": use.spending_limit.limit.unit,
+                "used": use.used,
+                "resetsAt": format_utc(use.period.end),
+            }
+            for use in uses
+        ]
 
     def _forecast(self, body: Json, plan: Json) -> dict[str, Json]:
         counter = main_counter(body)

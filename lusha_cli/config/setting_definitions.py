@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from lusha_cli.config.retention import parse_retention
+from lusha_cli.parsing.budgets import format_budget, parse_budget
 from lusha_cli.parsing.numbers import read_integer
+from lusha_cli.parsing.redis_urls import EXAMPLE, check_redis_url, mask_redis_password
 from lusha_cli.parsing.urls import InvalidUrl, parse_http_url
 from lusha_cli.suggestions import did_you_mean
 
@@ -17,7 +19,11 @@ Value = str | bool | int | float | None
 
 
 class Setting(NamedTuple):
-    """One setting; `read` converts text or a TOML value, or raises ValueError."""
+    """One setting; `read` converts text or a TOML value, or raises ValueError.
+
+    `precedence` is what applies if it is set in several places: `flag` is the usual order, `file`
+    puts the file before the environment, and with `all` each of the values applies.
+    """
 
     name: str
     read: Callable[[Any], Value]
@@ -25,6 +31,8 @@ class Setting(NamedTuple):
     meaning: str
     in_file: bool = True
     has_flag: bool = True
+    in_environment: bool = True
+    precedence: Literal["flag", "file", "all"] = "flag"
 
     @property
     def variable(self) -> str:
@@ -39,9 +47,13 @@ class Setting(NamedTuple):
         return ("true", "false") if self.read is _boolean else ()
 
     @property
-    def is_number(self) -> bool:
-        """Return whether its value is a number."""
-        return self.read in (_seconds, _timeout, _credits)
+    def is_limit(self) -> bool:
+        """Return whether it is a limit, which an empty value must not remove."""
+        return self.read in (_seconds, _timeout, _credits, _budget, _names)
+
+    def show(self, value: Any) -> Any:
+        """Return a value as it is printed: without a password."""
+        return mask_redis_password(str(value)) if self.read is _redis_url and value else value
 
     @property
     def metavar(self) -> str:
@@ -139,12 +151,31 @@ def _url(value: Any) -> str:
     return str(url).rstrip("/")
 
 
+def _budget(value: Any) -> str:
+    return format_budget(parse_budget(value))
+
+
+def _names(value: Any) -> str:
+    entries = value if isinstance(value, list) else str(value).split(",")
+    names = [" ".join(str(entry).split()) for entry in entries]
+    if not all(names):
+        raise ValueError("Use free, or names of commands separated by commas.")
+    return ", ".join(dict.fromkeys(names))
+
+
+def _redis_url(value: Any) -> str:
+    return check_redis_url(str(value).strip())
+
+
 _METAVARS: dict[Callable[[Any], Value], str] = {
     str: "TEXT",
     _seconds: "SECONDS",
     _timeout: "SECONDS",
     _credits: "N",
     _url: "URL",
+    _redis_url: "URL",
+    _budget: "N/PERIOD,…",
+    _names: "NAME,…",
     _retention: "AGE",
 }
 _EXAMPLES: dict[Callable[[Any], Value], str] = {
@@ -153,6 +184,9 @@ _EXAMPLES: dict[Callable[[Any], Value], str] = {
     _timeout: "30",
     _credits: "25",
     _url: "https://api.lusha.com",
+    _redis_url: EXAMPLE,
+    _budget: "500/day",
+    _names: "free",
     _retention: "90d",
 }
 
@@ -178,6 +212,17 @@ SETTINGS = (
     Setting("confirm_above", _credits, 25,
             "prompt before a command that may cost more credits (0: always prompt)",
             has_flag=False),
+    Setting("budget", _budget, None, "credits per hour, day, week or month, such as 500/day",
+            has_flag=False, precedence="all"),
+    # A variable must not replace the counters of a team, and what is spent in them.
+    Setting("ledger_url", _redis_url, None, "Redis server that shares the budget of a team",
+            has_flag=False, precedence="file"),
+    Setting("budget_offline", _OneOf("stop", "local"), "stop",
+            "if that server can't be reached: stop, or count on this machine only",
+            has_flag=False, in_environment=False),
+    Setting("over_budget", _boolean, False, "prompt to exceed the budget", in_file=False),
+    Setting("allow", _names, None, "free, or the only commands that may send requests",
+            has_flag=False, precedence="all"),
     Setting("keep_last", _boolean, True, "store the last result for `lusha last`", has_flag=False),
     Setting("retention", _retention, None,
             "delete personal data that is older, such as 90d, or runs=30d, last=1d",
@@ -210,6 +255,6 @@ EVENT_VARIABLES = tuple(
 VARIABLES = (
     "LUSHA_API_KEY", "LUSHA_WEBHOOK_SECRET", "LUSHA_PROFILE",
     "LUSHA_CONFIG_DIR", "LUSHA_STATE_DIR", "LUSHA_CACHE_DIR",
-    *(setting.variable for setting in SETTINGS), *OLD_VARIABLES.values(),
+    *(setting.variable for setting in SETTINGS if setting.in_environment), *OLD_VARIABLES.values(),
 )  # fmt: skip
 FILE_KEYS = ("profile", *(setting.name for setting in SETTINGS if setting.in_file))

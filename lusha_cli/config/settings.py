@@ -87,15 +87,46 @@ class Settings:
             hint = f"Use {flag} {setting.metavar}, or leave it out."
             value = _convert(setting, self._flags[name], source=flag, hint=hint)
             return ResolvedSetting(value, "flag")
+        if setting.precedence == "all":
+            every = self.find_all(name, profile=profile)
+            if len(every) > 1:
+                values = "; ".join(str(each.value) for each in every)
+                return ResolvedSetting(values, ", ".join(each.source for each in every))
+        default = ResolvedSetting(setting.default, "default")
+        return next(self._find_in(setting, profile), default)
+
+    def find_all(self, name: str, *, profile: str | None = None) -> list[ResolvedSetting]:
+        """Return each value of a setting of which all apply: environment, profile, top level.
+
+        Raises UsageError for an invalid value, even if `ignore_invalid` was called: a limit is
+        never ignored.
+        """
+        return list(self._find_in(BY_NAME[name], self.profile if profile is None else profile))
+
+    def _find_in(self, setting: Setting, profile: str) -> Iterator[ResolvedSetting]:
+        """Yield the values of the environment and the file, the one that counts most first."""
+        if setting.precedence == "file":
+            yield from self._find_in_file(setting, profile)
+            yield from self._find_in_environment(setting)
+        else:
+            yield from self._find_in_environment(setting)
+            yield from self._find_in_file(setting, profile)
+
+    def _find_in_environment(self, setting: Setting) -> Iterator[ResolvedSetting]:
+        if not setting.in_environment:
+            return
         variable = setting.variable
-        if not self._env.get(variable) and self._env.get(OLD_VARIABLES.get(name, "")):
-            variable = OLD_VARIABLES[name]
+        if not self._env.get(variable) and self._env.get(OLD_VARIABLES.get(setting.name, "")):
+            variable = OLD_VARIABLES[setting.name]
         text = self._env.get(variable)
-        # An empty variable counts as unset, as in other tools. But for a number that could remove
-        # a limit that was meant: `LUSHA_MAX_CREDITS="$CAP"` with a misspelled variable.
-        if text or (text is not None and setting.is_number):
+        # An empty variable counts as unset, as in other tools. But for a limit that could remove
+        # one that was meant: `LUSHA_MAX_CREDITS="$CAP"` with a misspelled variable.
+        if text or (text is not None and setting.is_limit):
             value = _convert(setting, text, source=variable, hint=f"Run: unset {variable}")
-            return ResolvedSetting(value, "environment")
+            yield ResolvedSetting(value, "environment")
+
+    def _find_in_file(self, setting: Setting, profile: str) -> Iterator[ResolvedSetting]:
+        name = setting.name
         own = self._profile_tables().get(profile, {}) if setting.in_file else {}
         for table, source in ((own, "profile"), (self._table, "config")):
             if setting.in_file and name in table:
@@ -103,8 +134,7 @@ class Settings:
                 if source == "profile":
                     hint += f" --profile {shlex.quote(profile)}"
                 value = _convert(setting, table[name], source=f"{name} in {self.path}", hint=hint)
-                return ResolvedSetting(value, source)
-        return ResolvedSetting(setting.default, "default")
+                yield ResolvedSetting(value, source)
 
     def get(self, name: str) -> Any:
         """Return the value of the setting `name`. Raises UsageError for an invalid value."""
@@ -213,7 +243,7 @@ def _convert(setting: Setting, value: Any, *, source: str, hint: str) -> Value:
     try:
         return setting.read(value)
     except ValueError as error:
-        shown = f"{value:g}" if isinstance(value, float) else str(value)
+        shown = f"{value:g}" if isinstance(value, float) else str(setting.show(value))
         message = f"Invalid value {shown!r} for {source}. {error}"
         raise UsageError(message, hint=hint) from error
 

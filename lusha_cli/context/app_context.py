@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from lusha_cli.billing.budget import read_request_charge, total_charge
 from lusha_cli.context.services import WAITING, Services
-from lusha_cli.errors import EndpointRetired, Forbidden, Interrupted, LushaError, UsageError
+from lusha_cli.errors import (
+    BudgetUnavailable,
+    EndpointRetired,
+    Forbidden,
+    Interrupted,
+    LushaError,
+    NotAllowed,
+    UsageError,
+)
 from lusha_cli.json_types import Json
 
 if TYPE_CHECKING:
@@ -18,6 +26,7 @@ if TYPE_CHECKING:
     from lusha_cli.api.request import ApiRequest
     from lusha_cli.billing.charges import Charge
     from lusha_cli.billing.estimate import Estimate
+    from lusha_cli.billing.spending_limits import LimitUse
     from lusha_cli.privacy.person_filter import PersonFilter
 
 
@@ -59,6 +68,7 @@ class AppContext(Services):
         all of its requests. Raises Suppressed, and the errors of `approve`.
         """
         self.redact_request(request)
+        self.allowed_requests.check(request)
         if not raw:
             self.check_suppression([request])
         cost = self.estimate(request, raw=raw)
@@ -91,13 +101,15 @@ class AppContext(Services):
         request, estimate = self.price_cache.price_request(request), self.price(request)
         # Of several requests for one call, an earlier one may have been dearer than expected.
         self.check_budget(estimate)
-        call = self.call_recorder.begin(request, estimate)
+        self.open_call = call = self.call_recorder.begin(request, estimate)
         try:
             body = self._send(request)
         except LushaError as error:
             lost = self._record_lost_responses(request, estimate, error)
             call.fail(error, lost_attempts=lost)
             raise
+        finally:
+            self.open_call = None
         charge = self._record_charge(request, body, estimate=estimate)
         call.settle(charge, body)
         return body
@@ -108,6 +120,8 @@ class AppContext(Services):
                 body = self.client.send(request)
             self.has_api_result = True
             return body
+        except NotAllowed:
+            raise
         except Forbidden as error:
             from lusha_cli.api.plan_features import add_plan_hint
 
@@ -182,7 +196,27 @@ class AppContext(Services):
                 "Standard output is closed: the paid result would be lost.",
                 hint="Redirect it, for example to a file: > FILE",
             )
-        self.confirm_cost(cost)
+        if not self.confirm_over_budget(cost):
+            self.confirm_cost(cost)
+
+    def confirm_over_budget(self, cost: "Estimate") -> bool:
+        """Ask before a cost that exceeds a budget, with --over-budget; return whether it does.
+
+        Raises BudgetExceeded without --over-budget, and BudgetUnavailable.
+        """
+        if not (cost.credits or cost.is_unbounded) or not self.spending.limits:
+            return False
+        use = self.spending.find_exceeded(cost)
+        if use is None:
+            return False
+        if not self.env.settings.get("over_budget"):
+            raise self.spending.error(use, cost)
+        from lusha_cli.billing.spending_limits import describe_over_limit
+
+        # --yes confirms a cost within the budget only.
+        self.env.prompt(describe_over_limit(use, cost))
+        self.spending.is_exceeding = True
+        return True
 
     def confirm_cost(self, cost: "Estimate", *, note: str = "") -> None:
         """Ask before spending more than `confirm_above` credits, or an unknown number.
@@ -204,7 +238,8 @@ class AppContext(Services):
         """Approve the cost of V3 in place of V2, where it is above the cost that was approved."""
         self.check_budget(cost)
         is_dearer = (cost.credits or 0) > (approved.credits or 0)
-        if is_dearer or (cost.is_unbounded and not approved.is_unbounded):
+        is_open = cost.is_unbounded and not approved.is_unbounded
+        if (is_dearer or is_open) and not self.confirm_over_budget(cost):
             self.confirm_cost(cost)
 
     @property
@@ -234,7 +269,16 @@ class AppContext(Services):
             if plan:
                 request, requests = plan.first, requests and requests * plan.requests
             base_url = self.env.settings.get("base_url")
-            raise DryRun(request, base_url=base_url, cost=cost, requests=requests)
+            raise DryRun(
+                request, base_url=base_url, cost=cost, requests=requests, budget=self._budget_left()
+            )
+
+    def _budget_left(self) -> "LimitUse | None":
+        """Return the budget with the fewest credits left, if there is one that can be read."""
+        try:
+            return self.spending.tightest()
+        except BudgetUnavailable:
+            return None
 
     def check_suppression(self, requests: "Sequence[ApiRequest]") -> None:
         """Raise Suppressed if one of the requests looks up a person on the suppression list."""

@@ -3,8 +3,9 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lusha_cli.billing.charge_history import count_results, request_item_count
 from lusha_cli.billing.charges import Charge
@@ -23,26 +24,43 @@ if TYPE_CHECKING:
     from lusha_cli.api.request import ApiRequest
     from lusha_cli.billing.estimate import Estimate
     from lusha_cli.context.services import Services
+    from lusha_cli.context.spending import Reserved, SpendingBudget
 
 # The operation of a path that isn't in the list: the path itself may name a person.
 UNLISTED = "(unlisted path)"
 
 
-class OpenCall(NamedTuple):
-    """A paid request that is being sent, and its id in the ledger (None: not recorded)."""
+@dataclass(eq=False)
+class OpenCall:
+    """A paid request that is being sent, and what is reserved for it."""
 
     ledger: Ledger
-    id: int | None
+    spending: "SpendingBudget"
+    reserved: "Reserved"
     request: "ApiRequest"
     items: int
     estimate: "Estimate"
     started: float
     now: Callable[[], float]
+    _is_open: bool = True
+
+    def cover(self, attempts: int) -> bool:
+        """Reserve the worst case of several attempts; return whether the budget allows them.
+
+        An idempotent request is charged once, however often it is sent.
+        """
+        if attempts < 2 or self.request.is_idempotent:
+            return True
+        return self.spending.extend(self.reserved, (self.estimate.credits or 0) * attempts)
+
+    def close(self) -> None:
+        """End the request; unless it is settled, it stays pending with its reservation."""
+        if self._is_open:
+            self._is_open = False
+            self.spending.end()
 
     def settle(self, charge: Charge | None, response: Json) -> None:
         """Record the total charge of the request, None if it isn't known, after its response."""
-        if self.id is None:
-            return
         identifiers = []
         if returns_people(_operation(self.request)):
             identifiers = [each for person in response_identifiers(response) for each in person]
@@ -51,8 +69,6 @@ class OpenCall(NamedTuple):
 
     def fail(self, error: LushaError, *, lost_attempts: int) -> None:
         """Record that the request failed after attempts that may have been charged."""
-        if self.id is None:
-            return
         charge: Charge | None = Charge(
             (self.estimate.credits or 0) * lost_attempts, not lost_attempts
         )
@@ -68,9 +84,13 @@ class OpenCall(NamedTuple):
         results: int = 0,
         identifiers: "list[str] | tuple[()]" = (),
     ) -> None:
-        assert self.id is not None
         seconds = self.now() - self.started
-        self.ledger.settle(self.id, Settlement(charge, outcome, seconds, results, identifiers))
+        if self.reserved.id is not None:
+            settlement = Settlement(charge, outcome, seconds, results, identifiers)
+            self.ledger.settle(self.reserved.id, settlement)
+        # After the ledger, so that a process that is killed in between leaves it high.
+        self.spending.settle(self.reserved, charge and charge.credits)
+        self.close()
 
 
 class CallRecorder:
@@ -78,14 +98,21 @@ class CallRecorder:
 
     def __init__(self, services: "Services") -> None:
         self._ledger = services.ledger
+        self._spending = services.spending
         self._clock = services.env.clock
         self._profile = services.env.settings.profile
         self._account = services.account_hash or ""
         self._command = services.command
         self._run = services.run_id
 
-    def begin(self, request: "ApiRequest", estimate: "Estimate") -> OpenCall:
-        """Record a paid request before it is sent. Never raises."""
+    def begin(
+        self, request: "ApiRequest", estimate: "Estimate", *, waits: bool = False
+    ) -> OpenCall:
+        """Record a paid request, and reserve its cost in the budget, before it is sent.
+
+        With `waits`, it may wait for the charges of other requests of the command. Raises
+        BudgetExceeded and BudgetUnavailable, but only if a budget is set.
+        """
         endpoint = request.endpoint
         call = Call(
             at=self._clock.now(),
@@ -101,9 +128,12 @@ class CallRecorder:
             estimate=estimate.credits,
             is_bounded=not estimate.is_unbounded,
         )
-        id_ = self._ledger.begin(call)
+        reserved = self._spending.reserve(call, estimate, waits=waits)
         monotonic = self._clock.monotonic
-        return OpenCall(self._ledger, id_, request, call.items, estimate, monotonic(), monotonic)
+        return OpenCall(
+            self._ledger, self._spending, reserved, request, call.items, estimate,
+            monotonic(), monotonic,
+        )  # fmt: skip
 
     @cached_property
     def _user(self) -> str:

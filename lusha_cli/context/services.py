@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Self
 from lusha_cli.billing.budget import CreditBudget
 from lusha_cli.billing.price_cache import PriceCache
 from lusha_cli.context.environment import Environment
-from lusha_cli.errors import Interrupted, InvalidApiKey, LushaError
+from lusha_cli.context.waits import WAITING as WAITING
+from lusha_cli.errors import LushaError
 from lusha_cli.json_types import Json, as_object, get_object
 
 if TYPE_CHECKING:
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
     from lusha_cli.billing.estimate import Estimate
     from lusha_cli.billing.ledger import Ledger
     from lusha_cli.config.credentials import Credentials, KeyringBackend, ResolvedKey
-    from lusha_cli.context.call_recorder import CallRecorder
+    from lusha_cli.context.allowed_requests import AllowedRequests
+    from lusha_cli.context.call_recorder import CallRecorder, OpenCall
+    from lusha_cli.context.spending import SpendingBudget
     from lusha_cli.privacy.suppression_filter import SuppressionFilter
     from lusha_cli.sandbox.app import Options as SandboxOptions
     from lusha_cli.sandbox.app import Sandbox
-
-
-WAITING = "Waiting for the API…"
+    from lusha_cli.shapes.shaper import Shaper
 
 
 class Services:
@@ -51,6 +52,10 @@ class Services:
         # The command's name, such as `person get`, and whether it got a response of the API.
         self.command = ""
         self.has_api_result = False
+        # The paid request that is being sent, except those of a bulk run.
+        self.open_call: OpenCall | None = None
+        # Shapes the records of the result, with --shape.
+        self.shaper: Shaper | None = None
         # The bulk run that the requests belong to.
         self.run_id = ""
         self._load_keyring = load_keyring
@@ -69,6 +74,8 @@ class Services:
             self._sandboxes.pop().close()
         if "ledger" in self.__dict__:
             self.ledger.close()
+        if "spending" in self.__dict__:
+            self.spending.close()
 
     # Credentials.
 
@@ -163,6 +170,7 @@ class Services:
         return Client(
             base_url=get("base_url"),
             key=key,
+            permit=self.allowed_requests.check,
             schemes=AuthSchemeStore(self.env.state, get("auth_scheme")),
             rate_limiters=self.rate_limiter,
             clock=self.env.clock,
@@ -173,6 +181,13 @@ class Services:
             on_response=on_response or self.version_router.on_response_headers,
             adapter=adapter,
         )
+
+    @cached_property
+    def allowed_requests(self) -> "AllowedRequests":
+        """Return what the setting `allow` permits."""
+        from lusha_cli.context.allowed_requests import AllowedRequests
+
+        return AllowedRequests(self)
 
     @cached_property
     def rate_limiter(self) -> "RateLimiters":
@@ -217,8 +232,12 @@ class Services:
     @cached_property
     def price_cache(self) -> PriceCache:
         """Return the price list of the account in use."""
+        from lusha_cli.context.price_fetch import fetch_prices
+
         return PriceCache(
-            self.env.response_cache, account=lambda: self.account_hash, fetch=self._fetch_prices
+            self.env.response_cache,
+            account=lambda: self.account_hash,
+            fetch=lambda: fetch_prices(self),
         )
 
     @cached_property
@@ -242,35 +261,18 @@ class Services:
         return Ledger(self.env.api_state_folder, warn=self.env.info)
 
     @cached_property
+    def spending(self) -> "SpendingBudget":
+        """Return the budgets that limit the paid requests of all commands."""
+        from lusha_cli.context.spending import SpendingBudget
+
+        return SpendingBudget(self)
+
+    @cached_property
     def call_recorder(self) -> "CallRecorder":
         """Return the recorder of the command's paid requests."""
         from lusha_cli.context.call_recorder import CallRecorder
 
         return CallRecorder(self)
-
-    def _fetch_prices(self) -> Json:
-        """Return the account's price list, or None if it has none. Raises LushaError."""
-        from lusha_cli.api.endpoints import ACCOUNT_PLAN
-        from lusha_cli.api.request import ApiRequest
-
-        # Prices aren't worth waiting for a retry.
-        client = self.make_client(lambda: self.api_key.value, max_wait=0)
-        request = ApiRequest(ACCOUNT_PLAN.method, ACCOUNT_PLAN.path, {}, None, ACCOUNT_PLAN)
-        try:
-            with self.env.spinner(WAITING):
-                response = client.send(request)
-        except LushaError as error:
-            if not isinstance(error, (InvalidApiKey, Interrupted)):
-                self.env.info(
-                    "Using the published prices: your account's prices can't be read. "
-                    f"{error.message}"
-                )
-            raise
-        self.remember_plan(response)
-        pricing = response.get("pricing") if isinstance(response, dict) else None
-        if pricing is None:
-            self.env.info("Using the published prices: the API did not return your account's.")
-        return pricing
 
     @cached_property
     def balance(self) -> "CreditBalance":
@@ -339,9 +341,11 @@ class Services:
         if not self.env.settings.get("allow_double_charge"):
             return False
         # Each lost response may have been charged, and the next attempt may be too.
-        return self.budget.allows(
-            self.price(request), unanswered + 1, self.env.settings.get("max_credits")
-        )
+        cap = self.env.settings.get("max_credits")
+        if not self.budget.allows(self.price(request), unanswered + 1, cap):
+            return False
+        # Sent to V3, it is a call of its own.
+        return self.open_call is None or self.open_call.cover(unanswered + 1)
 
     def defer_note(self, text: str) -> None:
         """Print `text` to stderr after the result."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+WAITING = "Waiting for the API…"
+
 StartTimer = Callable[[float, Callable[[], None]], Callable[[], None]]
 
 

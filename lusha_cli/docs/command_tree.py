@@ -92,6 +92,7 @@ _VALUES_BY_METAVAR = {
     "WHO|FILE|-": FILE,
     "FILE.jsonl|sqlite:///FILE": FILE,
     "FILE|URL": FILE,
+    "first|newest|FILE": FILE,
     "INPUT": FILE,
     "OUT": FILE,
     "METHOD|PATH": Value((*METHODS, *_paths_of_method("GET"))),

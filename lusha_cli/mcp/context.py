@@ -2,9 +2,10 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from lusha_cli.api.endpoints import ACCOUNT_PLAN
 from lusha_cli.client.context import ClientContext, ClientEnvironment
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.environment import Environment
@@ -20,10 +21,9 @@ NO_CONSENT = (
     "Only free tools work, as the server was started without --max-credits. Ask the user to add "
     "it: lusha mcp --max-credits N"
 )
-SESSION_BUDGET = (
-    "The limit is for this session. It resets when the user restarts the server. Stop and ask the "
-    "user, or request less data."
-)
+SESSION_BUDGET = "The limit is for this session. It resets when the user restarts the server."
+# Seconds between two questions for the credits left, of which the API answers 5 a minute.
+_PAUSE = 60.0
 
 
 class ServerEnvironment(ClientEnvironment):
@@ -71,6 +71,18 @@ class ServerContext(ClientContext):
         self.command = context.command
         # With the keyring of the command.
         self.credentials = context.credentials
+        self._next_question = 0.0
+
+    def ask_credits_left(self) -> None:
+        """Ask the API for the credits left, free of charge, unless they are known."""
+        now = self.env.clock.monotonic()
+        with self._settled:
+            is_due = self.balance.left() is None and now >= self._next_question
+            if is_due:
+                self._next_question = now + _PAUSE
+        if is_due:
+            with suppress(LushaError, OSError):
+                self.call(ACCOUNT_PLAN)
 
     @contextmanager
     def track(self, call: ToolCall) -> Iterator[None]:

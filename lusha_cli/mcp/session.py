@@ -29,6 +29,7 @@ class ToolSession:
         try:
             with self.context.track(call):
                 body = self._send(self.tools[name], arguments)
+            self.context.ask_credits_left()
             return data_result(self.context, call, body)
         except LushaError as error:
             return error_result(self.context, call, error)

@@ -87,7 +87,7 @@ def _table(selection: Selection, layout: Layout, *, has_fields: bool, terminal: 
     if layout.cards and terminal.is_terminal and not selection.is_single:
         from lusha_cli.output.cards.several import cards_text
 
-        related = _with_related(records, layout, selection.value)
+        related = with_related(records, layout, selection.value)
         cards = cards_text(related, layout.cards, terminal=terminal)
         if cards is not None:
             return cards + body_text(selection.value, layout, terminal)
@@ -119,7 +119,7 @@ def list_table(
 
 
 def _unnumbered_table(records: Sequence[Json], layout: Layout, body: Json) -> TableData:
-    records = _with_related(records, layout, body)
+    records = with_related(records, layout, body)
     table = column_table(records, layout.columns)
     if table.headers:
         return table
@@ -128,7 +128,7 @@ def _unnumbered_table(records: Sequence[Json], layout: Layout, body: Json) -> Ta
     return plain_table(records) if is_mixed else derived_table(records, is_raw=layout.is_raw)
 
 
-def _with_related(records: Sequence[Json], layout: Layout, body: Json) -> Sequence[Json]:
+def with_related(records: Sequence[Json], layout: Layout, body: Json) -> Sequence[Json]:
     """Return the records, each with the related one that the layout names, if any."""
     if not layout.related:
         return records

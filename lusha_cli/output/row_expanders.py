@@ -95,19 +95,29 @@ class Signal(NamedTuple):
         return " ".join(filter(None, (self.date, f"{kind}: {summary}" if summary else kind)))
 
 
-def signals_of(*holders: Json) -> Iterator[Signal]:
-    """Yield the signals in some objects: items of lists that have the date or id of a signal."""
+def signal_items(*holders: Json) -> Iterator[tuple[str, dict[str, Json]]]:
+    """Yield the signals in some objects: (type, item); items have the date or id of a signal."""
     for holder in (holder for holder in holders if isinstance(holder, dict)):
         for signal_type, items in holder.items():
             for item in as_list(items):
                 if isinstance(item, dict) and not item.keys().isdisjoint(_SIGNAL_KEYS):
-                    yield Signal(
-                        first_text(item, *SIGNAL_DATE_KEYS),
-                        signal_type,
-                        first_text(item, "eventType", "activityType"),
-                        signal_summary(item),
-                        first_text(item, "articleUrl", "activityUrl"),
-                    )
+                    yield signal_type, item
+
+
+def read_signal(signal_type: str, item: dict[str, Json]) -> Signal:
+    """Return a signal as text."""
+    return Signal(
+        first_text(item, *SIGNAL_DATE_KEYS),
+        signal_type,
+        first_text(item, "eventType", "activityType"),
+        signal_summary(item),
+        first_text(item, "articleUrl", "activityUrl"),
+    )
+
+
+def signals_of(*holders: Json) -> Iterator[Signal]:
+    """Yield the signals in some objects as text."""
+    return (read_signal(signal_type, item) for signal_type, item in signal_items(*holders))
 
 
 def signal_lines(record: dict[str, Json]) -> str:

@@ -57,6 +57,21 @@ def find_emails(text: str) -> list[str]:
     return list(dict.fromkeys(_split(_simplify(text))))
 
 
+def email_hash(address: str) -> str:
+    """Return the SHA-256 of a normalized address in hexadecimal, "" for an empty one.
+
+    The address is trimmed, in NFC and lower case, with its host in ASCII (IDNA 2008); dots and
+    `+tags` count. One that isn't valid is only trimmed and in lower case.
+    """
+    import hashlib
+
+    trimmed = address.strip()
+    normalized = _read_address(trimmed) or trimmed.lower()
+    # A lone surrogate has no UTF-8.
+    encoded = normalized.encode("utf-8", "replace")
+    return hashlib.sha256(encoded).hexdigest() if encoded else ""
+
+
 def _simplify(text: str) -> str:
     """Return a text with names, comments, markup and `mailto:` removed around its addresses."""
     if "&" in text and ";" in text:

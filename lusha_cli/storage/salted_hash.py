@@ -4,11 +4,13 @@ An email can be guessed from its plain hash; without the salt, which is in a fil
 can't be guessed from these.
 """
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
 
 from lusha_cli.storage.file_targets import resolve_target
+from lusha_cli.storage.state_store import StateStore, ensure_private_directory
 
 SALT_BYTES = 32
 
@@ -24,6 +26,23 @@ def read_salt(file: Path) -> bytes | None:
     """Return the salt in a file, or None for a damaged one. Raises OSError."""
     salt = resolve_target(file, is_own=True).read_bytes()
     return salt if len(salt) == SALT_BYTES else None
+
+
+def read_or_create_key(file: Path) -> bytes:
+    """Return the key in a file, which is created with a random one if it is missing.
+
+    Raises OSError, also for a damaged file.
+    """
+    with suppress(FileNotFoundError):
+        if key := read_salt(file):
+            return key
+        raise OSError(errno.EIO, f"{file.name} is damaged")
+    ensure_private_directory(file.parent)
+    with StateStore(file.parent).lock():
+        # Another process may have created it meanwhile.
+        if not file.exists():
+            write_private_file(file, os.urandom(SALT_BYTES))
+    return file.read_bytes()
 
 
 def write_private_file(file: Path, content: bytes) -> None:

@@ -9,11 +9,13 @@ LISTED = [line.split("\t") for line in (TEST_DATA / "operations.tsv").read_text(
 
 # Commands that don't map to one operation.
 LOCAL = {
-    "api", "completion", "doctor", "help", "last", "auth list", "auth login", "auth status",
+    "api", "completion", "doctor", "help", "last", "schema",
+    "auth list", "auth login", "auth status",
     "auth logout", "auth token", "auth switch", "credits log", "credits watch", "credits forecast",
     "config list", "config get", "config set", "config unset",
     "config path", "sandbox serve", "sandbox status", "sandbox reset", "sandbox people",
     "sandbox emit", "runs list", "runs show", "runs resume", "runs export", "runs delete",
+    "shapes list", "shapes show", "merge",
     "privacy suppress", "privacy allow", "privacy check", "privacy status", "privacy purge",
     "privacy find", "privacy forget",
     "webhooks listen", "webhooks replay", "webhooks sign", "webhooks verify",

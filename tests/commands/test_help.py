@@ -53,7 +53,9 @@ def test_help_explains_every_exit_code_and_variable(lusha: Lusha) -> None:
     reported = lusha("help", "exit-codes", "--json").json
     assert [row["code"] for row in reported["rows"]] == [str(code.value) for code in ExitCode]
     variables = {row["variable"] for row in lusha("help", "environment", "--json").json["rows"]}
-    assert {setting.variable for setting in SETTINGS} | {"LUSHA_API_KEY"} <= variables
+    read = {setting.variable for setting in SETTINGS if setting.in_environment}
+    assert read | {"LUSHA_API_KEY"} <= variables
+    assert "LUSHA_BUDGET_OFFLINE" not in variables
 
 
 def test_help_v3_names_the_replacement_of_every_v2_command(lusha: Lusha) -> None:

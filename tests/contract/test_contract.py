@@ -31,9 +31,10 @@ pytestmark = pytest.mark.with_yes
 # Flags that change the command; no request includes them.
 OURS = {"--body", "--more", "--fresh", "--refresh-older-than", "--jobs", "--retry-status",
         "--sample", "--sample-seed", "--fail-on-miss", "--sheet", "--data-columns", "--multi",
-        "--spreadsheet-safe", "--smart", "--header-row", "--no-header",
+        "--spreadsheet-safe", "--fill", "--overwrite-older", "--smart", "--header-row",
+        "--no-header", "--fallback", "--fallback-timeout", "--fallback-limit",
         "--strict", "--last", "--watch", "--interval",
-        "--reveal", "--fill-empty", "--try-all", "--insecure-storage"}  # fmt: skip
+        "--reveal", "--fill-empty", "--try-all", "--insecure-storage", "--shape"}  # fmt: skip
 LATER = V3 | V3_PROSPECTING | WEBHOOKS
 
 

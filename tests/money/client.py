@@ -144,6 +144,13 @@ class MoneyClient:
 
     def start(self, *argv: str, **options: Any) -> "subprocess.Popen[bytes]":
         """Start a command line as a process."""
+        return self._start("-m", "lusha_cli", *argv, **options)
+
+    def start_code(self, code: str, *argv: str, **options: Any) -> "subprocess.Popen[bytes]":
+        """Start a Python program in the environment of the command lines."""
+        return self._start("-c", code, *argv, **options)
+
+    def _start(self, *argv: str, **options: Any) -> "subprocess.Popen[bytes]":
         process_env = {
             **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
             **self.env,
@@ -152,9 +159,9 @@ class MoneyClient:
             "LUSHA_CONFIG_DIR": str(self.folder / "config"),
             "LUSHA_CACHE_DIR": str(self.folder / "cache"),
         }
-        streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE}
+        streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE}
         return subprocess.Popen(
-            [sys.executable, "-m", "lusha_cli", *argv],
+            [sys.executable, *argv],
             env=process_env,
             cwd=self.folder,
             start_new_session=True,  # without a terminal

@@ -1,10 +1,12 @@
 """Email addresses as people paste them."""
 
+import hashlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lusha_cli.parsing.emails import find_emails, normalize_email
+from lusha_cli.parsing.emails import email_hash, find_emails, normalize_email
 from lusha_cli.parsing.identifiers import InvalidValue
 
 SINGLE = [
@@ -159,3 +161,22 @@ def test_addresses_of_a_list_are_found(items: list[tuple[str, str]], separator: 
 def test_found_addresses_are_found_again(local: str, host: str) -> None:
     for email in find_emails(f"{local}@{host}.example"):
         assert find_emails(email) == [email]
+
+
+@pytest.mark.parametrize(
+    ("address", "hashed"),
+    [
+        (" Ada@X.EXAMPLE ", "ada@x.example"),
+        ("Ada@Straße.example", "ada@xn--strae-oqa.example"),
+        ("ada.byrne+news@x.example", "ada.byrne+news@x.example"),
+        ("Jose\u0301@x.example", "josé@x.example"),
+        (" Not an address ", "not an address"),
+        ("\ud800@x", "?@x"),
+    ],
+)
+def test_email_hash_is_that_of_the_normalized_address(address: str, hashed: str) -> None:
+    assert email_hash(address) == hashlib.sha256(hashed.encode()).hexdigest()
+
+
+def test_email_hash_of_nothing_is_empty() -> None:
+    assert email_hash("  ") == ""

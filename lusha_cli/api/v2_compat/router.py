@@ -158,7 +158,8 @@ class VersionRouter:
     def _send_to_v3(self, request: "ApiRequest", send: "Send") -> Json:
         from lusha_cli.api.v2_compat.translators import send_via_v3
 
-        return send_via_v3(request, send)
+        name = request.serves or (request.endpoint.name if request.endpoint else "")
+        return send_via_v3(request, lambda step: send(step._replace(serves=name)))
 
     def _remember(self, request: "ApiRequest") -> None:
         assert request.endpoint is not None

@@ -1,32 +1,31 @@
 """Column options of the output: --data-columns, --multi and --spreadsheet-safe."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from lusha_cli.bulk.columns import VALUE_SEPARATOR, Column
 from lusha_cli.errors import UsageError
-from lusha_cli.json_types import Json
 from lusha_cli.suggestions import did_you_mean
 
 MultiValueMode = Literal["first", "join", "explode"]
 
-# Spreadsheets evaluate cells that start with one of these signs, whose full-width and small forms
-# some of them convert, after white space and invisible characters, which some of them drop.
-_FORMULA_PREFIX = re.compile(
-    r"[\t\r\n]|[\s\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2060\ufeff]*"
-    r"[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212]"
-)
-# Signed numbers and phone numbers are harmless.
-_NUMBER = re.compile(r" *[+-]?[0-9 ().,/-]+")
-
 
 class OutputOptions(NamedTuple):
-    """Selected columns (empty: all), format of multiple values, and formula escaping."""
+    """Selected columns (empty: all), format of multiple values, and formula escaping.
+
+    `is_anonymous` leaves out personal data. With `pseudonym_key`, identifiers are replaced by
+    keyed hashes.
+    `fill`: fill the row's own empty cells, and overwrite those of rows that are older than
+    `overwrite_older` in seconds (None: none).
+    """
 
     columns: Sequence[str] = ()
     multi: MultiValueMode = "join"
     escape_formulas: bool = False
+    is_anonymous: bool = False
+    pseudonym_key: bytes | None = None
+    fill: bool = False
+    overwrite_older: int | None = None
 
 
 DEFAULT_OPTIONS = OutputOptions()
@@ -90,13 +89,6 @@ def count_values(columns: Sequence[Column], rows: Iterable[dict[str, str]]) -> d
         for name in max_counts:
             max_counts[name] = max(max_counts[name], values[name].count(VALUE_SEPARATOR) + 1)
     return max_counts
-
-
-def escape_formula(value: Json) -> Json:
-    """Prefix a cell with ' if a spreadsheet would evaluate it as a formula."""
-    if isinstance(value, str) and _FORMULA_PREFIX.match(value) and not _NUMBER.fullmatch(value):
-        return f"'{value}"
-    return value
 
 
 def _numbered_headings(name: str, count: int) -> list[str]:

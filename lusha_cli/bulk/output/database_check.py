@@ -3,14 +3,16 @@
 import secrets
 from collections.abc import Collection, Mapping
 
-from lusha_cli.bulk.output.database_rows import TIME_COLUMNS, Row, TableKind
+from lusha_cli.bulk.output.database_model import TableKind, quoted
+from lusha_cli.bulk.output.database_rows import Row
 from lusha_cli.bulk.output.database_tables import Table, TableFailure
-from lusha_cli.bulk.output.dialects import Database, DatabaseFailure, quoted
+from lusha_cli.bulk.output.dialects import Database, DatabaseFailure
 from lusha_cli.json_types import Json
 
 _TIME = "2026-01-31T12:30:00+00:00"
 _LONG_NAME = "Maximiliane Wilhelmina Featherstonehaugh-Cholmondeley"
 _EMAIL = "maximiliane.featherstonehaugh@subsidiary.analytical-engines.example"
+_HASH = "0123456789abcdef" * 4
 _PHONE = "+44 1632 555 0123"
 _PAGE = "https://www.linkedin.com/in/maximiliane-wilhelmina-featherstonehaugh-0a1b2c3d4"
 _LIST = "; ".join(["Customer Relationship Management", "Business Intelligence"] * 10)
@@ -26,7 +28,7 @@ _TYPICAL: dict[TableKind, Row] = {
         "work_email": _EMAIL,
         "private_email": _EMAIL,
         "emails": "; ".join([_EMAIL] * 3),
-        "email_hash": "0123456789abcdef" * 4,
+        "email_hash": _HASH,
         "mobile_phone": _PHONE,
         "direct_phone": _PHONE,
         "phones": "; ".join([_PHONE] * 4),
@@ -59,6 +61,16 @@ _TYPICAL: dict[TableKind, Row] = {
         "specialities": _LIST,
         "funding_total": 5_000_000_000,
     },
+    "contact_emails": {"address": _EMAIL, "kind": "private", "confidence": "A+", "hash": _HASH},
+    "contact_phones": {"number": _PHONE, "kind": "mobile", "do_not_call": 1},
+    "signals": {
+        "type": "surgeInHiringByDepartment",
+        "date": "2026-01-31",
+        "kind": "Expands Operations",
+        "summary": "The company weaves algebraical patterns. " * 10,
+        "url": "https://news.analytical-engines.example/2026/01/31/expands-operations",
+        "data": '{"signalDate": "2026-01-31"}' * 20,
+    },
     "runs": {
         "source": "exports/2026/leads-of-the-spring-campaign.csv",
         "rows": 1_000_000,
@@ -67,58 +79,69 @@ _TYPICAL: dict[TableKind, Row] = {
     },
 }
 # A column for numbers would take these, and change them.
-_DIGITS: Row = dict.fromkeys(("mobile_phone", "direct_phone", "phones"), "+441632555012")
+_DIGITS: Row = dict.fromkeys(("mobile_phone", "direct_phone", "phones", "number"), "+441632555012")
 
 
-class _Probe:
-    """The rows to try in one table: two with the same typical values, one of digits, one empty."""
+def _make_ids() -> list[str]:
+    """Return ids of each spelling: opaque texts, as of the API's later version, and numbers."""
+    token, number = secrets.token_hex(5), f"9{secrets.randbelow(10**9):09}"
+    return [f"v1.{token}aaaaaa", f"v1.{token}bbbbbb", number, f"{number[:-1]}x"]
 
-    def __init__(self, kind: TableKind, company_ids: list[str]) -> None:
-        token = secrets.token_hex(5)
-        number = f"9{secrets.randbelow(10**9):09}"
-        # Ids are opaque to the API's later version, and numbers before.
-        self.ids = [f"v1.{token}{suffix}" for suffix in ("aaaaaa", "bbbbbb")]
-        self.ids += [number, f"{number[:-1]}x"]
-        typical = _TYPICAL[kind]
-        always: Row = {"fetched_at": _TIME}
-        if kind == "runs":
-            self.ids = [secrets.token_hex(6) for _ in range(4)]
-            always = typical
-        full: Row = {**typical, "fetched_at": _TIME, "ended": _TIME}
-        self.rows: list[Row] = [
-            {**full, "id": self.ids[0], "company_id": company_ids[0]},
-            {**full, "id": self.ids[1], "company_id": company_ids[0]},
-            {**full, **_DIGITS, "id": self.ids[2], "company_id": company_ids[1]},
-            {**always, "id": self.ids[3]},
-        ]
+
+def _probe_rows(kind: TableKind, ids: Mapping[TableKind, list[str]]) -> list[Row]:
+    """Return the rows to try: two with the same typical values, one of digits, one empty.
+
+    They refer to rows with `ids`. A contact without a row, of a company, is None.
+    """
+    typical = _TYPICAL[kind]
+    full: Row = {**typical, "fetched_at": _TIME, "ended": _TIME}
+    always: Row = typical if kind == "runs" else {"fetched_at": _TIME}
+    values: list[Row] = [full, full, {**full, **_DIGITS}, always]
+    if kind in ("contact_emails", "contact_phones"):
+        values = [full, full, {**full, **_DIGITS}, {**always, **_key_values(typical)}]
+    contacts: list[str | None] = [*ids["contacts"]] if "contacts" in ids else [None] * 4
+    return [
+        {
+            **row,
+            "id": ids[kind][number],
+            "contact": contacts[number],
+            "company": ids["companies"][number],
+            # Two people of one company.
+            "company_id": ids["companies"][2 if number == 2 else 0] if number < 3 else None,
+        }
+        for number, row in enumerate(values)
+    ]
+
+
+def _key_values(row: Row) -> Row:
+    return {name: row[name] for name in ("address", "number") if name in row}
 
 
 def check_tables(db: Database, tables: Mapping[TableKind, Table]) -> None:
     """Raise TableFailure if a table doesn't accept the rows of a run.
 
-    Rows of companies stay until the end of the transaction, as those of people refer to them.
+    Rows stay until the end of the transaction, as those of other tables refer to them.
     """
-    company_ids = _Probe("companies", ["", ""]).ids
+    ids: dict[TableKind, list[str]] = {"companies": _make_ids()}
     for kind, table in tables.items():
-        probe = _Probe(kind, [company_ids[0], company_ids[2]])
-        failure = _try_columns(db, table, probe, list(table.columns))
+        ids.setdefault(kind, _make_ids())
+        rows = _probe_rows(kind, ids)
+        failure = _try_columns(db, table, rows, list(table.columns))
         if failure:
-            raise _diagnose(db, kind, table, probe, failure)
-        if kind == "companies":
-            company_ids = probe.ids
-            _write_rows(db, table, probe, list(table.columns))
+            raise _diagnose(db, kind, table, rows, failure)
+        _write_rows(db, table, rows, list(table.columns))
 
 
 def _try_columns(
-    db: Database, table: Table, probe: _Probe, names: list[str]
+    db: Database, table: Table, rows: list[Row], names: list[str]
 ) -> DatabaseFailure | None:
     """Write the rows with these columns, and undo it; return the failure, or None."""
     try:
         with db.trial():
             # Rows of others may violate foreign keys too.
             violations = db.count_violations(table.name)
-            _write_rows(db, table, probe, names)
-            _check_stored(db, table, probe, names)
+            _write_rows(db, table, rows, names)
+            _check_stored(db, table, rows, names)
             if db.count_violations(table.name) > violations:
                 raise DatabaseFailure("FOREIGN KEY constraint failed")
     except DatabaseFailure as failure:
@@ -126,19 +149,21 @@ def _try_columns(
     return None
 
 
-def _write_rows(db: Database, table: Table, probe: _Probe, names: list[str]) -> None:
+def _write_rows(db: Database, table: Table, rows: list[Row], names: list[str]) -> None:
     statement = table.upsert(names)
     # The first row once more at the end: a row with a known id is updated.
-    for row in (*probe.rows, probe.rows[0]):
-        db.execute(statement, table.values({name: row.get(name) for name in names}, db.encoding))
+    for row in (*rows, rows[0]):
+        values = table.values({name: row.get(name) for name in names}, db.encoding)
+        db.execute(statement, list(values.values()))
 
 
-def _check_stored(db: Database, table: Table, probe: _Probe, names: list[str]) -> None:
+def _check_stored(db: Database, table: Table, rows: list[Row], names: list[str]) -> None:
     """Raise DatabaseFailure if a row isn't there, or a text became something else."""
     columns = ", ".join(quoted(table.columns[name]) for name in names)
-    query = f"SELECT {columns} FROM {quoted(table.name)} WHERE {quoted(table.columns['id'])} = ?"
-    for row in probe.rows:
-        stored = db.execute(query, (row["id"],)).fetchone()
+    key = " AND ".join(f"{quoted(table.columns[name])} = ?" for name in table.key)
+    query = f"SELECT {columns} FROM {quoted(table.name)} WHERE {key}"
+    for row in rows:
+        stored = db.execute(query, [row[name] for name in table.key]).fetchone()
         if stored is None:
             raise DatabaseFailure("an inserted row is missing")
         for name, value in zip(names, stored, strict=True):
@@ -150,15 +175,15 @@ def _check_stored(db: Database, table: Table, probe: _Probe, names: list[str]) -
 
 def _is_changed(name: str, written: Json, stored: object) -> bool:
     """Return whether a text was stored as another type; a trigger may still edit texts."""
-    is_text = isinstance(written, str) and name not in TIME_COLUMNS
+    is_text = isinstance(written, str) and name not in ("fetched_at", "ended")
     return is_text and not isinstance(stored, str) and str(stored) != written
 
 
 def _diagnose(
-    db: Database, kind: TableKind, table: Table, probe: _Probe, failure: DatabaseFailure
+    db: Database, kind: TableKind, table: Table, rows: list[Row], failure: DatabaseFailure
 ) -> TableFailure:
     """Return the failure with all columns that the table rejects."""
-    failures = _failing_columns(db, table, probe)
+    failures = _failing_columns(db, table, rows)
     first = next(iter(failures.values()), failure)
     remedy = _remedy(table, first)
     return TableFailure(
@@ -169,36 +194,42 @@ def _diagnose(
 def _remedy(table: Table, failure: DatabaseFailure) -> str:
     """Return how to change a table that doesn't fit, whichever columns are written."""
     column = failure.column
-    if column and column != table.columns["id"]:
+    if column and column not in [table.columns[name] for name in table.key]:
         is_ours = column in table.columns.values()
         return f"{'allow null in' if is_ours else 'give a default to'} {column}"
     return (
-        f"check that {table.name} has a text column id that is its PRIMARY KEY, and that you have "
+        f"check that {table.name} has {_expected_key(table)}, and that you have "
         "the privileges SELECT, INSERT and UPDATE"
     )
 
 
-def _failing_columns(db: Database, table: Table, probe: _Probe) -> dict[str, DatabaseFailure]:
+def _expected_key(table: Table) -> str:
+    if len(table.key) == 1:
+        return f"a text column {table.key[0]} that is its PRIMARY KEY"
+    return f"text columns {' and '.join(table.key)} that are its PRIMARY KEY"
+
+
+def _failing_columns(db: Database, table: Table, rows: list[Row]) -> dict[str, DatabaseFailure]:
     """Return the failures by column, without which the table would accept the rows."""
     failures: dict[str, DatabaseFailure] = {}
     names = list(table.columns)
-    accepted = ["id"]
-    if _try_columns(db, table, probe, accepted) is None:
-        for name in names[1:]:
-            failed = _try_columns(db, table, probe, [*accepted, name])
+    accepted = list(table.key)
+    if _try_columns(db, table, rows, accepted) is None:
+        for name in _without(names, table.key):
+            failed = _try_columns(db, table, rows, [*accepted, name])
             if failed:
                 failures[name] = failed
             else:
                 accepted.append(name)
         return failures
     # Perhaps a constraint needs several columns, and one of the others doesn't fit.
-    whole = _try_columns(db, table, probe, names)
+    whole = _try_columns(db, table, rows, names)
     assert whole
-    for name in names[1:]:
-        if _try_columns(db, table, probe, _without(names, name)) is None:
+    for name in _without(names, table.key):
+        if _try_columns(db, table, rows, _without(names, (name,))) is None:
             return {name: whole}
     return failures
 
 
-def _without(names: Collection[str], name: str) -> list[str]:
-    return [other for other in names if other != name]
+def _without(names: Collection[str], others: Collection[str]) -> list[str]:
+    return [name for name in names if name not in others]

@@ -1,38 +1,29 @@
 """The rows that are written to databases, and which of their columns."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lusha_cli.bulk.columns import COMPANY_COLUMNS, PERSON_COLUMNS, Column
 from lusha_cli.bulk.output.column_options import select_columns
+from lusha_cli.bulk.output.database_model import COLUMNS, TableKind
 from lusha_cli.bulk.record_types import RecordType, ResponseItem
 from lusha_cli.bulk.run.results import Results
-from lusha_cli.json_types import Json
+from lusha_cli.json_text import dump_json
+from lusha_cli.json_types import Json, as_object, get_object
 from lusha_cli.models import Company, Person, read_company, read_person
+from lusha_cli.output.row_expanders import read_signal, signal_items
+from lusha_cli.parsing.emails import email_hash
 
-TableKind = Literal["companies", "contacts", "runs"]
 Row = dict[str, Json]
 
-NUMBER_COLUMNS = frozenset(("in_eu", "size_min", "size_max", "employees", "revenue_min",
-            "revenue_max", "funding_total", "rows", "matched", "credits"))  # fmt: skip
-TIME_COLUMNS = frozenset(("fetched_at", "ended"))
 # Columns that a table lacks only if the user made it, and selected the columns to write.
 EXTRA_COLUMNS = frozenset(("email_hash", "fetched_at"))
-COLUMNS: dict[TableKind, tuple[str, ...]] = {
-    "contacts": (
-        "id", "full_name", "first_name", "last_name", "job_title", "seniority", "departments",
-        "work_email", "private_email", "emails", "email_hash", "mobile_phone", "direct_phone",
-        "phones", "do_not_call", "city", "state", "country", "in_eu", "linkedin_url", "company_id",
-        "fetched_at",
-    ),
-    "companies": (
-        "id", "name", "domain", "website", "description", "industry", "sub_industry", "size_min",
-        "size_max", "employees", "revenue_min", "revenue_max", "founded", "type", "city", "state",
-        "country", "linkedin_url", "technologies", "specialities", "funding_total", "fetched_at",
-    ),
-    "runs": ("id", "source", "rows", "matched", "credits", "ended"),
-}  # fmt: skip
+# A selection of --data-columns fills these tables only if it has one of these columns.
+_LIST_SOURCES: Mapping[TableKind, frozenset[str]] = {
+    "contact_emails": frozenset(("emails",)),
+    "contact_phones": frozenset(("phones", "do_not_call")),
+    "signals": frozenset(),
+}
 _UNSELECTABLE_COLUMNS = ("id", "fetched_at")
 # The output columns that fill a database column of another name.
 _CONTACT_SOURCES = {
@@ -49,11 +40,18 @@ _COMPANY_SOURCES = {
 
 def sources_of(kind: TableKind, column: str) -> tuple[str, ...]:
     """Return the names of --data-columns that fill a column of a table; none if it always is."""
+    if kind in _LIST_SOURCES:
+        return tuple(_LIST_SOURCES[kind])
     if kind == "runs" or column in _UNSELECTABLE_COLUMNS:
         return ()
     if kind == "contacts":
         return _CONTACT_SOURCES.get(column, (column,))
     return _COMPANY_SOURCES.get(column, (f"company_{column}",))
+
+
+def is_optional(kind: TableKind) -> bool:
+    """Return whether a selection of --data-columns may leave out a table."""
+    return kind in _LIST_SOURCES
 
 
 def written_columns(record_type: RecordType, names: Sequence[str]) -> dict[TableKind, list[str]]:
@@ -69,14 +67,21 @@ def written_columns(record_type: RecordType, names: Sequence[str]) -> dict[Table
         sources = sources_of(kind, column)
         return not names or not sources or not selected.isdisjoint(sources)
 
-    kinds: tuple[TableKind, ...] = ("companies", "runs")
+    kinds: set[TableKind] = {"companies", "runs"}
     if record_type.is_about_people:
-        kinds = ("companies", "contacts", "runs")
+        kinds |= {"contacts"}
         # Of a company, people's own table has the id.
         if selected <= {*COLUMNS["contacts"], "eu_contact", "person_id", "location"}:
-            kinds = ("contacts", "runs")
+            kinds -= {"companies"}
+    lists: tuple[TableKind, ...] = ("contact_emails", "contact_phones")
+    if record_type.is_about_people:
+        kinds.update(kind for kind in lists if not names or selected & _LIST_SOURCES[kind])
+    if not names:
+        kinds |= {"signals"}
     return {
-        kind: [column for column in COLUMNS[kind] if is_written(kind, column)] for kind in kinds
+        kind: [column for column in columns if is_written(kind, column)]
+        for kind, columns in COLUMNS.items()
+        if kind in kinds
     }
 
 
@@ -91,29 +96,92 @@ def matched_rows(
         if outcome.status != "matched":
             continue
         response_item: ResponseItem = outcome.response_item
+        item, company_item = response_item
         person = None
         if record_type.is_about_people:
-            person = read_person(response_item.item.get("data"), response_item.company)
-        company = person.company if person else read_company(response_item.item)
+            item = get_object(item, "data")
+            person = read_person(item, company_item)
+        else:
+            company_item = item
+        company = person.company if person else read_company(item)
         if company.id and (company.name or has_all_companies):
             yield "companies", _company_row(company, outcome.fetched_at)
+            yield from _signal_rows(company_item, {"company": company.id}, outcome.fetched_at)
         if person and person.id:
             yield "contacts", _contact_row(person, outcome.fetched_at)
+            yield from _email_rows(person, outcome.fetched_at)
+            yield from _phone_rows(person, outcome.fetched_at)
+            yield from _signal_rows(item, {"contact": person.id}, outcome.fetched_at)
 
 
 def _contact_row(person: Person, fetched_at: str) -> Row:
     texts = _column_texts(PERSON_COLUMNS, "lusha_", person)
     # An address of another type than work identifies the person too.
     email = texts["work_email"] or next((email.address for email in person.emails), "")
-    email_bytes = email.lower().encode("utf-8", "replace")
     values = {
         **texts,
         "id": person.id,
-        "email_hash": hashlib.sha256(email_bytes).hexdigest() if email_bytes else None,
+        "email_hash": email_hash(str(email)) or None,
         "in_eu": None if person.location.in_eu is None else int(person.location.in_eu),
         "fetched_at": fetched_at,
     }
     return {name: values[name] for name in COLUMNS["contacts"]}
+
+
+def _email_rows(person: Person, fetched_at: str) -> Iterator[tuple[TableKind, Row]]:
+    for email in person.emails:
+        yield (
+            "contact_emails",
+            {
+                "contact": person.id,
+                "address": email.address,
+                "kind": email.kind,
+                "confidence": email.confidence,
+                "hash": email_hash(email.address),
+                "fetched_at": fetched_at,
+            },
+        )
+
+
+def _phone_rows(person: Person, fetched_at: str) -> Iterator[tuple[TableKind, Row]]:
+    for phone in person.phones:
+        yield (
+            "contact_phones",
+            {
+                "contact": person.id,
+                "number": phone.number,
+                "kind": phone.kind,
+                "do_not_call": int(phone.do_not_call),
+                "fetched_at": fetched_at,
+            },
+        )
+
+
+def _signal_rows(holder: Json, owner: Row, fetched_at: str) -> Iterator[tuple[TableKind, Row]]:
+    """Yield the signals of a person or company; `owner` has its id."""
+    item = as_object(holder)
+    for signal_type, signal_item in signal_items(item, item.get("signals")):
+        signal = read_signal(signal_type, signal_item)
+        id_ = signal_item.get("signalId")
+        if not id_:
+            # It is the same one as long as its data is.
+            facts = dump_json([owner, signal_type, signal_item], sort_keys=True)
+            id_ = hashlib.sha256(facts.encode()).hexdigest()[:32]
+        yield (
+            "signals",
+            {
+                "id": str(id_),
+                "contact": owner.get("contact"),
+                "company": owner.get("company"),
+                "type": signal_type,
+                "date": signal.date,
+                "kind": signal.kind,
+                "summary": signal.summary,
+                "url": signal.url,
+                "data": dump_json(signal_item, ensure_ascii=False),
+                "fetched_at": fetched_at,
+            },
+        )
 
 
 def _company_row(company: Company, fetched_at: str) -> Row:

@@ -1,21 +1,25 @@
 """The tables of a database that a run writes: find them, and create missing ones."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from lusha_cli.bulk.output.database_rows import (
-    EXTRA_COLUMNS,
-    NUMBER_COLUMNS,
-    TIME_COLUMNS,
+from lusha_cli.bulk.output.database_model import (
+    SCHEMA_VERSION,
+    VERSION_TABLE,
     TableKind,
+    column_type,
+    index_definitions,
+    key_of,
+    quoted,
+    table_definition,
+    version_definition,
 )
-from lusha_cli.bulk.output.dialects import Database, DatabaseFailure, quoted
+from lusha_cli.bulk.output.database_rows import EXTRA_COLUMNS, Row
+from lusha_cli.bulk.output.dialects import Database, DatabaseFailure
 from lusha_cli.json_types import Json
 
-# Version of the tables; older databases are migrated when written.
-SCHEMA_VERSION = 1
-
-_INDEXED_COLUMNS = frozenset(("email_hash", "linkedin_url", "domain"))
+# Rows sent at once.
+BATCH_SIZE = 500
 
 
 class TableFailure(DatabaseFailure):
@@ -48,16 +52,17 @@ class TableFailure(DatabaseFailure):
 class Table(NamedTuple):
     """A table of the database, by its own spelling.
 
-    `columns` maps our columns to the names in the table. The `required` ones are texts that must
-    not be null, and are empty instead.
+    `columns` maps our columns to the names in the table, and `key` are those that identify a row.
+    The `required` ones are texts that must not be null, and are empty instead.
     """
 
     name: str
     columns: Mapping[str, str]
+    key: Sequence[str] = ("id",)
     required: Collection[str] = ()
 
-    def upsert(self, names: Collection[str]) -> str:
-        """Return the statement that inserts a row, or updates the one with the same id.
+    def upsert(self, names: Collection[str], rows: int = 1) -> str:
+        """Return the statement that inserts rows, or updates those with the same keys.
 
         Null and empty text never overwrite a value: the company inside a contact has few fields.
         """
@@ -68,31 +73,75 @@ class Table(NamedTuple):
             value = f"excluded.{column}"
             if name in self.required:
                 value = f"nullif({value}, '')"
-            if name != "id":
+            if name not in self.key:
                 assignments.append(f"{column} = coalesce({value}, {table}.{column})")
         columns = ", ".join(quoted(self.columns[name]) for name in names)
-        id_column = quoted(self.columns["id"])
-        updates = ", ".join(assignments) or f"{id_column} = excluded.{id_column}"
+        key = [quoted(self.columns[name]) for name in self.key]
+        updates = ", ".join(assignments) or f"{key[0]} = excluded.{key[0]}"
+        values = f"({', '.join('?' * len(names))})"
         return (
-            f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(names))}) "
-            f"ON CONFLICT ({id_column}) DO UPDATE SET {updates}"
+            f"INSERT INTO {table} ({columns}) VALUES {', '.join([values] * rows)} "
+            f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {updates}"
         )
 
-    def values(self, row: Mapping[str, Json], encoding: str) -> tuple[Json, ...]:
-        """Return the values of a row as the database accepts them."""
-        return tuple(
-            "" if value is None and name in self.required else value
-            for name, value in (
-                (name, _to_storable(value, encoding)) for name, value in row.items()
-            )
-        )
+    def values(self, row: Mapping[str, Json], encoding: str) -> dict[str, Json]:
+        """Return a row with its values as the database accepts them."""
+        stored = {name: _to_storable(value, encoding) for name, value in row.items()}
+        for name in self.required:
+            if name in stored and stored[name] is None:
+                stored[name] = ""
+        return stored
 
 
 def _to_storable(value: Json, encoding: str) -> Json:
     """Return a value that every database accepts: no empty text, NUL or unknown character."""
     if not isinstance(value, str):
         return value
+    if value.isascii() and "\0" not in value:
+        return value or None
     return value.replace("\0", "").encode(encoding, "replace").decode(encoding) or None
+
+
+class RowWriter:
+    """Writes rows in batches: first those of the tables that others refer to."""
+
+    def __init__(self, db: Database, tables: Mapping[TableKind, Table]) -> None:
+        self._db = db
+        self._tables = tables
+        self._rows: dict[TableKind, dict[tuple[Json, ...], dict[str, Json]]] = {
+            kind: {} for kind in tables
+        }
+
+    def add(self, kind: TableKind, row: Row) -> None:
+        """Write a row soon. Rows of other tables are ignored."""
+        if (table := self._tables.get(kind)) is None:
+            return
+        values = table.values({name: row[name] for name in table.columns}, self._db.encoding)
+        key = tuple(values[name] for name in table.key)
+        rows = self._rows[kind]
+        if key in rows:
+            # As the database does, which can't update a row twice in one statement.
+            values = {
+                name: rows[key][name] if value is None or value == "" else value
+                for name, value in values.items()
+            }
+        rows[key] = values
+        if len(rows) >= BATCH_SIZE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the rows that wait."""
+        for kind, rows in self._rows.items():
+            if not rows:
+                continue
+            table = self._tables[kind]
+            lists = [list(row.values()) for row in rows.values()]
+            if self._db.takes_many_rows:
+                statement = table.upsert(table.columns, len(lists))
+                self._db.execute(statement, [value for values in lists for value in values])
+            else:
+                self._db.execute_many(table.upsert(table.columns), lists)
+            rows.clear()
 
 
 def prepare_tables(
@@ -106,29 +155,43 @@ def prepare_tables(
 
     `is_selection`: only the `columns` that were named are added to a table of the user.
     """
-    created = False
     tables: dict[TableKind, Table] = {}
+    is_changed = False
     for kind, wanted in columns.items():
-        name = find_name(names[kind], db.tables(names[kind]), what="tables")
-        created |= name is None
-        if name is None:
-            name = names[kind].lower()
-            _create_table(db, kind, name)
-            tables[kind], _ = _complete_table(db, kind, name, wanted)
-        else:
-            skipped = EXTRA_COLUMNS if is_selection else frozenset[str]()
-            tables[kind], added = _complete_table(db, kind, name, wanted, skipped=skipped)
-            created |= added
-    _store_version(db, is_migrated=created)
+        skipped = EXTRA_COLUMNS if is_selection else frozenset[str]()
+        tables[kind], changed = prepare_table(db, kind, names[kind], wanted, skipped=skipped)
+        is_changed |= changed
+    # The tables of others that lack nothing need no version.
+    if is_changed and stored_version(db) is None:
+        _define(db, f"CREATE TABLE {VERSION_TABLE}", version_definition(db.types))
+        db.execute(f"INSERT INTO {VERSION_TABLE} VALUES (?)", (SCHEMA_VERSION,))
     return tables
 
 
-def _create_table(db: Database, kind: TableKind, name: str) -> None:
+def prepare_table(
+    db: Database,
+    kind: TableKind,
+    name: str,
+    columns: list[str],
+    *,
+    skipped: Collection[str] = (),
+) -> tuple[Table, bool]:
+    """Find a table, or create it; return whether the database changed.
+
+    Missing columns are added, except the `skipped` ones.
+    """
+    found = find_name(name, db.tables(name), what="tables")
+    if found is not None:
+        return _complete_table(db, kind, found, columns, skipped=skipped)
+    name = name.lower()
     try:
-        _define(db, f"CREATE TABLE {quoted(name)}", f"(id {db.types['text']} PRIMARY KEY)")
+        _define(db, f"CREATE TABLE {quoted(name)}", table_definition(kind, columns, db.types))
+        for action, definition in index_definitions(kind, name, columns):
+            _define(db, action, definition)
     except DatabaseFailure as failure:
         remedy = "ask for the privilege to create tables"
         raise TableFailure(str(failure), kind, name, remedy=remedy) from failure
+    return Table(name, {column: column for column in columns}, key_of(kind)), True
 
 
 def find_name(name: str, existing: Iterable[str], *, what: str) -> str | None:
@@ -159,11 +222,10 @@ def _complete_table(
     missing = [column for column, actual in found.items() if not actual and column not in skipped]
     try:
         for column in missing:
-            column_type = db.types[_column_type(column)]
-            _define(db, f"ALTER TABLE {quoted(name)} ADD COLUMN {quoted(column)}", column_type)
-            if column in _INDEXED_COLUMNS:
-                index = quoted(f"{name}_{column}")
-                _define(db, f"CREATE INDEX IF NOT EXISTS {index}", f"ON {quoted(name)} ({column})")
+            type_ = db.types[column_type(kind, column)]
+            _define(db, f"ALTER TABLE {quoted(name)} ADD COLUMN {quoted(column)}", type_)
+        for action, definition in index_definitions(kind, name, missing):
+            _define(db, action, definition)
     except DatabaseFailure as failure:
         remedy = f"ask for the privilege to alter {name}"
         raise TableFailure(
@@ -174,9 +236,11 @@ def _complete_table(
     required = {
         column
         for column, actual in columns.items()
-        if existing.get(actual) and column != "id" and _column_type(column) == "text"
+        if existing.get(actual)
+        and column not in key_of(kind)
+        and column_type(kind, column) == "text"
     }
-    return Table(name, columns, required), bool(missing)
+    return Table(name, columns, key_of(kind), required), bool(missing)
 
 
 def _define(db: Database, action: str, definition: str) -> None:
@@ -190,25 +254,7 @@ def _define(db: Database, action: str, definition: str) -> None:
 
 def stored_version(db: Database) -> int | None:
     """Return the version of lusha's tables, or None if the database doesn't state it."""
-    if not db.tables("lusha_schema"):
+    if not db.tables(VERSION_TABLE):
         return None
-    version: int | None = db.execute("SELECT max(version) FROM lusha_schema").fetchone()[0]
+    version: int | None = db.execute(f"SELECT max(version) FROM {VERSION_TABLE}").fetchone()[0]
     return version or 0
-
-
-def _store_version(db: Database, *, is_migrated: bool) -> None:
-    """Store the version, unless the tables were made by others and lack nothing."""
-    version = stored_version(db)
-    if version == SCHEMA_VERSION or (version is None and not is_migrated):
-        return
-    if version is None:
-        number = db.types["number"]
-        _define(db, "CREATE TABLE lusha_schema", f"(version {number} NOT NULL)")
-    db.execute("DELETE FROM lusha_schema")
-    db.execute("INSERT INTO lusha_schema VALUES (?)", (SCHEMA_VERSION,))
-
-
-def _column_type(name: str) -> str:
-    if name in NUMBER_COLUMNS:
-        return "number"
-    return "time" if name in TIME_COLUMNS else "text"

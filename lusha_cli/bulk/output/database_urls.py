@@ -8,10 +8,20 @@ from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 from lusha_cli.errors import UsageError
 
 _POSTGRES_SCHEMES = ("postgresql", "postgres")
-_SECRET_PARAMETERS = ("password", "sslpassword")
+_MONGO_SCHEMES = ("mongodb", "mongodb+srv")
+# In lower case. Those of MongoDB are case-insensitive.
+_SECRET_PARAMETERS = (
+    "password",
+    "sslpassword",
+    "tlscertificatekeyfilepassword",
+    "authmechanismproperties",
+    "proxypassword",
+)
 _TABLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,50}")
 # Our own tables, and prefixes that SQLite and Postgres reserve.
-_RESERVED_NAMES = re.compile(r"runs|lusha_schema|sqlite_.*|pg_.*")
+_RESERVED_NAMES = re.compile(
+    r"runs|contact_emails|contact_phones|signals|lusha_schema|sqlite_.*|pg_.*"
+)
 
 
 class DatabaseUrl(NamedTuple):
@@ -26,9 +36,30 @@ class DatabaseUrl(NamedTuple):
     secrets: dict[str, str]
 
 
+class MongoUrl(NamedTuple):
+    """A parsed URL of MongoDB: without `secrets`, and the names of its options in lower case."""
+
+    location: str
+    database: str
+    secrets: dict[str, str]
+    options: frozenset[str]
+
+
 def is_database_url(out: str) -> bool:
     """Return whether the value of --out is a database URL."""
     return "://" in out
+
+
+def is_mongo_url(out: str) -> bool:
+    """Return whether the value of --out is a URL of MongoDB."""
+    return out.partition("://")[0].lower() in _MONGO_SCHEMES and is_database_url(out)
+
+
+def describe_target(out: str) -> str:
+    """Return the value of --out without passwords, and how it is written."""
+    # A user who reads of a transaction for other databases has to know.
+    note = ", in batches instead of one transaction" if is_mongo_url(out) else ""
+    return f"{mask_password(out)}{note}"
 
 
 def mask_password(out: str) -> str:
@@ -48,12 +79,7 @@ def mask_password(out: str) -> str:
 
 def parse_database_url(url: str) -> DatabaseUrl:
     """Parse `sqlite:///FILE` or `postgresql://…`, with ?table=NAME. Raises UsageError."""
-    try:
-        parts = urlsplit(url)
-    except ValueError as error:
-        raise UsageError(
-            f"--out {mask_password(url)}: this isn't a valid URL ({error})."
-        ) from error
+    parts = _split(url)
     table = _parse_table(parts, url)
     parameters = [pair for pair in parts.query.split("&") if pair and not pair.startswith("table=")]
     if parts.scheme in _POSTGRES_SCHEMES:
@@ -61,7 +87,7 @@ def parse_database_url(url: str) -> DatabaseUrl:
     if parts.scheme != "sqlite":
         raise UsageError(
             f"--out {parts.scheme}://…: unsupported database.",
-            hint="Use a URL such as sqlite:///crm.db or postgresql://HOST/NAME",
+            hint="Use a URL such as sqlite:///crm.db, postgresql://HOST/NAME or mongodb://HOST/NAME",
         )
     path = unquote(parts.path).removeprefix("/")
     if parts.netloc or path in ("", ":memory:"):
@@ -74,8 +100,37 @@ def parse_database_url(url: str) -> DatabaseUrl:
     return DatabaseUrl(Path(path), table, {})
 
 
+def parse_mongo_url(url: str) -> MongoUrl:
+    """Parse `mongodb://…/NAME` or `mongodb+srv://…/NAME`. Raises UsageError."""
+    parts = _split(url)
+    _check_password(parts, url)
+    database = unquote(parts.path).removeprefix("/")
+    if not database or re.search(r'[/\\. "$*<>:|?\0]', database):
+        problem = f"{database!r} isn't a valid database name" if database else "the name is missing"
+        raise UsageError(
+            f"--out {mask_password(url)}: {problem}.",
+            hint="Add the name of the database: mongodb://HOST/NAME",
+        )
+    parameters = [pair for pair in parts.query.split("&") if pair]
+    names = frozenset(parameter.partition("=")[0].lower() for parameter in parameters)
+    if "table" in names:
+        collections = "contacts, companies and runs"
+        raise UsageError(
+            f"--out {mask_password(url)}: ?table= doesn't apply to MongoDB.",
+            hint=f"Leave it out. The collections are {collections}.",
+        )
+    return MongoUrl(
+        _build_url(parts, _remove_secrets(parts.query)),
+        database,
+        _secrets_of(parts, parameters),
+        names,
+    )
+
+
 def absolute_url(url: str) -> str:
     """Return the URL with an absolute path and without passwords."""
+    if is_mongo_url(url):
+        return mask_password(url)
     database_url = parse_database_url(url)
     if not isinstance(database_url.location, Path):
         return mask_password(url)
@@ -98,17 +153,36 @@ def _parse_table(parts: SplitResult, url: str) -> str | None:
 def _parse_postgres_url(
     parts: SplitResult, url: str, table: str | None, parameters: list[str]
 ) -> DatabaseUrl:
+    _check_password(parts, url)
+    secrets = _secrets_of(parts, parameters)
+    return DatabaseUrl(_build_url(parts, _remove_secrets("&".join(parameters))), table, secrets)
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError as error:
+        raise UsageError(
+            f"--out {mask_password(url)}: this isn't a valid URL ({error})."
+        ) from error
+
+
+def _check_password(parts: SplitResult, url: str) -> None:
     if _is_ambiguous(parts):
         raise UsageError(
             f"--out {mask_password(url)}: can't determine where the password ends.",
             hint="In the password, write % as %25, @ as %40, / as %2F, ? as %3F, # as %23.",
         )
+
+
+def _secrets_of(parts: SplitResult, parameters: list[str]) -> dict[str, str]:
+    """Return the password and the secret parameters."""
     secrets = {"password": unquote(parts.password)} if parts.password else {}
     for parameter in parameters:
         name, _, value = parameter.partition("=")
-        if name in _SECRET_PARAMETERS:
+        if name.lower() in _SECRET_PARAMETERS:
             secrets[name] = unquote(value)
-    return DatabaseUrl(_build_url(parts, _remove_secrets("&".join(parameters))), table, secrets)
+    return secrets
 
 
 def _is_ambiguous(parts: SplitResult) -> bool:
@@ -121,7 +195,7 @@ def _remove_secrets(query: str) -> str:
     return "&".join(
         parameter
         for parameter in query.split("&")
-        if parameter.partition("=")[0] not in _SECRET_PARAMETERS
+        if parameter.partition("=")[0].lower() not in _SECRET_PARAMETERS
     )
 
 

@@ -7,22 +7,29 @@ from pathlib import Path
 
 from lusha_cli.bulk.output.column_options import select_columns
 from lusha_cli.bulk.output.database_check import check_tables
+from lusha_cli.bulk.output.database_migrations import migrate
+from lusha_cli.bulk.output.database_model import COLUMNS, SCHEMA_VERSION, TableKind
 from lusha_cli.bulk.output.database_rows import (
     EXTRA_COLUMNS,
     Row,
-    TableKind,
+    is_optional,
     matched_rows,
     sources_of,
     written_columns,
 )
 from lusha_cli.bulk.output.database_tables import (
-    SCHEMA_VERSION,
+    RowWriter,
     Table,
     TableFailure,
     prepare_tables,
     stored_version,
 )
-from lusha_cli.bulk.output.database_urls import DatabaseUrl, mask_password, parse_database_url
+from lusha_cli.bulk.output.database_urls import (
+    DatabaseUrl,
+    is_mongo_url,
+    mask_password,
+    parse_database_url,
+)
 from lusha_cli.bulk.output.dialects import (
     IN_MEMORY,
     Database,
@@ -30,6 +37,7 @@ from lusha_cli.bulk.output.dialects import (
     open_postgres,
     open_sqlite,
 )
+from lusha_cli.bulk.output.mongo import check_mongo, write_mongo
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.results import Results
 from lusha_cli.errors import LushaError, UsageError
@@ -48,6 +56,9 @@ def check_database(url: str, record_type: RecordType, columns: Sequence[str] = (
     Creates missing tables and writes typical rows, in a transaction that is rolled back.
     `columns` are the values of --data-columns.
     """
+    if is_mongo_url(url):
+        check_mongo(url, record_type, columns)
+        return
     database_url = parse_database_url(url)
     names = _table_names(database_url, record_type, url)
     location = database_url.location
@@ -59,8 +70,7 @@ def check_database(url: str, record_type: RecordType, columns: Sequence[str] = (
     written = written_columns(record_type, columns)
     try:
         with suppress(_Rollback), _open_database(database_url._replace(location=location)) as db:
-            _check_version(db, url)
-            check_tables(db, prepare_tables(db, names, written, is_selection=bool(columns)))
+            check_tables(db, _prepare(db, url, names, written, is_selection=bool(columns)))
             raise _Rollback
     except TableFailure as failure:
         raise _table_error(failure, url, record_type, columns) from failure
@@ -79,7 +89,7 @@ def _table_names(
     database_url: DatabaseUrl, record_type: RecordType, url: str
 ) -> dict[TableKind, str]:
     """Return the names of the tables by the kind of their rows."""
-    names: dict[TableKind, str] = {"contacts": "contacts", "companies": "companies", "runs": "runs"}
+    names: dict[TableKind, str] = {kind: kind for kind in COLUMNS}
     kind: TableKind = "contacts" if record_type.is_about_people else "companies"
     names[kind] = database_url.table or names[kind]
     if names["contacts"].lower() == names["companies"].lower():
@@ -136,7 +146,7 @@ def _other_columns(
         column.name.removeprefix("lusha_")
         for column in select_columns(record_type.columns, columns)
     ]
-    if failure.columns:
+    if failure.columns and not is_optional(failure.kind):
         # With --data-columns, a table may lack the extra ones.
         optional = EXTRA_COLUMNS if failure.is_missing else ()
         unfit = [column for column in failure.columns if column not in optional]
@@ -145,52 +155,61 @@ def _other_columns(
             return []
         left_out = {name for names in sources for name in names}
         return [name for name in selected if name not in left_out]
-    if failure.kind != "companies" or not record_type.is_about_people:
-        return []
-    # Without columns of companies their table isn't used.
-    return [name for name in selected if "companies" not in written_columns(record_type, [name])]
+    # Without their columns, other tables aren't used.
+    return [name for name in selected if failure.kind not in written_columns(record_type, [name])]
 
 
 def write_database(
     url: str, record_type: RecordType, results: Results, run_row: Row, columns: Sequence[str] = ()
 ) -> None:
-    """Write the matched rows to the database of `url` in one transaction.
+    """Write the matched rows to the database of `url`, in one transaction unless it is MongoDB.
 
     Updates existing people and companies. `run_row` is the row of the table of runs, and `columns`
     are the values of --data-columns. Raises LushaError if the database rejects it.
     """
+    if is_mongo_url(url):
+        write_mongo(url, record_type, results, run_row)
+        return
     database_url = parse_database_url(url)
     names = _table_names(database_url, record_type, url)
     written = written_columns(record_type, columns)
     try:
         with _open_database(database_url) as db:
-            _check_version(db, url)
-            tables = prepare_tables(db, names, written, is_selection=bool(columns))
-            contacts, companies = tables.get("contacts"), tables.get("companies")
-            has_all_companies = bool(
-                contacts and companies and db.refers_to(contacts.name, companies.name)
+            tables = _prepare(db, url, names, written, is_selection=bool(columns))
+            companies = tables.get("companies")
+            has_all_companies = companies is not None and any(
+                db.refers_to(table.name, companies.name) for table in tables.values()
             )
+            writer = RowWriter(db, tables)
             rows = matched_rows(record_type, results, has_all_companies=has_all_companies)
             for kind, row in rows:
-                if kind in tables:
-                    _upsert_row(db, tables[kind], row)
-            _upsert_row(db, tables["runs"], run_row)
+                writer.add(kind, row)
+            writer.add("runs", run_row)
+            writer.flush()
     except DatabaseFailure as error:
         raise LushaError(
             f"Cannot write {mask_password(url)}: {error}.", hint="The database is unchanged."
         ) from error
 
 
-def _check_version(db: Database, url: str) -> None:
-    """Raise UsageError if a later version of lusha wrote the database."""
+def _prepare(
+    db: Database,
+    url: str,
+    names: dict[TableKind, str],
+    written: dict[TableKind, list[str]],
+    *,
+    is_selection: bool,
+) -> dict[TableKind, Table]:
+    """Return the tables to write: upgraded, if they are of an earlier version, and complete.
+
+    Raises UsageError if a later version of lusha wrote the database.
+    """
     if (stored_version(db) or 0) > SCHEMA_VERSION:
         raise UsageError(
             f"{mask_password(url)} was written by a later version of lusha.",
             hint="Upgrade lusha-cli, or write to another database.",
         )
-
-
-def _upsert_row(db: Database, table: Table, row: Row) -> None:
-    """Insert a row, or update the one with the same id."""
-    values = {name: row[name] for name in table.columns}
-    db.execute(table.upsert(values), table.values(values, db.encoding))
+    # A selection writes only what it names.
+    if not is_selection:
+        migrate(db)
+    return prepare_tables(db, names, written, is_selection=is_selection)

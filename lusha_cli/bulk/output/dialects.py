@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lusha_cli.bulk.output.database_model import ColumnType, quoted
 from lusha_cli.json_types import Json
 from lusha_cli.optional_dependencies import missing_dependency
 from lusha_cli.storage.output_files import resolve_database
@@ -26,27 +27,39 @@ _SQLITE_COLUMN = re.compile(
 )
 # psycopg quotes the operating system, as in "[Errno -2] Name or service not known".
 _ERROR_NUMBER = re.compile(r"\[Errno -?\d+\] ")
+SQLITE_TYPES: Mapping[ColumnType, str] = {"text": "TEXT", "number": "INTEGER", "time": "TEXT"}
+POSTGRES_TYPES: Mapping[ColumnType, str] = {
+    "text": "text",
+    "number": "bigint",
+    "time": "timestamptz",
+}
 _POSTGRES_COLUMN = re.compile(r'column "([^"]+)"')
 
 
 class Database(NamedTuple):
     """An open database within a transaction.
 
-    `execute` runs a statement with ? placeholders, and raises DatabaseFailure. `tables` returns the
-    tables and views that have a name, ignoring case. `columns` returns the columns of a table, and
-    whether each must not be null. `refers_to` returns whether a table has a foreign key to another.
+    `execute` runs a statement with ? placeholders, and raises DatabaseFailure. `execute_many` runs
+    it for each of several rows. `tables` returns the tables and
+    views that have a name, ignoring case. `tables_with` returns the tables with some columns that
+    may be read and updated. `columns` returns the columns of a table, and whether each must not be
+    null. `refers_to` returns whether a table has a foreign key to another.
     `count_violations` checks the constraints of a table that are checked at the end of the
     transaction otherwise; it returns how many rows violate them, or raises DatabaseFailure.
     `types` maps text, number and time to column types. `encoding` is the encoding of its text.
+    `takes_many_rows`: one statement with many rows is faster than one for each row.
     """
 
     execute: Callable[..., Any]
+    execute_many: Callable[[str, Sequence[Sequence[Json]]], None]
     tables: Callable[[str], list[str]]
+    tables_with: Callable[[Sequence[str]], list[str]]
     columns: Callable[[str], dict[str, bool]]
     refers_to: Callable[[str, str], bool]
     count_violations: Callable[[str], int]
-    types: dict[str, str]
+    types: Mapping[ColumnType, str]
     encoding: str = "utf-8"
+    takes_many_rows: bool = False
 
     @contextmanager
     def trial(self) -> Iterator[None]:
@@ -76,12 +89,6 @@ class DatabaseFailure(Exception):
             first_line = f"{first_line[:MAX_MESSAGE_LENGTH]}…"
         super().__init__(first_line)
         self.column = column
-
-
-def quoted(name: str) -> str:
-    """Return a name as an identifier of SQL."""
-    escaped = name.replace('"', '""')
-    return f'"{escaped}"'
 
 
 @contextmanager
@@ -114,14 +121,20 @@ def _sqlite_failure(error: sqlite3.Error) -> DatabaseFailure:
 
 
 def _sqlite_database(connection: sqlite3.Connection) -> Database:
-    def execute(statement: str, values: Sequence[Json] = ()) -> Any:
+    def run(method: Callable[..., Any], statement: str, values: Sequence[Any]) -> Any:
         # ROLLBACK in a trigger or constraint ends the transaction; later rows would stay.
         if not connection.in_transaction:
             raise DatabaseFailure("the database ended the transaction")
         try:
-            return connection.execute(statement, values)
+            return method(statement, values)
         except sqlite3.Error as error:
             raise _sqlite_failure(error) from error
+
+    def execute(statement: str, values: Sequence[Json] = ()) -> Any:
+        return run(connection.execute, statement, values)
+
+    def execute_many(statement: str, rows: Sequence[Sequence[Json]]) -> None:
+        run(connection.executemany, statement, rows)
 
     def tables(name: str) -> list[str]:
         found = execute(
@@ -130,6 +143,14 @@ def _sqlite_database(connection: sqlite3.Connection) -> Database:
             (name,),
         )
         return [row[0] for row in found]
+
+    def tables_with(names: Sequence[str]) -> list[str]:
+        found = execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        return [
+            table
+            for (table,) in found.fetchall()
+            if {column.lower() for column in columns(table)}.issuperset(names)
+        ]
 
     def columns(table: str) -> dict[str, bool]:
         # Unlike table_info, this has generated columns too.
@@ -143,8 +164,16 @@ def _sqlite_database(connection: sqlite3.Connection) -> Database:
     def count_violations(table: str) -> int:
         return len(execute(f"PRAGMA foreign_key_check({quoted(table)})").fetchall())
 
-    types = {"text": "TEXT", "number": "INTEGER", "time": "TEXT"}
-    return Database(execute, tables, columns, refers_to, count_violations, types)
+    return Database(
+        execute,
+        execute_many,
+        tables,
+        tables_with,
+        columns,
+        refers_to,
+        count_violations,
+        SQLITE_TYPES,
+    )
 
 
 @contextmanager
@@ -183,12 +212,31 @@ def _postgres_database(connection: "psycopg.Connection[Any]") -> Database:
         except psycopg.Error as error:
             raise _postgres_failure(error) from error
 
+    def execute_many(statement: str, rows: Sequence[Sequence[Json]]) -> None:
+        try:
+            # In pipeline mode: row by row, each would wait for the network.
+            connection.cursor().executemany(statement.replace("?", "%s").encode(), rows)
+        except psycopg.Error as error:
+            raise _postgres_failure(error) from error
+
     # The catalog, as information_schema hides what the role has no rights on.
     def tables(name: str) -> list[str]:
         rows = execute(
             "SELECT relname FROM pg_class WHERE lower(relname) = lower(?) "
             "AND relkind IN ('r', 'p', 'v', 'm', 'f') AND pg_table_is_visible(oid)",
             (name,),
+        )
+        return [row[0] for row in rows]
+
+    def tables_with(names: Sequence[str]) -> list[str]:
+        rows = execute(
+            "SELECT relname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid "
+            "WHERE relkind IN ('r', 'p') AND NOT relispartition AND pg_table_is_visible(attrelid) "
+            "AND lower(attname) = ANY(?) AND attnum > 0 AND NOT attisdropped "
+            "AND has_table_privilege(attrelid, 'SELECT') "
+            "AND has_table_privilege(attrelid, 'UPDATE') "
+            "GROUP BY relname HAVING count(*) = ? ORDER BY relname",
+            (list(names), len(names)),
         )
         return [row[0] for row in rows]
 
@@ -212,6 +260,15 @@ def _postgres_database(connection: "psycopg.Connection[Any]") -> Database:
         execute("SET CONSTRAINTS ALL IMMEDIATE")
         return 0
 
-    types = {"text": "text", "number": "bigint", "time": "timestamptz"}
-    encoding = connection.info.encoding
-    return Database(execute, tables, columns, refers_to, count_violations, types, encoding)
+    return Database(
+        execute,
+        execute_many,
+        tables,
+        tables_with,
+        columns,
+        refers_to,
+        count_violations,
+        POSTGRES_TYPES,
+        connection.info.encoding,
+        takes_many_rows=True,
+    )

@@ -5,11 +5,11 @@ from dataclasses import KW_ONLY, dataclass
 
 from lusha_cli.bulk.columns import OUTCOME_COLUMNS
 from lusha_cli.bulk.json_numbers import unpack_numbers
+from lusha_cli.bulk.output.cell_filler import CellFiller
 from lusha_cli.bulk.output.column_options import (
     OutputOptions,
     apply_output_options,
     count_values,
-    escape_formula,
     headings,
     select_columns,
 )
@@ -19,6 +19,7 @@ from lusha_cli.bulk.run.results import OutputRow, Results
 from lusha_cli.errors import PartialFailure
 from lusha_cli.json_types import Json
 from lusha_cli.output.number_format import pluralize
+from lusha_cli.parsing.formulas import escape_formula
 
 
 def added_columns(record_type: RecordType) -> list[str]:
@@ -31,7 +32,7 @@ class OutputRows:
     """The output rows of one run. `unsent_reason` is the error of rows that were not sent.
 
     `input_headings` are the headings of the input that differ from their column, by column, and
-    `statuses` counts the rows by status while they are read.
+    `statuses` counts the rows by status while they are read. `filler` fills cells of the input.
     """
 
     record_type: RecordType
@@ -41,12 +42,17 @@ class OutputRows:
     _: KW_ONLY
     unsent_reason: str
     output_options: OutputOptions
+    filler: CellFiller | None = None
 
     def __post_init__(self) -> None:
         self._data_columns = select_columns(self.record_type.columns, self.output_options.columns)
         has_all_columns = len(self._data_columns) == len(self.record_type.columns)
         self._is_default_layout = self.output_options.multi == "join" and has_all_columns
-        self._added_columns = set(added_columns(self.record_type))
+        self._no_data = self._apply_options(
+            {column.name: "" for column in self.record_type.columns}
+        )
+        self._outcome_columns = [*OUTCOME_COLUMNS, *(self.filler.columns if self.filler else ())]
+        self._added_columns = {*added_columns(self.record_type), *self._outcome_columns}
         self.statuses: dict[str, int] = {}
 
     @property
@@ -58,7 +64,7 @@ class OutputRows:
             values = (self.record_type.column_values(item) for item in items if item)
             max_counts = count_values(self._data_columns, values)
         data_names = headings(self._data_columns, self.output_options.multi, max_counts)
-        names = [*OUTCOME_COLUMNS, *data_names]
+        names = [*self._outcome_columns, *data_names]
         added = self._added_columns.union(names)
         return [*(column for column in self.input_columns if column not in added), *names]
 
@@ -70,26 +76,30 @@ class OutputRows:
 
     def rows(self) -> Iterator[dict[str, Json]]:
         """Yield every row once, in input order, by column."""
-        empty_cells = self._apply_options({column.name: "" for column in self.record_type.columns})
-        for row in self._read_rows():
-            cells = row.cells
-            if isinstance(cells, list):
-                cells = dict(zip(self.input_columns, cells, strict=True))
-            else:
-                cells = unpack_numbers(cells)
-            item = row.outcome.response_item
-            data = (
-                self._apply_options(self.record_type.column_values(item)) if item else empty_cells
-            )
-            output_cells = {
-                # Columns that an earlier run added are replaced.
-                **{name: cell for name, cell in cells.items() if name not in self._added_columns},
-                **dict(zip(OUTCOME_COLUMNS, _outcome_cells(row), strict=True)),
-                **data,
-            }
-            if self.output_options.escape_formulas:
-                output_cells = {name: escape_formula(cell) for name, cell in output_cells.items()}
-            yield output_cells
+        for row in self.read_rows():
+            yield self.cells_of(row)
+
+    def cells_of(self, row: OutputRow) -> dict[str, Json]:
+        """Return the cells of a row by column."""
+        cells = row.cells
+        if isinstance(cells, list):
+            cells = dict(zip(self.input_columns, cells, strict=True))
+        else:
+            cells = unpack_numbers(cells)
+        item = row.outcome.response_item
+        values = self.record_type.column_values(item) if item else {}
+        outcome_cells = _outcome_cells(row)
+        if self.filler:
+            outcome_cells += self.filler.fill(cells, values, row.outcome.fetched_at)
+        output_cells = {
+            # Columns that an earlier run added are replaced.
+            **{name: cell for name, cell in cells.items() if name not in self._added_columns},
+            **dict(zip(self._outcome_columns, outcome_cells, strict=True)),
+            **(self._apply_options(values) if values else self._no_data),
+        }
+        if self.output_options.escape_formulas:
+            output_cells = {name: escape_formula(cell) for name, cell in output_cells.items()}
+        return output_cells
 
     def lines(self) -> Iterator[list[Json]]:
         """Yield every row as a list of cells in the order of `columns`."""
@@ -97,6 +107,7 @@ class OutputRows:
         is_simple = (
             self._is_default_layout
             and not self.output_options.escape_formulas
+            and not self.filler
             and self._added_columns.isdisjoint(self.input_columns)
         )
         if not is_simple:
@@ -105,7 +116,7 @@ class OutputRows:
                 yield [output_cells.get(column) for column in columns]
             return
         empty_cells = [""] * len(self.record_type.columns)
-        for row in self._read_rows():
+        for row in self.read_rows():
             cells = row.cells
             if not isinstance(cells, list):
                 cells = unpack_numbers([cells.get(column) for column in self.input_columns])
@@ -113,8 +124,14 @@ class OutputRows:
             data = list(self.record_type.column_values(item).values()) if item else empty_cells
             yield [*cells, *_outcome_cells(row), *data]
 
-    def _read_rows(self) -> Iterator[OutputRow]:
-        """Yield every row, and count it by status."""
+    def count(self) -> dict[str, int]:
+        """Return the number of rows by status, without formatting a row."""
+        for _ in self.read_rows():
+            pass
+        return self.statuses
+
+    def read_rows(self) -> Iterator[OutputRow]:
+        """Yield every row in input order, and count it by status."""
         width = len(self.input_columns)
         for row in self.results.rows(default=Outcome("skipped", self.unsent_reason)):
             status = row.outcome.status
@@ -136,7 +153,7 @@ def _outcome_cells(row: OutputRow) -> tuple[Json, ...]:
     """Return the cells of OUTCOME_COLUMNS."""
     outcome = row.outcome
     was_sent = bool(outcome.fetched_at)
-    source = "duplicate" if row.is_duplicate else "api"
+    source = "duplicate" if row.is_duplicate else outcome.source or "api"
     return (
         outcome.status,
         outcome.error,

@@ -43,6 +43,12 @@ def absolute_target(out: str) -> str:
     return absolute_url(out) if is_database_url(out) else str(Path(out).absolute())
 
 
+def review_path(out: str | Path) -> Path:
+    """Return the file beside an output for rows that it leaves out: `out.review.csv`."""
+    path = Path(out)
+    return path.with_name(f"{path.stem}.review{path.suffix}")
+
+
 def check_output_writable(out: str, record_type: RecordType, columns: Sequence[str] = ()) -> None:
     """Raise UsageError if `out` can't be written. Called before anything is charged.
 
@@ -79,7 +85,7 @@ def write_file(path: Path, rows: RowSource) -> None:
     hint = "Free some space or choose another --out. Stored results aren't charged again."
     # They may be what fills the disk.
     remove_temporary_files(path)
-    with atomic_write(path, mode=_output_mode(path), hint=hint) as file:
+    with atomic_write(path, mode=output_mode(path), hint=hint) as file:
         if format_of_path(path) == PARQUET:
             write_parquet(file.buffer, rows.lines(), rows.columns)
         else:
@@ -124,7 +130,7 @@ def _format_cell(value: Json) -> str:
     return "" if value is None else dump_json(value, ensure_ascii=True)
 
 
-def _output_mode(path: Path) -> int:
+def output_mode(path: Path) -> int:
     """Return the mode of the file to replace, or the default mode of a new file."""
     if path.exists():
         return path.stat().st_mode & 0o777

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.alternatives import has_alternatives
+from lusha_cli.bulk.run.fallback_item import build_item
 from lusha_cli.bulk.run.journal import NO_BATCH, Journal
 from lusha_cli.bulk.run.runs import record_type_of
 from lusha_cli.bulk.run.stored_rows import CHUNK_SIZE
@@ -110,6 +111,10 @@ class JournalErasure:
                 found = result_identifiers(entry.item)
                 if self._identity.matches(found):
                     yield StoredPerson("result", int(id_), entry.item, found)
+        for item, result in journal.fallbacks.all():
+            found = result_identifiers(build_item(record_type, result.values).item)
+            if self._identity.matches(found):
+                yield StoredPerson("result", item, result.values, found)
 
     def _answers(self, journal: Journal) -> Iterator[tuple[int, Json]]:
         """Yield the stored responses that may contain the person, with their rowids."""
@@ -164,6 +169,7 @@ class JournalErasure:
             database.execute(update, (database.pack(payloads), batch))
             self._erase_results(journal, record_type, batch, items)
         for item in items:
+            journal.fallbacks.delete(item)
             database.execute("DELETE FROM item_keys WHERE item = ?", (item,))
             added = database.execute(
                 "INSERT INTO answers VALUES (?, ?, ?, ?, NULL, 0, '')",

@@ -14,6 +14,7 @@ from lusha_cli.bulk.run.alternatives import (
     ChainStore,
     ChainSuppression,
 )
+from lusha_cli.bulk.run.fallbacks import FallbackStore
 from lusha_cli.bulk.run.journal_database import JournalDatabase
 from lusha_cli.bulk.run.sendings import SendingStore
 from lusha_cli.bulk.run.stored_rows import CHUNK_SIZE, RowStore
@@ -63,6 +64,7 @@ class Journal:
         self._execute = self._database.execute
         self.sendings = SendingStore(self._database)
         self.chains = ChainStore(self._database)
+        self.fallbacks = FallbackStore(self._database)
         try:
             # Batches of an existing journal keep their size.
             self.size: int = self.get("size") or size

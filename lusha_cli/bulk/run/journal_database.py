@@ -57,6 +57,8 @@ _NEW_TABLES = (
     # The items of rows with alternatives, as a JSON list; of one item, if a row has it alone.
     "chains (id INTEGER PRIMARY KEY, items TEXT UNIQUE) STRICT",
     "chain_items (item INTEGER, chain INTEGER, PRIMARY KEY (item, chain)) STRICT, WITHOUT ROWID",
+    # What fallback commands found for items: a source, and the values of data columns as JSON.
+    "fallbacks (item INTEGER PRIMARY KEY, source TEXT, data TEXT, at TEXT) STRICT",
 )
 
 

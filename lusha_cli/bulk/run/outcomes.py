@@ -10,13 +10,17 @@ from lusha_cli.models import Company, read_company, read_error
 
 
 class Outcome(NamedTuple):
-    """The outcome of an item: `lusha_status`, error, credits, response item, and time."""
+    """The outcome of an item: `lusha_status`, error, credits, response item, time and source.
+
+    The source is "" for the API.
+    """
 
     status: str
     error: str = ""
     credits: int = 0
     response_item: Json = None
     fetched_at: str = ""
+    source: str = ""
 
     @property
     def is_incomplete(self) -> bool:

@@ -18,11 +18,15 @@ _CACHED_BATCHES = 16
 
 
 class OutputRow(NamedTuple):
-    """A row to write: input cells, outcome, and whether an earlier row was charged for it."""
+    """A row to write: input cells, outcome, and whether an earlier row was charged for it.
+
+    `item` is the number of the item that the outcome is of, 0 for none.
+    """
 
     cells: Json
     outcome: Outcome
     is_duplicate: bool
+    item: int = 0
 
 
 @dataclass(eq=False)
@@ -39,6 +43,7 @@ class Results:
     _cache: OrderedDict[int, dict[str, Outcome]] = field(default_factory=OrderedDict, init=False)
 
     def __post_init__(self) -> None:
+        self._has_fallbacks = bool(self.journal.fallbacks)
         self._tries_alternatives = bool(self.journal.get("tryAll"))
         suppression = self.suppression or SuppressionPartition()
         self._chain_suppression = self.journal.chain_suppression(suppression)
@@ -54,7 +59,8 @@ class Results:
                     yield self._row_with_alternatives(cells, item, details[0], default, shown)
                 else:
                     outcomes = self._outcomes_of_batch((abs(item) - 1) // self.journal.size)
-                    yield OutputRow(cells, outcomes.get(str(abs(item)), default), item < 0)
+                    found = outcomes.get(str(abs(item)), default)
+                    yield OutputRow(cells, found, item < 0, abs(item))
 
     def _row_with_alternatives(
         self, cells: Json, item: int, others: Chain, default: Outcome, shown: set[int]
@@ -69,7 +75,7 @@ class Results:
             # Items that aren't held back have a row of their own.
             is_duplicate = not self.journal.is_alternative(number) or number in shown
             shown.add(number)
-        return OutputRow(cells, outcome or default, is_duplicate)
+        return OutputRow(cells, outcome or default, is_duplicate, number)
 
     def outcome_of(self, item: int) -> Outcome | None:
         """Return the outcome of an item, or None."""
@@ -112,6 +118,11 @@ class Results:
         for stored_answer in self.journal.stored_answers(batch):
             # Later answers replace earlier ones.
             outcomes.update(self._outcomes_of_answer(stored_answer))
+        if self._has_fallbacks:
+            apply = self.journal.fallbacks.apply
+            outcomes = {
+                id_: apply(self.record_type, int(id_), outcome) for id_, outcome in outcomes.items()
+            }
         if self.suppression:
             outcomes = {
                 id_: self._withhold_suppressed(id_, outcome) for id_, outcome in outcomes.items()

@@ -28,7 +28,8 @@ class Runner:
 
     `send` posts one body or raises a LushaError; several threads call it. It gets the `Sending` to
     report its HTTP requests to. `timestamp` returns the current time. `on_answer` receives finished
-    items, matched items and total credits after each response. `workers` is the number of
+    items, matched items and total credits after each response. With `is_limited`, `send` may raise
+    BudgetExceeded for a budget besides `max_credits`. `workers` is the number of
     concurrent requests (None: by response time). `worst_case` returns the maximum credits of a
     number of items, and may grow. `api_version` returns the API version that a request goes to.
     `is_free_to_resend` returns whether items whose request over a version was lost may be sent
@@ -43,6 +44,7 @@ class Runner:
     send: Callable[[Json, Sending], SendResult]
     timestamp: Callable[[], str]
     max_credits: int | None
+    is_limited: bool
     workers: int | None
     worst_case: Callable[[int], int]
     api_version: Callable[[], str]
@@ -231,7 +233,8 @@ class Runner:
         """Return the number of concurrent requests that uses the allowed rate fully."""
         # What a response costs is certain only once one has come: until then, a wrong price must
         # not be multiplied by the number of workers.
-        if self.max_credits is not None and not self._recorder.is_confirmed:
+        has_limit = self.max_credits is not None or self.is_limited
+        if has_limit and not self._recorder.is_confirmed:
             return 1
         if self.workers:
             return self.workers

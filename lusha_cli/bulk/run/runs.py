@@ -242,6 +242,7 @@ def _describe_journal(run: str, journal: Journal) -> Iterator[tuple[str, Json]]:
         ("started", journal.get("started")),
         ("lastResponse", journal.last_answer_at()),
         ("out", journal.get("out")),
+        ("shape", journal.get("shape")),
         ("resumeCommand", f"lusha runs resume {run}" if is_unfinished else None),
         ("exportCommand", f"lusha runs export {run} --out FILE"),
     )

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat.translation import run_translation
-from lusha_cli.billing.budget import read_request_charge, total_charge
-from lusha_cli.billing.charges import read_credits_left, read_stated_charge
-from lusha_cli.billing.estimate import format_credits
+from lusha_cli.billing.charges import read_credits_left
+from lusha_cli.billing.estimate import Estimate, format_credits
+from lusha_cli.commands.bulk.step_sender import StepSender
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.services import WAITING
 from lusha_cli.errors import (
@@ -26,9 +26,7 @@ from lusha_cli.json_types import Json
 from lusha_cli.output.number_format import pluralize
 
 if TYPE_CHECKING:
-    from lusha_cli.api.client import Client
     from lusha_cli.billing.balance import CreditsLeft
-    from lusha_cli.billing.estimate import Estimate
     from lusha_cli.bulk.plan import Plan, RunSummary
     from lusha_cli.bulk.record_types import RecordType
     from lusha_cli.bulk.run.in_flight import Sending
@@ -85,6 +83,7 @@ def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "Bulk
     _print_alternatives(context, plan)
     if not plan.requests:
         return
+    is_over_budget = _confirm_budget(context, bulk_run)
     _confirm_encoding(context, bulk_run)
     is_confirmed = context.env.settings.get("yes")
     # Without --yes or a terminal the prompt fails anyway, so no request is spent on it.
@@ -92,8 +91,28 @@ def confirm_plan(context: AppContext, record_type: "RecordType", bulk_run: "Bulk
     balance = "" if credits_left is None else f" {format_credits(credits_left)} left."
     if is_confirmed:
         context.env.info(f"{plan.cost.sentence}{balance}")
-    else:
+    elif not is_over_budget:
         context.confirm_cost(plan.cost, note=balance)
+
+
+def _confirm_budget(context: AppContext, bulk_run: "BulkRun") -> bool:
+    """Check the budget; return whether the user has confirmed to exceed it (--over-budget).
+
+    A bounded plan may exceed it: the run stops in time, and can be resumed later. Raises
+    BudgetExceeded if the budget doesn't allow the first request.
+    """
+    cost, left = bulk_run.plan.cost, context.spending.tightest()
+    if left is None:
+        return False
+    if cost.is_unbounded or context.env.settings.get("over_budget"):
+        return context.confirm_over_budget(cost)
+    context.confirm_over_budget(Estimate(bulk_run.first_request_credits))
+    if not left.allows(cost.credits or 0):
+        context.env.info(
+            f"The budget has {format_credits(left.left)} left until {left.resets_at}. "
+            "The run stops there, and can be resumed later."
+        )
+    return False
 
 
 def _confirm_encoding(context: AppContext, bulk_run: "BulkRun") -> None:
@@ -176,6 +195,7 @@ def run_with_progress(
             _make_sender(context, record_type, savings),
             now=context.env.clock.now,
             max_credits=context.env.settings.get("max_credits"),
+            is_limited=bool(context.spending.limits),
             workers=run_options.get("jobs"),
             api_version=lambda: serving_version(context, record_type),
             is_free_to_resend=lambda api: is_free_to_resend(context, record_type, api),
@@ -231,7 +251,9 @@ def _make_sender(
         if request.is_idempotent:
             return False  # it is sent again anyway, and reserves nothing
         sending: Sending = thread_state.sending
-        return sending.allow_retry(context.price(request).credits or 0, unanswered)
+        steps: StepSender = thread_state.steps
+        credits_ = context.price(request).credits or 0
+        return sending.allow_retry(credits_, unanswered) and steps.cover(unanswered + 1)
 
     def send(body: Json, sending: "Sending") -> SendResult:
         if not hasattr(thread_state, "client"):
@@ -243,9 +265,13 @@ def _make_sender(
         request = ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint)
         context.redact_request(request)
         has_steps = bool(record_type.request_steps) or is_with_signals(body)
-        steps = _StepSender(context, thread_state.client, sending, has_steps=has_steps)
+        steps = StepSender(context, thread_state.client, sending, has_steps=has_steps)
+        thread_state.steps = steps
         if record_type.request_steps:
-            response = run_translation(record_type.request_steps(body), steps.send)
+            response = run_translation(
+                record_type.request_steps(body),
+                lambda step: steps.send(step._replace(serves=record_type.command)),
+            )
             savings.append(response["saved"])
         else:
             response = context.version_router.send(request, steps.send, before=steps.switch_to_v3)
@@ -253,59 +279,6 @@ def _make_sender(
         return SendResult(response, steps.was_lost, steps.seconds, text)
 
     return send
-
-
-class _StepSender:
-    """Sends the HTTP requests of one request of a run, and reports each to its `sending`."""
-
-    def __init__(
-        self, context: AppContext, client: "Client", sending: "Sending", *, has_steps: bool
-    ) -> None:
-        self._context = context
-        self._has_steps = has_steps
-        self._client = client
-        self._sending = sending
-        self.was_lost = False
-        self.seconds = 0.0
-        self.response: Json = None
-
-    def switch_to_v3(self, cost: "Estimate") -> None:
-        """Reserve the cost of V3. Raises BudgetExceeded or ResendRefused."""
-        self._sending.begin_step("v3", cost.credits or 0)
-
-    def send(self, request: ApiRequest) -> Json:
-        """Send one HTTP request; its charge is recorded as soon as the response arrives."""
-        context, client = self._context, self._client
-        estimate = context.price(request)
-        credits_ = estimate.credits or 0
-        is_v3 = request.endpoint is not None and request.endpoint.family == "v3"
-        version = "v3" if is_v3 else "v2"
-        self._sending.begin_step(version, credits_, surcharge=estimate.surcharge)
-        call = context.call_recorder.begin(request, estimate)
-        try:
-            response = client.send(request)
-        except LushaError as error:
-            lost = client.lost_attempts(request, error)
-            self._sending.fail_step(credits_, lost)
-            call.fail(error, lost_attempts=lost)
-            raise
-        self.seconds, self.response = max(self.seconds, client.seconds), response
-        is_charged_once = request.is_idempotent and not is_v3
-        self.was_lost = self.was_lost or (is_charged_once and client.unanswered > 0)
-        charge = read_stated_charge(response)
-        lost = 0 if is_charged_once else client.unanswered
-        # Over V2, a request has one step only.
-        stored = response if self._has_steps and is_v3 else None
-        self._sending.end_step(charge, credits_=credits_, lost_attempts=lost, response=stored)
-        priced = context.price_cache.price_request(request)
-        counted = charge or read_request_charge(priced, response)
-        call.settle(
-            total_charge(counted, request, estimate=estimate, unanswered=client.unanswered),
-            response,
-        )
-        if charge is not None and charge.is_exact:
-            context.charge_history.record(priced, response, published=priced.cost, charge=charge)
-        return response
 
 
 def format_run_summary(
@@ -323,7 +296,7 @@ def format_run_summary(
     of requests that failed. `left` are the account's credits, if they are known.
     """
     from lusha_cli.billing.receipt import receipt
-    from lusha_cli.bulk.output.database_urls import mask_password
+    from lusha_cli.bulk.output.database_urls import describe_target
 
     charged = receipt(
         summary.total_credits,
@@ -339,7 +312,9 @@ def format_run_summary(
         parts.append(f"{resent} resent because no response arrived.")
     if out:
         # A database URL may hold a password, which must not reach terminals or logs.
-        parts.append(f"Written to {mask_password(out)}{', replacing the earlier file' * replaces}.")
+        parts.append(
+            f"Written to {describe_target(out)}{', replacing the earlier file' * replaces}."
+        )
     return " ".join(parts)
 
 

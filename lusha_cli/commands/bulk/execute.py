@@ -13,9 +13,10 @@ from lusha_cli.commands.bulk.confirm import (
     is_free_to_resend,
     run_with_progress,
 )
+from lusha_cli.commands.bulk.fallback import run_fallback
 from lusha_cli.commands.bulk.json_summary import json_summary, wants_json_summary
 from lusha_cli.commands.bulk.open_run import OpenRun
-from lusha_cli.commands.bulk.run_options import stdout_format
+from lusha_cli.commands.bulk.run_options import shape_to_store, stdout_format
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.streams import PlainTextStream
 from lusha_cli.errors import Interrupted, JournalWriteError, LushaError, PartialFailure, UsageError
@@ -43,19 +44,23 @@ def execute(
     if run_options.get("retry"):
         # Before confirmation, which has to show the cost of these rows alone.
         _select_for_retry(run, run_options["retry"])
+    # A date that the rows lack must fail before the run is charged.
+    bulk_run.make_filler(output_options)
     # A wrong -o must fail before the run is charged, not when its output is written.
-    format_name = None if out else stdout_format(context, bulk_run)
+    format_name = None if out else stdout_format(context, bulk_run.format)
     _confirm(run)
     # `runs resume` writes to the same output from any folder.
-    bulk_run.put(out=absolute_target(out) if out else None)
+    bulk_run.put(out=absolute_target(out) if out else None, shape=shape_to_store(context))
     is_json = wants_json_summary(context, out)
     summary = run_with_progress(context, run.record_type, bulk_run, run_options)
     left = context.balance.left()
-    describe = partial(json_summary, bulk_run, run_id, output=out, summary=summary, left=left)
+    describe = partial(json_summary, bulk_run, run_id, output=out, summary=summary, left=left,
+                       shaper=context.shaper)  # fmt: skip
     # Check before writing, which creates the file.
     replaces_file = out is not None and os.path.isfile(out)
     try:
         _raise_if_stopped(run, summary)
+        fallback_failure = _run_fallback(run, summary, run_options, output_options)
         statuses = _write_results(run, out, format_name, output_options)
     except LushaError as error:
         if is_json:
@@ -73,8 +78,10 @@ def execute(
                 left=left,
             )
         )
+        print_shape_notes(context, out, run_id)
     # The error comes last, so that everything that was paid for is written first.
-    failure = _incomplete_error(run, summary) or summary.failure or failed_rows_error(statuses)
+    failure = _incomplete_error(run, summary) or summary.failure or fallback_failure
+    failure = failure or failed_rows_error(statuses)
     if failure is None and run_options.get("fail_on_miss"):
         failure = unmatched_rows_error(statuses)
     if is_json:
@@ -82,6 +89,21 @@ def execute(
     if failure:
         raise failure
     return None
+
+
+def _run_fallback(
+    run: OpenRun,
+    summary: "RunSummary",
+    run_options: dict[str, Any],
+    output_options: "OutputOptions",
+) -> PartialFailure | None:
+    """Pass rows to the command of --fallback, unless the run failed; return its failure."""
+    if summary.failure:
+        return None
+    try:
+        return run_fallback(run, run_options, output_options)
+    except KeyboardInterrupt as error:
+        raise _interrupted_error(run) from error
 
 
 def _write_results(
@@ -153,6 +175,8 @@ def run_sample(run: OpenRun, run_options: dict[str, Any]) -> dict[str, Json]:
     from lusha_cli.bulk.run.sampling import project_sample
 
     context, bulk_run = run.context, run.bulk_run
+    # The projection has no records.
+    context.shaper = None
     items = bulk_run.select_sample(run_options["sample"], seed=run_options["sample_seed"] or 0)
     _confirm(run)
     summary = run_with_progress(context, run.record_type, bulk_run, run_options)
@@ -195,13 +219,29 @@ def write_output(
 ) -> dict[str, int]:
     """Write the rows to `out`, else to stdout; return row counts by status."""
     if out is not None:
-        return bulk_run.write_output(out, output_options=output_options, run_id=run)
+        return bulk_run.write_output(
+            out, output_options=output_options, shaper=context.shaper, run_id=run
+        )
     format_name = format_name or bulk_run.format
     return bulk_run.write_stream(
         PlainTextStream(context.env.stdout),
         format_name=format_name,
         output_options=output_options,
+        shaper=context.shaper,
     )
+
+
+def print_shape_notes(context: AppContext, out: str | None, run_id: str) -> None:
+    """Print which rows and values the shape left out, and where the rows are."""
+    if context.shaper is None:
+        return
+    where = f"The rows are in the run: lusha runs export {run_id}"
+    if out is not None:
+        from lusha_cli.bulk.output.writers import review_path
+
+        where = f"Written to {review_path(out)}."
+    for note in context.shaper.notes(where):
+        context.env.info(note)
 
 
 def _interrupted_error(run: OpenRun, *, aborted: tuple[int, int] = (0, 0)) -> Interrupted:

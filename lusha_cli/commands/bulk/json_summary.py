@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lusha_cli.billing.balance import CreditsLeft
     from lusha_cli.bulk.plan import RunSummary
     from lusha_cli.bulk.run.run import BulkRun
+    from lusha_cli.shapes.shaper import Shaper
 
 # The keys of the counts of rows, and the statuses that each of them counts.
 _COUNTS = {
@@ -37,14 +38,17 @@ def json_summary(
     statuses: dict[str, int] | None,
     summary: "RunSummary | None" = None,
     left: "CreditsLeft | None" = None,
+    shaper: "Shaper | None" = None,
     failure: LushaError | None = None,
 ) -> CommandResult:
     """Return the summary of a run, which fails with `failure` once it is printed.
 
     `statuses` counts the rows by status, None if they weren't written to `output`. `summary` is
     that of the requests, None if none was sent, and `left` the balance after them.
+    With a `shaper`, it also has the number of records and of the rows left out of them.
     """
     from lusha_cli.bulk.output.database_urls import mask_password
+    from lusha_cli.bulk.output.writers import review_path
 
     spent = summary.credits if summary else 0
     total, is_exact = bulk_run.total_charged
@@ -59,5 +63,9 @@ def json_summary(
     body["run"] = run
     # A database URL may hold a password.
     body["output"] = mask_password(output) if output and statuses is not None else None
+    if shaper is not None and output and statuses is not None:
+        body["written"] = shaper.written
+        body["leftOut"] = dict(sorted(shaper.excluded.items()))
+        body["review"] = str(review_path(output)) if shaper.excluded else None
     body["exitCode"] = int(failure.process_exit_code if failure else ExitCode.OK)
     return CommandResult(body, failure=failure, layout=RAW_LAYOUT)

@@ -3,10 +3,12 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
+from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.billing.estimate import Estimate, sum_estimates
+from lusha_cli.bulk.run.timestamps import timestamp
 from lusha_cli.commands.bulk.confirm import is_free_to_resend, serving_version
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import BudgetExceeded, JournalCorrupted, LushaError
@@ -114,6 +116,8 @@ def open_run(
     snapshot = [context.env.suppression_list.snapshot] if is_filtered else []
     suppression = SuppressionPartition(*snapshot)
     if is_sending:
+        # `runs resume` has no operation of its own.
+        context.allowed_requests.check_endpoint(BY_NAME[record_type.command])
         arguments["account_cost"] = lambda: _account_cost(context, record_type)
         arguments["estimate"] = RunEstimates(context, record_type, arguments["options"])
     if serving_version(context, record_type) == "v3":
@@ -183,7 +187,7 @@ def find_earlier_answers(
 def _refresh_time(context: AppContext, run_options: dict[str, Any]) -> str:
     """Return the time (ISO 8601) of the oldest result that may be reused, or "" for any."""
     age = run_options.get("refresh_older_than")
-    return _timestamp(context.env.clock.now() - age) if age else ""
+    return timestamp(context.env.clock.now() - age) if age else ""
 
 
 def open_or_create_run(
@@ -268,9 +272,4 @@ def add_answered_notes(context: AppContext, record_type: "RecordType", bulk_run:
 
 
 def _now(context: AppContext) -> str:
-    return _timestamp(context.env.clock.now())
-
-
-def _timestamp(time: float) -> str:
-    """Return a Unix time as stored in journals."""
-    return datetime.fromtimestamp(time, UTC).isoformat(timespec="seconds")
+    return timestamp(context.env.clock.now())

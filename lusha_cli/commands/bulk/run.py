@@ -5,8 +5,16 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.cli.results import CommandResult
+from lusha_cli.cli.shape_options import load_shaper
 from lusha_cli.commands.bulk.confirm import format_status_counts, raise_dry_run
-from lusha_cli.commands.bulk.execute import execute, print_notes, run_sample, write_output
+from lusha_cli.commands.bulk.execute import (
+    execute,
+    print_notes,
+    print_shape_notes,
+    run_sample,
+    write_output,
+)
+from lusha_cli.commands.bulk.fallback import read_fallback
 from lusha_cli.commands.bulk.json_summary import json_summary, wants_json_summary
 from lusha_cli.commands.bulk.open_run import (
     OpenRun,
@@ -19,6 +27,7 @@ from lusha_cli.commands.bulk.open_run import (
     open_run,
 )
 from lusha_cli.commands.bulk.run_options import (
+    add_privacy_options,
     check_flags,
     check_not_input,
     check_run_options,
@@ -60,9 +69,11 @@ def enrich(
 
     if source is None:
         raise UsageError("INPUT is missing.", hint="Pass a file, - for stdin, or --body FILE.")
-    parsed_output_options = parse_output_options(record_type, output_options)
+    parsed_output_options = parse_output_options(context, record_type, output_options)
     check_flags(context, record_type, out, parsed_output_options)
     check_run_options(run_options)
+    # A missing program must fail before anything is paid.
+    read_fallback(context, run_options)
     check_not_input(context, out, source)
     reading, mapping = parse_input_options(input_options)
     if not context.is_dry_run:
@@ -140,6 +151,7 @@ def resume(
 
     runs = Runs(context.env.state_folder / "runs")
     run = runs.find(run_prefix)
+    read_fallback(context, run_options)
     with lock_run(context, runs, run) as locked_run:
         description = _check_not_damaged(runs.describe(locked_run.id))
         # Otherwise another account would be charged, or sandbox data be mixed with real data.
@@ -150,7 +162,10 @@ def resume(
                 hint="Resume it with the same --profile, --sandbox and --base-url.",
             )
         record_type = record_type_of(description)
-        parsed_output_options = parse_output_options(record_type, output_options)
+        # An output of another name may be for something else.
+        if out is None and description["shape"] and context.shaper is None:
+            context.shaper = load_shaper(str(description["shape"]))
+        parsed_output_options = parse_output_options(context, record_type, output_options)
         check_flags(context, record_type, out, parsed_output_options)
         # Checked before a request is sent: the file or database may be gone by now.
         if out is None and description["out"]:
@@ -175,17 +190,25 @@ def resume(
 
 
 def export(
-    context: AppContext, run_prefix: str, *, out: str | None, output_options: dict[str, Any]
+    context: AppContext,
+    run_prefix: str,
+    *,
+    out: str | None,
+    output_options: dict[str, Any],
+    privacy_options: dict[str, Any],
 ) -> CommandResult | None:
     """Write the current results of a run without sending requests; return as `execute`."""
-    from lusha_cli.bulk.output.database_urls import mask_password
+    from lusha_cli.bulk.output.database_urls import describe_target
     from lusha_cli.bulk.run.runs import Runs, record_type_of
 
     runs = Runs(context.env.state_folder / "runs")
     run = runs.find(run_prefix)
     description = _check_not_damaged(runs.describe(run))
     record_type = record_type_of(description)
-    parsed_output_options = parse_output_options(record_type, output_options)
+    parsed_output_options = parse_output_options(context, record_type, output_options)
+    parsed_output_options = add_privacy_options(
+        context, out, parsed_output_options, **privacy_options
+    )
     check_flags(context, record_type, out, parsed_output_options)
     with open_run(
         context,
@@ -196,12 +219,13 @@ def export(
         is_sending=False,
     ) as bulk_run:
         check_not_input(context, out, *_source_of(bulk_run))
-        format_name = None if out else stdout_format(context, bulk_run)
+        format_name = None if out else stdout_format(context, bulk_run.format)
         statuses = write_output(context, bulk_run, run, out, format_name, parsed_output_options)
         if wants_json_summary(context, out):
-            return json_summary(bulk_run, run, output=out, statuses=statuses)
-    destination = f" Written to {mask_password(out)}." if out else ""
+            return json_summary(bulk_run, run, output=out, statuses=statuses, shaper=context.shaper)
+    destination = f" Written to {describe_target(out)}." if out else ""
     context.env.info(format_status_counts(statuses) + destination)
+    print_shape_notes(context, out, run)
     return None
 
 

@@ -4,18 +4,20 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from lusha_cli.cli.shape_options import check_subject
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.errors import UsageError
+from lusha_cli.errors import LushaError, UsageError
+from lusha_cli.shapes import NAMES
 
 if TYPE_CHECKING:
     from lusha_cli.bulk.input.input_options import InputOptions
     from lusha_cli.bulk.output.column_options import OutputOptions
     from lusha_cli.bulk.record_types import RecordType
-    from lusha_cli.bulk.run.run import BulkRun
     from lusha_cli.bulk.run.runs import LockedRun
 
 _CONTRADICTORY_OPTIONS = (
     ("sample", "retry"),
+    ("sample", "fallback"),
     ("fresh", "retry"),
     ("fresh", "refresh_older_than"),
     ("refresh_older_than", "retry"),
@@ -27,6 +29,7 @@ def check_flags(
     context: AppContext, record_type: "RecordType", out: str | None, output_options: "OutputOptions"
 ) -> None:
     """Raise UsageError for --fields and --query, and for an --out that can't be written."""
+    from lusha_cli.bulk.output.database_urls import is_database_url
     from lusha_cli.bulk.output.writers import check_output_writable
 
     for flag in ("fields", "query"):
@@ -36,7 +39,36 @@ def check_flags(
                 f"--{flag} doesn't apply to files.", hint="Filter the output file instead."
             )
     if out is not None:
+        if context.shaper is not None:
+            check_shaped_output(out)
+        if output_options.fill and is_database_url(out):
+            raise UsageError(
+                "--fill applies to files, and --out is a database.", hint="Remove --fill."
+            )
         check_output_writable(out, record_type, output_options.columns)
+
+
+def check_shaped_output(out: str) -> None:
+    """Raise UsageError if --shape can't be written to `out`."""
+    from lusha_cli.bulk.output.database_urls import is_database_url
+    from lusha_cli.bulk.output.writers import review_path
+    from lusha_cli.storage.output_files import check_output_file
+
+    if is_database_url(out):
+        raise UsageError(
+            "--shape doesn't apply to databases, which have tables of their own.",
+            hint="Write a file: --out FILE.csv",
+        )
+    if out != "-":
+        check_output_file(review_path(out), name=f"the review file of --out {out}")
+
+
+def shape_to_store(context: AppContext) -> str | None:
+    """Return the name of --shape for the journal; that of a file is absolute."""
+    if context.shaper is None:
+        return None
+    name = context.shaper.shape.name
+    return name if name in NAMES else os.path.abspath(name)
 
 
 def check_run_options(run_options: dict[str, Any]) -> None:
@@ -53,8 +85,19 @@ def check_not_input(context: AppContext, out: str | None, source: str, digest: s
     `source` is a path, or - for stdin; `digest` is the SHA-256 of what an earlier process read.
     """
     from lusha_cli.bulk.output.database_urls import is_database_url
+    from lusha_cli.bulk.output.writers import review_path
 
-    if out is None or is_database_url(out) or not os.path.isfile(out):
+    if out is None or is_database_url(out):
+        return
+    if context.shaper is not None:
+        _check_not_source(context, str(review_path(out)), source, digest, name="The review file")
+    _check_not_source(context, out, source, digest, name="--out")
+
+
+def _check_not_source(
+    context: AppContext, out: str, source: str, digest: str, *, name: str
+) -> None:
+    if not os.path.isfile(out):
         return
     if source != "-":
         is_input = os.path.exists(source) and os.path.samefile(out, source)
@@ -64,7 +107,8 @@ def check_not_input(context: AppContext, out: str | None, source: str, digest: s
         is_input = _is_stdin(context, out)
     if is_input:
         raise UsageError(
-            f"--out {out} is the input file, and would overwrite it.", hint="Choose another file."
+            f"{name} {out} is the input file, and would overwrite it.",
+            hint="Choose another --out.",
         )
 
 
@@ -130,19 +174,73 @@ def parse_mapping(pairs: list[str]) -> dict[str, str]:
 
 
 def parse_output_options(
-    record_type: "RecordType", option_values: dict[str, Any]
+    context: AppContext, record_type: "RecordType", option_values: dict[str, Any]
 ) -> "OutputOptions":
     """Return the output options. Raises UsageError for an unknown column."""
     from lusha_cli.bulk.output.column_options import OutputOptions, select_columns
 
+    if context.shaper is not None:
+        for name, option in (("columns", "--data-columns"), ("multi", "--multi")):
+            if option_values[name]:
+                raise UsageError(
+                    f"{option} and --shape can't be used together.",
+                    hint="The shape selects the columns and values: lusha help shapes",
+                )
+        check_subject(context.shaper, "people" if record_type.is_about_people else "companies")
     columns = option_values["columns"] or []
     select_columns(record_type.columns, columns)
+    if option_values["overwrite_older"] and not option_values["fill"]:
+        raise UsageError("--overwrite-older needs --fill.", hint="Add --fill.")
     return OutputOptions(
-        columns, option_values["multi"] or "join", bool(option_values["spreadsheet_safe"])
+        columns,
+        option_values["multi"] or "join",
+        bool(option_values["spreadsheet_safe"]),
+        fill=bool(option_values["fill"]),
+        overwrite_older=option_values["overwrite_older"],
     )
 
 
-def stdout_format(context: AppContext, bulk_run: "BulkRun") -> str:
+def add_privacy_options(
+    context: AppContext,
+    out: str | None,
+    output_options: "OutputOptions",
+    *,
+    anonymize: bool | None,
+    pseudonymize: bool | None,
+) -> "OutputOptions":
+    """Return the output options with those of privacy. Raises UsageError."""
+    if not (anonymize or pseudonymize):
+        return output_options
+    from lusha_cli.bulk.output.database_urls import is_database_url
+    from lusha_cli.storage.salted_hash import read_or_create_key
+
+    flag = "--anonymize" if anonymize else "--pseudonymize"
+    if anonymize and pseudonymize:
+        raise UsageError("--anonymize and --pseudonymize can't be used together.")
+    if context.shaper is not None:
+        raise UsageError(f"{flag} can't be combined with --shape.")
+    if output_options.fill:
+        raise UsageError(f"{flag} can't be combined with --fill.")
+    if output_options.multi == "explode":
+        raise UsageError(f"{flag} can't be combined with --multi explode.")
+    if out is not None and is_database_url(out):
+        raise UsageError(
+            f"{flag} doesn't apply to databases, which have tables of their own.",
+            hint="Write a file: --out FILE.csv",
+        )
+    key = None
+    if pseudonymize:
+        try:
+            key = read_or_create_key(context.env.state_folder / "pseudonyms.key")
+        except OSError as error:
+            raise LushaError(
+                f"Cannot use the key of pseudonyms: {error.strerror}.",
+                hint="Set LUSHA_STATE_DIR to a folder that you can write to.",
+            ) from error
+    return output_options._replace(is_anonymous=True, pseudonym_key=key)
+
+
+def stdout_format(context: AppContext, input_format: str) -> str:
     """Return the format for stdout: that of -o, else that of the input."""
     setting = context.env.settings.find("output")
     if setting.value in FORMATS:
@@ -153,4 +251,4 @@ def stdout_format(context: AppContext, bulk_run: "BulkRun") -> str:
             f"--output {setting.value} doesn't apply to files.",
             hint=f"Choose one of: {', '.join(FORMATS)}.",
         )
-    return bulk_run.format
+    return input_format

@@ -46,13 +46,36 @@ def credits_and_limits() -> TopicParts:
         CodeBlock(("lusha config set confirm_above 100",)),
         "--max-credits N is a hard cap. lusha doesn't send a request that might exceed it, and "
         "exits with code 6.",
+        "A budget limits the credits of all commands together, of loops, and of programs that run "
+        "lusha. Periods are hours, days, weeks (from Monday) and months of the calendar in UTC. "
+        "`lusha account usage` shows the use of each budget.",
+        CodeBlock(
+            (
+                "lusha config set budget 500/day 5000/month",
+                "lusha config set budget 50/hour --profile work",
+            )
+        ),
+        "Without --profile, a budget counts the requests of all profiles. If several budgets are "
+        "set, also in LUSHA_BUDGET, all of them apply. Before a request is sent, its worst case is "
+        "reserved in the ledger, which all lusha processes of a user share. Then the charge takes "
+        "its place. A request that has no upper bound, or that may exceed a budget, is refused "
+        "with exit code 6. A bulk run stops there, and can be resumed. If the ledger can't be "
+        "used, every paid request is refused.",
+        "--over-budget prompts on a terminal before a command exceeds a budget. --yes doesn't "
+        "confirm it. What it spends is counted too. The sandbox has its own ledger.",
+        "To share a budget with a team, set ledger_url to a Redis server (with the extra redis). "
+        "It counts the requests of everyone who uses the same API key. A password in the URL is "
+        "never shown. If the server can't be reached, paid requests are refused with exit code 6, "
+        "unless budget_offline is local: then each machine counts alone.",
+        CodeBlock(("lusha config set ledger_url rediss://redis.company.example:6379/0",)),
         "After a paid request, stderr shows the charge: an upper bound (up to N credits) unless "
         "the response contains the charge. If a charge is above its estimate, lusha reports it at "
         "once and raises later estimates. Only requests that were already in flight can then "
         "exceed the cap.",
         "lusha records every paid request in a ledger on this machine: before it sends the request "
         "with the estimate, and then with the charge. People and companies are in it as keyed "
-        "hashes only. If the ledger can't be written, lusha warns you and sends the request.",
+        "hashes only. If the ledger can't be written, lusha warns you and sends the request, "
+        "unless a budget is set.",
         "To see the charges of each day or command, and all requests about a person:",
         CodeBlock(("lusha credits log --by day", "lusha credits log --who ada@firm.example")),
         "`lusha credits forecast FILE` compares the worst case of a file with what your earlier "

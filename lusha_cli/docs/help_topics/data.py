@@ -91,12 +91,25 @@ def files() -> TopicParts:
                 "lusha person bulk leads.csv --out sqlite:///crm.db",
             )
         ),
-        "Some formats need an extra: excel (xlsx), parquet, and postgres (postgresql:// URLs). "
-        "`lusha webhooks listen` needs the extra webhooks. To install one, run this in your clone "
-        "of the repository:",
+        "Some formats need an extra: excel (xlsx), parquet, postgres (postgresql:// URLs) and "
+        "mongo (mongodb:// URLs). `lusha webhooks listen` needs the extra webhooks. To install "
+        "one, run this in your clone of the repository:",
         CodeBlock(("python3 -m pip --python .venv install '.[excel]'",)),
         "A file of --out is replaced when the output is complete, so it is never half-written. It "
-        "can't be the input. Databases are written in one transaction.",
+        "can't be the input. SQLite and Postgres are written in one transaction.",
+        "A database has the tables companies, contacts, contact_emails, contact_phones, signals "
+        "and runs. Rows have Lusha's IDs, so that a second run updates them, and an empty value "
+        "never replaces another one. email_hash and hash are the SHA-256 of the normalized "
+        "address: in lower case, with its host in ASCII. Add ?table=NAME to rename the table of "
+        "the contacts, or of the companies of `lusha company bulk`. Your own tables and columns "
+        "are used if they fit. With --data-columns, only the tables of these columns are written. "
+        "A database of an earlier version is upgraded in the same transaction. `lusha schema` "
+        "prints the tables:",
+        CodeBlock(("lusha schema sqlite | sqlite3 crm.db",)),
+        "In MongoDB, contacts and companies are documents in the shape of the API, with the email "
+        "hashes and the domain under the key lusha. They are written in batches, not in one "
+        "transaction. After an error, write them again, free of charge:",
+        CodeBlock(("lusha runs export RUN --out mongodb://HOST/NAME",)),
         "Every response is stored in a journal at once. After Ctrl-C or a crash, run the same "
         "command again: it continues, and pays for no row twice. `lusha runs` lists, resumes, "
         "exports and deletes runs.",
@@ -113,10 +126,44 @@ def files() -> TopicParts:
                 ("--smart --fill-empty", "search first, then reveal only what a row lacks"),
                 ('--map email="Work Email"', "use this column for a field"),
                 ("--data-columns, --multi", "choose the new columns and how they hold lists"),
+                ("--fill", "fill the empty cells of the file's own columns too"),
+                ("--fill --overwrite-older 180d", "also overwrite cells of rows that are older"),
+                ("--fallback CMD", "pass rows that aren't found to another program"),
                 ("--spreadsheet-safe", "escape cells that look like formulas"),
+                ("--shape salesforce-lead", "write records for a CRM (lusha help shapes)"),
             ),
         ),
         "With --fresh, the earlier journal is replaced only after you confirm the cost.",
+        "--fill recognizes the columns of the file as for a lookup, and writes found data into "
+        "empty cells and placeholders such as N/A. The column lusha_filled has the names of the "
+        "filled columns. A cell with a value never changes, unless --overwrite-older is set, the "
+        "row has a date such as Last Modified, and this date is older than the set age at the "
+        "time of the result. The old values are in the column lusha_overwritten.",
+        "--fallback runs a program without a shell and without your key. For each row that isn't "
+        "found, or lacks an email or phone that you requested by name, it reads a line of JSON "
+        "from standard input, and writes one to standard output. The names in data are those of "
+        "the data columns. lusha_source has the source. The results are stored in the journal, so "
+        "no row is passed on twice. If the program returns no result for 120 seconds, or for "
+        "--fallback-timeout SECONDS, it is stopped.",
+        CodeBlock(
+            (
+                '{"row": 2, "status": "not_found", "input": {"email": "zoe@firm.example"}}',
+                '{"row": 2, "source": "finder", "data": {"mobile_phone": "+1 344 555 0152"}}',
+            )
+        ),
+        "`lusha merge` makes one file of several, free of charge. It reads the formats and "
+        "headings that bulk commands read, so exports of CRMs and other providers work. Rows that "
+        "share an email, a LinkedIn profile or a Lusha ID become one, also by way of other rows "
+        "and within a file. Addresses of roles, such as info@, join no rows.",
+        CodeBlock(("lusha merge crm.csv enriched.csv --prefer newest --out merged.csv",)),
+        "Of different values for a field, the output has that of the first file. With --prefer "
+        "newest it is that of the row with the latest lusha_fetched_at, Updated At or Last "
+        "Modified date, or of the latest file if it has no such column. Then the column "
+        "updated_at has the date of the row. Of equal dates, it is the longer value. "
+        "--prefer FILE uses the values of one file. The other values are in a review file, "
+        "merged.review.csv here. The source_ columns name the file of each value. Columns such as "
+        "other_email have further keys of a row. Merging the output with one of the files again "
+        "changes nothing.",
         "If the response to a row was lost or incomplete, the row may have been charged, and its "
         "status is unknown. lusha resends such rows only if that is free (V2), or with "
         "--retry-status error --retry-status unknown --allow-double-charge.",
@@ -158,7 +205,7 @@ def storage() -> TopicParts:
                 ("state.db (state)", "hashes of keys, times, session IDs of lookalikes"),
                 ("limits/ (state)", "times of requests, shared by all your processes"),
                 ("runs/ (state)", "rows of your files and their results"),
-                ("ledger.db, ledger.salt (state)", "paid requests and charges, no names"),
+                ("ledger.db, ledger.salt (state)", "paid requests, charges and counters, no names"),
                 ("last.json (state)", "the last result, for `lusha last`"),
                 ("webhooks/ (state), or --out", "deliveries that `lusha webhooks listen` received"),
                 ("suppression.db, suppression.salt (state)", "keyed hashes of people, no names"),

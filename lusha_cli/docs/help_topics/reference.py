@@ -56,6 +56,22 @@ def settings() -> TopicParts:
             )
         ),
         DefinitionTable(("setting", "meaning"), rows),
+        "Two settings can't be overridden: of budget and allow, the values of all places apply. "
+        "`lusha help credits` describes the budget. allow lists the only commands that may send "
+        "requests: free, names of commands or groups, or a method and a path. Everything else is "
+        "refused with exit code 5 before it is sent, also in `lusha api` and bulk commands. A list "
+        "without --profile applies to every profile.",
+        CodeBlock(
+            (
+                "lusha config set allow free",
+                "lusha config set allow 'free, person get' --profile work",
+                "lusha config set allow 'GET /v2/company'",
+            )
+        ),
+        "Always allowed are `lusha account usage` and `lusha account plan`, the free requests that "
+        "an allowed command needs, and the V3 requests that replace its V2 request. A program that "
+        "can change the configuration file, LUSHA_CONFIG_DIR or LUSHA_STATE_DIR can lift these "
+        "limits. They protect against mistakes, not against such a program.",
         "A profile has its own API key and its own settings. `lusha auth login` with --profile "
         "creates one. Then select it with --profile, with LUSHA_PROFILE, or for all later commands "
         "with `lusha auth switch`.",
@@ -82,12 +98,16 @@ def _setting_text(setting: Setting) -> str:
         text += f" [{shown.lower()}]"
     if not setting.in_file:
         return f"{text} (not in the file)"
+    if not setting.in_environment:
+        return f"{text} (only in the file)"
     return text if setting.has_flag else f"{text} (no flag)"
 
 
 def environment() -> TopicParts:
     """Return the parts of the topic on environment variables."""
-    variables = tuple((setting.variable, setting.meaning) for setting in SETTINGS)
+    variables = tuple(
+        (setting.variable, setting.meaning) for setting in SETTINGS if setting.in_environment
+    )
     return (
         "A flag overrides its variable, and a variable overrides the configuration file. An empty "
         "variable counts as not set. If its value is a number, an empty variable is an error.",

@@ -1,6 +1,14 @@
 """The list of help topics."""
 
-from lusha_cli.docs.help_topics import agents, api, command_line, data, python, reference
+from lusha_cli.docs.help_topics import (
+    agents,
+    api,
+    command_line,
+    data,
+    python,
+    reference,
+    shapes,
+)
 from lusha_cli.docs.help_topics.topic import Topic
 
 # In the order of the list.
@@ -11,6 +19,7 @@ _TOPICS = (
     Topic("search", "filters and pages of searches", data.search),
     Topic("credits", "what requests cost, and how to limit it", api.credits_and_limits),
     Topic("files", "input and output files of bulk commands", data.files),
+    Topic("shapes", "records for CRMs, and your own shapes", shapes.shapes),
     Topic("settings", "settings, profiles and the configuration file", reference.settings),
     Topic("environment", "environment variables", reference.environment),
     Topic("exit-codes", "exit codes", reference.exit_codes),

@@ -5,11 +5,12 @@ from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
-from lusha_cli.json_types import Json, get_object
+from lusha_cli.json_types import Json, get_in, get_list, get_object
 from lusha_cli.output.cards.card import Card, Styled
 from lusha_cli.output.layouts.layout import title_from_key
 from lusha_cli.output.number_format import format_decimal, format_number, pluralize
 from lusha_cli.output.terminal import Terminal
+from lusha_cli.output.time_format import format_time
 from lusha_cli.output.wrapping import cell_width, pad, truncate
 from lusha_cli.parsing.numbers import read_integer
 
@@ -55,6 +56,7 @@ def usage_card(body: Json, *, terminal: Terminal) -> str | None:
     details = [
         *_forecast_rows(get_object(body, "forecast")),
         *_machine_rows(get_object(body, "thisMachine")),
+        *_budget_rows(get_list(body, "budgets")),
         *_window_rows(get_object(body, "rateLimits")),
     ]
     label_width = max((cell_width(label) for label, _ in details), default=0)
@@ -98,6 +100,16 @@ def _machine_rows(machine: dict[str, Json]) -> Iterator[tuple[str, str]]:
     if spent is not None and isinstance(share, (int, float)):
         used = pluralize(spent, "credit", "credits")
         yield "This machine", f"{used}, {format_decimal(share * 100)}% of those used"
+
+
+def _budget_rows(budgets: list[Json]) -> Iterator[tuple[str, str]]:
+    """Yield the credits used of each budget, and when it resets."""
+    for budget in budgets:
+        period, resets_at = (get_in(budget, key) for key in ("period", "resetsAt"))
+        used, limit = (_number(get_in(budget, key)) for key in ("used", "limit"))
+        if used is not None and limit is not None:
+            total = f"{format_number(used)} of {pluralize(limit, 'credit', 'credits')} used"
+            yield "Budget", f"{total} this {period}, resets at {format_time(str(resets_at))}"
 
 
 def _read_day(value: Json) -> date | None:

@@ -8,7 +8,13 @@ from lusha_cli.output.layouts.layout import Column, Layout, NestedTable, columns
 KEY_VALUES_LAYOUT = Layout()
 DRY_RUN_LAYOUT = Layout(
     # The body is shown as it would be sent.
-    fields=columns("method, url", Column("body", formatter="json"), "requests, cost")
+    fields=columns(
+        "method, url",
+        Column("body", formatter="json"),
+        "requests, cost, budget",
+        Column("budgetLeft", formatter="number"),
+        Column("budgetResetsAt", formatter="time"),
+    )
 )
 _PROFILE_COLUMNS = columns(
     Column("inUse", "In use", formatter="yes"),
@@ -75,6 +81,13 @@ RUNS_LAYOUT = Layout(
         Column("started", formatter="time", no_wrap=True),
     ),
 )
+SHAPES_LAYOUT = Layout(
+    columns=columns(
+        Column("name", no_wrap=True),
+        "for, about, required",
+        Column("properties", formatter="number"),
+    )
+)
 RUN_LAYOUT = Layout(
     fields=columns(
         "id, kind, source, api:API",
@@ -85,7 +98,7 @@ RUN_LAYOUT = Layout(
         *columns("requestsUnanswered:Unanswered, credits", formatter="number"),
         Column("creditsAreExact", "Exact", formatter="yes_no"),
         *columns("started, lastResponse", formatter="time"),
-        "out:Written to",
+        "out:Written to, shape",
         Column("resumeCommand", "Resume", no_wrap=True),
         Column("exportCommand", "Export", no_wrap=True),
     ),

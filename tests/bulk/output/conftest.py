@@ -1,4 +1,4 @@
-"""A real Postgres server for the tests of databases."""
+"""A real Postgres server, and one with MongoDB's protocol, for the tests of databases."""
 
 import os
 import shutil
@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
+import pymongo
 import pytest
 
+from tests.support.mongo import DATABASE, mongo_server, require_mongo
 from tests.support.postgres import PASSWORD
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
@@ -58,3 +60,20 @@ def database(postgres: str) -> Iterator[str]:
     with psycopg.connect(postgres) as db:
         db.execute("DROP SCHEMA public CASCADE")
         db.execute("CREATE SCHEMA public")
+
+
+@pytest.fixture(scope="session")
+def mongo_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a server with MongoDB's protocol on a free loopback port and return its address."""
+    require_mongo()
+    with mongo_server(tmp_path_factory.mktemp("mongo")) as (address, _):
+        yield address
+
+
+@pytest.fixture
+def mongo(mongo_address: str) -> Iterator[str]:
+    """Return the URL of an empty database of the server."""
+    url = f"mongodb://{mongo_address}/{DATABASE}"
+    yield url
+    with pymongo.MongoClient[dict[str, str]](url) as client:
+        client.drop_database(DATABASE)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lusha_cli.bulk.output.column_options import escape_formula
+from lusha_cli.parsing.formulas import escape_formula
 from tests.support.cli import ADA, Lusha
 from tests.support.files import csv_rows
 

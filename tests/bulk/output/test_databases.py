@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from lusha_cli.bulk.output import database_tables
 from lusha_cli.sandbox.data.people import sample_people
 from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import response_with_invalid_text
@@ -123,6 +124,8 @@ def test_sqlite_older_layout_gets_new_columns(lusha: Lusha, leads: str, tmp_path
         ("sqlite:///{tmp}/crm.db?table=", "isn't a valid table name"),
         ("sqlite:///{tmp}/crm.db?table=Runs", "reserved"),
         ("sqlite:///{tmp}/crm.db?table=lusha_schema", "reserved"),
+        ("sqlite:///{tmp}/crm.db?table=Signals", "reserved"),
+        ("sqlite:///{tmp}/crm.db?table=contact_emails", "reserved"),
         ("sqlite:///{tmp}/crm.db?table=sqlite_people", "reserved"),
         ("sqlite:///{tmp}/crm.db?table=companies", "used by another table"),
         ("sqlite:///{tmp}/no-key.db", "does not match any PRIMARY KEY"),
@@ -150,20 +153,19 @@ def test_sqlite_that_cannot_be_written_is_rejected_before_paying(
 def test_sqlite_failure_midway_rolls_back(
     lusha: Lusha, leads: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from lusha_cli.bulk.output import databases
-
     file = tmp_path / "crm.db"
-    put: Callable[..., None] = databases._upsert_row
+    monkeypatch.setattr(database_tables, "BATCH_SIZE", 10)
+    write: Callable[..., None] = database_tables.RowWriter.flush
     count = 0
 
-    def failing(*args: Any) -> None:
+    def failing(writer: database_tables.RowWriter) -> None:
         nonlocal count
         count += 1
-        if count == 20:
+        if count == 3:
             raise sqlite3.OperationalError("database or disk is full")
-        put(*args)
+        write(writer)
 
-    monkeypatch.setattr(databases, "_upsert_row", failing)
+    monkeypatch.setattr(database_tables.RowWriter, "flush", failing)
     result = lusha("person", "bulk", leads, "--yes", "--out", f"sqlite:///{file}", code=1)
     assert "disk is full" in result.err
     assert "The results are stored. Run: lusha runs export" in result.err
@@ -201,7 +203,7 @@ def test_sqlite_dry_run_changes_neither_link_nor_older_database(
         online("person", "bulk", leads, "--yes", "--out", f"sqlite:///{file}")
         assert len(table_rows(file, "contacts")) == 30
     with closing(sqlite3.connect(old)) as db:
-        assert db.execute("SELECT version FROM lusha_schema").fetchall() == [(1,)]
+        assert db.execute("SELECT version FROM lusha_schema").fetchall() == [(2,)]
 
 
 def test_sqlite_text_is_written_without_unsupported_characters(

@@ -1,0 +1,1 @@
+"""Merge files of people or companies into one: `lusha merge`."""

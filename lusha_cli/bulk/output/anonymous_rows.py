@@ -1,0 +1,106 @@
+"""Rows of a run without personal data (--anonymize), or with pseudonyms (--pseudonymize)."""
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from typing import Protocol
+
+from lusha_cli.bulk.columns import VALUE_SEPARATOR
+from lusha_cli.json_types import Json
+
+# Columns that don't identify a person, and whose values are from lists of the API. Everything else
+# is left out: the columns of the input, names, titles, places below the country, and free text.
+_KEPT = (
+    "lusha_status", "lusha_credits", "lusha_seniority", "lusha_departments", "lusha_country",
+    "lusha_eu_contact", "lusha_company_industry", "lusha_company_sub_industry",
+    "lusha_company_size", "lusha_company_revenue", "lusha_company_type", "lusha_company_country",
+)  # fmt: skip
+# Only the year of these is kept.
+_YEARS = {"lusha_fetched_at": "lusha_fetched_year", "lusha_company_founded": ""}
+# Columns that are replaced by keyed hashes, which are equal for equal values.
+_PSEUDONYMS = (
+    "lusha_person_id", "lusha_emails", "lusha_phones", "lusha_linkedin_url", "lusha_company_id",
+    "lusha_company_domain",
+)  # fmt: skip
+# Bytes of a pseudonym: enough that no two values get the same one.
+_PSEUDONYM_BYTES = 12
+
+
+class CountedRows(Protocol):
+    """The rows of a run by column, which are counted by status while they are read."""
+
+    @property
+    def columns(self) -> list[str]: ...
+    @property
+    def statuses(self) -> dict[str, int]: ...
+    def rows(self) -> Iterator[dict[str, Json]]: ...
+
+
+class AnonymousRows:
+    """The rows of a run with the columns alone that identify nobody.
+
+    With a `key`, identifiers are replaced by pseudonyms: keyed hashes, which are equal in all
+    exports with the same key. Who has the key can test whether a person is in the rows.
+    """
+
+    def __init__(self, rows: CountedRows, *, key: bytes | None) -> None:
+        self._rows = rows
+        self._key = key
+
+    @property
+    def statuses(self) -> dict[str, int]:
+        """Return the number of rows by status."""
+        return self._rows.statuses
+
+    @property
+    def columns(self) -> list[str]:
+        """Return the columns that are kept, in their order."""
+        names = []
+        for column in self._rows.columns:
+            if column in _KEPT:
+                names.append(column)
+            elif column in _YEARS:
+                names.append(_YEARS[column] or column)
+            elif self._key is not None and column in _PSEUDONYMS:
+                names.append(_pseudonym_name(column))
+        return names
+
+    @property
+    def headings(self) -> list[str]:
+        """Return the headings of the columns."""
+        return self.columns
+
+    def rows(self) -> Iterator[dict[str, Json]]:
+        """Yield every row by column."""
+        for row in self._rows.rows():
+            yield dict(self._cells(row))
+
+    def lines(self) -> Iterator[list[Json]]:
+        """Yield every row as a list of cells in the order of `columns`."""
+        columns = self.columns
+        for row in self.rows():
+            yield [row[column] for column in columns]
+
+    def _cells(self, row: dict[str, Json]) -> Iterator[tuple[str, Json]]:
+        for column, cell in row.items():
+            if column in _KEPT:
+                yield column, cell
+            elif column in _YEARS:
+                yield _YEARS[column] or column, str(cell)[:4]
+            elif self._key is not None and column in _PSEUDONYMS:
+                yield _pseudonym_name(column), self._pseudonyms(column, str(cell))
+
+    def _pseudonyms(self, column: str, text: str) -> str:
+        """Return the pseudonym of each value in a cell."""
+        values = text.split(VALUE_SEPARATOR) if text else []
+        return VALUE_SEPARATOR.join(self._pseudonym(column, value) for value in values)
+
+    def _pseudonym(self, column: str, value: str) -> str:
+        assert self._key is not None
+        # The kind of the value: an ID of a company must not equal that of a person.
+        message = f"{column}:{value.strip().casefold()}".encode("utf-8", "surrogatepass")
+        return hmac.digest(self._key, message, hashlib.sha256)[:_PSEUDONYM_BYTES].hex()
+
+
+def _pseudonym_name(column: str) -> str:
+    return f"{column}_pseudonym"
