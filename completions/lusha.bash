@@ -230,6 +230,8 @@ _lusha_node() {
 --verbose,-v
 --debug
 --redact-pii
+--cache -
+--refresh
 --help,-h
 --help-all'
     local shared2='--output,-o table|json|jsonl|csv|tsv|yaml
@@ -344,11 +346,42 @@ _lusha_node() {
 --verbose,-v
 --debug
 --redact-pii
+--cache -
+--refresh
+--help,-h
+--help-all'
+    local shared8='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--raw,-r
+--dry-run
+--curl
+--code python|node|java|curl
+--max-credits -
+--over-budget
+--allow-double-charge
+--yes,-y
+--sandbox
+--no-sandbox
+--base-url -
+--api-version auto|v2|v3
+--timeout -
+--max-wait -
+--no-wait
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--cache -
+--refresh
 --exclude-eu
 --no-exclude-eu
 --help,-h
 --help-all'
-    local shared8='--output,-o table|json|jsonl|csv|tsv|yaml
+    local shared9='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
 --fields -
 --query -
@@ -379,8 +412,23 @@ _lusha_node() {
 --no-exclude-dnc
 --help,-h
 --help-all'
-    local shared9='--output,-o table|json|jsonl|csv|tsv|yaml
+    local shared10='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
+--fields -
+--query -
+--raw,-r
+--dry-run
+--curl
+--code python|node|java|curl
+--max-credits -
+--over-budget
+--allow-double-charge
+--yes,-y
+--ignore-suppression
+--exclude-eu
+--no-exclude-eu
+--exclude-dnc
+--no-exclude-dnc
 --sandbox
 --no-sandbox
 --base-url -
@@ -396,35 +444,21 @@ _lusha_node() {
 --redact-pii
 --help,-h
 --help-all'
-    local shared10='--output,-o table|json|jsonl|csv|tsv|yaml
---json
---fields -
---query -
---raw,-r
---profile @profiles
---color auto|always|never
---quiet,-q
---verbose,-v
---debug
---redact-pii
---sandbox
---no-sandbox
---timeout -
---help,-h
---help-all'
     local shared11='--output,-o table|json|jsonl|csv|tsv|yaml
 --json
---fields -
---query -
---raw,-r
+--sandbox
+--no-sandbox
+--base-url -
+--api-version auto|v2|v3
+--timeout -
+--max-wait -
+--no-wait
 --profile @profiles
 --color auto|always|never
 --quiet,-q
 --verbose,-v
 --debug
 --redact-pii
---sandbox
---no-sandbox
 --help,-h
 --help-all'
     local shared12='--output,-o table|json|jsonl|csv|tsv|yaml
@@ -440,12 +474,7 @@ _lusha_node() {
 --redact-pii
 --sandbox
 --no-sandbox
---base-url -
---api-version auto|v2|v3
 --timeout -
---max-wait -
---no-wait
---ignore-suppression
 --help,-h
 --help-all'
     local shared13='--output,-o table|json|jsonl|csv|tsv|yaml
@@ -459,11 +488,8 @@ _lusha_node() {
 --verbose,-v
 --debug
 --redact-pii
---ignore-suppression
---exclude-eu
---no-exclude-eu
---exclude-dnc
---no-exclude-dnc
+--sandbox
+--no-sandbox
 --help,-h
 --help-all'
     local shared14='--output,-o table|json|jsonl|csv|tsv|yaml
@@ -477,7 +503,14 @@ _lusha_node() {
 --verbose,-v
 --debug
 --redact-pii
---yes,-y
+--sandbox
+--no-sandbox
+--base-url -
+--api-version auto|v2|v3
+--timeout -
+--max-wait -
+--no-wait
+--ignore-suppression
 --help,-h
 --help-all'
     local shared15='--output,-o table|json|jsonl|csv|tsv|yaml
@@ -496,10 +529,42 @@ _lusha_node() {
 --yes,-y
 --help,-h
 --help-all'
+    local shared16='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--raw,-r
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--ignore-suppression
+--exclude-eu
+--no-exclude-eu
+--exclude-dnc
+--no-exclude-dnc
+--help,-h
+--help-all'
+    local shared17='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--raw,-r
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--yes,-y
+--help,-h
+--help-all'
     subs='' arguments=''
     case $path in
     'lusha')
-        subs='last merge schema api doctor completion help person company prospecting lookalike recommendations filters signals webhooks account credits auth config runs shapes privacy contacts companies sandbox'
+        subs='last merge schema api doctor completion help person company prospecting lookalike recommendations filters signals webhooks account credits auth config cache runs shapes privacy contacts companies sandbox'
         flags='--version,-V
 '$shared1
         ;;
@@ -545,7 +610,7 @@ PATH %PATH'
         flags=$shared6
         ;;
     'lusha help')
-        subs='commands options output search files settings environment exit-codes limits v3 scenarios suppression storage security python surface agents last merge schema api doctor completion person company prospecting lookalike recommendations filters signals webhooks account credits auth config runs shapes privacy contacts companies sandbox'
+        subs='commands options output search files settings environment exit-codes limits v3 scenarios suppression storage security python surface agents last merge schema api doctor completion person company prospecting lookalike recommendations filters signals webhooks account credits auth config cache runs shapes privacy contacts companies sandbox'
         flags=$shared3
         ;;
     'lusha help commands')
@@ -881,8 +946,24 @@ PATH %PATH'
     'lusha help config path')
         flags=$shared3
         ;;
+    'lusha help cache')
+        subs='status clear forget export'
+        flags=$shared3
+        ;;
+    'lusha help cache status')
+        flags=$shared3
+        ;;
+    'lusha help cache clear')
+        flags=$shared3
+        ;;
+    'lusha help cache forget')
+        flags=$shared3
+        ;;
+    'lusha help cache export')
+        flags=$shared3
+        ;;
     'lusha help runs')
-        subs='list show resume export delete'
+        subs='list show resume export accept delete'
         flags=$shared3
         ;;
     'lusha help runs list')
@@ -895,6 +976,9 @@ PATH %PATH'
         flags=$shared3
         ;;
     'lusha help runs export')
+        flags=$shared3
+        ;;
+    'lusha help runs accept')
         flags=$shared3
         ;;
     'lusha help runs delete')
@@ -1191,7 +1275,8 @@ PATH %PATH'
 --fallback -
 --fallback-timeout -
 --fallback-limit -
---data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size
+--min-match -
+--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|email_hash|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size
 --multi first|join|explode
 --fill
 --overwrite-older -
@@ -1228,7 +1313,7 @@ PATH %PATH'
 --partial-company
 --no-partial-company
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared4
+'$shared7
         ;;
     'lusha company bulk')
         arguments='INPUT FILE'
@@ -1252,6 +1337,7 @@ PATH %PATH'
 --fallback -
 --fallback-timeout -
 --fallback-limit -
+--min-match -
 --data-columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
 --multi first|join|explode
 --fill
@@ -1266,7 +1352,7 @@ PATH %PATH'
 --partial-company
 --no-partial-company
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared4
+'$shared7
         ;;
     'lusha prospecting')
         subs='contact company'
@@ -1334,7 +1420,7 @@ PATH %PATH'
 --page-size -
 --body FILE
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared7
+'$shared8
         ;;
     'lusha prospecting contact enrich')
         arguments='FILE|- FILE'
@@ -1347,7 +1433,7 @@ PATH %PATH'
 --no-reveal-phones
 --body FILE
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared8
+'$shared9
         ;;
     'lusha prospecting company')
         subs='search enrich'
@@ -1391,7 +1477,7 @@ PATH %PATH'
 --page-size -
 --body FILE
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared4
+'$shared7
         ;;
     'lusha prospecting company enrich')
         arguments='FILE|- FILE'
@@ -1427,7 +1513,7 @@ PATH %PATH'
 --dedupe-session-id -
 --body FILE
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared8
+'$shared9
         ;;
     'lusha lookalike companies')
         arguments='FILE|- FILE'
@@ -1456,7 +1542,7 @@ PATH %PATH'
 --more,--request-id -
 --body FILE
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared8
+'$shared9
         ;;
     'lusha recommendations companies')
         arguments='ID|FILE|- FILE'
@@ -1551,7 +1637,7 @@ PATH %PATH'
 --start-date -
 --max-results-per-signal -
 --body FILE
-'$shared1
+'$shared10
         ;;
     'lusha signals contacts search')
         arguments='WHO|FILE|- FILE'
@@ -1569,7 +1655,7 @@ PATH %PATH'
 --start-date -
 --max-results-per-signal -
 --body FILE
-'$shared1
+'$shared10
         ;;
     'lusha signals companies')
         subs='get search'
@@ -1687,7 +1773,7 @@ PATH %PATH'
 --exec -
 --event+ -
 --tolerance -
-'$shared9
+'$shared11
         ;;
     'lusha webhooks replay')
         arguments='FILE FILE'
@@ -1695,13 +1781,13 @@ PATH %PATH'
 --since -
 --id+ -
 --secret-stdin
-'$shared10
+'$shared12
         ;;
     'lusha webhooks sign')
         arguments='FILE|- FILE'
         flags='--timestamp -
 --secret-stdin
-'$shared11
+'$shared13
         ;;
     'lusha webhooks verify')
         arguments='FILE|- FILE'
@@ -1709,7 +1795,7 @@ PATH %PATH'
 --timestamp -
 --tolerance -
 --secret-stdin
-'$shared11
+'$shared13
         ;;
     'lusha webhooks doctor')
         flags='--allow-private
@@ -1742,7 +1828,7 @@ PATH %PATH'
 --by day|command|profile|run|operation
 --who -
 --limit -
-'$shared11
+'$shared13
         ;;
     'lusha credits forecast')
         arguments='INPUT FILE'
@@ -1774,7 +1860,7 @@ PATH %PATH'
 --signals-start-date -
 --partial-profile
 --no-partial-profile
-'$shared12
+'$shared14
         ;;
     'lusha credits watch')
         flags='--below -
@@ -1814,23 +1900,40 @@ PATH %PATH'
         flags=$shared3
         ;;
     'lusha config get')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|budget|ledger_url|budget_offline|allow|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
         flags=$shared3
         ;;
     'lusha config set')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|budget|ledger_url|budget_offline|allow|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii
 VALUE+ %VALUE'
         flags=$shared3
         ;;
     'lusha config unset')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|budget|ledger_url|budget_offline|allow|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
         flags=$shared3
         ;;
     'lusha config path')
         flags=$shared3
         ;;
+    'lusha cache')
+        subs='status clear forget export'
+        flags=$shared1
+        ;;
+    'lusha cache status')
+        flags=$shared13
+        ;;
+    'lusha cache clear')
+        flags=$shared15
+        ;;
+    'lusha cache forget')
+        arguments='WHO+ -'
+        flags=$shared13
+        ;;
+    'lusha cache export')
+        flags=$shared13
+        ;;
     'lusha runs')
-        subs='list show resume export delete'
+        subs='list show resume export accept delete'
         flags=$shared1
         ;;
     'lusha runs list')
@@ -1850,18 +1953,20 @@ VALUE+ %VALUE'
 --fallback -
 --fallback-timeout -
 --fallback-limit -
---data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
+--min-match -
+--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|email_hash|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
 --multi first|join|explode
 --fill
 --overwrite-older -
 --spreadsheet-safe
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared1
+'$shared10
         ;;
     'lusha runs export')
         arguments='RUN @runs'
         flags='--out FILE
---data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
+--min-match -
+--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|email_hash|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total
 --multi first|join|explode
 --fill
 --overwrite-older -
@@ -1869,12 +1974,19 @@ VALUE+ %VALUE'
 --anonymize
 --pseudonymize
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared13
+'$shared16
+        ;;
+    'lusha runs accept')
+        arguments='RUN @runs'
+        flags='--rows+ -
+--all
+--out FILE
+'$shared16
         ;;
     'lusha runs delete')
         arguments='RUN+ @runs'
         flags='--all
-'$shared14
+'$shared17
         ;;
     'lusha shapes')
         subs='list show'
@@ -1893,19 +2005,19 @@ VALUE+ %VALUE'
         ;;
     'lusha privacy suppress')
         arguments='WHO+ -'
-        flags=$shared11
+        flags=$shared13
         ;;
     'lusha privacy allow')
         arguments='WHO+ -'
-        flags=$shared11
+        flags=$shared13
         ;;
     'lusha privacy check')
         arguments='WHO+ -'
-        flags=$shared11
+        flags=$shared13
         ;;
     'lusha privacy find')
         arguments='WHO -'
-        flags=$shared11
+        flags=$shared13
         ;;
     'lusha privacy forget')
         arguments='WHO+ -'
@@ -1913,7 +2025,7 @@ VALUE+ %VALUE'
 '$shared15
         ;;
     'lusha privacy status')
-        flags=$shared11
+        flags=$shared13
         ;;
     'lusha privacy purge')
         flags='--older-than -
@@ -1981,7 +2093,7 @@ VALUE+ %VALUE'
         arguments='JOB_ID -'
         flags='--wait
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared8
+'$shared9
         ;;
     'lusha contacts prospecting')
         flags='--name+ -
@@ -2142,7 +2254,7 @@ VALUE+ %VALUE'
 --page-size -
 --body FILE
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared7
+'$shared8
         ;;
     'lusha contacts lookalike')
         arguments='FILE|- FILE'
@@ -2168,7 +2280,7 @@ VALUE+ %VALUE'
 --dedupe-session-id -
 --body FILE
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared8
+'$shared9
         ;;
     'lusha contacts recommendations')
         flags='--target-icp+ -
@@ -2181,7 +2293,7 @@ VALUE+ %VALUE'
 --page-size -
 --body FILE
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared8
+'$shared9
         ;;
     'lusha contacts recommendation-filters')
         flags=$shared4
@@ -2195,7 +2307,7 @@ VALUE+ %VALUE'
 --max-results-per-signal -
 --table-id -
 --body FILE
-'$shared1
+'$shared10
         ;;
     'lusha contacts signal-score')
         arguments='WHO|FILE|-+ FILE'
@@ -2211,7 +2323,7 @@ VALUE+ %VALUE'
 --client-reference-id -
 --body FILE
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared1
+'$shared10
         ;;
     'lusha contacts buying-group')
         arguments='WHO|FILE|-+ FILE'
@@ -2225,7 +2337,7 @@ VALUE+ %VALUE'
 --size -
 --body FILE
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared8
+'$shared9
         ;;
     'lusha contacts icp-fit-score')
         arguments='WHO|FILE|-+ FILE'
@@ -2242,7 +2354,7 @@ VALUE+ %VALUE'
 --target-profile-id+ -
 --body FILE
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared1
+'$shared10
         ;;
     'lusha contacts signal-types')
         flags=$shared4
@@ -2370,7 +2482,7 @@ COLUMN_ID -'
 --max-results-per-signal -
 --body FILE
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared4
+'$shared7
         ;;
     'lusha companies enrich')
         arguments='ID|FILE|-+ FILE'
@@ -2380,7 +2492,7 @@ COLUMN_ID -'
 --table-id -
 --body FILE
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared4
+'$shared7
         ;;
     'lusha companies search-and-enrich')
         arguments='WHO|FILE|-+ FILE'
@@ -2394,7 +2506,7 @@ COLUMN_ID -'
 --reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority
 --body FILE
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared4
+'$shared7
         ;;
     'lusha companies prospecting')
         flags='--name,--company-name+ -
@@ -2494,7 +2606,7 @@ COLUMN_ID -'
 --page-size -
 --body FILE
 --shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
-'$shared4
+'$shared7
         ;;
     'lusha companies lookalike')
         arguments='FILE|- FILE'

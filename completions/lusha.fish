@@ -159,6 +159,8 @@ function __lusha_node --no-scope-shadowing
         '--verbose,-v'\t'Log each request on stderr.' \
         '--debug'\t'Log everything on stderr, with tracebacks.' \
         '--redact-pii'\t'Redact personal data on stderr.' \
+        '--cache -'\t'Use cached results up to this age, such as 30d, free of charge (off: none).' \
+        '--refresh'\t'With a cache, send everything and replace cached results.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
     set -l shared2 \
@@ -279,11 +281,43 @@ function __lusha_node --no-scope-shadowing
         '--verbose,-v'\t'Log each request on stderr.' \
         '--debug'\t'Log everything on stderr, with tracebacks.' \
         '--redact-pii'\t'Redact personal data on stderr.' \
+        '--cache -'\t'Use cached results up to this age, such as 30d, free of charge (off: none).' \
+        '--refresh'\t'With a cache, send everything and replace cached results.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
+    set -l shared8 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
+        '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
+        '--curl'\t'Print the request as a curl command without sending it.' \
+        '--code python|node|java|curl'\t'Print the request as a program in a language without sending it.' \
+        '--max-credits -'\t'Maximum credits that the command may spend.' \
+        '--over-budget'\t'Prompt to exceed the budget (only on a terminal).' \
+        '--allow-double-charge'\t'Resend requests that may already have been charged.' \
+        '--yes,-y'\t'Skip confirmation prompts.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--base-url -'\t'Base URL of the API.' \
+        '--api-version auto|v2|v3'\t'API version for operations that both have [auto].' \
+        '--timeout -'\t'Timeout of a request in seconds [30].' \
+        '--max-wait -'\t'Maximum total wait for retries in seconds [60].' \
+        '--no-wait'\t'Fail immediately instead of waiting to retry.' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--cache -'\t'Use cached results up to this age, such as 30d, free of charge (off: none).' \
+        '--refresh'\t'With a cache, send everything and replace cached results.' \
         '--exclude-eu'\t'Leave out people in the EU, as the API marks them.' \
         '--no-exclude-eu'\t'Opposite of --exclude-eu.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
-    set -l shared8 \
+    set -l shared9 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
@@ -315,7 +349,40 @@ function __lusha_node --no-scope-shadowing
         '--no-exclude-dnc'\t'Opposite of --exclude-dnc.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
-    set -l shared9 \
+    set -l shared10 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
+        '--dry-run'\t'Print the request and its worst-case cost without sending it.' \
+        '--curl'\t'Print the request as a curl command without sending it.' \
+        '--code python|node|java|curl'\t'Print the request as a program in a language without sending it.' \
+        '--max-credits -'\t'Maximum credits that the command may spend.' \
+        '--over-budget'\t'Prompt to exceed the budget (only on a terminal).' \
+        '--allow-double-charge'\t'Resend requests that may already have been charged.' \
+        '--yes,-y'\t'Skip confirmation prompts.' \
+        '--ignore-suppression'\t'Look up people on the suppression list too.' \
+        '--exclude-eu'\t'Leave out people in the EU, as the API marks them.' \
+        '--no-exclude-eu'\t'Opposite of --exclude-eu.' \
+        '--exclude-dnc'\t'Leave out phones on a do-not-call list.' \
+        '--no-exclude-dnc'\t'Opposite of --exclude-dnc.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--base-url -'\t'Base URL of the API.' \
+        '--api-version auto|v2|v3'\t'API version for operations that both have [auto].' \
+        '--timeout -'\t'Timeout of a request in seconds [30].' \
+        '--max-wait -'\t'Maximum total wait for retries in seconds [60].' \
+        '--no-wait'\t'Fail immediately instead of waiting to retry.' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
+    set -l shared11 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
@@ -333,7 +400,7 @@ function __lusha_node --no-scope-shadowing
         '--redact-pii'\t'Redact personal data on stderr.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
-    set -l shared10 \
+    set -l shared12 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
@@ -350,7 +417,7 @@ function __lusha_node --no-scope-shadowing
         '--timeout -'\t'Timeout of a request in seconds [30].' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
-    set -l shared11 \
+    set -l shared13 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
@@ -366,7 +433,7 @@ function __lusha_node --no-scope-shadowing
         '--no-sandbox'\t'Opposite of --sandbox.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
-    set -l shared12 \
+    set -l shared14 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
@@ -388,7 +455,24 @@ function __lusha_node --no-scope-shadowing
         '--ignore-suppression'\t'Look up people on the suppression list too.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
-    set -l shared13 \
+    set -l shared15 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--yes,-y'\t'Skip confirmation prompts.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
+    set -l shared16 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
@@ -407,7 +491,7 @@ function __lusha_node --no-scope-shadowing
         '--no-exclude-dnc'\t'Opposite of --exclude-dnc.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
-    set -l shared14 \
+    set -l shared17 \
         '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
         '--json'\t'Same as --output json.' \
         '--fields -'\t'Show only these fields.' \
@@ -419,23 +503,6 @@ function __lusha_node --no-scope-shadowing
         '--verbose,-v'\t'Log each request on stderr.' \
         '--debug'\t'Log everything on stderr, with tracebacks.' \
         '--redact-pii'\t'Redact personal data on stderr.' \
-        '--yes,-y'\t'Skip confirmation prompts.' \
-        '--help,-h'\t'Show help and stop.' \
-        '--help-all'\t'Show every option and stop.'
-    set -l shared15 \
-        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
-        '--json'\t'Same as --output json.' \
-        '--fields -'\t'Show only these fields.' \
-        '--query -'\t'Filter the result with a JMESPath expression.' \
-        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
-        '--profile @profiles'\t'Profile to use.' \
-        '--color auto|always|never'\t'When to use color [auto].' \
-        '--quiet,-q'\t'Print only errors on stderr.' \
-        '--verbose,-v'\t'Log each request on stderr.' \
-        '--debug'\t'Log everything on stderr, with tracebacks.' \
-        '--redact-pii'\t'Redact personal data on stderr.' \
-        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
-        '--no-sandbox'\t'Opposite of --sandbox.' \
         '--yes,-y'\t'Skip confirmation prompts.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
@@ -461,6 +528,7 @@ function __lusha_node --no-scope-shadowing
                 'credits'\t'Show charges, forecast costs, and watch the balance.' \
                 'auth'\t'Log in, log out, and show which key is in use.' \
                 'config'\t'Show and change settings.' \
+                'cache'\t'Show, export and delete cached results.' \
                 'runs'\t'List, resume, export and delete runs of files.' \
                 'shapes'\t'List and show the shapes of CRM records.' \
                 'privacy'\t'Manage the suppression list of people who opted out.' \
@@ -549,6 +617,7 @@ function __lusha_node --no-scope-shadowing
                 'credits'\t'Show charges, forecast costs, and watch the balance.' \
                 'auth'\t'Log in, log out, and show which key is in use.' \
                 'config'\t'Show and change settings.' \
+                'cache'\t'Show, export and delete cached results.' \
                 'runs'\t'List, resume, export and delete runs of files.' \
                 'shapes'\t'List and show the shapes of CRM records.' \
                 'privacy'\t'Manage the suppression list of people who opted out.' \
@@ -854,12 +923,28 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
         case 'lusha help config path'
             set flags $shared3
+        case 'lusha help cache'
+            set commands \
+                'status'\t'Show the size of the cache, and how often it was used.' \
+                'clear'\t'Delete all cached results of this account.' \
+                'forget'\t'Delete everything that is cached about people or companies.' \
+                'export'\t'Show all cached results, the oldest first.'
+            set flags $shared3
+        case 'lusha help cache status'
+            set flags $shared3
+        case 'lusha help cache clear'
+            set flags $shared3
+        case 'lusha help cache forget'
+            set flags $shared3
+        case 'lusha help cache export'
+            set flags $shared3
         case 'lusha help runs'
             set commands \
                 'list'\t'List the runs, latest first.' \
                 'show'\t'Show the progress and charge of a run, and how to resume it.' \
                 'resume'\t'Resume a run.' \
                 'export'\t'Write the results of a run, without a request to the API.' \
+                'accept'\t'Accept rows that may be other people, free of charge.' \
                 'delete'\t'Delete runs with all their results and personal data.'
             set flags $shared3
         case 'lusha help runs list'
@@ -869,6 +954,8 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help runs resume'
             set flags $shared3
         case 'lusha help runs export'
+            set flags $shared3
+        case 'lusha help runs accept'
             set flags $shared3
         case 'lusha help runs delete'
             set flags $shared3
@@ -1163,7 +1250,8 @@ function __lusha_node --no-scope-shadowing
                 '--fallback -'\t'Pass rows that aren\'t found to a command as JSON lines, and read its results.' \
                 '--fallback-timeout -'\t'Stop the command if it returns no result for this time [120].' \
                 '--fallback-limit -'\t'Pass on at most N rows [all].' \
-                '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size'\t'Data columns to add, such as company_name,company_size [all].' \
+                '--min-match -'\t'Leave out data with a lower lusha_match, and write it to FILE.review [70, 0: of none].' \
+                '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|email_hash|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size'\t'Data columns to add, such as company_name,company_size [all].' \
                 '--multi first|join|explode'\t'Of several values, use the first, join them, or explode them into columns.' \
                 '--fill'\t'Write found data into the empty cells of the file\'s own columns too.' \
                 '--overwrite-older -'\t'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.' \
@@ -1192,7 +1280,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha company get'
             set arguments \
                 'WHO -'
-            set flags $shared4
+            set flags $shared7
             set -p flags \
                 '--domain,--company-domain -'\t'Domain of the company.' \
                 '--company,--company-name -'\t'Name of the company.' \
@@ -1205,7 +1293,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha company bulk'
             set arguments \
                 'INPUT FILE'
-            set flags $shared4
+            set flags $shared7
             set -p flags \
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME, mongodb://HOST/NAME).' \
                 '--format csv|tsv|jsonl|json|list|xlsx'\t'Format of INPUT. A list has one email, domain or URL per line [detected].' \
@@ -1227,6 +1315,7 @@ function __lusha_node --no-scope-shadowing
                 '--fallback -'\t'Pass rows that aren\'t found to a command as JSON lines, and read its results.' \
                 '--fallback-timeout -'\t'Stop the command if it returns no result for this time [120].' \
                 '--fallback-limit -'\t'Pass on at most N rows [all].' \
+                '--min-match -'\t'Leave out data with a lower lusha_match, and write it to FILE.review [70, 0: of none].' \
                 '--data-columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as company_name,company_size [all].' \
                 '--multi first|join|explode'\t'Of several values, use the first, join them, or explode them into columns.' \
                 '--fill'\t'Write found data into the empty cells of the file\'s own columns too.' \
@@ -1252,7 +1341,7 @@ function __lusha_node --no-scope-shadowing
                 'enrich'\t'Reveal emails and phones for contacts from a search.'
             set flags $shared1
         case 'lusha prospecting contact search'
-            set flags $shared7
+            set flags $shared8
             set -p flags \
                 '--department+ @departments'\t'Department, such as Sales.' \
                 '--seniority+ @seniorities'\t'Seniority, such as director, vp or 8.' \
@@ -1314,7 +1403,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha prospecting contact enrich'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--request-id -'\t'ID of the search (requestId).' \
@@ -1331,7 +1420,7 @@ function __lusha_node --no-scope-shadowing
                 'enrich'\t'Get the data of companies from a search.'
             set flags $shared1
         case 'lusha prospecting company search'
-            set flags $shared4
+            set flags $shared7
             set -p flags \
                 '--name,--company-name+ -'\t'Company name.' \
                 '--domain,--company-domain+ -'\t'Company domain.' \
@@ -1388,7 +1477,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha lookalike contacts'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
@@ -1432,7 +1521,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha recommendations contacts'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--seed+ -'\t'Person to base recommendations on (repeatable).' \
@@ -1540,7 +1629,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha signals contacts get'
             set arguments \
                 'ID|FILE|- FILE'
-            set flags $shared1
+            set flags $shared10
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--contact-id,--person-id+ -'\t'Lusha\'s ID of a person (repeatable).' \
@@ -1551,7 +1640,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha signals contacts search'
             set arguments \
                 'WHO|FILE|- FILE'
-            set flags $shared1
+            set flags $shared10
             set -p flags \
                 '--contact-id,--person-id,--id -'\t'Lusha\'s ID of the person.' \
                 '--email -'\t'Email address.' \
@@ -1697,7 +1786,7 @@ function __lusha_node --no-scope-shadowing
                 '--save'\t'Store it in the keyring instead of printing it.' \
                 '--insecure-storage'\t'With --save, also accept a keyring that stores plain text.'
         case 'lusha webhooks listen'
-            set flags $shared9
+            set flags $shared11
             set -p flags \
                 '--host -'\t'Address to listen on [127.0.0.1].' \
                 '--port -'\t'Port to listen on, or 0 for any free port [8788].' \
@@ -1710,7 +1799,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha webhooks replay'
             set arguments \
                 'FILE FILE'
-            set flags $shared10
+            set flags $shared12
             set -p flags \
                 '--to -'\t'URL of the receiver, local or https [http://127.0.0.1:8788].' \
                 '--since -'\t'Deliveries since a date, or in a time span such as 2w.' \
@@ -1719,14 +1808,14 @@ function __lusha_node --no-scope-shadowing
         case 'lusha webhooks sign'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared11
+            set flags $shared13
             set -p flags \
                 '--timestamp -'\t'Unix time to sign for [now].' \
                 '--secret-stdin'\t'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].'
         case 'lusha webhooks verify'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared11
+            set flags $shared13
             set -p flags \
                 '--signature -'\t'Value of the header X-Lusha-Signature.' \
                 '--timestamp -'\t'Value of the header X-Lusha-Timestamp.' \
@@ -1761,7 +1850,7 @@ function __lusha_node --no-scope-shadowing
                 'watch'\t'Fail with exit code 6 if few credits are left.'
             set flags $shared1
         case 'lusha credits log'
-            set flags $shared11
+            set flags $shared13
             set -p flags \
                 '--since -'\t'Calls since a date, or in a time span such as 30d.' \
                 '--until -'\t'Calls up to a date, which is included.' \
@@ -1771,7 +1860,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha credits forecast'
             set arguments \
                 'INPUT FILE'
-            set flags $shared12
+            set flags $shared14
             set -p flags \
                 '--kind person|company'\t'What the rows are [person].' \
                 '--partial-company'\t'Accept incomplete companies.' \
@@ -1844,25 +1933,43 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
         case 'lusha config get'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|budget|ledger_url|budget_offline|allow|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared3
         case 'lusha config set'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|budget|ledger_url|budget_offline|allow|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii' \
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii' \
                 'VALUE+ %VALUE'
             set flags $shared3
         case 'lusha config unset'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|budget|ledger_url|budget_offline|allow|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared3
         case 'lusha config path'
             set flags $shared3
+        case 'lusha cache'
+            set commands \
+                'status'\t'Show the size of the cache, and how often it was used.' \
+                'clear'\t'Delete all cached results of this account.' \
+                'forget'\t'Delete everything that is cached about people or companies.' \
+                'export'\t'Show all cached results, the oldest first.'
+            set flags $shared1
+        case 'lusha cache status'
+            set flags $shared13
+        case 'lusha cache clear'
+            set flags $shared15
+        case 'lusha cache forget'
+            set arguments \
+                'WHO+ -'
+            set flags $shared13
+        case 'lusha cache export'
+            set flags $shared13
         case 'lusha runs'
             set commands \
                 'list'\t'List the runs, latest first.' \
                 'show'\t'Show the progress and charge of a run, and how to resume it.' \
                 'resume'\t'Resume a run.' \
                 'export'\t'Write the results of a run, without a request to the API.' \
+                'accept'\t'Accept rows that may be other people, free of charge.' \
                 'delete'\t'Delete runs with all their results and personal data.'
             set flags $shared1
         case 'lusha runs list'
@@ -1874,7 +1981,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha runs resume'
             set arguments \
                 'RUN @runs'
-            set flags $shared1
+            set flags $shared10
             set -p flags \
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME, mongodb://HOST/NAME).' \
                 '--jobs -'\t'Number of concurrent requests [by rate limit].' \
@@ -1884,7 +1991,8 @@ function __lusha_node --no-scope-shadowing
                 '--fallback -'\t'Pass rows that aren\'t found to a command as JSON lines, and read its results.' \
                 '--fallback-timeout -'\t'Stop the command if it returns no result for this time [120].' \
                 '--fallback-limit -'\t'Pass on at most N rows [all].' \
-                '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as company_name,company_size [all].' \
+                '--min-match -'\t'Leave out data with a lower lusha_match, and write it to FILE.review [70, 0: of none].' \
+                '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|email_hash|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as company_name,company_size [all].' \
                 '--multi first|join|explode'\t'Of several values, use the first, join them, or explode them into columns.' \
                 '--fill'\t'Write found data into the empty cells of the file\'s own columns too.' \
                 '--overwrite-older -'\t'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.' \
@@ -1893,10 +2001,11 @@ function __lusha_node --no-scope-shadowing
         case 'lusha runs export'
             set arguments \
                 'RUN @runs'
-            set flags $shared13
+            set flags $shared16
             set -p flags \
                 '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME, mongodb://HOST/NAME).' \
-                '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as company_name,company_size [all].' \
+                '--min-match -'\t'Leave out data with a lower lusha_match, and write it to FILE.review [70, 0: of none].' \
+                '--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|email_hash|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total'\t'Data columns to add, such as company_name,company_size [all].' \
                 '--multi first|join|explode'\t'Of several values, use the first, join them, or explode them into columns.' \
                 '--fill'\t'Write found data into the empty cells of the file\'s own columns too.' \
                 '--overwrite-older -'\t'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.' \
@@ -1904,10 +2013,18 @@ function __lusha_node --no-scope-shadowing
                 '--anonymize'\t'Leave out everything that identifies people, and the input\'s columns.' \
                 '--pseudonymize'\t'As --anonymize, with keyed hashes in place of identifiers.' \
                 '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+        case 'lusha runs accept'
+            set arguments \
+                'RUN @runs'
+            set flags $shared16
+            set -p flags \
+                '--rows+ -'\t'Rows to accept, such as 3,7-9: lusha_row in the review file [all].' \
+                '--all'\t'Accept all rows.' \
+                '--out FILE'\t'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME, mongodb://HOST/NAME).'
         case 'lusha runs delete'
             set arguments \
                 'RUN+ @runs'
-            set flags $shared14
+            set flags $shared17
             set -p flags \
                 '--all'\t'Delete all runs.'
         case 'lusha shapes'
@@ -1934,19 +2051,19 @@ function __lusha_node --no-scope-shadowing
         case 'lusha privacy suppress'
             set arguments \
                 'WHO+ -'
-            set flags $shared11
+            set flags $shared13
         case 'lusha privacy allow'
             set arguments \
                 'WHO+ -'
-            set flags $shared11
+            set flags $shared13
         case 'lusha privacy check'
             set arguments \
                 'WHO+ -'
-            set flags $shared11
+            set flags $shared13
         case 'lusha privacy find'
             set arguments \
                 'WHO -'
-            set flags $shared11
+            set flags $shared13
         case 'lusha privacy forget'
             set arguments \
                 'WHO+ -'
@@ -1954,7 +2071,7 @@ function __lusha_node --no-scope-shadowing
             set -p flags \
                 '--suppress'\t'Also add the people to the suppression list.'
         case 'lusha privacy status'
-            set flags $shared11
+            set flags $shared13
         case 'lusha privacy purge'
             set flags $shared15
             set -p flags \
@@ -2038,12 +2155,12 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts job'
             set arguments \
                 'JOB_ID -'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--wait'\t'Poll until the job has ended, for up to --max-wait seconds.' \
                 '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts prospecting'
-            set flags $shared7
+            set flags $shared8
             set -p flags \
                 '--name+ -'\t'Name of the person.' \
                 '--department+ @departments'\t'Department, such as Sales.' \
@@ -2206,7 +2323,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts lookalike'
             set arguments \
                 'FILE|- FILE'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--linkedin-url+ -'\t'LinkedIn URL of a seed (repeatable).' \
@@ -2231,7 +2348,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts recommendations'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--target-icp+ -'\t'ID of a Target Profile to match, from lusha contacts recommendation-filters (repeatable).' \
                 '--signal+ promotion|companyChange'\t'Signal that they must have (repeatable).' \
@@ -2248,7 +2365,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts signals'
             set arguments \
                 'ID|FILE|-+ FILE'
-            set flags $shared1
+            set flags $shared10
             set -p flags \
                 '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
@@ -2260,7 +2377,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts signal-score'
             set arguments \
                 'WHO|FILE|-+ FILE'
-            set flags $shared1
+            set flags $shared10
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
@@ -2277,7 +2394,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts buying-group'
             set arguments \
                 'WHO|FILE|-+ FILE'
-            set flags $shared8
+            set flags $shared9
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
@@ -2292,7 +2409,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha contacts icp-fit-score'
             set arguments \
                 'WHO|FILE|-+ FILE'
-            set flags $shared1
+            set flags $shared10
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
@@ -2459,7 +2576,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha companies search'
             set arguments \
                 'WHO|FILE|-+ FILE'
-            set flags $shared4
+            set flags $shared7
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
@@ -2476,7 +2593,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha companies enrich'
             set arguments \
                 'ID|FILE|-+ FILE'
-            set flags $shared4
+            set flags $shared7
             set -p flags \
                 '--id+ -'\t'Lusha\'s ID from a search (repeatable).' \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
@@ -2487,7 +2604,7 @@ function __lusha_node --no-scope-shadowing
         case 'lusha companies search-and-enrich'
             set arguments \
                 'WHO|FILE|-+ FILE'
-            set flags $shared4
+            set flags $shared7
             set -p flags \
                 '--last -'\t'Rows of the last list by number, such as 1,3 or 1-5, or all.' \
                 '--id -'\t'Lusha\'s ID.' \
@@ -2500,7 +2617,7 @@ function __lusha_node --no-scope-shadowing
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha companies prospecting'
-            set flags $shared4
+            set flags $shared7
             set -p flags \
                 '--name,--company-name+ -'\t'Company name.' \
                 '--domain,--company-domain+ -'\t'Company domain.' \

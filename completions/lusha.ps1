@@ -80,6 +80,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--verbose,-v' + "`t" + 'Log each request on stderr.')
         ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
         ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--cache -' + "`t" + 'Use cached results up to this age, such as 30d, free of charge (off: none).')
+        ('--refresh' + "`t" + 'With a cache, send everything and replace cached results.')
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
@@ -206,12 +208,45 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--verbose,-v' + "`t" + 'Log each request on stderr.')
         ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
         ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--cache -' + "`t" + 'Use cached results up to this age, such as 30d, free of charge (off: none).')
+        ('--refresh' + "`t" + 'With a cache, send everything and replace cached results.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+        ('--help-all' + "`t" + 'Show every option and stop.')
+    )
+    $shared8 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
+        ('--json' + "`t" + 'Same as --output json.')
+        ('--fields -' + "`t" + 'Show only these fields.')
+        ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
+        ('--dry-run' + "`t" + 'Print the request and its worst-case cost without sending it.')
+        ('--curl' + "`t" + 'Print the request as a curl command without sending it.')
+        ('--code python|node|java|curl' + "`t" + 'Print the request as a program in a language without sending it.')
+        ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
+        ('--over-budget' + "`t" + 'Prompt to exceed the budget (only on a terminal).')
+        ('--allow-double-charge' + "`t" + 'Resend requests that may already have been charged.')
+        ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
+        ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
+        ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
+        ('--base-url -' + "`t" + 'Base URL of the API.')
+        ('--api-version auto|v2|v3' + "`t" + 'API version for operations that both have [auto].')
+        ('--timeout -' + "`t" + 'Timeout of a request in seconds [30].')
+        ('--max-wait -' + "`t" + 'Maximum total wait for retries in seconds [60].')
+        ('--no-wait' + "`t" + 'Fail immediately instead of waiting to retry.')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
+        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
+        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
+        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--cache -' + "`t" + 'Use cached results up to this age, such as 30d, free of charge (off: none).')
+        ('--refresh' + "`t" + 'With a cache, send everything and replace cached results.')
         ('--exclude-eu' + "`t" + 'Leave out people in the EU, as the API marks them.')
         ('--no-exclude-eu' + "`t" + 'Opposite of --exclude-eu.')
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
-    $shared8 = @(
+    $shared9 = @(
         ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
@@ -244,7 +279,41 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
-    $shared9 = @(
+    $shared10 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
+        ('--json' + "`t" + 'Same as --output json.')
+        ('--fields -' + "`t" + 'Show only these fields.')
+        ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
+        ('--dry-run' + "`t" + 'Print the request and its worst-case cost without sending it.')
+        ('--curl' + "`t" + 'Print the request as a curl command without sending it.')
+        ('--code python|node|java|curl' + "`t" + 'Print the request as a program in a language without sending it.')
+        ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
+        ('--over-budget' + "`t" + 'Prompt to exceed the budget (only on a terminal).')
+        ('--allow-double-charge' + "`t" + 'Resend requests that may already have been charged.')
+        ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
+        ('--ignore-suppression' + "`t" + 'Look up people on the suppression list too.')
+        ('--exclude-eu' + "`t" + 'Leave out people in the EU, as the API marks them.')
+        ('--no-exclude-eu' + "`t" + 'Opposite of --exclude-eu.')
+        ('--exclude-dnc' + "`t" + 'Leave out phones on a do-not-call list.')
+        ('--no-exclude-dnc' + "`t" + 'Opposite of --exclude-dnc.')
+        ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
+        ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
+        ('--base-url -' + "`t" + 'Base URL of the API.')
+        ('--api-version auto|v2|v3' + "`t" + 'API version for operations that both have [auto].')
+        ('--timeout -' + "`t" + 'Timeout of a request in seconds [30].')
+        ('--max-wait -' + "`t" + 'Maximum total wait for retries in seconds [60].')
+        ('--no-wait' + "`t" + 'Fail immediately instead of waiting to retry.')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
+        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
+        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
+        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+        ('--help-all' + "`t" + 'Show every option and stop.')
+    )
+    $shared11 = @(
         ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
         ('--json' + "`t" + 'Same as --output json.')
         ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
@@ -263,7 +332,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
-    $shared10 = @(
+    $shared12 = @(
         ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
@@ -281,7 +350,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
-    $shared11 = @(
+    $shared13 = @(
         ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
@@ -298,7 +367,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
-    $shared12 = @(
+    $shared14 = @(
         ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
@@ -321,7 +390,25 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
-    $shared13 = @(
+    $shared15 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
+        ('--json' + "`t" + 'Same as --output json.')
+        ('--fields -' + "`t" + 'Show only these fields.')
+        ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
+        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
+        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
+        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
+        ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
+        ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+        ('--help-all' + "`t" + 'Show every option and stop.')
+    )
+    $shared16 = @(
         ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
@@ -341,7 +428,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
-    $shared14 = @(
+    $shared17 = @(
         ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
         ('--json' + "`t" + 'Same as --output json.')
         ('--fields -' + "`t" + 'Show only these fields.')
@@ -353,24 +440,6 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--verbose,-v' + "`t" + 'Log each request on stderr.')
         ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
         ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
-        ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
-        ('--help,-h' + "`t" + 'Show help and stop.')
-        ('--help-all' + "`t" + 'Show every option and stop.')
-    )
-    $shared15 = @(
-        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
-        ('--json' + "`t" + 'Same as --output json.')
-        ('--fields -' + "`t" + 'Show only these fields.')
-        ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
-        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
-        ('--profile @profiles' + "`t" + 'Profile to use.')
-        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
-        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
-        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
-        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
-        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
-        ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
-        ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
         ('--yes,-y' + "`t" + 'Skip confirmation prompts.')
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
@@ -397,6 +466,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('credits' + "`t" + 'Show charges, forecast costs, and watch the balance.')
             ('auth' + "`t" + 'Log in, log out, and show which key is in use.')
             ('config' + "`t" + 'Show and change settings.')
+            ('cache' + "`t" + 'Show, export and delete cached results.')
             ('runs' + "`t" + 'List, resume, export and delete runs of files.')
             ('shapes' + "`t" + 'List and show the shapes of CRM records.')
             ('privacy' + "`t" + 'Manage the suppression list of people who opted out.')
@@ -478,6 +548,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('credits' + "`t" + 'Show charges, forecast costs, and watch the balance.')
             ('auth' + "`t" + 'Log in, log out, and show which key is in use.')
             ('config' + "`t" + 'Show and change settings.')
+            ('cache' + "`t" + 'Show, export and delete cached results.')
             ('runs' + "`t" + 'List, resume, export and delete runs of files.')
             ('shapes' + "`t" + 'List and show the shapes of CRM records.')
             ('privacy' + "`t" + 'Manage the suppression list of people who opted out.')
@@ -678,17 +749,29 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help config set' = @(), (@() + $shared3), @()
         'lusha help config unset' = @(), (@() + $shared3), @()
         'lusha help config path' = @(), (@() + $shared3), @()
+        'lusha help cache' = @(
+            ('status' + "`t" + 'Show the size of the cache, and how often it was used.')
+            ('clear' + "`t" + 'Delete all cached results of this account.')
+            ('forget' + "`t" + 'Delete everything that is cached about people or companies.')
+            ('export' + "`t" + 'Show all cached results, the oldest first.')
+        ), (@() + $shared3), @()
+        'lusha help cache status' = @(), (@() + $shared3), @()
+        'lusha help cache clear' = @(), (@() + $shared3), @()
+        'lusha help cache forget' = @(), (@() + $shared3), @()
+        'lusha help cache export' = @(), (@() + $shared3), @()
         'lusha help runs' = @(
             ('list' + "`t" + 'List the runs, latest first.')
             ('show' + "`t" + 'Show the progress and charge of a run, and how to resume it.')
             ('resume' + "`t" + 'Resume a run.')
             ('export' + "`t" + 'Write the results of a run, without a request to the API.')
+            ('accept' + "`t" + 'Accept rows that may be other people, free of charge.')
             ('delete' + "`t" + 'Delete runs with all their results and personal data.')
         ), (@() + $shared3), @()
         'lusha help runs list' = @(), (@() + $shared3), @()
         'lusha help runs show' = @(), (@() + $shared3), @()
         'lusha help runs resume' = @(), (@() + $shared3), @()
         'lusha help runs export' = @(), (@() + $shared3), @()
+        'lusha help runs accept' = @(), (@() + $shared3), @()
         'lusha help runs delete' = @(), (@() + $shared3), @()
         'lusha help shapes' = @(
             ('list' + "`t" + 'List the built-in shapes for --shape.')
@@ -897,7 +980,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--fallback -' + "`t" + 'Pass rows that aren''t found to a command as JSON lines, and read its results.')
             ('--fallback-timeout -' + "`t" + 'Stop the command if it returns no result for this time [120].')
             ('--fallback-limit -' + "`t" + 'Pass on at most N rows [all].')
-            ('--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size' + "`t" + 'Data columns to add, such as company_name,company_size [all].')
+            ('--min-match -' + "`t" + 'Leave out data with a lower lusha_match, and write it to FILE.review [70, 0: of none].')
+            ('--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|email_hash|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size' + "`t" + 'Data columns to add, such as company_name,company_size [all].')
             ('--multi first|join|explode' + "`t" + 'Of several values, use the first, join them, or explode them into columns.')
             ('--fill' + "`t" + 'Write found data into the empty cells of the file''s own columns too.')
             ('--overwrite-older -' + "`t" + 'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.')
@@ -934,7 +1018,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--partial-company' + "`t" + 'Accept incomplete companies.')
             ('--no-partial-company' + "`t" + 'Opposite of --partial-company.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared4), @(
+        ) + $shared7), @(
             'WHO -'
         )
         'lusha company bulk' = @(), (@(
@@ -958,6 +1042,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--fallback -' + "`t" + 'Pass rows that aren''t found to a command as JSON lines, and read its results.')
             ('--fallback-timeout -' + "`t" + 'Stop the command if it returns no result for this time [120].')
             ('--fallback-limit -' + "`t" + 'Pass on at most N rows [all].')
+            ('--min-match -' + "`t" + 'Leave out data with a lower lusha_match, and write it to FILE.review [70, 0: of none].')
             ('--data-columns+ company_id|company_name|company_domain|company_website|company_description|company_industry|company_sub_industry|company_size|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total' + "`t" + 'Data columns to add, such as company_name,company_size [all].')
             ('--multi first|join|explode' + "`t" + 'Of several values, use the first, join them, or explode them into columns.')
             ('--fill' + "`t" + 'Write found data into the empty cells of the file''s own columns too.')
@@ -972,7 +1057,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--partial-company' + "`t" + 'Accept incomplete companies.')
             ('--no-partial-company' + "`t" + 'Opposite of --partial-company.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared4), @(
+        ) + $shared7), @(
             'INPUT FILE'
         )
         'lusha prospecting' = @(
@@ -1041,7 +1126,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page-size -' + "`t" + 'Results per page [20].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared7), @()
+        ) + $shared8), @()
         'lusha prospecting contact enrich' = @(), (@(
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--request-id -' + "`t" + 'ID of the search (requestId).')
@@ -1052,7 +1137,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--no-reveal-phones' + "`t" + 'Opposite of --reveal-phones.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared8), @(
+        ) + $shared9), @(
             'FILE|- FILE'
         )
         'lusha prospecting company' = @(
@@ -1097,7 +1182,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page-size -' + "`t" + 'Results per page [20].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared4), @()
+        ) + $shared7), @()
         'lusha prospecting company enrich' = @(), (@(
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--request-id -' + "`t" + 'ID of the search (requestId).')
@@ -1131,7 +1216,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared8), @(
+        ) + $shared9), @(
             'FILE|- FILE'
         )
         'lusha lookalike companies' = @(), (@(
@@ -1160,7 +1245,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more,--request-id -' + "`t" + 'Request to continue. Pass its seeds again unless it was the last one.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared8), @(
+        ) + $shared9), @(
             'FILE|- FILE'
         )
         'lusha recommendations companies' = @(), (@(
@@ -1245,7 +1330,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared1), @(
+        ) + $shared10), @(
             'ID|FILE|- FILE'
         )
         'lusha signals contacts search' = @(), (@(
@@ -1263,7 +1348,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared1), @(
+        ) + $shared10), @(
             'WHO|FILE|- FILE'
         )
         'lusha signals companies' = @(
@@ -1389,19 +1474,19 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--exec -' + "`t" + 'Command to run for each delivery, without a shell. It gets the body on stdin, and LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment. Exit code 0 means success.')
             ('--event+ -' + "`t" + 'Type of events to show and forward, such as promotion (repeatable). All are logged.')
             ('--tolerance -' + "`t" + 'Maximum age of a delivery, or 0 for any age [300].')
-        ) + $shared9), @()
+        ) + $shared11), @()
         'lusha webhooks replay' = @(), (@(
             ('--to -' + "`t" + 'URL of the receiver, local or https [http://127.0.0.1:8788].')
             ('--since -' + "`t" + 'Deliveries since a date, or in a time span such as 2w.')
             ('--id+ -' + "`t" + 'ID of a delivery to resend (repeatable).')
             ('--secret-stdin' + "`t" + 'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].')
-        ) + $shared10), @(
+        ) + $shared12), @(
             'FILE FILE'
         )
         'lusha webhooks sign' = @(), (@(
             ('--timestamp -' + "`t" + 'Unix time to sign for [now].')
             ('--secret-stdin' + "`t" + 'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].')
-        ) + $shared11), @(
+        ) + $shared13), @(
             'FILE|- FILE'
         )
         'lusha webhooks verify' = @(), (@(
@@ -1409,7 +1494,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--timestamp -' + "`t" + 'Value of the header X-Lusha-Timestamp.')
             ('--tolerance -' + "`t" + 'Maximum age of a delivery, or 0 for any age [300].')
             ('--secret-stdin' + "`t" + 'Read the secret from stdin [LUSHA_WEBHOOK_SECRET, else the keyring].')
-        ) + $shared11), @(
+        ) + $shared13), @(
             'FILE|- FILE'
         )
         'lusha webhooks doctor' = @(), (@(
@@ -1440,7 +1525,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--by day|command|profile|run|operation' + "`t" + 'Total by day, command and so on.')
             ('--who -' + "`t" + 'Calls about one person (email, LinkedIn URL, ID) or company.')
             ('--limit -' + "`t" + 'Maximum rows [50, with --by all].')
-        ) + $shared11), @()
+        ) + $shared13), @()
         'lusha credits forecast' = @(), (@(
             ('--kind person|company' + "`t" + 'What the rows are [person].')
             ('--partial-company' + "`t" + 'Accept incomplete companies.')
@@ -1470,7 +1555,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--signals-start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--partial-profile' + "`t" + 'Accept incomplete profiles.')
             ('--no-partial-profile' + "`t" + 'Opposite of --partial-profile.')
-        ) + $shared12), @(
+        ) + $shared14), @(
             'INPUT FILE'
         )
         'lusha credits watch' = @(), (@(
@@ -1505,21 +1590,34 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ), (@() + $shared1), @()
         'lusha config list' = @(), (@() + $shared3), @()
         'lusha config get' = @(), (@() + $shared3), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|budget|ledger_url|budget_offline|allow|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
         )
         'lusha config set' = @(), (@() + $shared3), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|budget|ledger_url|budget_offline|allow|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
             'VALUE+ %VALUE'
         )
         'lusha config unset' = @(), (@() + $shared3), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|budget|ledger_url|budget_offline|allow|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
         )
         'lusha config path' = @(), (@() + $shared3), @()
+        'lusha cache' = @(
+            ('status' + "`t" + 'Show the size of the cache, and how often it was used.')
+            ('clear' + "`t" + 'Delete all cached results of this account.')
+            ('forget' + "`t" + 'Delete everything that is cached about people or companies.')
+            ('export' + "`t" + 'Show all cached results, the oldest first.')
+        ), (@() + $shared1), @()
+        'lusha cache status' = @(), (@() + $shared13), @()
+        'lusha cache clear' = @(), (@() + $shared15), @()
+        'lusha cache forget' = @(), (@() + $shared13), @(
+            'WHO+ -'
+        )
+        'lusha cache export' = @(), (@() + $shared13), @()
         'lusha runs' = @(
             ('list' + "`t" + 'List the runs, latest first.')
             ('show' + "`t" + 'Show the progress and charge of a run, and how to resume it.')
             ('resume' + "`t" + 'Resume a run.')
             ('export' + "`t" + 'Write the results of a run, without a request to the API.')
+            ('accept' + "`t" + 'Accept rows that may be other people, free of charge.')
             ('delete' + "`t" + 'Delete runs with all their results and personal data.')
         ), (@() + $shared1), @()
         'lusha runs list' = @(), (@() + $shared3), @()
@@ -1535,18 +1633,20 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--fallback -' + "`t" + 'Pass rows that aren''t found to a command as JSON lines, and read its results.')
             ('--fallback-timeout -' + "`t" + 'Stop the command if it returns no result for this time [120].')
             ('--fallback-limit -' + "`t" + 'Pass on at most N rows [all].')
-            ('--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total' + "`t" + 'Data columns to add, such as company_name,company_size [all].')
+            ('--min-match -' + "`t" + 'Leave out data with a lower lusha_match, and write it to FILE.review [70, 0: of none].')
+            ('--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|email_hash|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total' + "`t" + 'Data columns to add, such as company_name,company_size [all].')
             ('--multi first|join|explode' + "`t" + 'Of several values, use the first, join them, or explode them into columns.')
             ('--fill' + "`t" + 'Write found data into the empty cells of the file''s own columns too.')
             ('--overwrite-older -' + "`t" + 'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.')
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared1), @(
+        ) + $shared10), @(
             'RUN @runs'
         )
         'lusha runs export' = @(), (@(
             ('--out FILE' + "`t" + 'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME, mongodb://HOST/NAME).')
-            ('--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total' + "`t" + 'Data columns to add, such as company_name,company_size [all].')
+            ('--min-match -' + "`t" + 'Leave out data with a lower lusha_match, and write it to FILE.review [70, 0: of none].')
+            ('--data-columns+ person_id|full_name|first_name|last_name|job_title|seniority|departments|work_email|private_email|emails|email_hash|mobile_phone|direct_phone|phones|do_not_call|location|city|state|country|eu_contact|linkedin_url|company_id|company_name|company_domain|company_industry|company_size|company_website|company_description|company_sub_industry|company_employees|company_revenue|company_founded|company_type|company_city|company_state|company_country|company_linkedin_url|company_technologies|company_specialities|company_funding_total' + "`t" + 'Data columns to add, such as company_name,company_size [all].')
             ('--multi first|join|explode' + "`t" + 'Of several values, use the first, join them, or explode them into columns.')
             ('--fill' + "`t" + 'Write found data into the empty cells of the file''s own columns too.')
             ('--overwrite-older -' + "`t" + 'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.')
@@ -1554,12 +1654,19 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--anonymize' + "`t" + 'Leave out everything that identifies people, and the input''s columns.')
             ('--pseudonymize' + "`t" + 'As --anonymize, with keyed hashes in place of identifiers.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared13), @(
+        ) + $shared16), @(
+            'RUN @runs'
+        )
+        'lusha runs accept' = @(), (@(
+            ('--rows+ -' + "`t" + 'Rows to accept, such as 3,7-9: lusha_row in the review file [all].')
+            ('--all' + "`t" + 'Accept all rows.')
+            ('--out FILE' + "`t" + 'Write to FILE (csv, tsv, jsonl, json, parquet) or a database (sqlite:///FILE.db, postgresql://HOST/NAME?table=NAME, mongodb://HOST/NAME).')
+        ) + $shared16), @(
             'RUN @runs'
         )
         'lusha runs delete' = @(), (@(
             ('--all' + "`t" + 'Delete all runs.')
-        ) + $shared14), @(
+        ) + $shared17), @(
             'RUN+ @runs'
         )
         'lusha shapes' = @(
@@ -1579,16 +1686,16 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('status' + "`t" + 'Show the stored personal data: size, age and expiry.')
             ('purge' + "`t" + 'Delete stored personal data that is old.')
         ), (@() + $shared1), @()
-        'lusha privacy suppress' = @(), (@() + $shared11), @(
+        'lusha privacy suppress' = @(), (@() + $shared13), @(
             'WHO+ -'
         )
-        'lusha privacy allow' = @(), (@() + $shared11), @(
+        'lusha privacy allow' = @(), (@() + $shared13), @(
             'WHO+ -'
         )
-        'lusha privacy check' = @(), (@() + $shared11), @(
+        'lusha privacy check' = @(), (@() + $shared13), @(
             'WHO+ -'
         )
-        'lusha privacy find' = @(), (@() + $shared11), @(
+        'lusha privacy find' = @(), (@() + $shared13), @(
             'WHO -'
         )
         'lusha privacy forget' = @(), (@(
@@ -1596,7 +1703,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ) + $shared15), @(
             'WHO+ -'
         )
-        'lusha privacy status' = @(), (@() + $shared11), @()
+        'lusha privacy status' = @(), (@() + $shared13), @()
         'lusha privacy purge' = @(), (@(
             ('--older-than -' + "`t" + 'Age of the data to delete [setting retention].')
             ('--dry-run' + "`t" + 'Count the data without deleting it.')
@@ -1675,7 +1782,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha contacts job' = @(), (@(
             ('--wait' + "`t" + 'Poll until the job has ended, for up to --max-wait seconds.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared8), @(
+        ) + $shared9), @(
             'JOB_ID -'
         )
         'lusha contacts prospecting' = @(), (@(
@@ -1837,7 +1944,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared7), @()
+        ) + $shared8), @()
         'lusha contacts lookalike' = @(), (@(
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--linkedin-url+ -' + "`t" + 'LinkedIn URL of a seed (repeatable).')
@@ -1861,7 +1968,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared8), @(
+        ) + $shared9), @(
             'FILE|- FILE'
         )
         'lusha contacts recommendations' = @(), (@(
@@ -1875,7 +1982,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared8), @()
+        ) + $shared9), @()
         'lusha contacts recommendation-filters' = @(), (@() + $shared4), @()
         'lusha contacts signals' = @(), (@(
             ('--id+ -' + "`t" + 'Lusha''s ID from a search (repeatable).')
@@ -1885,7 +1992,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
             ('--table-id -' + "`t" + 'Table to add the results to.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-        ) + $shared1), @(
+        ) + $shared10), @(
             'ID|FILE|-+ FILE'
         )
         'lusha contacts signal-score' = @(), (@(
@@ -1901,7 +2008,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared1), @(
+        ) + $shared10), @(
             'WHO|FILE|-+ FILE'
         )
         'lusha contacts buying-group' = @(), (@(
@@ -1915,7 +2022,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--size -' + "`t" + 'Companies per page [100].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared8), @(
+        ) + $shared9), @(
             'WHO|FILE|-+ FILE'
         )
         'lusha contacts icp-fit-score' = @(), (@(
@@ -1932,7 +2039,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--target-profile-id+ -' + "`t" + 'Active Target Profile, up to 3 (repeatable). List them: lusha account icp-profiles')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared1), @(
+        ) + $shared10), @(
             'WHO|FILE|-+ FILE'
         )
         'lusha contacts signal-types' = @(), (@() + $shared4), @()
@@ -2079,7 +2186,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared4), @(
+        ) + $shared7), @(
             'WHO|FILE|-+ FILE'
         )
         'lusha companies enrich' = @(), (@(
@@ -2089,7 +2196,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--table-id -' + "`t" + 'Table to add the results to.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared4), @(
+        ) + $shared7), @(
             'ID|FILE|-+ FILE'
         )
         'lusha companies search-and-enrich' = @(), (@(
@@ -2103,7 +2210,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority' + "`t" + 'More data to reveal, up to 1 credit each (repeatable): employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared4), @(
+        ) + $shared7), @(
             'WHO|FILE|-+ FILE'
         )
         'lusha companies prospecting' = @(), (@(
@@ -2204,7 +2311,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
-        ) + $shared4), @()
+        ) + $shared7), @()
         'lusha companies lookalike' = @(), (@(
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--domain,--company-domain+ -' + "`t" + 'Domain of a seed (repeatable).')

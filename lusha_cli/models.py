@@ -132,7 +132,7 @@ def read_person(data: Json, company: Json = None, *, is_brief: bool = False) -> 
         x_url=_text(links, "xUrl", "x", "twitter"),
         job_started=_text(item, "jobStartDate"),
         updated=_text(item, "updateDate"),
-        company=_read_employer(item, company, is_brief=is_brief),
+        company=read_employer(item, company, is_brief=is_brief),
     )
 
 
@@ -228,7 +228,7 @@ def bare_domain(url: str) -> str:
     return host.removeprefix("www.")
 
 
-def _read_employer(item: dict[str, Json], company: Json, *, is_brief: bool) -> Company:
+def read_employer(item: dict[str, Json], company: Json, *, is_brief: bool) -> Company:
     """Return the employer of a person: an object of its own, or keys beside the person's."""
     nested = company or item.get("company")
     read = _read_brief_company if is_brief else read_company

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.cli import ADA, KEY, Server
+from tests.support.cli import ADA, KEY, Lusha, Server
 from tests.support.paths import PACKAGE
 
 # The only modules that print, exit or read the environment of the process.
@@ -56,6 +56,19 @@ def test_json_lookup_imports_nothing_heavy(server: Server, tmp_path: Path) -> No
     assert "requests" in loaded
     # requests itself imports some, such as importlib.metadata.
     assert loaded & HEAVY - modules_loaded_by("import sys, requests") == set()
+
+
+def test_cached_lookup_imports_no_http_client(lusha: Lusha, tmp_path: Path) -> None:
+    lusha("person", "get", ADA, "--cache", "30d", "--yes")
+    code = "import sys; from lusha_cli.cli.main import main; assert main(sys.argv[1:]) == 0"
+    # The process has a real clock, and the sandbox of the test an older one.
+    loaded = modules_loaded_by(
+        code, "person", "get", ADA, "--json", "--sandbox", "--cache", "999w", "--max-credits", "0",
+        LUSHA_CONFIG_DIR=f"{tmp_path}/config", LUSHA_STATE_DIR=str(lusha.state),
+        LUSHA_CACHE_DIR=f"{tmp_path}/cache",
+    )  # fmt: skip
+    assert loaded & {*HEAVY, "requests", "urllib3", "http.client", "ssl", "redis"} == set()
+    assert loaded & {"lusha_cli.api.client", "lusha_cli.sandbox.app", "lusha_cli.bulk"} == set()
 
 
 def test_only_main_and_context_touch_the_process() -> None:

@@ -159,6 +159,8 @@ class Client:
 
     def _send_once(self, request: ApiRequest, key: str, key_headers: Mapping[str, str]) -> Json:
         limiter = self._rate_limiters.for_key(self._base_url, key)
+        # Else the request would leave later than its place says, beside those of other processes.
+        self._transport.prepare()
         reservation = self._acquire(request, limiter)
         try:
             response = self._send_logged(request, key_headers)

@@ -118,6 +118,7 @@ def _is_too_deep(value: Json) -> bool:
             inner
             for outer in level
             for inner in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(inner, (dict, list))
+            # Faster than isinstance: what was parsed has no other classes.
+            if type(inner) is dict or type(inner) is list
         ]
     return bool(level)

@@ -59,6 +59,10 @@ class Transport:
         # What the adapter knows about the exchange of this thread.
         self._exchange: Exchange | None = None
 
+    def prepare(self) -> None:
+        """Build the session: the first request of a process would wait for its imports."""
+        self._session()
+
     def send(
         self, method: str, target: str, content: bytes | None, headers: Mapping[str, str]
     ) -> "requests.Response":

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from lusha_cli.billing.cost import Cost
 from lusha_cli.json_types import Json, as_list, as_object, get_object
-from lusha_cli.models import has_contact_data, number_at
+from lusha_cli.models import number_at
+from lusha_cli.usual_contacts import has_emails_and_phones
 
 # The prices of an operation that isn't known (vendor's price list, August 2026).
 PUBLISHED_PRICES = Cost(
@@ -201,7 +202,7 @@ def data_point_credits(item: Json, cost: Cost) -> int:
     August 2026). The data is under `data`.
     """
     data = as_object(item).get("data")
-    has_email, has_phone = has_contact_data(data)
+    has_email, has_phone = has_emails_and_phones(data)
     signals = _count_signals(get_object(data, "signals"))
     credits_ = cost.per_email * has_email + cost.per_phone * has_phone + cost.per_signal * signals
     # A contact without data is charged too.

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from lusha_cli.json_types import Json
-from lusha_cli.models import Company, Email, Person, Phone, read_company, read_person
+from lusha_cli.models import Company, Email, Person, Phone
+from lusha_cli.parsing.emails import email_hash
 
 VALUE_SEPARATOR = "; "
 
@@ -15,18 +15,25 @@ OUTCOME_COLUMNS = (
     "lusha_credits",
     "lusha_source",
     "lusha_fetched_at",
+    "lusha_match",
+    "lusha_mismatch",
+    "lusha_duplicate_of",
 )
+# Of the file of rows that may be other people: the number of the row, from 1.
+ROW_COLUMN = "lusha_row"
 
 
 class Column(NamedTuple):
     """One data column.
 
-    `value` reads it from a person or company; `is_list`: it may hold several values.
+    `value` reads it from a person or company; `is_list`: it may hold several values. One that
+    isn't `is_default` is added only if it is selected.
     """
 
     name: str
     value: Callable[[Any], str]
     is_list: bool = False
+    is_default: bool = True
 
 
 def _join(values: Iterable[str]) -> str:
@@ -45,6 +52,10 @@ def _first_phone(person: Person, type_: str) -> str:
 
 def _join_emails(emails: tuple[Email, ...]) -> str:
     return _join(email.address for email in emails)
+
+
+def _join_hashes(emails: tuple[Email, ...]) -> str:
+    return _join(email_hash(email.address) for email in emails)
 
 
 def _join_phones(phones: Iterable[Phone]) -> str:
@@ -79,6 +90,7 @@ PERSON_COLUMNS = (
     _person_column("work_email", lambda p: _first_email(p, "work")),
     _person_column("private_email", lambda p: _first_email(p, "private")),
     _person_column("emails", lambda p: _join_emails(p.emails), is_list=True),
+    Column("lusha_email_hash", lambda p: _join_hashes(p.emails), is_list=True, is_default=False),
     _person_column("mobile_phone", lambda p: _first_phone(p, "mobile")),
     _person_column("direct_phone", lambda p: _first_phone(p, "direct")),
     _person_column("phones", lambda p: _join_phones(p.phones), is_list=True),
@@ -126,13 +138,6 @@ def _format_number(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
-def person_values(item: Json, company: Json) -> dict[str, str]:
-    """Return the data columns of one contact of a response."""
-    person = read_person(item.get("data"), company, is_brief=True)
-    return {column.name: column.value(person) for column in PERSON_COLUMNS}
-
-
-def company_values(item: Json) -> dict[str, str]:
-    """Return the data columns of one company of a response."""
-    company = read_company(item)
-    return {column.name: column.value(company) for column in COMPANY_COLUMNS}
+def values_of(record: Any, columns: Iterable[Column]) -> dict[str, str]:
+    """Return the data columns of a person or company of a response."""
+    return {column.name: column.value(record) for column in columns}

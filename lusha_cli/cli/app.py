@@ -29,6 +29,7 @@ GROUPS = {
     "credits": ("credits", "Show charges, forecast costs, and watch the balance."),
     "auth": ("auth", "Log in, log out, and show which key is in use."),
     "config": ("config", "Show and change settings."),
+    "cache": ("cache", "Show, export and delete cached results."),
     "runs": ("runs", "List, resume, export and delete runs of files."),
     "shapes": ("shapes", "List and show the shapes of CRM records."),
     "privacy": ("privacy", "Manage the suppression list of people who opted out."),
@@ -53,7 +54,7 @@ SECTIONS = {
     "Find": ("prospecting", "lookalike", "recommendations", "filters"),
     "Watch": ("signals", "webhooks"),
     "Account": ("account", "credits", "auth", "config"),
-    "Data": ("last", "runs", "merge", "schema", "shapes", "privacy"),
+    "Data": ("last", "runs", "cache", "merge", "schema", "shapes", "privacy"),
     "API V3 (raw V3 operations)": ("contacts", "companies"),
     "Tools": ("api", "mcp", "sandbox", "doctor", "completion", "help"),
 }

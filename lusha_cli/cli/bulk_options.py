@@ -111,6 +111,11 @@ RUN_OPTIONS: dict[str, Any] = in_section("Run", {
     **FALLBACK_OPTIONS,
 })  # fmt: skip
 OUTPUT_OPTIONS: dict[str, Any] = in_section("Output", {
+    "min_match": Annotated[int | None, option(
+        "--min-match", "N",
+        "Leave out data with a lower lusha_match, and write it to FILE.review [70, 0: of none].",
+        min=0, max=100,
+    )],
     "columns": Annotated[list[str] | None, option(
         "--data-columns", "A,B", "Data columns to add, such as company_name,company_size [all].",
     )],

@@ -110,6 +110,10 @@ _SINGLE = {
     "privacy allow": "lusha privacy allow ada@firm.example --json",
     "privacy check": "lusha privacy check ada@firm.example --json",
     "privacy status": "lusha privacy status --json",
+    "cache status": "lusha cache status --sandbox --json",
+    "cache clear": "lusha cache clear --yes --sandbox --quiet",
+    "cache forget": "lusha cache forget analytical-engines.example --sandbox --json",
+    "cache export": "lusha cache export --sandbox --json",
     "contacts job": "lusha contacts job a56a5f40-85e3-539c-9d21-0373e22317a5 --sandbox --json",
     "contacts lookalike": "lusha contacts lookalike --email ada.byrne@analytical-engines.example "
     "--id 4100000013 --id 4100000026 --id 4100000039 --id 4100000052 --dry-run --sandbox",
@@ -254,6 +258,7 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
         "lusha runs export RUN --anonymize --out anonymous.csv",
         "lusha runs export RUN --shape hubspot-contact --out contacts.jsonl",
     ),
+    "runs accept": ("lusha runs accept RUN --all --json",),
     "contacts prospecting": (
         "lusha contacts prospecting --job-title 'Data Engineer' --exclude-country Germany "
         "--limit 10 --sandbox -o csv",

@@ -14,6 +14,7 @@ NETWORK_CODES = frozenset(
 # Commands that read a key or a webhook secret, and send no request.
 KEY_COMMANDS = (
     "auth logout", "auth token", "webhooks sign", "webhooks verify", "webhooks replay",
+    "cache status", "cache clear", "cache forget", "cache export",
 )  # fmt: skip
 # Free commands that fail if few credits are left.
 CREDITS_COMMANDS = ("credits watch",)
@@ -27,6 +28,7 @@ LOOKUPS = (
     "webhooks secret",
     "privacy check",
     "sandbox emit",
+    "cache forget",
 )
 # Commands whose items may fail one by one.
 PARTIAL_COMMANDS = (

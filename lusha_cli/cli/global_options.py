@@ -94,6 +94,13 @@ BILLING_OPTIONS: dict[str, Any] = {
     "yes": _flag("--yes -y", "Skip confirmation prompts."),
 }  # fmt: skip
 
+CACHE_OPTIONS: dict[str, Any] = {
+    "cache": Annotated[str | None, _option(
+        "--cache", "AGE",
+        "Use cached results up to this age, such as 30d, free of charge (off: none).",
+    )],
+    "refresh": _flag("--refresh", "With a cache, send everything and replace cached results."),
+}  # fmt: skip
 SUPPRESSION_OPTIONS: dict[str, Any] = {
     "ignore_suppression": _flag(
         "--ignore-suppression", "Look up people on the suppression list too."
@@ -113,7 +120,7 @@ EXCLUSION_OPTIONS: dict[str, Any] = {
 LOCAL_FLAGS = {**OUTPUT_OPTIONS, **LOGGING_OPTIONS}
 API_FLAGS = {**OUTPUT_OPTIONS, **BILLING_OPTIONS, **CONNECTION_OPTIONS, **LOGGING_OPTIONS}
 # For commands that search for people; the API itself excludes those with do-not-call phones.
-SEARCH_FLAGS = {**API_FLAGS, "exclude_eu": EXCLUSION_OPTIONS["exclude_eu"]}
+SEARCH_FLAGS = {**API_FLAGS, **CACHE_OPTIONS, "exclude_eu": EXCLUSION_OPTIONS["exclude_eu"]}
 # For commands that return people in other ways.
 PEOPLE_RESULT_FLAGS = {**API_FLAGS, **EXCLUSION_OPTIONS}
 # For commands that look up people by identifier.
@@ -125,11 +132,15 @@ PEOPLE_FLAGS = {
     **CONNECTION_OPTIONS,
     **LOGGING_OPTIONS,
 }
-ALL_FLAGS = PEOPLE_FLAGS
+# For commands whose results are cached.
+CACHED_FLAGS = {**API_FLAGS, **CACHE_OPTIONS}
+CACHED_PEOPLE_FLAGS = {**PEOPLE_FLAGS, **CACHE_OPTIONS}
+ALL_FLAGS = CACHED_PEOPLE_FLAGS
 # For `lusha help options`.
 FLAGS_BY_TOPIC = {
     "Output": OUTPUT_OPTIONS,
     "Cost": BILLING_OPTIONS,
+    "Cache": CACHE_OPTIONS,
     "Suppression list": SUPPRESSION_OPTIONS,
     "Excluded people": EXCLUSION_OPTIONS,
     "Connection": CONNECTION_OPTIONS,

@@ -39,7 +39,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("settings", "setting", "preferences", "env"), ("config list",)),
     "set": ("config set",), "unset": ("config unset",), "version": ("--version",),
     **dict.fromkeys(("run", "jobs", "job", "history"), _RUNS),
-    "resume": ("runs resume",), "export": ("runs export",),
+    "resume": ("runs resume",), "export": ("runs export",), "accept": ("runs accept",),
     **dict.fromkeys(("signal", "news", "alerts"), ("signals",)),
     "intent": ("filters companies intent-topics",),
     **dict.fromkeys(("webhook", "hooks", "hook", "events"), ("webhooks",)),

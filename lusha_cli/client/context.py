@@ -100,9 +100,11 @@ class ClientContext(AppContext):
     def prepare(self) -> None:
         """Make the services that threads share. Raises MissingApiKey without a key."""
         with self._settled:
-            for name in ("api_key", "account_hash", "version_router", "price_cache", "balance",
-                         "charge_history", "ledger", "spending", "call_recorder",
-                         "allowed_requests", "suppression_filter", "rate_limiter"):  # fmt: skip
+            for name in (
+                "api_key", "account_hash", "version_router", "price_cache", "balance",
+                "charge_history", "ledger", "spending", "call_recorder", "allowed_requests",
+                "suppression_filter", "rate_limiter", "result_cache",
+            ):  # fmt: skip
                 getattr(self, name)
 
     def estimate(self, request: "ApiRequest", *, raw: bool = False) -> "Estimate":

@@ -78,9 +78,17 @@ def send_in_batches(
     # All requests are checked before the first is sent: a later one that names somebody
     # who opted out must not fail a run that was half charged.
     context.check_suppression(requests)
-    total = sum_estimates(context.estimate(request) for request in requests)
+    lookups = [context.find_cached(request) for request in requests]
+    rests = [
+        rest
+        for request, lookup in zip(requests, lookups, strict=True)
+        for rest in (lookup.requests if lookup else [request])
+    ]
+    if context.is_dry_run:
+        for lookup in filter(None, lookups):
+            context.count_hits(lookup)
     # The total, as a budget that each request fits could still be crossed by all of them.
-    context.approve(requests[0], total, requests=len(requests))
+    context.approve_requests(requests[0], rests)
 
     def send(request: ApiRequest) -> Json:
         context.item_names = _item_names(request, endpoint)
@@ -92,7 +100,8 @@ def send_in_batches(
         # Not collected, so that the body of a single request stays exactly the API's own.
         return CommandResult(send(requests[0]))
     items = sum(len(body[endpoint.items_path]) for body in bodies)
-    context.env.info(f"{pluralize(items, *nouns)} in {len(requests):,} requests: {total}.")
+    total = sum_estimates(map(context.estimate, rests))
+    context.env.info(f"{pluralize(items, *nouns)} in {len(rests):,} requests: {total}.")
     collector = PageCollector(records, key=key, show=context.show_records)
     failure = send_batches(requests, collector, send)
     answered = requests if failure is None else requests[: failure.position]

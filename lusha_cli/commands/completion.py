@@ -1,6 +1,6 @@
 """`lusha completion`: print the completion script of a shell."""
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Annotated
 
 import typer
@@ -13,7 +13,13 @@ from lusha_cli.commands.filter_lookup import cache_completion_words, cached_list
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 
-SHELLS = ("bash", "zsh", "fish", "powershell")
+# Each shell, and its script in the package.
+SHELLS = {
+    "bash": "lusha.bash",
+    "zsh": "_lusha",
+    "fish": "lusha.fish",
+    "powershell": "lusha.ps1",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -48,13 +54,21 @@ def completion(context: AppContext, shell: ShellArg = None) -> None:
     Values of the API's lists are completed once the lists are cached: by a search that uses
     one of their values, or by lusha filters.
     """
-    from lusha_cli.docs.completions import script
-
-    text = script(shell or _shell_of_user(context))
+    text = _read_script(shell or _shell_of_user(context))
     # Scripts read these files on every Tab: starting Python there would be too slow.
     _refresh_word_lists(context)
     # A script is not a result: the setting `output` does not apply.
     context.env.stdout.write_unredacted(text)
+
+
+def _read_script(shell: str) -> str:
+    """Return the script that the package contains; a checkout generates it."""
+    packaged = Path(__file__).parents[1] / "completions" / SHELLS[shell]
+    if packaged.is_file():
+        return packaged.read_text(encoding="utf-8")
+    from lusha_cli.docs.completions import script
+
+    return script(shell)
 
 
 def _shell_of_user(context: AppContext) -> str:
@@ -71,10 +85,13 @@ def _shell_of_user(context: AppContext) -> str:
 
 def _refresh_word_lists(context: AppContext) -> None:
     """Write the completion words that are already cached, without a request."""
-    from lusha_cli.bulk.run.runs import Runs
-
     context.env.cache_profile_names()
-    Runs(context.env.state_folder / "runs").update_completions(context.env.completion_cache)
+    folder, words = context.env.state_folder / "runs", context.env.completion_cache
+    # Shells run this as they start, and usually nothing has changed.
+    if {file.stem for file in folder.glob("*.db")} != words.get("runs").keys():
+        from lusha_cli.bulk.run.runs import Runs
+
+        Runs(folder).update_completions(words)
     for value_list, v3_operation in COMPLETION_LISTS.values():
         for operation in (value_list.command, v3_operation):
             response = cached_list(context, operation)

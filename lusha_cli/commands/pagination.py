@@ -14,7 +14,7 @@ from lusha_cli.api.pagination import (
     fetch_pages,
 )
 from lusha_cli.api.request import ApiRequest
-from lusha_cli.billing.estimate import Estimate, format_credits
+from lusha_cli.billing.estimate import Estimate, format_credits, sum_estimates
 from lusha_cli.cli.command import CommandResult, drop_unset
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import flag, option
@@ -97,6 +97,11 @@ def search(
     )
 
 
+def _is_cached(context: AppContext, request: ApiRequest) -> bool:
+    lookup = context.find_cached(request)
+    return lookup is not None and lookup.is_complete
+
+
 def _search_pages(
     context: AppContext,
     plan: PagePlan,
@@ -109,9 +114,16 @@ def _search_pages(
     if plan.requests is None:
         # Without a limit the number of pages is known only after the first one is charged.
         context.raise_dry_run(first_request, _unlimited_estimate(per_page, plan), requests=None)
-        context.approve(first_request, per_page)
+        lookup = context.find_cached(first_request)
+        context.approve_requests(first_request, lookup.requests if lookup else [first_request])
     else:
-        context.approve(first_request, per_page.times(plan.requests), requests=plan.requests)
+        if context.result_cache is None:
+            cost, requests = per_page.times(plan.requests), plan.requests
+        else:
+            sent = [request for request in map(build_request, range(plan.requests))
+                    if not _is_cached(context, request)]  # fmt: skip
+            cost, requests = sum_estimates(map(context.estimate, sent)), len(sent)
+        context.approve(first_request, cost, requests=requests)
 
     def approve_rest(total: int | None, remaining: int) -> None:
         cost = per_page.times(remaining)

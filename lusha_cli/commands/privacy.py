@@ -8,6 +8,7 @@ from lusha_cli.cli.command import CommandResult, command, group
 from lusha_cli.cli.global_options import BILLING_OPTIONS, CONNECTION_OPTIONS, LOCAL_FLAGS
 from lusha_cli.cli.options import AGE, argument, flag, option
 from lusha_cli.context.app_context import AppContext
+from lusha_cli.context.result_cache import forget_if_cached
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.local import (
@@ -39,6 +40,7 @@ def suppress(context: AppContext, who: IdentifierArg = None) -> Json:
     """Add people to the suppression list."""
     identifier_set = set(_parse_identifiers(context, who).values())
     added = context.env.suppression_list.add(identifier_set, at=context.env.clock.now())
+    forget_if_cached(context, identifier_set)
     # It may be about one of them.
     if context.env.last_result.clear():
         context.env.info("The last result was deleted.")

@@ -11,12 +11,13 @@ from lusha_cli.cli.global_options import (
     PEOPLE_FLAGS,
     SUPPRESSION_OPTIONS,
 )
-from lusha_cli.cli.options import argument, flag, in_section
+from lusha_cli.cli.options import ValueType, argument, flag, in_section, option, separated
 from lusha_cli.cli.shape_options import SHAPE_OPTIONS
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.output.layouts.local import RUN_LAYOUT, RUNS_LAYOUT
 from lusha_cli.output.number_format import pluralize
+from lusha_cli.parsing.ranges import parse_row_range
 
 app = group("List, resume, export and delete runs of files.")
 
@@ -108,6 +109,38 @@ def export(
     return export(
         context, run, out=out, output_options=output_options, privacy_options=privacy_options
     )
+
+
+@command(
+    app,
+    "accept",
+    flags={**LOCAL_FLAGS, **SUPPRESSION_OPTIONS, **EXCLUSION_OPTIONS},
+    example="lusha runs accept RUN",
+)
+def accept(
+    context: AppContext,
+    run: RunArg,
+    *,
+    rows: Annotated[
+        list[Any] | None,
+        option(
+            "--rows",
+            separated(ValueType("N|N-N", parse_row_range)),
+            "Rows to accept, such as 3,7-9: lusha_row in the review file [all].",
+        ),
+    ] = None,
+    everything: Annotated[bool, flag("--all", "Accept all rows.")] = False,
+    out: bulk_options.OutOpt = None,
+) -> CommandResult | None:
+    """Accept rows that may be other people, free of charge.
+
+    Their data goes into the output, which is written again. Nothing is sent.
+    """
+    if rows and everything:
+        raise UsageError("--rows and --all can't be used together.", hint="Use only one of them.")
+    from lusha_cli.commands.bulk.mismatches import accept
+
+    return accept(context, run, rows=rows or [], out=out)
 
 
 @command(app, "delete", flags=DELETE_FLAGS, example="lusha runs delete RUN --yes")

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
 from lusha_cli.config.retention import parse_retention
+from lusha_cli.parsing.ages import parse_age
 from lusha_cli.parsing.budgets import format_budget, parse_budget
+from lusha_cli.parsing.invalid_value import InvalidValue
 from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.parsing.redis_urls import EXAMPLE, check_redis_url, mask_redis_password
 from lusha_cli.parsing.urls import InvalidUrl, parse_http_url
@@ -49,7 +51,7 @@ class Setting(NamedTuple):
     @property
     def is_limit(self) -> bool:
         """Return whether it is a limit, which an empty value must not remove."""
-        return self.read in (_seconds, _timeout, _credits, _budget, _names)
+        return self.read in (_seconds, _timeout, _credits, _percent, _budget, _names)
 
     def show(self, value: Any) -> Any:
         """Return a value as it is printed: without a password."""
@@ -113,6 +115,13 @@ def _credits(value: Any) -> int:
     return number
 
 
+def _percent(value: Any) -> int:
+    number = read_integer(value) if isinstance(value, str) else value
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= 100:
+        raise ValueError("Use a whole number from 0 to 100.")
+    return number
+
+
 def _retention(value: Any) -> str:
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value).strip()
     parse_retention(text)
@@ -167,15 +176,33 @@ def _redis_url(value: Any) -> str:
     return check_redis_url(str(value).strip())
 
 
+def _age(value: Any) -> str:
+    text = str(value).strip().lower()
+    if text in ("0", "off", "false"):
+        return "off"
+    try:
+        parse_age(text)
+    except InvalidValue:
+        raise ValueError("Use an age such as 12h, 30d or 2w, or off.") from None
+    return text
+
+
+def age_in_seconds(value: str) -> int:
+    """Return the seconds of the value of an age: 0 for off."""
+    return 0 if value == "off" else parse_age(value)
+
+
 _METAVARS: dict[Callable[[Any], Value], str] = {
     str: "TEXT",
     _seconds: "SECONDS",
     _timeout: "SECONDS",
     _credits: "N",
+    _percent: "N",
     _url: "URL",
     _redis_url: "URL",
     _budget: "N/PERIOD,…",
     _names: "NAME,…",
+    _age: "AGE",
     _retention: "AGE",
 }
 _EXAMPLES: dict[Callable[[Any], Value], str] = {
@@ -183,10 +210,12 @@ _EXAMPLES: dict[Callable[[Any], Value], str] = {
     _seconds: "60",
     _timeout: "30",
     _credits: "25",
+    _percent: "70",
     _url: "https://api.lusha.com",
     _redis_url: EXAMPLE,
     _budget: "500/day",
     _names: "free",
+    _age: "30d",
     _retention: "90d",
 }
 
@@ -212,6 +241,9 @@ SETTINGS = (
     Setting("confirm_above", _credits, 25,
             "prompt before a command that may cost more credits (0: always prompt)",
             has_flag=False),
+    Setting("min_match", _percent, 70,
+            "match from 0 to 100 below which a row of a file may be another person (0: any)",
+            has_flag=False),
     Setting("budget", _budget, None, "credits per hour, day, week or month, such as 500/day",
             has_flag=False, precedence="all"),
     # A variable must not replace the counters of a team, and what is spent in them.
@@ -223,6 +255,12 @@ SETTINGS = (
     Setting("over_budget", _boolean, False, "prompt to exceed the budget", in_file=False),
     Setting("allow", _names, None, "free, or the only commands that may send requests",
             has_flag=False, precedence="all"),
+    Setting("cache", _age, "off", "maximum age of cached results to use instead of requests"),
+    Setting("cache_misses", _age, "7d",
+            "maximum age of cached results without a match", has_flag=False),
+    Setting("cache_url", _redis_url, None,
+            "Redis server of the cache, shared by a team", has_flag=False),
+    Setting("refresh", _boolean, False, "replace cached results with new ones", in_file=False),
     Setting("keep_last", _boolean, True, "store the last result for `lusha last`", has_flag=False),
     Setting("retention", _retention, None,
             "delete personal data that is older, such as 90d, or runs=30d, last=1d",

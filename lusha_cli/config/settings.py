@@ -10,7 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lusha_cli.config.setting_definitions import BY_NAME, FILE_KEYS, OLD_VARIABLES, Setting, Value
+from lusha_cli.config.setting_definitions import (
+    BY_NAME,
+    FILE_KEYS,
+    OLD_VARIABLES,
+    Setting,
+    Value,
+)
 from lusha_cli.errors import UsageError
 from lusha_cli.storage.atomic_files import read_owned_file, write_private
 from lusha_cli.storage.state_store import StateStore

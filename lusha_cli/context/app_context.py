@@ -4,20 +4,21 @@ Commands reach the API through `AppContext.call` and `AppContext.send`; tests re
 context.
 """
 
-from collections.abc import Sequence
+import math
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lusha_cli.billing.budget import read_request_charge, total_charge
-from lusha_cli.context.services import WAITING, Services
+from lusha_cli.context.consent import Consent
+from lusha_cli.context.services import WAITING
 from lusha_cli.errors import (
-    BudgetUnavailable,
     EndpointRetired,
     Forbidden,
     Interrupted,
     LushaError,
+    NoMatch,
     NotAllowed,
-    UsageError,
+    Suppressed,
 )
 from lusha_cli.json_types import Json
 
@@ -26,16 +27,22 @@ if TYPE_CHECKING:
     from lusha_cli.api.request import ApiRequest
     from lusha_cli.billing.charges import Charge
     from lusha_cli.billing.estimate import Estimate
-    from lusha_cli.billing.spending_limits import LimitUse
     from lusha_cli.privacy.person_filter import PersonFilter
+    from lusha_cli.result_cache.lookup import Lookup
 
 
 # Their responses state the credits left.
 _BALANCE_OPERATIONS = ("account usage", "account plan")
 
 
-class AppContext(Services):
+# Entries served from the cache, entries in all, and when the oldest of them was received.
+_NO_HITS = (0, 0, math.inf)
+
+
+class AppContext(Consent):
     """The context of one command: how it sends requests, asks for consent, and reports charges."""
+
+    _cache_hits = _NO_HITS
 
     # Sending requests.
 
@@ -63,14 +70,23 @@ class AppContext(Services):
     def send(self, request: "ApiRequest", *, raw: bool = False, approved: bool = False) -> Json:
         """Return the parsed body of the response; its charge is reported by `flush_notes`.
 
-        A V2 request is served by V3 once V2 is retired. With `raw` it is sent unchanged, and the
-        suppression list isn't checked. `approved` means that the command has called `approve` for
-        all of its requests. Raises Suppressed, and the errors of `approve`.
+        A V2 request is served by V3 once V2 is retired. With `raw` it is sent unchanged, the
+        suppression list isn't checked, and the cache isn't used. `approved` means that the command
+        has called `approve` for all of its requests. Raises Suppressed, and the errors of
+        `approve`.
         """
         self.redact_request(request)
         self.allowed_requests.check(request)
         if not raw:
             self.check_suppression([request])
+            if lookup := self.find_cached(request):
+                return self._send_rest(lookup, approved=approved)
+        return self._send_whole(request, raw=raw, approved=approved)
+
+    def _send_whole(
+        self, request: "ApiRequest", *, raw: bool = False, approved: bool = False
+    ) -> Json:
+        """Send a request of which nothing is cached."""
         cost = self.estimate(request, raw=raw)
         if approved:
             # A charge since the approval may have shown that the rest is dearer.
@@ -85,11 +101,56 @@ class AppContext(Services):
         body = self.version_router.send(
             request,
             self._send_and_charge,
-            before=lambda v3_cost: self._approve_switch(v3_cost, approved=cost),
+            before=lambda v3_cost: self.approve_switch(v3_cost, approved=cost),
         )
         if warning := self.suppression_filter.warning(request, body):
             self.defer_note(warning)
         return body
+
+    def find_cached(self, request: "ApiRequest") -> "Lookup | None":
+        """Return what the cache has for a request; None if its results aren't cached.
+
+        Raises Suppressed if a cached result is about a person on the suppression list.
+        """
+        lookup = self.result_cache and self.result_cache.find(request)
+        if lookup and lookup.suppressed:
+            raise Suppressed(
+                "A cached result is about a person on the suppression list. Nothing was sent."
+            )
+        return lookup or None
+
+    def _send_rest(self, lookup: "Lookup", *, approved: bool) -> Json:
+        """Send what the cache lacks, store it, and return the response to the whole request."""
+        cache = self.result_cache
+        assert cache is not None
+        self.count_hits(lookup)
+        if not approved:
+            self.approve_requests(lookup.request, lookup.requests)
+        for number, rest in enumerate(lookup.rests):
+            try:
+                response = self._send_whole(rest.request, approved=True)
+            except NoMatch as error:
+                cache.add_no_match(lookup, error.message, error.status)
+                raise
+            except LushaError as error:
+                if number or lookup.hits:
+                    error.mark_partial(lookup.body, "The results that aren't cached are missing.")
+                raise
+            cache.add(lookup, rest, response)
+        self.has_api_result = True
+        if lookup.no_match is not None:
+            raise lookup.no_match
+        if lookup.is_complete and (
+            warning := self.suppression_filter.warning(lookup.request, lookup.body)
+        ):
+            self.defer_note(warning)
+        return lookup.body
+
+    def count_hits(self, lookup: "Lookup") -> None:
+        """Count what a part of the result gets from the cache, for the note about it."""
+        hits, total, oldest = self._cache_hits
+        oldest = min(oldest, math.inf if lookup.oldest is None else lookup.oldest)
+        self._cache_hits = (hits + lookup.hits, total + len(lookup.items), oldest)
 
     def _send_and_charge(self, request: "ApiRequest") -> Json:
         """Send one request and record its charge in the budget."""
@@ -172,130 +233,6 @@ class AppContext(Services):
         get = self.env.settings.get
         return PersonFilter(exclude_eu=get("exclude_eu"), exclude_dnc=get("exclude_dnc"))
 
-    # Consent.
-
-    def approve(
-        self,
-        request: "ApiRequest",
-        cost: "Estimate | None" = None,
-        *,
-        requests: int | None = 1,
-        raw: bool = False,
-    ) -> None:
-        """Return if `requests` like this one may be sent at `cost`, the total of all of them.
-
-        Raises DryRun if the request is only to be shown, BudgetExceeded if the cost could be more
-        than --max-credits leaves, UsageError if the result would be lost or no prompt is possible,
-        and ConfirmationDeclined.
-        """
-        cost = self.estimate(request, raw=raw) if cost is None else cost
-        self.raise_dry_run(request, cost, requests=requests, raw=raw)
-        self.check_budget(cost)
-        if self.env.is_stdout_closed and not request.is_free:
-            raise UsageError(
-                "Standard output is closed: the paid result would be lost.",
-                hint="Redirect it, for example to a file: > FILE",
-            )
-        if not self.confirm_over_budget(cost):
-            self.confirm_cost(cost)
-
-    def confirm_over_budget(self, cost: "Estimate") -> bool:
-        """Ask before a cost that exceeds a budget, with --over-budget; return whether it does.
-
-        Raises BudgetExceeded without --over-budget, and BudgetUnavailable.
-        """
-        if not (cost.credits or cost.is_unbounded) or not self.spending.limits:
-            return False
-        use = self.spending.find_exceeded(cost)
-        if use is None:
-            return False
-        if not self.env.settings.get("over_budget"):
-            raise self.spending.error(use, cost)
-        from lusha_cli.billing.spending_limits import describe_over_limit
-
-        # --yes confirms a cost within the budget only.
-        self.env.prompt(describe_over_limit(use, cost))
-        self.spending.is_exceeding = True
-        return True
-
-    def confirm_cost(self, cost: "Estimate", *, note: str = "") -> None:
-        """Ask before spending more than `confirm_above` credits, or an unknown number.
-
-        A --max-credits that covers the cost is consent, and so is --yes. `note` is printed in the
-        prompt.
-        """
-        limit = self.env.settings.get("confirm_above")
-        if not cost.is_unbounded and (not cost.credits or 0 < limit >= cost.credits):
-            return
-        cap = self.env.settings.find("max_credits")
-        # A cap in the configuration file was not set for this call.
-        is_capped = cap.value is not None and cap.source in ("flag", "environment")
-        if is_capped and self.budget.allows(cost, 1, self.env.settings.get("max_credits")):
-            return
-        self.env.confirm(f"{cost.sentence}{note}", hint=cost.hint)
-
-    def _approve_switch(self, cost: "Estimate", *, approved: "Estimate") -> None:
-        """Approve the cost of V3 in place of V2, where it is above the cost that was approved."""
-        self.check_budget(cost)
-        is_dearer = (cost.credits or 0) > (approved.credits or 0)
-        is_open = cost.is_unbounded and not approved.is_unbounded
-        if (is_dearer or is_open) and not self.confirm_over_budget(cost):
-            self.confirm_cost(cost)
-
-    @property
-    def is_dry_run(self) -> bool:
-        """Return whether requests are printed instead of sent (--dry-run, --curl, --code)."""
-        return bool(self.env.settings.get("dry_run") or self.program_language)
-
-    @property
-    def program_language(self) -> str | None:
-        """Return the language of the program to print instead of sending a request, or None."""
-        language = self.env.settings.get("code")
-        return language or ("curl" if self.env.settings.get("curl") else None)
-
-    def raise_dry_run(
-        self,
-        request: "ApiRequest",
-        cost: "Estimate",
-        *,
-        requests: int | None = 1,
-        raw: bool = False,
-    ) -> None:
-        """Raise DryRun with the request and its cost if requests are only to be printed."""
-        if self.is_dry_run:
-            from lusha_cli.api.dry_run import DryRun
-
-            plan = None if raw else self.version_router.v3_plan(request)
-            if plan:
-                request, requests = plan.first, requests and requests * plan.requests
-            base_url = self.env.settings.get("base_url")
-            raise DryRun(
-                request, base_url=base_url, cost=cost, requests=requests, budget=self._budget_left()
-            )
-
-    def _budget_left(self) -> "LimitUse | None":
-        """Return the budget with the fewest credits left, if there is one that can be read."""
-        try:
-            return self.spending.tightest()
-        except BudgetUnavailable:
-            return None
-
-    def check_suppression(self, requests: "Sequence[ApiRequest]") -> None:
-        """Raise Suppressed if one of the requests looks up a person on the suppression list."""
-        for request in requests:
-            self.redact_request(request)
-        self.suppression_filter.check(requests)
-
-    def redact_request(self, request: "ApiRequest") -> None:
-        """Redact the personal data of a request from all messages, with --redact-pii."""
-        if self.env.settings.get("redact_pii"):
-            self.env.redactor.add_personal_data([request.query, request.body])
-
-    def check_budget(self, cost: "Estimate") -> None:
-        """Raise BudgetExceeded if `cost` could be more than --max-credits leaves."""
-        setting = self.env.settings.find("max_credits")
-        self.budget.check(cost, self.env.settings.get("max_credits"), source=setting.source)
-
     # Messages after the result.
 
     def take_charge_note(self) -> str:
@@ -311,6 +248,13 @@ class AppContext(Services):
 
     def flush_notes(self) -> None:
         """Print the deferred notes and the charges."""
+        hits, total, oldest = self._cache_hits
+        if hits:
+            from lusha_cli.context.result_cache import describe_hits
+
+            self._cache_hits = _NO_HITS
+            age = self.env.clock.now() - oldest
+            self._deferred_notes.insert(0, describe_hits(hits, total, age))
         self._deferred_notes += self.budget.summary(self.balance.left)
         while self._deferred_notes:
             self.env.info(self._deferred_notes.pop(0))

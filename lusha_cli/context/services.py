@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lusha_cli.context.call_recorder import CallRecorder, OpenCall
     from lusha_cli.context.spending import SpendingBudget
     from lusha_cli.privacy.suppression_filter import SuppressionFilter
+    from lusha_cli.result_cache.cache import ResultCache
     from lusha_cli.sandbox.app import Options as SandboxOptions
     from lusha_cli.sandbox.app import Sandbox
     from lusha_cli.shapes.shaper import Shaper
@@ -72,10 +73,9 @@ class Services:
         """Close the sandboxes and files that were opened."""
         while self._sandboxes:
             self._sandboxes.pop().close()
-        if "ledger" in self.__dict__:
-            self.ledger.close()
-        if "spending" in self.__dict__:
-            self.spending.close()
+        for name in ("ledger", "spending", "result_cache"):
+            if opened := self.__dict__.get(name):
+                opened.close()
 
     # Credentials.
 
@@ -297,8 +297,7 @@ class Services:
     def remember_plan(self, response: Json) -> None:
         """Store what a response of `account plan` states: the plan, and the credits left."""
         self.remember_balance(response)
-        plan = get_object(response, "plan")
-        if plan and self.account_hash:
+        if (plan := get_object(response, "plan")) and self.account_hash:
             self.env.response_cache.put(f"plan-{self.account_hash}", plan)
 
     @property
@@ -319,6 +318,15 @@ class Services:
         stays on its version.
         """
         return self.price(request) if raw else self.version_router.estimate(request)
+
+    @cached_property
+    def result_cache(self) -> "ResultCache | None":
+        """Return the cache of results, or None if it is off or nobody is logged in."""
+        if self.env.settings.get("cache") == "off" or not self.account_hash:
+            return None
+        from lusha_cli.context.result_cache import open_result_cache
+
+        return open_result_cache(self)
 
     @cached_property
     def suppression_filter(self) -> "SuppressionFilter":

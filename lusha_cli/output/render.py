@@ -1,6 +1,7 @@
 """Render a response in the requested format."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
@@ -10,15 +11,10 @@ from lusha_cli.output.row_expanders import REFERENCE_KEY, add_related, name_unid
 from lusha_cli.output.selection import Selection, select
 from lusha_cli.output.selection import check_names as check_names
 from lusha_cli.output.selection import split_fields as split_fields
-from lusha_cli.output.table_model import (
-    TableData,
-    column_table,
-    derived_table,
-    flat_table,
-    number_rows,
-    plain_table,
-)
 from lusha_cli.output.terminal import Terminal as Terminal
+
+if TYPE_CHECKING:
+    from lusha_cli.output.table_model import TableData
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "yaml")
 
@@ -107,7 +103,7 @@ def name_items(body: Json, layout: Layout, names: Sequence[str]) -> Json:
 
 def list_table(
     records: Sequence[Json], layout: Layout, body: Json, *, first: int = 1, number_width: int = 1
-) -> TableData:
+) -> "TableData":
     """Return the table of the records of a body, with the columns of the layout or their own.
 
     Numbered rows begin with the number `first`, in a column of at least `number_width`.
@@ -115,10 +111,15 @@ def list_table(
     table = _unnumbered_table(records, layout, body)
     if layout.rows is None or not table.headers:
         return table
+    from lusha_cli.output.table_model import number_rows
+
     return number_rows(table, first=first, width=number_width)
 
 
-def _unnumbered_table(records: Sequence[Json], layout: Layout, body: Json) -> TableData:
+def _unnumbered_table(records: Sequence[Json], layout: Layout, body: Json) -> "TableData":
+    # Imported here, because JSON needs no table.
+    from lusha_cli.output.table_model import column_table, derived_table, plain_table
+
     records = with_related(records, layout, body)
     table = column_table(records, layout.columns)
     if table.headers:
@@ -180,5 +181,7 @@ def _serialize(
         return serializers.jsonl_text(selection.records, terminal=terminal)
     if output == "yaml":
         return serializers.yaml_text(selection.value, terminal=terminal)
+    from lusha_cli.output.table_model import flat_table
+
     serialize = serializers.csv_text if output == "csv" else serializers.tsv_text
     return serialize(flat_table(selection.records, known_keys=known_keys), terminal=terminal)

@@ -1,10 +1,10 @@
 """Serialize records for programs: JSON, JSON lines, csv, tsv, YAML."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from lusha_cli.json_text import ExactNumber, dump_json
 from lusha_cli.json_types import Json
-from lusha_cli.output.cell_formats import is_flat
 from lusha_cli.output.csv_stream import LfCsvStream
 from lusha_cli.output.sanitize import (
     can_encode,
@@ -14,8 +14,10 @@ from lusha_cli.output.sanitize import (
     escape_to_single_line,
     escape_unencodable,
 )
-from lusha_cli.output.table_model import TableData
 from lusha_cli.output.terminal import Terminal
+
+if TYPE_CHECKING:
+    from lusha_cli.output.table_model import TableData
 
 # A tsv file cannot quote: readers would take any of these for the end of a cell or a row.
 _BREAKS = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
@@ -33,6 +35,8 @@ def jsonl_text(records: Sequence[Json], *, terminal: Terminal) -> str:
 
 def raw_text(value: Json, *, terminal: Terminal) -> str:
     """Return a text without quotes, a list of plain values on a line each, or compact JSON."""
+    from lusha_cli.output.cell_formats import is_flat
+
     values = value if isinstance(value, list) and is_flat(value) else [value]
     plain = terminal._replace(color=False)
     texts = (
@@ -81,7 +85,7 @@ def yaml_text(value: Json, *, terminal: Terminal) -> str:
     return text if is_safe else dump(allow_unicode=False)
 
 
-def csv_text(table: TableData, *, terminal: Terminal) -> str:
+def csv_text(table: "TableData", *, terminal: Terminal) -> str:
     """Return comma-separated values with a header line."""
     import csv
     from io import StringIO
@@ -92,7 +96,7 @@ def csv_text(table: TableData, *, terminal: Terminal) -> str:
     return escape_unencodable(out.getvalue(), terminal.encoding)
 
 
-def tsv_text(table: TableData, *, terminal: Terminal) -> str:
+def tsv_text(table: "TableData", *, terminal: Terminal) -> str:
     """Return tab-separated values with a header line; nothing is quoted."""
     lines = (
         "\t".join(text.translate(_BREAKS) for text in row)
@@ -119,7 +123,7 @@ def _json(value: Json, *, indent: int | None, terminal: Terminal) -> str:
     return color_json(text)
 
 
-def _lines(table: TableData, *, terminal: Terminal) -> list[list[str]]:
+def _lines(table: "TableData", *, terminal: Terminal) -> list[list[str]]:
     lines = [table.headers, *table.rows] if table.headers else table.rows
     if not terminal.is_terminal:
         return lines

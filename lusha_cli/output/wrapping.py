@@ -30,8 +30,8 @@ _JSON_VALUES = re.compile(r"""(?<=[,{\[])(?=["{\[\d-])""")
 # The first words of commands: other words after the name are those of a sentence.
 COMMAND_GROUPS = (
     "person", "company", "prospecting", "lookalike", "recommendations", "filters", "signals",
-    "webhooks", "account", "auth", "config", "credits", "last", "runs", "merge", "schema", "shapes",
-    "privacy",
+    "webhooks", "account", "auth", "config", "credits", "last", "runs", "cache", "merge", "schema",
+    "shapes", "privacy",
     "contacts", "companies", "api", "mcp", "sandbox", "doctor", "completion", "help",
 )  # fmt: skip
 # A command, up to a remark (behind three spaces), the end of its sentence, or a parenthesis. In a

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import unquote
 
 from lusha_cli.parsing.domains import ascii_host
@@ -116,6 +117,8 @@ def _read_piece(piece: str) -> list[str]:
     return [address for address in addresses if address] if all(addresses) else []
 
 
+# A lookup normalizes an address several times: for the ledger, its response, the suppression list.
+@lru_cache(maxsize=1024)
 def _read_address(text: str) -> str:
     """Return an address in its one spelling, "" if it isn't valid."""
     local, at, host = text.partition("@")

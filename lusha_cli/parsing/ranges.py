@@ -63,6 +63,16 @@ def parse_integer(text: str) -> int:
     return number
 
 
+def parse_row_range(text: str) -> range:
+    """Return the row numbers in `3` or `7-9`, from 1."""
+    first, dash, last = text.strip().partition("-")
+    low = read_integer(first.strip())
+    high = read_integer(last.strip()) if dash else low
+    if not low or high is None or high < low:
+        raise InvalidValue(f"{text!r} isn't a row or a range of rows, such as 3 or 7-9.")
+    return range(low, high + 1)
+
+
 def parse_score(text: str) -> int:
     """Return an integer from 0 to 100."""
     score = parse_integer(text)

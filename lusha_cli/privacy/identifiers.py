@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from lusha_cli.json_types import Json, as_list, as_object
-from lusha_cli.models import read_person
 from lusha_cli.parsing.identifiers import (
     InvalidValue,
     find_emails,
@@ -23,6 +22,7 @@ from lusha_cli.parsing.identifiers import (
 from lusha_cli.parsing.linkedin import member_url
 from lusha_cli.parsing.pasted_text import clean_text
 from lusha_cli.privacy.older_spellings import older_spellings
+from lusha_cli.usual_contacts import read_identity
 
 _NORMALIZERS: dict[str, Callable[[str], str]] = {
     "email": normalize_email,
@@ -145,13 +145,13 @@ def response_identifiers(response: Json) -> Iterator[list[str]]:
 
 def result_identifiers(result: Json) -> list[str]:
     """Return the valid identifiers of a person in the shape of a response."""
-    person = read_person(as_object(result).get("data") or result, is_brief=True)
+    person = read_identity(as_object(result).get("data") or result)
     return _valid_identifiers(
         [
             ("contact", person.id),
             ("linkedin", person.linkedin),
-            *(("email", email.address) for email in person.emails),
-            *(("phone", phone.number) for phone in person.phones),
+            *(("email", address) for address in person.emails),
+            *(("phone", number) for number in person.phones),
         ]
     )
 

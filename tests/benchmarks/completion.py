@@ -1,5 +1,7 @@
 """Measure a completion in bash: the time of the function, and of loading the script once.
 
+Also the time of reading the script in zsh, as `source` does at the start of a shell.
+
     python tests/benchmarks/completion.py [--calls 200]
 
 Each line is completed so often in one bash; printed is the mean of a call, in time of the
@@ -16,7 +18,8 @@ import tempfile
 from pathlib import Path
 
 SCRIPT = Path(__file__).parent.parent.parent / "completions" / "lusha.bash"
-MOST = 20.0  # ms
+ZSH_SCRIPT = SCRIPT.with_name("_lusha")
+MOST, MOST_ZSH = 20.0, 5.0  # ms
 
 LINES = {
     "the first word": "lusha pers",
@@ -52,10 +55,20 @@ def ms_of_loading(calls: int) -> float:
     return seconds_of(f"for ((n = 0; n < {calls}; n++)); do source {SCRIPT}; done") / calls * 1000
 
 
-def seconds_of(code: str, **env: str) -> float:
-    """Return the CPU time that bash takes for `code`."""
+def ms_of_sourcing_in_zsh(calls: int) -> float:
+    """Return the mean time of sourcing the script in zsh."""
+
+    def seconds(count: int) -> float:
+        code = f"compdef() {{ :; }}; for ((n = 0; n < {count}; n++)); do source {ZSH_SCRIPT}; done"
+        return seconds_of(code, shell=("zsh", "-fc"))
+
+    return (seconds(calls) - seconds(0)) / calls * 1000
+
+
+def seconds_of(code: str, *, shell: tuple[str, str] = ("bash", "-c"), **env: str) -> float:
+    """Return the CPU time that a shell takes for `code`."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(["bash", "-c", code], env=env, check=True)
+    subprocess.run([*shell, code], env=env, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -72,6 +85,9 @@ def main() -> None:
     for name, ms in [*rows, ("loading, once a shell", ms_of_loading(20))]:
         verdict = "ok" if ms < MOST else "TOO SLOW"
         sys.stdout.write(f"{name:<36} {ms:6.2f} ms  (under {MOST:.0f}) {verdict}\n")
+    ms = ms_of_sourcing_in_zsh(20)
+    verdict = "ok" if ms < MOST_ZSH else "TOO SLOW"
+    sys.stdout.write(f"{'sourcing in zsh':<36} {ms:6.2f} ms  (under {MOST_ZSH:.0f}) {verdict}\n")
 
 
 if __name__ == "__main__":

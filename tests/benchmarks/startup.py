@@ -207,6 +207,9 @@ def comparisons(folder: Path, url: str) -> Iterator[Comparison]:
     yield Comparison(Side("lusha --help", [lusha, "--help"]), typer, most=1.5)
     helped = Side("lusha person get --help", [lusha, "person", "get", "--help"])
     yield Comparison(helped, typer, most=1.5)
+    prospecting = [lusha, "contacts", "prospecting", "--help"]
+    yield Comparison(Side("lusha contacts prospecting --help", prospecting), typer, most=1.3)
+    yield Comparison(Side("lusha completion bash", [lusha, "completion", "bash"]), typer, most=1.3)
     yield Comparison(as_json, minimal, most=1.3)
     yield Comparison(as_json, httpie, most=0.7)
     yield Comparison(as_table, httpie, most=0.9)

@@ -33,7 +33,7 @@ OURS = {"--body", "--more", "--fresh", "--refresh-older-than", "--jobs", "--retr
         "--sample", "--sample-seed", "--fail-on-miss", "--sheet", "--data-columns", "--multi",
         "--spreadsheet-safe", "--fill", "--overwrite-older", "--smart", "--header-row",
         "--no-header", "--fallback", "--fallback-timeout", "--fallback-limit",
-        "--strict", "--last", "--watch", "--interval",
+        "--min-match", "--strict", "--last", "--watch", "--interval",
         "--reveal", "--fill-empty", "--try-all", "--insecure-storage", "--shape"}  # fmt: skip
 LATER = V3 | V3_PROSPECTING | WEBHOOKS
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from lusha_cli.cli.app import commands
+from lusha_cli.commands import completion
+from lusha_cli.docs import completions
 from lusha_cli.docs.command_tree import FILE, root
 from lusha_cli.storage.completion_cache import CompletionCache
 from tests.support import shells
@@ -242,6 +244,28 @@ def test_completion_command_prints_the_committed_script(lusha: Lusha) -> None:
         assert lusha("completion", shell).out == committed
 
 
+def test_completion_command_prints_the_packaged_script(
+    lusha: Lusha, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert {
+        shell: format_.file_name for shell, format_ in completions.SCRIPTS.items()
+    } == completion.SHELLS
+    packaged = tmp_path / "lusha_cli" / "completions" / "lusha.bash"
+    packaged.parent.mkdir(parents=True)
+    packaged.write_text("# packaged ✓\n", encoding="utf-8")
+    monkeypatch.setattr(completion, "__file__", str(tmp_path / "lusha_cli" / "commands" / "c.py"))
+    assert lusha("completion", "bash").out == "# packaged ✓\n"
+
+
+def test_zsh_reads_the_script_without_parsing_the_commands() -> None:
+    text = completions.script("zsh")
+    code, data = text.split("<<'LUSHA_DATA'\n")
+    data, rest = data.split("\nLUSHA_DATA\n")
+    assert len(code) + len(rest) < 5_000
+    assert "_lusha_node() {" in data
+    assert "_lusha_after() {" in data
+
+
 def test_completion_command_detects_the_shell(lusha: Lusha) -> None:
     lusha.env["SHELL"] = "/usr/local/bin/fish"
     assert lusha("completion").out.startswith("# fish completion of lusha.")
@@ -297,12 +321,14 @@ def test_completion_help_lines_work_in_a_new_home(lusha: Lusha) -> None:
 
 def test_wheel_installs_completion_scripts() -> None:
     with (ROOT / "pyproject.toml").open("rb") as file:
-        shared = tomllib.load(file)["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
+        wheel = tomllib.load(file)["tool"]["hatch"]["build"]["targets"]["wheel"]
+    # Those that `lusha completion` prints.
+    assert wheel["force-include"] == {"completions": "lusha_cli/completions"}
     assert {
         "completions/lusha.bash": "share/bash-completion/completions/lusha",
         "completions/_lusha": "share/zsh/site-functions/_lusha",
         "completions/lusha.fish": "share/fish/vendor_completions.d/lusha.fish",
-    }.items() <= shared.items()
+    }.items() <= wheel["shared-data"].items()
 
 
 def test_completion_scripts_include_every_command() -> None:

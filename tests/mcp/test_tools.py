@@ -254,6 +254,26 @@ def test_budgets_and_allow_apply(make_tools: MakeTools, online: Lusha, server: S
     assert server.ledger()["totals"]["credits"] == 1
 
 
+def test_cached_results_are_free(make_tools: MakeTools, online: Lusha, server: Server) -> None:
+    online.env.update(LUSHA_MAX_CREDITS="2", LUSHA_CACHE="7d")
+    tools = make_tools(online)
+
+    async def call_twice(client: Client) -> list[Any]:
+        first = await client.call_tool("look_up_person", {"email": ADA})
+        again = (client.call_tool("look_up_person", {"email": ADA}) for _ in range(20))
+        return [first, *await asyncio.gather(*again)]
+
+    first, *others = tools.use(call_twice)
+    charged = server.ledger()["totals"]["credits"]
+    for other in others:
+        person = other.structured_content["data"]["contact"]["data"]
+        assert person == first.structured_content["data"]["contact"]["data"]
+        credits_ = other.structured_content["credits"]
+        assert (credits_["charged"], credits_["chargedIsExact"]) == (0, True)
+    assert server.ledger()["totals"]["credits"] == charged > 0
+    assert server.ledger()["requests"]["person get"] == 1
+
+
 def test_suppressed_person_is_not_looked_up(
     make_tools: MakeTools, online: Lusha, sent: list[Request]
 ) -> None:

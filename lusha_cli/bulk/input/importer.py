@@ -19,6 +19,7 @@ from lusha_cli.bulk.input.workbook.sheet_rows import UncalculatedFormula
 from lusha_cli.bulk.json_numbers import pack_numbers
 from lusha_cli.bulk.record_types import NothingToReveal, RecordType
 from lusha_cli.bulk.run.journal import Journal
+from lusha_cli.bulk.run.stated_names import NAME_FIELDS
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.parsing.invalid_value import InvalidValue
@@ -73,6 +74,11 @@ class RowImporter:
             headings=self._input.headings,
             doubt=self._input.doubt,
             unsent=self._unsent_counts,
+            nameColumns=[
+                self._selection.columns[field]
+                for field in NAME_FIELDS
+                if field in self._selection.columns
+            ],
         )
 
     def _decide_mapping(self, rows: Sequence[Mapping[str, Json]]) -> None:

@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from lusha_cli.bulk.columns import VALUE_SEPARATOR, Column
 from lusha_cli.errors import UsageError
+from lusha_cli.matching.score import DEFAULT_MIN_MATCH
 from lusha_cli.suggestions import did_you_mean
 
 MultiValueMode = Literal["first", "join", "explode"]
@@ -13,10 +14,10 @@ MultiValueMode = Literal["first", "join", "explode"]
 class OutputOptions(NamedTuple):
     """Selected columns (empty: all), format of multiple values, and formula escaping.
 
-    `is_anonymous` leaves out personal data. With `pseudonym_key`, identifiers are replaced by
-    keyed hashes.
-    `fill`: fill the row's own empty cells, and overwrite those of rows that are older than
-    `overwrite_older` in seconds (None: none).
+    `is_anonymous` leaves out personal data. With `pseudonym_key`, identifiers are replaced by keyed
+    hashes. `fill`: fill the row's own empty cells, and overwrite those of rows that are older than
+    `overwrite_older` in seconds (None: none). The data of rows with a lower match than `min_match`
+    is left out (0: of none).
     """
 
     columns: Sequence[str] = ()
@@ -26,13 +27,14 @@ class OutputOptions(NamedTuple):
     pseudonym_key: bytes | None = None
     fill: bool = False
     overwrite_older: int | None = None
+    min_match: int = DEFAULT_MIN_MATCH
 
 
 DEFAULT_OPTIONS = OutputOptions()
 
 
 def select_columns(columns: Sequence[Column], names: Sequence[str]) -> list[Column]:
-    """Return the named columns in that order, or all without names. Raises UsageError."""
+    """Return the named columns in that order, or the default ones. Raises UsageError."""
     columns_by_name = {column.name.removeprefix("lusha_"): column for column in columns}
     selected_names = [
         name.strip().removeprefix("lusha_") for text in names for name in text.split(",")
@@ -45,7 +47,8 @@ def select_columns(columns: Sequence[Column], names: Sequence[str]) -> list[Colu
                 hint=f"Columns: {', '.join(columns_by_name)}.",
             )
     # Repeated names count once.
-    return [columns_by_name[name] for name in dict.fromkeys(selected_names)] or list(columns)
+    selected = [columns_by_name[name] for name in dict.fromkeys(selected_names)]
+    return selected or [column for column in columns if column.is_default]
 
 
 def headings(

@@ -7,6 +7,7 @@ from lusha_cli.bulk.columns import COMPANY_COLUMNS, PERSON_COLUMNS, Column
 from lusha_cli.bulk.output.column_options import select_columns
 from lusha_cli.bulk.output.database_model import COLUMNS, TableKind
 from lusha_cli.bulk.record_types import RecordType, ResponseItem
+from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.bulk.run.results import Results
 from lusha_cli.json_text import dump_json
 from lusha_cli.json_types import Json, as_object, get_object
@@ -28,7 +29,7 @@ _UNSELECTABLE_COLUMNS = ("id", "fetched_at")
 # The output columns that fill a database column of another name.
 _CONTACT_SOURCES = {
     "in_eu": ("eu_contact",),
-    "email_hash": ("work_email", "private_email", "emails"),
+    "email_hash": ("work_email", "private_email", "emails", "email_hash"),
 }
 _COMPANY_SOURCES = {
     "size_min": ("company_size",),
@@ -92,7 +93,9 @@ def matched_rows(
 
     `has_all_companies`: also yield companies of which only the id is known.
     """
-    for _, outcome in results.outcomes():
+    # Row by row: one may match what was found where another one with the same item doesn't.
+    for row in results.rows(default=Outcome("skipped")):
+        outcome = row.outcome
         if outcome.status != "matched":
             continue
         response_item: ResponseItem = outcome.response_item

@@ -9,7 +9,7 @@ from lusha_cli.json_types import Json
 from lusha_cli.optional_dependencies import missing_dependency
 
 _ROWS_PER_GROUP = 20_000
-_NUMBER_COLUMNS = ("lusha_credits",)
+_NUMBER_COLUMNS = ("lusha_credits", "lusha_match", "lusha_duplicate_of", "lusha_row")
 
 
 def check_parquet() -> None:
@@ -18,7 +18,7 @@ def check_parquet() -> None:
 
 
 def write_parquet(file: IO[bytes], rows: Iterable[list[Json]], columns: list[str]) -> None:
-    """Write lists of cells in the order of `columns`: all text, except credits (int64)."""
+    """Write lists of cells in the order of `columns`: all text, except numbers (int64)."""
     arrow, parquet = _import_pyarrow()
     types = [arrow.int64() if name in _NUMBER_COLUMNS else arrow.string() for name in columns]
     schema = arrow.schema(list(zip(columns, types, strict=True)))

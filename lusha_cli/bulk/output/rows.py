@@ -1,9 +1,10 @@
 """The output rows of a run: input cells, outcome and data columns."""
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import KW_ONLY, dataclass
 
-from lusha_cli.bulk.columns import OUTCOME_COLUMNS
+from lusha_cli.bulk.columns import OUTCOME_COLUMNS, ROW_COLUMN, values_of
 from lusha_cli.bulk.json_numbers import unpack_numbers
 from lusha_cli.bulk.output.cell_filler import CellFiller
 from lusha_cli.bulk.output.column_options import (
@@ -13,6 +14,7 @@ from lusha_cli.bulk.output.column_options import (
     headings,
     select_columns,
 )
+from lusha_cli.bulk.output.duplicates import FirstRows
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.bulk.run.results import OutputRow, Results
@@ -24,15 +26,17 @@ from lusha_cli.parsing.formulas import escape_formula
 
 def added_columns(record_type: RecordType) -> list[str]:
     """Return the names of all columns that a run adds."""
-    return [*OUTCOME_COLUMNS, *(column.name for column in record_type.columns)]
+    return [ROW_COLUMN, *OUTCOME_COLUMNS, *(column.name for column in record_type.columns)]
 
 
 @dataclass(eq=False)
 class OutputRows:
     """The output rows of one run. `unsent_reason` is the error of rows that were not sent.
 
-    `input_headings` are the headings of the input that differ from their column, by column, and
-    `statuses` counts the rows by status while they are read. `filler` fills cells of the input.
+    `input_headings` are the headings of the input that differ from their column, by column.
+    `filler` fills cells of the input. `statuses` counts the rows by status while they are read, and
+    `mismatches` has the numbers of those that may be other people. With `review`, only the rows
+    with these numbers are read, and mismatches have their data.
     """
 
     record_type: RecordType
@@ -43,17 +47,21 @@ class OutputRows:
     unsent_reason: str
     output_options: OutputOptions
     filler: CellFiller | None = None
+    review: "array[int] | None" = None
 
     def __post_init__(self) -> None:
         self._data_columns = select_columns(self.record_type.columns, self.output_options.columns)
-        has_all_columns = len(self._data_columns) == len(self.record_type.columns)
-        self._is_default_layout = self.output_options.multi == "join" and has_all_columns
-        self._no_data = self._apply_options(
-            {column.name: "" for column in self.record_type.columns}
-        )
-        self._outcome_columns = [*OUTCOME_COLUMNS, *(self.filler.columns if self.filler else ())]
+        self._is_joined = self.output_options.multi == "join"
+        self._no_data = self._apply_options({column.name: "" for column in self._data_columns})
+        self._outcome_columns = [
+            *((ROW_COLUMN,) if self.review is not None else ()),
+            *OUTCOME_COLUMNS,
+            *(self.filler.columns if self.filler else ()),
+        ]
         self._added_columns = {*added_columns(self.record_type), *self._outcome_columns}
+        self._first_rows = FirstRows()
         self.statuses: dict[str, int] = {}
+        self.mismatches = array("Q")
 
     @property
     def columns(self) -> list[str]:
@@ -61,7 +69,8 @@ class OutputRows:
         max_counts: dict[str, int] = {}
         if self.output_options.multi == "explode":
             items = (outcome.response_item for _, outcome in self.results.outcomes())
-            values = (self.record_type.column_values(item) for item in items if item)
+            records = (self.record_type.read_record(item) for item in items if item)
+            values = (values_of(record, self._data_columns) for record in records)
             max_counts = count_values(self._data_columns, values)
         data_names = headings(self._data_columns, self.output_options.multi, max_counts)
         names = [*self._outcome_columns, *data_names]
@@ -86,16 +95,17 @@ class OutputRows:
             cells = dict(zip(self.input_columns, cells, strict=True))
         else:
             cells = unpack_numbers(cells)
-        item = row.outcome.response_item
-        values = self.record_type.column_values(item) if item else {}
-        outcome_cells = _outcome_cells(row)
+        data, outcome_cells = self._no_data, self._outcome_cells(row)
+        if self._has_data(row):
+            data = self._apply_options(values_of(row.record, self._data_columns))
         if self.filler:
+            values = self.record_type.column_values(row.record) if self._has_data(row) else {}
             outcome_cells += self.filler.fill(cells, values, row.outcome.fetched_at)
         output_cells = {
             # Columns that an earlier run added are replaced.
             **{name: cell for name, cell in cells.items() if name not in self._added_columns},
             **dict(zip(self._outcome_columns, outcome_cells, strict=True)),
-            **(self._apply_options(values) if values else self._no_data),
+            **data,
         }
         if self.output_options.escape_formulas:
             output_cells = {name: escape_formula(cell) for name, cell in output_cells.items()}
@@ -105,7 +115,7 @@ class OutputRows:
         """Yield every row as a list of cells in the order of `columns`."""
         # Fast path for the usual case: the input's cells, then the added ones, without a dict.
         is_simple = (
-            self._is_default_layout
+            self._is_joined
             and not self.output_options.escape_formulas
             and not self.filler
             and self._added_columns.isdisjoint(self.input_columns)
@@ -115,14 +125,19 @@ class OutputRows:
             for output_cells in self.rows():
                 yield [output_cells.get(column) for column in columns]
             return
-        empty_cells = [""] * len(self.record_type.columns)
+        empty_cells = [""] * len(self._data_columns)
+        read_values = [column.value for column in self._data_columns]
+        defaults = [column for column in self.record_type.columns if column.is_default]
+        usual_cells = self.record_type.usual_cells if self._data_columns == defaults else None
         for row in self.read_rows():
             cells = row.cells
             if not isinstance(cells, list):
                 cells = unpack_numbers([cells.get(column) for column in self.input_columns])
-            item = row.outcome.response_item
-            data = list(self.record_type.column_values(item).values()) if item else empty_cells
-            yield [*cells, *_outcome_cells(row), *data]
+            data = empty_cells
+            if self._has_data(row):
+                usual = usual_cells(row.outcome.response_item) if usual_cells else None
+                data = usual or [read_value(row.record) for read_value in read_values]
+            yield [*cells, *self._outcome_cells(row), *data]
 
     def count(self) -> dict[str, int]:
         """Return the number of rows by status, without formatting a row."""
@@ -132,41 +147,59 @@ class OutputRows:
 
     def read_rows(self) -> Iterator[OutputRow]:
         """Yield every row in input order, and count it by status."""
+        del self.mismatches[:]
         width = len(self.input_columns)
-        for row in self.results.rows(default=Outcome("skipped", self.unsent_reason)):
+        default = Outcome("skipped", self.unsent_reason)
+        self._first_rows = FirstRows()
+        for row in self.results.rows(default=default, only=self.review):
             status = row.outcome.status
             self.statuses[status] = self.statuses.get(status, 0) + 1
+            if status == "mismatch":
+                self.mismatches.append(row.number)
             # A later row of a sheet may have more columns.
             if isinstance(row.cells, list) and len(row.cells) < width:
                 row.cells.extend([""] * (width - len(row.cells)))
             yield row
 
+    def _has_data(self, row: OutputRow) -> bool:
+        is_shown = row.outcome.status != "mismatch" or self.review is not None
+        return is_shown and row.record is not None
+
+    def _outcome_cells(self, row: OutputRow) -> tuple[Json, ...]:
+        """Return the cells of the columns about the outcome."""
+        outcome, match = row.outcome, row.match
+        was_sent = bool(outcome.fetched_at)
+        source = "duplicate" if row.is_duplicate else outcome.source
+        first_row = 0
+        if outcome.status == "matched" and row.record is not None and row.record.id:
+            first_row = self._first_rows.find_or_add(row.record.id, row.number)
+        cells = (
+            outcome.status,
+            outcome.error,
+            # Only the first row of an item has its credits, so that the column adds up.
+            0 if row.is_duplicate else outcome.credits,
+            source if was_sent else "",
+            outcome.fetched_at,
+            match.score if match else None,
+            ", ".join(match.differences) if match else "",
+            first_row if first_row not in (0, row.number) else None,
+        )
+        return cells if self.review is None else (row.number, *cells)
+
     def _apply_options(self, values: dict[str, str]) -> dict[str, str]:
         return (
             values
-            if self._is_default_layout
+            if self._is_joined
             else apply_output_options(self._data_columns, values, self.output_options.multi)
         )
 
 
-def _outcome_cells(row: OutputRow) -> tuple[Json, ...]:
-    """Return the cells of OUTCOME_COLUMNS."""
-    outcome = row.outcome
-    was_sent = bool(outcome.fetched_at)
-    source = "duplicate" if row.is_duplicate else outcome.source or "api"
-    return (
-        outcome.status,
-        outcome.error,
-        # Only the first row of an item has its credits, so that the column adds up.
-        0 if row.is_duplicate else outcome.credits,
-        source if was_sent else "",
-        outcome.fetched_at,
-    )
+_STATUS_WORDS = {"error": "failed", "mismatch": "mismatched"}
 
 
 def status_words(status: str) -> str:
     """Return the words of a row's status after a count: `5 failed`, `2 not found`."""
-    return "failed" if status == "error" else status.replace("_", " ")
+    return _STATUS_WORDS.get(status) or status.replace("_", " ")
 
 
 def failed_rows_error(statuses: dict[str, int]) -> PartialFailure | None:
@@ -183,8 +216,10 @@ def failed_rows_error(statuses: dict[str, int]) -> PartialFailure | None:
 
 
 def unmatched_rows_error(statuses: dict[str, int]) -> PartialFailure | None:
-    """Return the error for --fail-on-miss if rows were not found, or None."""
-    not_found = statuses.get("not_found")
-    if not not_found:
-        return None
-    return PartialFailure(f"{pluralize(not_found, 'row was', 'rows were')} not found.", hint=None)
+    """Return the error for --fail-on-miss if rows weren't found or don't match, or None."""
+    sentences = []
+    if not_found := statuses.get("not_found"):
+        sentences.append(f"{pluralize(not_found, 'row was', 'rows were')} not found.")
+    if mismatches := statuses.get("mismatch"):
+        sentences.append(f"{pluralize(mismatches, 'row does', 'rows do')}n't match.")
+    return PartialFailure(" ".join(sentences), hint=None) if sentences else None

@@ -64,6 +64,7 @@ def check_output_writable(out: str, record_type: RecordType, columns: Sequence[s
     # Before the format: a folder or /dev/stdout has none.
     check_output_file(path, name=f"--out {out}")
     format_of_path(path)
+    check_output_file(review_path(path), name=f"--out {out}: {review_path(path)}")
 
 
 class RowSource(Protocol):

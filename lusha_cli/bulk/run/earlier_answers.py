@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lusha_cli.bulk.record_types import RecordType
+from lusha_cli.bulk.run.cached_results import CachedResults
 from lusha_cli.bulk.run.item_order import collect_unanswered
 from lusha_cli.bulk.run.journal import Journal
 from lusha_cli.bulk.run.journal_values import Packed
-from lusha_cli.bulk.run.outcomes import Outcome
+from lusha_cli.bulk.run.outcomes import CACHE, Outcome
 from lusha_cli.bulk.run.recorder import IN_DOUBT_ERROR
 from lusha_cli.bulk.run.results import Results
 from lusha_cli.bulk.run.stored_rows import payload_key
@@ -78,7 +79,7 @@ class EarlierAnswers:
 
     Results received before `not_before` (ISO 8601) are not reused, and none if `is_fresh`.
     `may_resend` returns whether an item that may have been charged over an API version, and has no
-    complete result, may be sent again.
+    complete result, may be sent again. Items without a result get one of the `cached` ones.
     """
 
     journal_files: Iterable[Path]
@@ -86,6 +87,7 @@ class EarlierAnswers:
     may_resend: Callable[[str], bool]
     not_before: str = ""
     is_fresh: bool = False
+    cached: CachedResults | None = None
 
     def copy_to(
         self, journal: Journal, record_type: RecordType, suppression: SuppressionPartition
@@ -117,6 +119,13 @@ class EarlierAnswers:
                         excluded.add(item)
                     elif found.doubt is not None and not (item in doubts and not found.has_data):
                         doubts[item] = found
+            if self.cached and not self.is_fresh:
+                for item, outcome in self.cached.find(journal, record_type, answered | excluded):
+                    answered.add(item)
+                    doubts.pop(item, None)
+                    _store_outcome(journal, record_type, item, outcome)
+                if self.cached.number:
+                    journal.put(cached=[self.cached.number, self.cached.oldest])
             self._store_doubts(journal, record_type, answered, doubts)
 
     def _is_reusable(self, found: _Found) -> bool:
@@ -253,10 +262,12 @@ def _stored_outcome(
     journal: Journal, record_type: RecordType, id_: str, outcome: Outcome
 ) -> tuple[str, str, Packed | None]:
     """Return status, error and body to store; the body has only this item, and no charge."""
-    entry = outcome.response_item
+    entry, is_cached = outcome.response_item, outcome.source == CACHE
     if entry is None:
-        return outcome.status, outcome.error, None
+        status = f"{CACHE}:{outcome.status}" if is_cached else outcome.status
+        return status, outcome.error, None
     free_entry = entry._replace(item={**entry.item, "isCreditCharged": False})
     # An incomplete outcome keeps its error.
     body = record_type.build_response(id_, free_entry)
-    return "", outcome.error, journal.database.pack_result(body)
+    status = CACHE if is_cached else ""
+    return status, outcome.error, journal.database.pack_result(body)

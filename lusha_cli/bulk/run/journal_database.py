@@ -59,6 +59,8 @@ _NEW_TABLES = (
     "chain_items (item INTEGER, chain INTEGER, PRIMARY KEY (item, chain)) STRICT, WITHOUT ROWID",
     # What fallback commands found for items: a source, and the values of data columns as JSON.
     "fallbacks (item INTEGER PRIMARY KEY, source TEXT, data TEXT, at TEXT) STRICT",
+    # The rows, numbered from 1, whose match the user accepted.
+    "accepted (row INTEGER PRIMARY KEY) STRICT",
 )
 
 

@@ -8,19 +8,20 @@ from lusha_cli.bulk.record_types import RecordType, ResponseItem
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.models import Company, read_company, read_error
 
+# Sources of outcomes, besides the names of fallback commands. In a journal, the status of a cached
+# result begins with the latter.
+API, CACHE = "api", "cache"
+
 
 class Outcome(NamedTuple):
-    """The outcome of an item: `lusha_status`, error, credits, response item, time and source.
-
-    The source is "" for the API.
-    """
+    """The outcome of an item: `lusha_status`, error, credits, response item, time, and source."""
 
     status: str
     error: str = ""
     credits: int = 0
     response_item: Json = None
     fetched_at: str = ""
-    source: str = ""
+    source: str = API
 
     @property
     def is_incomplete(self) -> bool:

@@ -52,7 +52,7 @@ class Recorder:
 
     `options` are those of the requests. `is_free_to_resend` returns whether items whose request
     over an API version was lost are sent again free of charge. `on_answer` receives finished items,
-    matched items and total credits.
+    matched items and total credits. `on_response` receives each response once it is recorded.
     """
 
     record_type: RecordType
@@ -64,6 +64,7 @@ class Recorder:
     is_free_to_resend: Callable[[str], bool]
     timestamp: Callable[[], str]
     on_answer: Callable[[int, int, int], None]
+    on_response: Callable[[RequestBatch, Json, dict[str, Outcome]], None]
 
     def __post_init__(self) -> None:
         self._consecutive_failures = self._consecutive_rejections = 0
@@ -262,6 +263,7 @@ class Recorder:
         if error:
             outcomes = add_error(outcomes, error.message)
         self._count(outcomes)
+        self.on_response(batch, body, outcomes)
 
     def _record_status(self, sending: Sending, status: str, text: str, error: LushaError) -> None:
         """Record the status of all items of a request that ended with `error`."""

@@ -1,16 +1,19 @@
 """Read the outcomes of a run from its journal."""
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from lusha_cli.bulk.record_types import RecordType
+from lusha_cli.bulk.record_types import Payload, RecordType
+from lusha_cli.bulk.run.accepted_rows import AcceptedRows
 from lusha_cli.bulk.run.alternatives import Chain
 from lusha_cli.bulk.run.journal import Journal, StoredAnswer
-from lusha_cli.bulk.run.outcomes import Outcome, add_error, parse_outcomes
+from lusha_cli.bulk.run.outcomes import API, CACHE, Outcome, add_error, parse_outcomes
+from lusha_cli.bulk.run.stated_names import StatedNames
 from lusha_cli.bulk.suppression import SUPPRESSED_ERROR, WITHHELD_ERROR, SuppressionPartition
 from lusha_cli.json_types import Json
+from lusha_cli.matching.score import Match
 from lusha_cli.privacy.person_filter import EU_ERROR, PersonFilter
 
 # Rows are read in the order of their batches, except for some duplicates: a small cache is enough.
@@ -20,47 +23,100 @@ _CACHED_BATCHES = 16
 class OutputRow(NamedTuple):
     """A row to write: input cells, outcome, and whether an earlier row was charged for it.
 
-    `item` is the number of the item that the outcome is of, 0 for none.
+    `item` is the number of the item that the outcome is of, 0 for none. Rows are numbered from 1.
+    `record` is the person or company that was found, `match` how it matches what the row states.
     """
 
     cells: Json
     outcome: Outcome
     is_duplicate: bool
     item: int = 0
+    number: int = 0
+    record: Any = None
+    match: Match | None = None
 
 
 @dataclass(eq=False)
 class Results:
     """The outcomes of the items of a journal that isn't written to meanwhile.
 
-    Data about suppressed people is withheld, and what `person_filter` leaves out.
+    Data about suppressed people is withheld, and what `person_filter` leaves out. Rows whose match
+    is below `min_match` have the status `mismatch`, unless the user accepted them.
     """
 
     record_type: RecordType
     journal: Journal
     suppression: SuppressionPartition | None = None
     person_filter: PersonFilter | None = None
+    min_match: int = 0
     _cache: OrderedDict[int, dict[str, Outcome]] = field(default_factory=OrderedDict, init=False)
+    _payloads: OrderedDict[int, dict[str, Payload]] = field(default_factory=OrderedDict, init=False)
 
     def __post_init__(self) -> None:
+        self._names = StatedNames(self.journal)
         self._has_fallbacks = bool(self.journal.fallbacks)
         self._tries_alternatives = bool(self.journal.get("tryAll"))
         suppression = self.suppression or SuppressionPartition()
         self._chain_suppression = self.journal.chain_suppression(suppression)
 
-    def rows(self, *, default: Outcome) -> Iterator[OutputRow]:
-        """Yield every row once, in input order; `default` is the outcome of unanswered items."""
+    def rows(self, *, default: Outcome, only: Iterable[int] | None = None) -> Iterator[OutputRow]:
+        """Yield every row once, in input order; `default` is the outcome of unanswered items.
+
+        With `only`, yields only the rows with these numbers, in their order.
+        """
         shown: set[int] = set()
+        accepted_numbers = AcceptedRows(self.journal.database).numbers()
+        accepted = next(accepted_numbers, 0)
+        wanted_numbers = iter(only or ())
+        wanted = next(wanted_numbers, 0)
+        number = 0
         for chunk in self.journal.chunks():
             for cells, item, *details in chunk:
+                number += 1
                 if not item:
-                    yield OutputRow(cells, Outcome(*details), False)
+                    row = OutputRow(cells, Outcome(*details), False)
                 elif details:
-                    yield self._row_with_alternatives(cells, item, details[0], default, shown)
+                    row = self._row_with_alternatives(cells, item, details[0], default, shown)
                 else:
                     outcomes = self._outcomes_of_batch((abs(item) - 1) // self.journal.size)
                     found = outcomes.get(str(abs(item)), default)
-                    yield OutputRow(cells, found, item < 0, abs(item))
+                    row = OutputRow(cells, found, item < 0, abs(item))
+                is_accepted = accepted == number
+                if is_accepted:
+                    accepted = next(accepted_numbers, 0)
+                if only is not None:
+                    if number != wanted:
+                        continue
+                    wanted = next(wanted_numbers, 0)
+                if row.outcome.response_item:
+                    yield self._compare(row, number, is_accepted=is_accepted)
+                else:
+                    yield row._replace(number=number)
+
+    def _compare(self, row: OutputRow, number: int, *, is_accepted: bool) -> OutputRow:
+        """Return a row with the record found, and how it matches the statement of the row."""
+        cells, outcome, is_duplicate, item = row[:4]
+        record = self.record_type.read_record(outcome.response_item)
+        if outcome.source not in (API, CACHE):
+            # A fallback command found it, which knows what the row states.
+            return row._replace(number=number, record=record)
+        payload = self._payload_of(item)
+        name = "" if "fullName" in payload else self._names.of(cells)
+        match = self.record_type.match(payload, record, outcome.response_item, name)
+        if match and match.score < self.min_match and not is_accepted:
+            outcome = outcome._replace(status="mismatch")
+        return OutputRow(cells, outcome, is_duplicate, item, number, record, match)
+
+    def _payload_of(self, item: int) -> Payload:
+        """Return the payload of an item, from a small cache by batch."""
+        batch = (item - 1) // self.journal.size
+        payloads = self._payloads.get(batch)
+        if payloads is None:
+            items = map(int, self._outcomes_of_batch(batch))
+            payloads = self._payloads[batch] = dict(self.journal.items_by_number(items))
+            if len(self._payloads) > _CACHED_BATCHES:
+                self._payloads.popitem(last=False)
+        return payloads[str(item)]
 
     def _row_with_alternatives(
         self, cells: Json, item: int, others: Chain, default: Outcome, shown: set[int]
@@ -96,6 +152,14 @@ class Results:
                     break
                 number, outcome = other, next_outcome
         return number, outcome
+
+    def judged_outcome_of_chain(self, chain: Chain) -> Outcome | None:
+        """Return the outcome of a row with this chain, by its payload `mismatch` if it is low."""
+        number, outcome = self.outcome_of_chain(chain)
+        if outcome is None or not outcome.response_item:
+            return outcome
+        row = OutputRow([], outcome, False, number)
+        return self._compare(row, 0, is_accepted=False).outcome
 
     def outcomes(self) -> Iterator[tuple[int, Outcome]]:
         """Yield the items that have an outcome, in order: (item number, outcome)."""
@@ -135,8 +199,12 @@ class Results:
         return outcomes
 
     def _outcomes_of_answer(self, answer: StoredAnswer) -> dict[str, Outcome]:
-        if answer.status:
-            outcome = Outcome(answer.status, answer.error, fetched_at=answer.received_at)
+        is_cached = answer.status.startswith(CACHE)
+        # With a body, the status is only that it is cached.
+        if answer.status not in ("", CACHE):
+            status = answer.status.removeprefix(f"{CACHE}:")
+            outcome = Outcome(status, answer.error, fetched_at=answer.received_at)
+            outcome = outcome._replace(source=CACHE) if is_cached else outcome
             return dict.fromkeys(answer.item_ids, outcome)
         outcomes = parse_outcomes(
             self.record_type,
@@ -145,6 +213,8 @@ class Results:
             answer.received_at,
             is_resent=bool(answer.resent),
         )
+        if is_cached:
+            outcomes = {id_: each._replace(source=CACHE) for id_, each in outcomes.items()}
         if answer.error:
             outcomes = add_error(outcomes, answer.error)
         return outcomes
@@ -172,3 +242,15 @@ class Results:
         ):
             return outcome
         return outcome._replace(status="blocked", error=WITHHELD_ERROR, response_item=None)
+
+
+def accept_mismatches(results: Results, ranges: Collection[range]) -> int:
+    """Accept rows whose match is too low, all of them without `ranges`; return their number."""
+    numbers = [
+        row.number
+        for row in results.rows(default=Outcome("skipped"))
+        if row.outcome.status == "mismatch"
+        and (not ranges or any(row.number in range_ for range_ in ranges))
+    ]
+    AcceptedRows(results.journal.database).add(numbers)
+    return len(numbers)

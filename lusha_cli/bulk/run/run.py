@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -12,33 +11,24 @@ from lusha_cli.billing.estimate import Estimate, sum_estimates
 from lusha_cli.bulk.input.importer import RowImporter
 from lusha_cli.bulk.input.input_options import InputOptions
 from lusha_cli.bulk.input.readers import DETECT_ALL, open_input
-from lusha_cli.bulk.output.cell_filler import CellFiller
-from lusha_cli.bulk.output.column_options import DEFAULT_OPTIONS, OutputOptions
-from lusha_cli.bulk.output.database_urls import is_database_url
-from lusha_cli.bulk.output.databases import write_database
-from lusha_cli.bulk.output.rows import OutputRows
-from lusha_cli.bulk.output.shaped_rows import select_rows, write_review
-from lusha_cli.bulk.output.writers import write_file, write_rows
 from lusha_cli.bulk.plan import Plan, RunSummary, build_plan
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.alternatives import Chain
 from lusha_cli.bulk.run.earlier_answers import EarlierAnswers
 from lusha_cli.bulk.run.fallback import FallbackOptions, FallbackReport, FallbackRun
 from lusha_cli.bulk.run.in_flight import V2, V3, Sending
-from lusha_cli.bulk.run.journal import Journal
+from lusha_cli.bulk.run.journal import Journal, RequestBatch
 from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.bulk.run.pending import PendingItems
-from lusha_cli.bulk.run.recognized_input import recognize_input
 from lusha_cli.bulk.run.recorder import SendResult
 from lusha_cli.bulk.run.results import Results
+from lusha_cli.bulk.run.run_output import RunOutput
 from lusha_cli.bulk.run.runner import Runner
 from lusha_cli.bulk.run.timestamps import timestamp
 from lusha_cli.bulk.suppression import SuppressionPartition
 from lusha_cli.json_types import Json
-from lusha_cli.output.csv_stream import Writable
 from lusha_cli.output.number_format import pluralize
 from lusha_cli.privacy.person_filter import PersonFilter
-from lusha_cli.shapes.shaper import Shaper
 
 
 class BulkRun:
@@ -199,13 +189,15 @@ class BulkRun:
         retry_paid: bool = False,
         on_answer: Callable[[int, int, int], None] = lambda *_: None,
         on_interrupt: Callable[[], None] = lambda: None,
+        on_response: Callable[[RequestBatch, Json, dict[str, Outcome]], None] = lambda *_: None,
     ) -> RunSummary:
         """Send every item without an outcome, and return a summary even if an error stopped it.
 
         `now` returns the time in seconds since the epoch, `api_version` the API version of the
         next request. A run that `is_limited` has a budget besides `max_credits`.
         `is_free_to_resend` returns whether a request to a version may be repeated free of charge
-        (None: if it is V2, and the endpoint is idempotent).
+        (None: if it is V2, and the endpoint is idempotent). `on_response` receives each response
+        once it is recorded.
         """
         endpoint = self._record_type.endpoint
         runner = Runner(
@@ -225,6 +217,7 @@ class BulkRun:
             suppression=self._suppression,
             on_answer=on_answer,
             on_interrupt=on_interrupt,
+            on_response=on_response,
         )
         self._note_alternatives(is_finished=False)
         failure = runner.run(self._pending.rounds())
@@ -245,7 +238,8 @@ class BulkRun:
 
     def run_fallback(self, options: FallbackOptions, now: Callable[[], float]) -> FallbackReport:
         """Pass the rows that lack data to another program, and store its results."""
-        results = self._visible_results
+        # A row with the data of another person isn't passed on: its data is to be reviewed.
+        results = self._visible_results(0)
         fallback = FallbackRun(self._record_type, self._journal, results, options, now)
         return fallback.run(self._suppression)
 
@@ -277,84 +271,33 @@ class BulkRun:
         self.plan = self._make_plan()
         return chains
 
-    def outcomes_of(self, chains: Collection[Chain]) -> list[Outcome]:
+    def outcomes_of(self, chains: Collection[Chain], *, min_match: int = 0) -> list[Outcome]:
         """Return the outcomes of rows with these chains, without unanswered ones."""
-        results = self._results
-        outcomes = (results.outcome_of_chain(chain)[1] for chain in chains)
+        results = Results(self._record_type, self._journal, min_match=min_match)
+        outcomes = (results.judged_outcome_of_chain(chain) for chain in chains)
         return [outcome for outcome in outcomes if outcome is not None]
 
-    def write_output(
-        self,
-        out: str | Path,
-        *,
-        output_options: OutputOptions = DEFAULT_OPTIONS,
-        shaper: Shaper | None = None,
-        run_id: str = "",
-    ) -> dict[str, int]:
-        """Write all rows to a file, or matched rows to a database; return row counts by status.
-
-        Writes everything or nothing. A `shaper` writes records to a file, and the rows that it
-        leaves out to another one. `run_id` is the id of the run in the database.
-        """
-        rows = self._make_output(output_options)
-        if not is_database_url(str(out)):
-            review = partial(self._make_output, output_options)
-            on_end = partial(write_review, out, self._journal, review)
-            write_file(Path(out), select_rows(rows, output_options, shaper, on_end))
-            return rows.statuses
-        statuses = rows.count()
-        facts = {
-            "id": run_id,
-            "source": self._journal.get("source"),
-            "rows": self.plan.rows,
-            "matched": statuses.get("matched", 0),
-            "credits": self.total_charged[0],
-            "ended": self._journal.last_answer_at(),
-        }
-        columns = output_options.columns
-        write_database(str(out), self._record_type, self._visible_results, facts, columns)
-        return statuses
-
-    def write_stream(
-        self,
-        stream: Writable,
-        *,
-        format_name: str,
-        output_options: OutputOptions = DEFAULT_OPTIONS,
-        shaper: Shaper | None = None,
-    ) -> dict[str, int]:
-        """Write all rows to a stream, or the records of a `shaper`; return counts by status."""
-        rows = self._make_output(output_options)
-        source = select_rows(rows, output_options, shaper)
-        write_rows(stream, source, format_name=format_name)
-        return rows.statuses
-
-    def _make_output(self, output_options: OutputOptions) -> OutputRows:
-        return OutputRows(
+    @property
+    def output(self) -> RunOutput:
+        """Return the results in the form in which they are written."""
+        return RunOutput(
+            self._journal,
             self._record_type,
             self._visible_results,
-            self._input_columns,
-            self._headings,
+            plan=self.plan,
+            input_columns=self._input_columns,
+            headings=self._headings,
             unsent_reason=self._unsent_reason,
-            output_options=output_options,
-            filler=self.make_filler(output_options),
         )
-
-    def make_filler(self, output_options: OutputOptions) -> CellFiller | None:
-        """Return what fills the row's own cells, None without --fill. Raises UsageError."""
-        if not output_options.fill:
-            return None
-        input_ = recognize_input(self._journal, self._record_type)
-        return CellFiller(self._record_type, input_, overwrite_older=output_options.overwrite_older)
 
     @property
     def _results(self) -> Results:
         return Results(self._record_type, self._journal)
 
-    @property
-    def _visible_results(self) -> Results:
+    def _visible_results(self, min_match: int) -> Results:
         """Return the results without data about suppressed and excluded people."""
-        return Results(self._record_type, self._journal, self._suppression, self._person_filter)
+        filters = self._suppression, self._person_filter
+        return Results(self._record_type, self._journal, *filters, min_match)
 
     def _make_plan(self) -> Plan:
         sizes, blocked = self._pending.sizes()

@@ -11,6 +11,7 @@ from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.in_flight import V3, InFlight, Sending
 from lusha_cli.bulk.run.interrupts import UninterruptedSection
 from lusha_cli.bulk.run.journal import NO_BATCH, Journal, RequestBatch
+from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.bulk.run.recorder import Recorder, SendResult
 from lusha_cli.bulk.run.sendings import LostRequests
 from lusha_cli.bulk.suppression import SuppressionPartition
@@ -34,7 +35,7 @@ class Runner:
     number of items, and may grow. `api_version` returns the API version that a request goes to.
     `is_free_to_resend` returns whether items whose request over a version was lost may be sent
     again free of charge; `retry_paid` allows it also where it is charged. Items of suppressed
-    people are never sent.
+    people are never sent. `on_response` receives each response once it is recorded.
     """
 
     record_type: RecordType
@@ -53,6 +54,7 @@ class Runner:
     suppression: SuppressionPartition
     on_answer: Callable[[int, int, int], None]
     on_interrupt: Callable[[], None]
+    on_response: Callable[[RequestBatch, Json, dict[str, Outcome]], None] = lambda *_: None
 
     def __post_init__(self) -> None:
         self._latency = 0.0
@@ -75,6 +77,7 @@ class Runner:
             is_free_to_resend=self.is_free_to_resend,
             timestamp=self.timestamp,
             on_answer=self.on_answer,
+            on_response=self.on_response,
         )
         self._chain_suppression = self.journal.chain_suppression(self.suppression)
         self._uncertain: dict[int, str] | None = None

@@ -33,6 +33,7 @@ def project_sample(outcomes: Sequence[Outcome], *, total_items: int) -> dict[str
     return {
         "sample": size,
         "matched": matched,
+        "mismatched": sum(outcome.status == "mismatch" for outcome in outcomes),
         "matchRate": round(matched / size, 4) if size else None,
         "matchRateInterval": [round(low, 4), round(high, 4)],
         "creditsPerItem": round(mean, 2),

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.api.endpoints import ACCOUNT_USAGE
@@ -10,6 +11,8 @@ from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat.translation import run_translation
 from lusha_cli.billing.charges import read_credits_left
 from lusha_cli.billing.estimate import Estimate, format_credits
+from lusha_cli.commands.bulk.caching import send_uncached, store_results
+from lusha_cli.commands.bulk.status_counts import format_status_counts
 from lusha_cli.commands.bulk.step_sender import StepSender
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.services import WAITING
@@ -202,6 +205,7 @@ def run_with_progress(
             retry_paid=bool(context.env.settings.get("allow_double_charge")),
             on_answer=show_answer,
             on_interrupt=show_interrupt,
+            on_response=partial(store_results, context, record_type, bulk_run),
         )
     if record_type.request_steps:
         _record_savings(context, bulk_run, sum(savings))
@@ -268,9 +272,10 @@ def _make_sender(
         steps = StepSender(context, thread_state.client, sending, has_steps=has_steps)
         thread_state.steps = steps
         if record_type.request_steps:
+            send_step = partial(send_uncached, context, sending, steps.send)
             response = run_translation(
                 record_type.request_steps(body),
-                lambda step: steps.send(step._replace(serves=record_type.command)),
+                lambda step: send_step(step._replace(serves=record_type.command)),
             )
             savings.append(response["saved"])
         else:
@@ -289,11 +294,13 @@ def format_run_summary(
     replaces: bool,
     lost_surcharge: str = "",
     left: "CreditsLeft | None" = None,
+    cached: int = 0,
 ) -> str:
     """Return the summary of a run in one line.
 
     `replaces`: the output file existed before. `lost_surcharge` describes charges without a bound
-    of requests that failed. `left` are the account's credits, if they are known.
+    of requests that failed. `left` are the account's credits, if they are known. `cached` counts
+    the results from the cache.
     """
     from lusha_cli.billing.receipt import receipt
     from lusha_cli.bulk.output.database_urls import describe_target
@@ -306,7 +313,8 @@ def format_run_summary(
         this_time=summary.credits,
         surcharge=lost_surcharge,
     )
-    parts = [format_status_counts(statuses), charged]
+    from_cache = [f"{cached:,} from the cache."] if cached else []
+    parts = [format_status_counts(statuses), *from_cache, charged]
     if summary.resent:
         resent = pluralize(summary.resent, "request was", "requests were")
         parts.append(f"{resent} resent because no response arrived.")
@@ -316,14 +324,3 @@ def format_run_summary(
             f"Written to {describe_target(out)}{', replacing the earlier file' * replaces}."
         )
     return " ".join(parts)
-
-
-def format_status_counts(statuses: dict[str, int]) -> str:
-    """Return row counts by status, in a fixed order: `2 matched, 1 not found.`."""
-    from lusha_cli.bulk.output.rows import status_words
-
-    names = "matched not_found invalid blocked skipped forgotten error unknown"
-    counts = [
-        f"{statuses[name]:,} {status_words(name)}" for name in names.split() if statuses.get(name)
-    ]
-    return f"{', '.join(counts)}."

@@ -15,6 +15,7 @@ from lusha_cli.commands.bulk.confirm import (
 )
 from lusha_cli.commands.bulk.fallback import run_fallback
 from lusha_cli.commands.bulk.json_summary import json_summary, wants_json_summary
+from lusha_cli.commands.bulk.mismatches import print_mismatches
 from lusha_cli.commands.bulk.open_run import OpenRun
 from lusha_cli.commands.bulk.run_options import shape_to_store, stdout_format
 from lusha_cli.context.app_context import AppContext
@@ -45,12 +46,16 @@ def execute(
         # Before confirmation, which has to show the cost of these rows alone.
         _select_for_retry(run, run_options["retry"])
     # A date that the rows lack must fail before the run is charged.
-    bulk_run.make_filler(output_options)
+    bulk_run.output.make_filler(output_options)
     # A wrong -o must fail before the run is charged, not when its output is written.
     format_name = None if out else stdout_format(context, bulk_run.format)
     _confirm(run)
     # `runs resume` writes to the same output from any folder.
-    bulk_run.put(out=absolute_target(out) if out else None, shape=shape_to_store(context))
+    bulk_run.put(
+        out=absolute_target(out) if out else None,
+        outputOptions=output_options._asdict(),
+        shape=shape_to_store(context),
+    )
     is_json = wants_json_summary(context, out)
     summary = run_with_progress(context, run.record_type, bulk_run, run_options)
     left = context.balance.left()
@@ -76,9 +81,11 @@ def execute(
                 replaces=replaces_file,
                 lost_surcharge=bulk_run.lost_surcharge,
                 left=left,
+                cached=(bulk_run.get("cached") or [0])[0],
             )
         )
         print_shape_notes(context, out, run_id)
+        print_mismatches(context, run.record_type, run_id, statuses, out)
     # The error comes last, so that everything that was paid for is written first.
     failure = _incomplete_error(run, summary) or summary.failure or fallback_failure
     failure = failure or failed_rows_error(statuses)
@@ -170,7 +177,7 @@ def _incomplete_error(run: OpenRun, summary: "RunSummary") -> PartialFailure | N
     )
 
 
-def run_sample(run: OpenRun, run_options: dict[str, Any]) -> dict[str, Json]:
+def run_sample(run: OpenRun, run_options: dict[str, Any], *, min_match: int) -> dict[str, Json]:
     """Send a sample of the rows, and return its projection to all rows."""
     from lusha_cli.bulk.run.sampling import project_sample
 
@@ -193,7 +200,8 @@ def run_sample(run: OpenRun, run_options: dict[str, Any]) -> dict[str, Json]:
     context.defer_note(
         "Run the same command without --sample to continue with the results of the sample."
     )
-    return project_sample(bulk_run.outcomes_of(items), total_items=bulk_run.plan.items)
+    outcomes = bulk_run.outcomes_of(items, min_match=min_match)
+    return project_sample(outcomes, total_items=bulk_run.plan.items)
 
 
 def _confirm(run: OpenRun) -> None:
@@ -219,11 +227,11 @@ def write_output(
 ) -> dict[str, int]:
     """Write the rows to `out`, else to stdout; return row counts by status."""
     if out is not None:
-        return bulk_run.write_output(
+        return bulk_run.output.write(
             out, output_options=output_options, shaper=context.shaper, run_id=run
         )
     format_name = format_name or bulk_run.format
-    return bulk_run.write_stream(
+    return bulk_run.output.write_stream(
         PlainTextStream(context.env.stdout),
         format_name=format_name,
         output_options=output_options,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # The keys of the counts of rows, and the statuses that each of them counts.
 _COUNTS = {
     "matched": ("matched",),
+    "mismatched": ("mismatch",),
     "notFound": ("not_found",),
     "failed": ("error", "unknown"),
     "invalid": ("invalid",),
@@ -47,7 +48,7 @@ def json_summary(
     that of the requests, None if none was sent, and `left` the balance after them.
     With a `shaper`, it also has the number of records and of the rows left out of them.
     """
-    from lusha_cli.bulk.output.database_urls import mask_password
+    from lusha_cli.bulk.output.database_urls import is_database_url, mask_password
     from lusha_cli.bulk.output.writers import review_path
 
     spent = summary.credits if summary else 0
@@ -55,6 +56,8 @@ def json_summary(
     body: dict[str, Json] = {"rows": bulk_run.plan.rows}
     for key, names in _COUNTS.items():
         body[key] = None if statuses is None else sum(statuses.get(name, 0) for name in names)
+    if cached := bulk_run.get("cached"):
+        body["cached"] = cached[0]
     # Of this command, and of the whole run with its earlier commands.
     body["credits" if is_exact or not spent else "creditsUpTo"] = spent
     body["runCredits" if is_exact or not total else "runCreditsUpTo"] = total
@@ -66,6 +69,8 @@ def json_summary(
     if shaper is not None and output and statuses is not None:
         body["written"] = shaper.written
         body["leftOut"] = dict(sorted(shaper.excluded.items()))
-        body["review"] = str(review_path(output)) if shaper.excluded else None
+    review = review_path(output) if output and not is_database_url(output) else None
+    is_written = review and str(review.absolute()) in (bulk_run.get("reviews") or ())
+    body["review"] = str(review) if is_written else None
     body["exitCode"] = int(failure.process_exit_code if failure else ExitCode.OK)
     return CommandResult(body, failure=failure, layout=RAW_LAYOUT)

@@ -11,6 +11,7 @@ from lusha_cli.billing.estimate import Estimate, sum_estimates
 from lusha_cli.bulk.run.timestamps import timestamp
 from lusha_cli.commands.bulk.confirm import is_free_to_resend, serving_version
 from lusha_cli.context.app_context import AppContext
+from lusha_cli.context.result_cache import describe_hits
 from lusha_cli.errors import BudgetExceeded, JournalCorrupted, LushaError
 from lusha_cli.json_types import Json
 from lusha_cli.output.number_format import pluralize
@@ -165,6 +166,7 @@ def find_earlier_answers(
     run_options: dict[str, Any],
 ) -> "EarlierAnswers":
     """Return the results of earlier runs that a new run may reuse; none with --fresh."""
+    from lusha_cli.bulk.run.cached_results import CachedResults
     from lusha_cli.bulk.run.earlier_answers import EarlierAnswers, Scope
     from lusha_cli.bulk.run.runs import Runs
 
@@ -172,7 +174,7 @@ def find_earlier_answers(
     retry_paid = bool(context.env.settings.get("allow_double_charge")) and not run_options.get(
         "retry"
     )
-    runs = Runs(context.env.state_folder / "runs")
+    runs, cache = Runs(context.env.state_folder / "runs"), context.result_cache
     account = context.account_hash or ""
     scope = Scope(record_type.nouns[0], api_name(context), account, request_options)
     return EarlierAnswers(
@@ -181,6 +183,7 @@ def find_earlier_answers(
         lambda api: retry_paid or is_free_to_resend(context, record_type, api),
         _refresh_time(context, run_options),
         is_fresh=bool(run_options.get("fresh")),
+        cached=CachedResults(cache, request_options) if cache else None,
     )
 
 
@@ -261,6 +264,10 @@ def add_answered_notes(context: AppContext, record_type: "RecordType", bulk_run:
         bulk_run.notes.append(
             f"{several}. Only the first is looked up. To try the others too, add --try-all."
         )
+    if cached := bulk_run.get("cached"):
+        number, cached_at = cached
+        age = context.env.clock.now() - cached_at
+        bulk_run.notes.append(describe_hits(number, bulk_run.plan.items, age))
     rows, oldest = bulk_run.answered_rows()
     if rows:
         seconds = context.env.clock.now() - datetime.fromisoformat(oldest).timestamp()

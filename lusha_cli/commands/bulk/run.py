@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lusha_cli.cli.results import CommandResult
 from lusha_cli.cli.shape_options import load_shaper
-from lusha_cli.commands.bulk.confirm import format_status_counts, raise_dry_run
+from lusha_cli.commands.bulk.confirm import raise_dry_run
 from lusha_cli.commands.bulk.execute import (
     execute,
     print_notes,
@@ -16,6 +16,7 @@ from lusha_cli.commands.bulk.execute import (
 )
 from lusha_cli.commands.bulk.fallback import read_fallback
 from lusha_cli.commands.bulk.json_summary import json_summary, wants_json_summary
+from lusha_cli.commands.bulk.mismatches import print_mismatches
 from lusha_cli.commands.bulk.open_run import (
     OpenRun,
     RunInput,
@@ -36,6 +37,7 @@ from lusha_cli.commands.bulk.run_options import (
     parse_output_options,
     stdout_format,
 )
+from lusha_cli.commands.bulk.status_counts import format_status_counts
 from lusha_cli.commands.personal_data import enforce_retention
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import JournalCorrupted, UsageError
@@ -74,6 +76,8 @@ def enrich(
     check_run_options(run_options)
     # A missing program must fail before anything is paid.
     read_fallback(context, run_options)
+    if context.env.settings.get("refresh"):
+        run_options = {**run_options, "fresh": True}
     check_not_input(context, out, source)
     reading, mapping = parse_input_options(input_options)
     if not context.is_dry_run:
@@ -134,7 +138,7 @@ def _run_file(
         add_answered_notes(context, record_type, bulk_run)
         opened = OpenRun(context, record_type, bulk_run, locked_run)
         if run_options.get("sample"):
-            return run_sample(opened, run_options)
+            return run_sample(opened, run_options, min_match=output_options.min_match)
         return execute(opened, out=out, run_options=run_options, output_options=output_options)
 
 
@@ -226,6 +230,8 @@ def export(
     destination = f" Written to {describe_target(out)}." if out else ""
     context.env.info(format_status_counts(statuses) + destination)
     print_shape_notes(context, out, run)
+    review = None if parsed_output_options.is_anonymous else out
+    print_mismatches(context, record_type, run, statuses, review)
     return None
 
 

@@ -80,7 +80,7 @@ def check_run_options(run_options: dict[str, Any]) -> None:
 
 
 def check_not_input(context: AppContext, out: str | None, source: str, digest: str = "") -> None:
-    """Raise UsageError if the file `out` is the input, by any name or link.
+    """Raise UsageError if the file `out`, or its review file, is the input, by any name or link.
 
     `source` is a path, or - for stdin; `digest` is the SHA-256 of what an earlier process read.
     """
@@ -89,27 +89,24 @@ def check_not_input(context: AppContext, out: str | None, source: str, digest: s
 
     if out is None or is_database_url(out):
         return
-    if context.shaper is not None:
-        _check_not_source(context, str(review_path(out)), source, digest, name="The review file")
-    _check_not_source(context, out, source, digest, name="--out")
-
-
-def _check_not_source(
-    context: AppContext, out: str, source: str, digest: str, *, name: str
-) -> None:
-    if not os.path.isfile(out):
-        return
-    if source != "-":
-        is_input = os.path.exists(source) and os.path.samefile(out, source)
-    elif digest:
-        is_input = _has_digest(out, digest)
-    else:
-        is_input = _is_stdin(context, out)
-    if is_input:
+    if _is_input(context, out, source, digest):
         raise UsageError(
-            f"{name} {out} is the input file, and would overwrite it.",
-            hint="Choose another --out.",
+            f"--out {out} is the input file, and would overwrite it.", hint="Choose another file."
         )
+    review = str(review_path(out))
+    if _is_input(context, review, source, digest):
+        raise UsageError(
+            f"--out {out} would write {review}, which is the input file.",
+            hint="Choose another file.",
+        )
+
+
+def _is_input(context: AppContext, out: str, source: str, digest: str) -> bool:
+    if not os.path.isfile(out):
+        return False
+    if source != "-":
+        return os.path.exists(source) and os.path.samefile(out, source)
+    return _has_digest(out, digest) if digest else _is_stdin(context, out)
 
 
 def _has_digest(path: str, digest: str) -> bool:
@@ -191,12 +188,14 @@ def parse_output_options(
     select_columns(record_type.columns, columns)
     if option_values["overwrite_older"] and not option_values["fill"]:
         raise UsageError("--overwrite-older needs --fill.", hint="Add --fill.")
+    min_match = option_values["min_match"]
     return OutputOptions(
         columns,
         option_values["multi"] or "join",
         bool(option_values["spreadsheet_safe"]),
         fill=bool(option_values["fill"]),
         overwrite_older=option_values["overwrite_older"],
+        min_match=context.env.settings.get("min_match") if min_match is None else min_match,
     )
 
 

@@ -1,5 +1,6 @@
 """Send one request of a bulk run, which may be several HTTP requests, and record their charges."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from lusha_cli.api.request import ApiRequest
@@ -39,8 +40,11 @@ class StepSender:
         """Reserve the cost of V3. Raises BudgetExceeded or ResendRefused."""
         self._sending.begin_step("v3", cost.credits or 0)
 
-    def send(self, request: ApiRequest) -> Json:
-        """Send one HTTP request; its charge is recorded as soon as the response arrives."""
+    def send(self, request: ApiRequest, finish: Callable[[Json], Json] | None = None) -> Json:
+        """Send one HTTP request; its charge is recorded as soon as the response arrives.
+
+        `finish` returns the response to store in place of it.
+        """
         estimate = self._context.price(request)
         credits_ = estimate.credits or 0
         is_v3 = request.endpoint is not None and request.endpoint.family == "v3"
@@ -53,12 +57,18 @@ class StepSender:
             raise
         self._call = call
         try:
-            return self._send(request, call, estimate)
+            return self._send(request, call, estimate, finish)
         finally:
             # The requests that wait for its charge must not wait any longer.
             call.close()
 
-    def _send(self, request: ApiRequest, call: "OpenCall", estimate: "Estimate") -> Json:
+    def _send(
+        self,
+        request: ApiRequest,
+        call: "OpenCall",
+        estimate: "Estimate",
+        finish: Callable[[Json], Json] | None,
+    ) -> Json:
         context, client, credits_ = self._context, self._client, estimate.credits or 0
         is_v3 = request.endpoint is not None and request.endpoint.family == "v3"
         try:
@@ -74,7 +84,8 @@ class StepSender:
         charge = read_stated_charge(response)
         lost = 0 if is_charged_once else client.unanswered
         # Over V2, a request has one step only.
-        stored = response if self._has_steps and is_v3 else None
+        kept = finish(response) if finish else response
+        stored = kept if self._has_steps and is_v3 else None
         self._sending.end_step(charge, credits_=credits_, lost_attempts=lost, response=stored)
         priced = context.price_cache.price_request(request)
         counted = charge or read_request_charge(priced, response)

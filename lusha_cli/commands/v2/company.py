@@ -5,8 +5,10 @@ from typing import Any
 from lusha_cli.api.endpoints import COMPANY_BULK, COMPANY_GET
 from lusha_cli.cli import bulk_options, options
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
+from lusha_cli.cli.global_options import CACHED_FLAGS
 from lusha_cli.commands.filter_lookup import SIGNAL_FILTER_OPTIONS, build_signal_filters
 from lusha_cli.commands.identify import resolve_company
+from lusha_cli.commands.match_notes import note_company
 from lusha_cli.commands.no_match import no_match
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, UsageError
@@ -34,6 +36,7 @@ IDENTIFIER_OPTIONS: dict[str, Any] = {
     app,
     "get",
     layout=COMPANY_LAYOUT,
+    flags=CACHED_FLAGS,
     option_groups={"company": IDENTIFIER_OPTIONS},
     example="lusha company get analytical-engines.example --sandbox",
 )
@@ -67,7 +70,11 @@ def get(
     except NoMatch as error:
         # Here, V2 answers 404 to an unknown company.
         raise no_match(context, hint=_no_match_hint(query), status=error.status) from error
-    return CommandResult(body, failure=_no_match(context, body, query))
+    failure = _no_match(context, body, query)
+    if failure is None:
+        name, domain = query.get("company", ""), query.get("domain", "")
+        note_company(context, name, domain, as_object(body).get("data"))
+    return CommandResult(body, failure=failure)
 
 
 def _no_match(context: AppContext, body: Json, query: dict[str, Any]) -> NoMatch | None:
@@ -84,6 +91,7 @@ def _no_match(context: AppContext, body: Json, query: dict[str, Any]) -> NoMatch
     app,
     "bulk",
     layout=COMPANY_BULK_LAYOUT,
+    flags=CACHED_FLAGS,
     option_groups={**bulk_options.BULK_OPTION_GROUPS, "signal_filters": SIGNAL_FILTER_OPTIONS},
     example="lusha company bulk companies.csv --sandbox --out out.csv --yes",
 )

@@ -5,12 +5,13 @@ from typing import Any
 from lusha_cli.api.endpoints import PERSON_BULK, PERSON_GET
 from lusha_cli.cli import bulk_options, options
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
-from lusha_cli.cli.global_options import PEOPLE_FLAGS
+from lusha_cli.cli.global_options import CACHED_PEOPLE_FLAGS
 from lusha_cli.commands.identify import NAME_OPTIONS, normalize_name_params, resolve_person
+from lusha_cli.commands.match_notes import note_person
 from lusha_cli.commands.no_match import no_match
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, UsageError
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, get_in
 from lusha_cli.models import read_error
 from lusha_cli.output.layouts.v2 import PERSON_BULK_LAYOUT, PERSON_LAYOUT
 
@@ -43,7 +44,7 @@ ENRICHMENT_OPTIONS: dict[str, Any] = {
     app,
     "get",
     layout=PERSON_LAYOUT,
-    flags=PEOPLE_FLAGS,
+    flags=CACHED_PEOPLE_FLAGS,
     option_groups={"contact": IDENTIFIER_OPTIONS, "enrichment": ENRICHMENT_OPTIONS},
     example="lusha person get ada.byrne@analytical-engines.example --sandbox",
 )
@@ -61,7 +62,10 @@ def get(
     query = normalize_name_params(drop_unset(query), split=True)
     _check_identified(query)
     body = context.call(PERSON_GET, query=query)
-    return CommandResult(body, failure=_no_match(context, body))
+    failure = _no_match(context, body)
+    if failure is None:
+        note_person(context, query, get_in(body, "contact", "data"), None)
+    return CommandResult(body, failure=failure)
 
 
 def _check_identified(query: dict[str, Any]) -> None:
@@ -97,7 +101,7 @@ def _no_match(context: AppContext, body: Json) -> NoMatch | None:
     app,
     "bulk",
     layout=PERSON_BULK_LAYOUT,
-    flags=PEOPLE_FLAGS,
+    flags=CACHED_PEOPLE_FLAGS,
     option_groups={
         **bulk_options.BULK_OPTION_GROUPS,
         "search_first_options": bulk_options.SEARCH_FIRST_OPTIONS,

@@ -14,7 +14,7 @@ from lusha_cli.api.endpoints import (
 from lusha_cli.api.pagination import V2_COMPANIES, V2_CONTACTS
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
-from lusha_cli.cli.global_options import PEOPLE_RESULT_FLAGS, SEARCH_FLAGS
+from lusha_cli.cli.global_options import CACHED_FLAGS, PEOPLE_RESULT_FLAGS, SEARCH_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import ID, ValueType, flag, option, separated
 from lusha_cli.commands.batches import items_of, send_in_batches, split_request
@@ -151,6 +151,7 @@ def enrich_contacts(
     company_app,
     "search",
     layout=PROSPECTING_COMPANIES_LAYOUT,
+    flags=CACHED_FLAGS,
     option_groups=COMPANY_SEARCH.option_groups(companies="Companies"),
     example="lusha prospecting company search --technology salesforce --size 1000- --sandbox",
 )

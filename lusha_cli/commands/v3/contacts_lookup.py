@@ -4,7 +4,7 @@ from typing import Annotated
 
 from lusha_cli.api.signal_types import CONTACT_SIGNALS
 from lusha_cli.cli import options
-from lusha_cli.cli.global_options import PEOPLE_FLAGS
+from lusha_cli.cli.global_options import CACHED_PEOPLE_FLAGS
 from lusha_cli.cli.options import REVEAL_FIELD, SIGNALS, flag, open_choices, option, separated
 from lusha_cli.commands.v3.items import (
     CONTACT_ITEM_OPTIONS,
@@ -57,5 +57,5 @@ CONTACT_LOOKUPS = LookupSpec(
         "waterfallReveal": WaterfallRevealOpt,
     },
     reveal_options={"reveal": options.RevealOpt},
-    flags=PEOPLE_FLAGS,
+    flags=CACHED_PEOPLE_FLAGS,
 )

@@ -8,18 +8,19 @@ import typer
 from lusha_cli.api.endpoints import BY_NAME, Endpoint
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
-from lusha_cli.cli.global_options import API_FLAGS
+from lusha_cli.cli.global_options import CACHED_FLAGS
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import flag, option
 from lusha_cli.commands.batches import send_in_batches, split_request
 from lusha_cli.commands.last_rows import Kind, LastOpt, last_source
+from lusha_cli.commands.match_notes import note_results
 from lusha_cli.commands.no_match import no_match
 from lusha_cli.commands.v3.contact_jobs import note_jobs
 from lusha_cli.commands.v3.intent_limits import note_intent_limits
 from lusha_cli.commands.v3.items import NOT_IDENTIFIED, IdsArg, ids_to_send
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LegallyRestricted, NoMatch, UsageError
-from lusha_cli.json_types import Json, as_object
+from lusha_cli.json_types import Json, as_object, get_list
 from lusha_cli.models import read_error
 from lusha_cli.output.layouts.layout import Layout
 
@@ -56,7 +57,7 @@ class LookupSpec(NamedTuple):
     search_and_enrich: LookupCommand
     enrich_options: Mapping[str, Any]
     reveal_options: Mapping[str, Any] = {}
-    flags: dict[str, Any] = API_FLAGS
+    flags: dict[str, Any] = CACHED_FLAGS
 
 
 def add_lookups(app: typer.Typer, spec: LookupSpec) -> None:
@@ -215,6 +216,7 @@ def run_lookup(
     bodies = split_request(request, endpoint, is_typed=is_typed)
     result = send_in_batches(context, endpoint, bodies, records="results", key="", nouns=nouns,
                              on_response=on_response)  # fmt: skip
+    note_results(context, nouns, get_list(request, endpoint.items_path), result.body)
     return result if result.failure else result._replace(failure=_no_match(context, result.body))
 
 

@@ -9,7 +9,7 @@ from lusha_cli.api.pagination import V3_RESULTS
 from lusha_cli.api.schema.v3 import MAX_CONTACTS_PER_COMPANY
 from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
-from lusha_cli.cli.global_options import SEARCH_FLAGS
+from lusha_cli.cli.global_options import CACHED_FLAGS, SEARCH_FLAGS
 from lusha_cli.cli.options import flag, option
 from lusha_cli.commands.filter_definitions import (
     COMPANY_FILTERS,
@@ -74,7 +74,7 @@ def add_contact_prospecting(app: typer.Typer) -> None:
 def add_company_prospecting(app: typer.Typer) -> None:
     """Register the search for companies by filters."""
     command(
-        app, "prospecting", layout=PROSPECTING_COMPANIES_LAYOUT,
+        app, "prospecting", layout=PROSPECTING_COMPANIES_LAYOUT, flags=CACHED_FLAGS,
         option_groups={
             **COMPANY_SEARCH.option_groups(companies="Companies", contacts="People in them"),
             "search_options": COMPANY_SEARCH_OPTIONS,

@@ -8,8 +8,10 @@ from lusha_cli.docs.completions.lines import shared_sets
 
 
 def node_lines(root: Node) -> Iterator[str]:
-    """Yield the data of all commands: their subcommands, flags and arguments."""
-    yield "# What follows the words of `at`: commands, flags and arguments."
+    """Yield the data of all commands: what follows the words of `at`.
+
+    Without comments, which zsh doesn't have in the text of `eval`.
+    """
     yield "_lusha_node() {"
     shared = shared_sets(root)
     for flags, name in shared.items():
@@ -76,7 +78,6 @@ def _words(value: Value) -> str:
 
 def value_lines(values: DependentValues) -> Iterator[str]:
     """Yield the values that depend on the previous argument."""
-    yield "# Offer what a value can be after the argument before it."
     yield "_lusha_after() {"
     yield '  case "$@[-1] ${${line[1]:l}//-/_}" in'
     for (name, before), value in values.items():

@@ -77,117 +77,6 @@ def search() -> TopicParts:
     )
 
 
-def files() -> TopicParts:
-    """Return the parts of the topic on the files of bulk commands."""
-    return (
-        "`lusha person bulk` and `lusha company bulk` enrich files of any size. Input is csv, "
-        "tsv, jsonl, json, xlsx or a list, also compressed with gzip, or - for standard input. "
-        "Output is csv, tsv, jsonl, json, parquet or a database. Each input row is written once, "
-        "in the same order, with a lusha_status column and the data after its own columns.",
-        CodeBlock(
-            (
-                "lusha person bulk leads.csv --out enriched.csv",
-                "lusha company bulk - --out companies.jsonl < domains.txt",
-                "lusha person bulk leads.csv --out sqlite:///crm.db",
-            )
-        ),
-        "Some formats need an extra: excel (xlsx), parquet, postgres (postgresql:// URLs) and "
-        "mongo (mongodb:// URLs). `lusha webhooks listen` needs the extra webhooks. To install "
-        "one, run this in your clone of the repository:",
-        CodeBlock(("python3 -m pip --python .venv install '.[excel]'",)),
-        "A file of --out is replaced when the output is complete, so it is never half-written. It "
-        "can't be the input. SQLite and Postgres are written in one transaction.",
-        "A database has the tables companies, contacts, contact_emails, contact_phones, signals "
-        "and runs. Rows have Lusha's IDs, so that a second run updates them, and an empty value "
-        "never replaces another one. email_hash and hash are the SHA-256 of the normalized "
-        "address: in lower case, with its host in ASCII. Add ?table=NAME to rename the table of "
-        "the contacts, or of the companies of `lusha company bulk`. Your own tables and columns "
-        "are used if they fit. With --data-columns, only the tables of these columns are written. "
-        "A database of an earlier version is upgraded in the same transaction. `lusha schema` "
-        "prints the tables:",
-        CodeBlock(("lusha schema sqlite | sqlite3 crm.db",)),
-        "In MongoDB, contacts and companies are documents in the shape of the API, with the email "
-        "hashes and the domain under the key lusha. They are written in batches, not in one "
-        "transaction. After an error, write them again, free of charge:",
-        CodeBlock(("lusha runs export RUN --out mongodb://HOST/NAME",)),
-        "Every response is stored in a journal at once. After Ctrl-C or a crash, run the same "
-        "command again: it continues, and pays for no row twice. `lusha runs` lists, resumes, "
-        "exports and deletes runs.",
-        "lusha recognizes each row in the journals of all earlier runs with the same account and "
-        "options. You can add rows, sort them, rename columns or change the file format: only rows "
-        "without a result are sent.",
-        DefinitionTable(
-            ("option", "meaning"),
-            (
-                ("--refresh-older-than 30d", "resend rows whose result is older than 30 days"),
-                ("--fresh", "resend all rows"),
-                ("--retry-status error", "resend only rows that failed"),
-                ("--sample 200", "send 200 rows and estimate the matches and cost of the file"),
-                ("--smart --fill-empty", "search first, then reveal only what a row lacks"),
-                ('--map email="Work Email"', "use this column for a field"),
-                ("--data-columns, --multi", "choose the new columns and how they hold lists"),
-                ("--fill", "fill the empty cells of the file's own columns too"),
-                ("--fill --overwrite-older 180d", "also overwrite cells of rows that are older"),
-                ("--fallback CMD", "pass rows that aren't found to another program"),
-                ("--spreadsheet-safe", "escape cells that look like formulas"),
-                ("--shape salesforce-lead", "write records for a CRM (lusha help shapes)"),
-            ),
-        ),
-        "With --fresh, the earlier journal is replaced only after you confirm the cost.",
-        "--fill recognizes the columns of the file as for a lookup, and writes found data into "
-        "empty cells and placeholders such as N/A. The column lusha_filled has the names of the "
-        "filled columns. A cell with a value never changes, unless --overwrite-older is set, the "
-        "row has a date such as Last Modified, and this date is older than the set age at the "
-        "time of the result. The old values are in the column lusha_overwritten.",
-        "--fallback runs a program without a shell and without your key. For each row that isn't "
-        "found, or lacks an email or phone that you requested by name, it reads a line of JSON "
-        "from standard input, and writes one to standard output. The names in data are those of "
-        "the data columns. lusha_source has the source. The results are stored in the journal, so "
-        "no row is passed on twice. If the program returns no result for 120 seconds, or for "
-        "--fallback-timeout SECONDS, it is stopped.",
-        CodeBlock(
-            (
-                '{"row": 2, "status": "not_found", "input": {"email": "zoe@firm.example"}}',
-                '{"row": 2, "source": "finder", "data": {"mobile_phone": "+1 344 555 0152"}}',
-            )
-        ),
-        "`lusha merge` makes one file of several, free of charge. It reads the formats and "
-        "headings that bulk commands read, so exports of CRMs and other providers work. Rows that "
-        "share an email, a LinkedIn profile or a Lusha ID become one, also by way of other rows "
-        "and within a file. Addresses of roles, such as info@, join no rows.",
-        CodeBlock(("lusha merge crm.csv enriched.csv --prefer newest --out merged.csv",)),
-        "Of different values for a field, the output has that of the first file. With --prefer "
-        "newest it is that of the row with the latest lusha_fetched_at, Updated At or Last "
-        "Modified date, or of the latest file if it has no such column. Then the column "
-        "updated_at has the date of the row. Of equal dates, it is the longer value. "
-        "--prefer FILE uses the values of one file. The other values are in a review file, "
-        "merged.review.csv here. The source_ columns name the file of each value. Columns such as "
-        "other_email have further keys of a row. Merging the output with one of the files again "
-        "changes nothing.",
-        "If the response to a row was lost or incomplete, the row may have been charged, and its "
-        "status is unknown. lusha resends such rows only if that is free (V2), or with "
-        "--retry-status error --retry-status unknown --allow-double-charge.",
-        "lusha detects the format from the content, not from the file name. --format overrides it. "
-        "It also detects the delimiter, the encoding and the header, and skips titles and notes "
-        "before the header and footers after the rows. Use --delimiter, --encoding, --header-row "
-        "and --no-header to override that. If the encoding is uncertain, lusha prompts before it "
-        "sends anything, or exits unless you set --encoding.",
-        "A malformed row is reported as invalid, with its line number. With --strict, it stops the "
-        "run.",
-        "A list has one email, domain or LinkedIn URL per line, without a header. Blank lines and "
-        "# comments are skipped. The output is csv with the columns email, linkedin_url and "
-        "domain, and a column value for invalid lines.",
-        "json input is an array, a sequence of objects, or an object with one list of records, "
-        "such as an API response. Use dots for nested fields, as in --map email=properties.email. "
-        "Numbers keep their spelling. If a key is repeated, its last value counts.",
-        "From a workbook, lusha reads the first visible sheet, with hidden rows and columns. Cells "
-        "have the text that Excel shows (dates as 2026-01-31, leading zeros, percentages), but "
-        "numbers are not rounded. A merged cell has its value in each row. A column of links has a "
-        "second column: NAME (link) or NAME (email).",
-        "A line, row or JSON item can have up to 8 MB, and a table up to 4,096 columns.",
-    )
-
-
 def storage() -> TopicParts:
     """Return the parts of the topic on stored data."""
     return (
@@ -206,6 +95,7 @@ def storage() -> TopicParts:
                 ("limits/ (state)", "times of requests, shared by all your processes"),
                 ("runs/ (state)", "rows of your files and their results"),
                 ("ledger.db, ledger.salt (state)", "paid requests, charges and counters, no names"),
+                ("cache.db (state)", "cached results, only with --cache"),
                 ("last.json (state)", "the last result, for `lusha last`"),
                 ("webhooks/ (state), or --out", "deliveries that `lusha webhooks listen` received"),
                 ("suppression.db, suppression.salt (state)", "keyed hashes of people, no names"),
@@ -239,6 +129,48 @@ def storage() -> TopicParts:
         "The age of a run is that of its last response. In the ledger, only the hashes of people "
         "and companies are deleted, and the credits stay. To delete the data of one run, use "
         "`lusha runs delete`. To delete the last result, use `lusha last --clear`.",
+    )
+
+
+def cache() -> TopicParts:
+    """Return the parts of the topic on the cache of results."""
+    return (
+        "With --cache AGE, or the setting cache, lusha uses results of earlier requests up to that "
+        "age and sends only the rest. Cached results are free: they need no confirmation and no "
+        "credits. The cache is off by default.",
+        CodeBlock(
+            (
+                "lusha person get ada@company.example --cache 30d",
+                "lusha person bulk nightly.csv --out enriched.csv --cache 30d",
+                "lusha config set cache 30d",
+            )
+        ),
+        "A person who was found by email is also found by LinkedIn URL or ID, once a response has "
+        "them. A company is also found by domain or ID. Names are compared without case and "
+        "spaces, and only with the same names. Results with emails don't replace a request for "
+        "phones: lusha requests only the phones where the API can do that.",
+        DefinitionTable(
+            ("command", "what is cached"),
+            (
+                ("person, company (get, bulk)", "people and companies, also rows of files"),
+                ("contacts, companies (lookups)", "search, enrich and search-and-enrich"),
+                ("prospecting searches", "pages, by all filters"),
+                ("other commands, lusha api", "nothing"),
+            ),
+        ),
+        "Lookups without a match are cached for 7 days (setting cache_misses). --refresh sends "
+        "everything, and replaces the cached results. In output files, lusha_source is cache, and "
+        "lusha_fetched_at is when the result was received.",
+        "The cache is the file cache.db in the state folder. It identifies people by keyed hashes, "
+        "and compresses their data. The results of files stay in the journals of runs, and the "
+        "cache only refers to them: `lusha runs delete` removes them from the cache too.",
+        "A team can share a cache on a Redis or Valkey server. The server deletes entries when "
+        "they expire. Only holders of the same API key find them. Without the server, lusha prints "
+        "one warning and continues.",
+        CodeBlock(("lusha config set cache_url rediss://:PASSWORD@cache.company.example",)),
+        "People on the suppression list are never served. `lusha cache forget WHO` deletes "
+        "everything that is cached about a person. `lusha cache status` shows the size, and "
+        "`lusha cache clear` deletes all entries of the account.",
     )
 
 

@@ -103,6 +103,10 @@ RUN_LAYOUT = Layout(
         Column("exportCommand", "Export", no_wrap=True),
     ),
 )
+CACHED_LAYOUT = Layout(
+    columns=columns("kind", Column("fetchedAt", formatter="time"), Column("found", formatter="yes"),
+                    Column("data", formatter="preview")),
+)  # fmt: skip
 CALLS_LAYOUT = Layout(
     columns=columns(
         Column("time", formatter="time", no_wrap=True),

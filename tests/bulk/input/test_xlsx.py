@@ -327,10 +327,10 @@ def test_workbook_name_with_text_is_read_as_text(lusha: Lusha, tmp_path: Path) -
 def test_workbook_link_is_looked_up(lusha: Lusha, tmp_path: Path) -> None:
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.worksheets[0])
-    sheet = people("A", workbook, ["Name", "Team"], ["Somebody Else", "x"])
+    sheet = people("A", workbook, ["Name", "Team"], ["Ada Byrne", "x"])
     sheet["A2"].hyperlink = f"mailto:{ADA}"
-    sheet["A2"].value = "Somebody Else"
+    sheet["A2"].value = "Ada Byrne"
     result = lusha("person", "bulk", save(tmp_path / "a.xlsx", workbook), "--yes")
     (only,) = csv_rows(result.out)
-    assert (only["Name"], only["Name (email)"]) == ("Somebody Else", ADA)
+    assert (only["Name"], only["Name (email)"]) == ("Ada Byrne", ADA)
     assert only["lusha_status"] == "matched"

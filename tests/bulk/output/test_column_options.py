@@ -18,7 +18,7 @@ def test_columns_option_writes_only_those_columns(lusha: Lusha, tmp_path: Path) 
     line = ("person", "bulk", str(source), "--yes")
     row = csv_rows(lusha(*line, "--data-columns", "mobile_phone,lusha_full_name").out)[0]
     assert list(row)[-2:] == ["lusha_mobile_phone", "lusha_full_name"]
-    assert len(row) == 1 + 5 + 2
+    assert len(row) == 1 + 8 + 2
     rejected = lusha(*line, "--data-columns", "shoe_size", code=2)
     assert "there is no column 'shoe_size'" in rejected.err
     assert "work_email" in rejected.err

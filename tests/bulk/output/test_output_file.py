@@ -51,7 +51,7 @@ def test_out_keeps_the_mode_of_a_file_and_replaces_added_columns(
     assert stat.S_IMODE(os.stat(out).st_mode) == 0o640
     other = write_file("other.csv", "")
     again = lusha("person", "bulk", out, "--out", other, "--yes")
-    assert "This run replaces the 30 lusha_ columns of the input." in again.err
+    assert "This run replaces the 33 lusha_ columns of the input." in again.err
     assert (
         "Columns: email = email, person_id = lusha_person_id (if the row has no other identifier)\n"
         in again.err

@@ -30,7 +30,7 @@ def test_writer_keeps_line_breaks_in_their_cell(tmp_path: Path, form: str) -> No
         with source.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file, quoting=csv.QUOTE_ALL).writerows([["email", "x", "y"], *rows])
         with BulkRun(PERSON, str(source), input_options=InputOptions(delimiter=",")) as run:
-            run.write_output(out)
+            run.output.write(out)
         with out.open(newline="", encoding="utf-8") as file:
             result = list(csv.DictReader(file, delimiter="\t" if form == "tsv" else ","))
         assert [[row["email"], row["x"], row["y"]] for row in result] == rows
@@ -40,7 +40,7 @@ def test_writer_ends_csv_lines_with_a_newline(tmp_path: Path) -> None:
     source, out = tmp_path / "in.csv", tmp_path / "out.csv"
     source.write_bytes(b"email,x\r\nbroken,\r\nbroken,1\r\n")
     with BulkRun(PERSON, str(source)) as run:
-        run.write_output(out)
+        run.output.write(out)
     assert b"\r" not in out.read_bytes()
     assert out.read_bytes().count(b"\n") == 3
 
@@ -53,7 +53,7 @@ def test_writer_keeps_a_symbolic_link(tmp_path: Path) -> None:
     link.symlink_to(real)
     check_output_writable(str(link), PERSON)
     with BulkRun(PERSON, str(source)) as run:
-        run.write_output(link)
+        run.output.write(link)
     assert link.is_symlink()
     assert real.read_text().startswith("email,lusha_status")
     assert real.stat().st_mode & 0o777 == 0o640

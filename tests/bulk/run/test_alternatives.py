@@ -227,7 +227,7 @@ def draw_run(seed: int, folder: Path) -> None:
             worst_case = len(sent) + run.plan.sent + run.plan.alternatives
             summary = run.run(send, now=lambda: 0.0, workers=1)
             assert len(sent) <= worst_case
-            statuses = run.write_output(out)
+            statuses = run.output.write(out)
             if summary.failure is None and not statuses.keys() & {"error", "skipped"}:
                 break
     got = [(row["lusha_status"], row["lusha_full_name"]) for row in json.loads(out.read_text())]

@@ -154,7 +154,7 @@ def test_killed_request_is_sent_again_only_if_free_or_allowed(
     with open_run(idempotent=idempotent) as run:
         select(run, kind)
         summary = send_all(run, again, retry_paid=retry_paid)
-        statuses = run.write_output(run._journal._database._file.with_name("out.json"))
+        statuses = run.output.write(run._journal._database._file.with_name("out.json"))
         total, is_exact = run._journal.total_charged()
     repeated = api.sent & again.sent
     assert len(repeated) == (100 if idempotent or retry_paid else 0)
@@ -198,7 +198,7 @@ def test_repeated_request_does_not_switch_to_v3_on_its_way(
         if kind == "retried":
             run.select(["error"])
         summary = send_all(run, send, retry_paid=retry_paid)
-        statuses = run.write_output(run._journal._database._file.with_name("out.json"))
+        statuses = run.output.write(run._journal._database._file.with_name("out.json"))
     assert summary.failure is None
     assert bool(first.sent & second.sent) == retry_paid
     assert statuses.get("unknown", 0) == (0 if retry_paid else 100)
@@ -282,7 +282,7 @@ def test_full_disk_never_marks_a_sent_request_unsent(
         send_all(run, api, workers=workers)
         assert set(api.sent.values()) == {1}
         assert run._journal.total_charged()[0] >= api.charged
-        statuses = run.write_output(run._journal._database._file.with_name("out.json"))
+        statuses = run.output.write(run._journal._database._file.with_name("out.json"))
     assert statuses.get("matched", 0) + statuses.get("unknown", 0) == 300
 
 
@@ -409,7 +409,7 @@ def test_incomplete_response_is_recorded_with_an_error(
     out = tmp_path / "out.json"
     with open_run() as run:
         summary = send_all(run, send)
-        statuses = run.write_output(out)
+        statuses = run.output.write(out)
         assert run.incomplete_count == 99
         assert (summary.failure is error) == stops
         assert summary.incomplete == 99

@@ -1,6 +1,7 @@
 """What a journal stores, and in how many bytes."""
 
 import json
+import re
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
@@ -104,3 +105,7 @@ def test_journal_of_reused_results_is_small(
         select = "SELECT count(*), sum(length(body)) FROM answers"
         assert journal.database.execute(select).fetchone()[0] == 150
         assert journal.database.execute(select).fetchone()[1] < 0.4 * text
+        # The dictionary has nothing of a person: it stays when they are erased.
+        dictionary = journal.get("dictionary")
+        assert '"emailAddresses": [{"email": ""' in dictionary
+        assert not re.search(r"[0-9@]", dictionary.replace("country_iso2", ""))

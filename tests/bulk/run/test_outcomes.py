@@ -18,7 +18,7 @@ def enrich_row(
     source.write_text(json.dumps(rows))
     with BulkRun(record_type, str(source)) as run:
         summary = run.run(lambda body, _: SendResult(send(body)), now=lambda: 0.0, **more)
-        run.write_output(out)
+        run.output.write(out)
     return json.loads(out.read_text()), summary
 
 

@@ -46,7 +46,7 @@ def run_bulk(tmp_path: Path) -> Callable[..., tuple[list[dict[str, Any]], RunSum
                 max_credits=max_credits,
                 workers=1,
             )
-            statuses = run.write_output(tmp_path / "out.json")
+            statuses = run.output.write(tmp_path / "out.json")
             summary = summary._replace(failure=summary.failure or failed_rows_error(statuses))
         import json
 
@@ -205,7 +205,7 @@ def test_runner_returns_random_files_complete_and_in_order(tmp_path: Path) -> No
             csv.writer(file).writerows([["email", "x", "y"], *rows])
         with BulkRun(PERSON, str(source)) as run:
             run.run(lambda body, _: SendResult(respond(body)), now=lambda: 0.0)
-            run.write_output(out)
+            run.output.write(out)
         with out.open(newline="", encoding="utf-8") as file:
             matches = [[row["email"], row["x"], row["y"]] for row in csv.DictReader(file)]
         assert matches == rows, json.dumps(rows)
@@ -243,11 +243,11 @@ def test_runner_leaves_possibly_charged_rows_unknown_until_retried(tmp_path: Pat
 
     with BulkRun(once, str(source), journal_file=file) as run:
         summary = run.run(lambda body, _: SendResult(send(body)), now=lambda: 0.0, workers=1)
-        assert run.write_output(out) == {"unknown": 100, "matched": 50}
+        assert run.output.write(out) == {"unknown": 100, "matched": 50}
     assert requested == [50]
     assert summary.credits == 604 + 52
     with BulkRun(once, str(source), journal_file=file) as run:
         run.select(["unknown"])
         run.run(lambda body, _: SendResult(send(body)), now=lambda: 0.0, workers=1)
-        assert run.write_output(out) == {"matched": 150}
+        assert run.output.write(out) == {"matched": 150}
     assert requested == [50, 100]

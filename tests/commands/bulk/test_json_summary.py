@@ -36,6 +36,7 @@ def test_summary_is_one_object_on_stdout(lusha: Lusha, write_csv: WriteCsv, tmp_
     assert summary == {
         "rows": 5,
         "matched": 2,
+        "mismatched": 0,
         "notFound": 1,
         "failed": 0,
         "invalid": 1,
@@ -43,6 +44,7 @@ def test_summary_is_one_object_on_stdout(lusha: Lusha, write_csv: WriteCsv, tmp_
         "skipped": 1,
         "credits": charged,
         "output": str(out),
+        "review": None,
         "exitCode": 10,
     }
     assert charged > 0

@@ -19,7 +19,7 @@ def test_person_bulk_returns_every_row_once_in_order(
     rows = csv_rows(Path(out).read_text())
     assert [row["No"] for row in rows] == [str(n) for n in range(250)]
     assert [row["Phone"] for row in rows[:2]] == ["+44 00", "+44 01"]
-    assert list(rows[0])[:8] == ["No", "Work Email", "Phone", *OUTCOME_COLUMNS]
+    assert list(rows[0])[:11] == ["No", "Work Email", "Phone", *OUTCOME_COLUMNS]
     for row, email in zip(rows, emails, strict=True):
         if row["No"] == "7":
             assert row["lusha_status"] == "not_found"

@@ -1,0 +1,1 @@
+"""Compare what a row states about a person or company with what the API found."""

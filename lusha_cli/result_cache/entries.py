@@ -1,0 +1,92 @@
+"""The entries of the cache: a result, when each part of it was received, and how it is stored."""
+
+import zlib
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from lusha_cli.json_text import dump_json, parse_json
+from lusha_cli.json_types import Json
+
+# The name of the data that every response has, beside the fields that are revealed one by one.
+BASE = ""
+
+
+class Entry(NamedTuple):
+    """A cached result.
+
+    `received` has the Unix time of each of its fields, and of the rest under BASE. `is_miss`: the
+    API found nothing.
+    """
+
+    value: Json
+    received: Mapping[str, float]
+    is_miss: bool = False
+
+    @property
+    def at(self) -> float:
+        """Return when the main part was received."""
+        return self.received.get(BASE, 0.0)
+
+    def fresh_fields(self, since: float) -> frozenset[str]:
+        """Return the fields that were received since a Unix time; none if the rest is older."""
+        if self.at < since:
+            return frozenset()
+        return frozenset(name for name, at in self.received.items() if at >= since)
+
+    def oldest(self, fields: Iterable[str]) -> float:
+        """Return when the oldest of the fields was received."""
+        return min(self.received.get(name, self.at) for name in (BASE, *fields))
+
+
+class Address(NamedTuple):
+    """Where the journal of a run has a result: the run, and the key of the item's payload."""
+
+    run: str
+    item: bytes
+
+
+class StoredEntry(NamedTuple):
+    """An entry as a store has it: its key, its content, or the address of the content."""
+
+    key: bytes
+    content: bytes
+    address: Address | None = None
+
+
+class Record(NamedTuple):
+    """What is written to a store: an entry, and the keys that find it.
+
+    `exact` are the keys of requests, `identifiers` those of identifiers, with whether requests are
+    served by them. `replaces` are the keys of entries that this one makes obsolete. With an
+    `address`, the journal of a run has the value.
+    """
+
+    key: bytes
+    shape: str
+    at: float
+    entry: Entry
+    exact: tuple[bytes, ...]
+    identifiers: tuple[tuple[bytes, bool], ...]
+    replaces: tuple[bytes, ...] = ()
+    address: Address | None = None
+
+
+class StoreUnusable(Exception):
+    """A store can't be read or written; the message is the reason."""
+
+
+def encode_entry(entry: Entry) -> bytes:
+    """Return the compressed content of an entry."""
+    document = [entry.value, dict(entry.received), int(entry.is_miss)]
+    text = dump_json(document, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
+
+
+def decode_entry(content: bytes) -> Entry | None:
+    """Return the entry of a content, or None for one that is damaged."""
+    try:
+        value, received, is_miss = parse_json(zlib.decompress(content))
+        times = {str(name): float(at) for name, at in received.items()}
+    except (zlib.error, ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    return Entry(value, times, bool(is_miss))
