@@ -6,6 +6,7 @@ from lusha_cli.docs.help_topics import (
     command_line,
     data,
     files,
+    mcp,
     python,
     reference,
     shapes,
