@@ -6,10 +6,17 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from lusha_cli.api.endpoints import ACCOUNT_PLAN
+from lusha_cli.billing.price_cache import MAX_AGE as PRICES_MAX_AGE
 from lusha_cli.client.context import ClientContext, ClientEnvironment
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.environment import Environment
-from lusha_cli.errors import BudgetExceeded, ConfirmationRequired, Interrupted, LushaError
+from lusha_cli.errors import (
+    BudgetExceeded,
+    BudgetUnavailable,
+    ConfirmationRequired,
+    Interrupted,
+    LushaError,
+)
 from lusha_cli.json_types import Json
 
 if TYPE_CHECKING:
@@ -72,6 +79,30 @@ class ServerContext(ClientContext):
         # With the keyring of the command.
         self.credentials = context.credentials
         self._next_question = 0.0
+        self._priced_at = self.env.clock.monotonic()
+
+    def prepare(self) -> None:
+        """Make the shared services; a server that runs for days fetches the prices each day."""
+        now = self.env.clock.monotonic()
+        with self._settled:
+            if now - self._priced_at > PRICES_MAX_AGE:
+                self._priced_at = now
+                self.__dict__.pop("price_cache", None)
+            super().prepare()
+
+    def budget_use(self) -> list[Json]:
+        """Return what is used of each limit of the setting `budget`."""
+        with suppress(BudgetUnavailable):
+            return [
+                {
+                    "budget": str(use.spending_limit.limit),
+                    "used": use.used,
+                    "left": use.left,
+                    "resetsAt": use.resets_at,
+                }
+                for use in self.spending.uses()
+            ]
+        return []
 
     def ask_credits_left(self) -> None:
         """Ask the API for the credits left, free of charge, unless they are known."""

@@ -80,6 +80,7 @@ def _credits(context: ServerContext, call: ToolCall) -> dict[str, Json]:
         "leftIsExact": None if left is None else left.is_exact,
         "chargedInSession": context.budget.spent,
         "maxInSession": context.env.settings.get("max_credits"),
+        **({"budgets": budgets} if (budgets := context.budget_use()) else {}),
     }
 
 

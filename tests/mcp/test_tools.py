@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -81,6 +82,20 @@ def test_list_has_the_prices_of_the_account(
     assert "up to 3 credits per contact" in costs["reveal"]
 
 
+def test_prices_are_fetched_again_after_a_day(
+    make_tools: MakeTools, script: StartScriptedServer
+) -> None:
+    lusha, server = script(ScriptedResponse(200, b'{"values": []}'))
+    tools = make_tools(lusha)
+    assert "up to 1 credit per contact" in tools.list().tools[4].description
+    server.pricing = {"revealEmail": {"credits": 3, "perQuantity": 1}}
+    tools.call("filter_values", kind="contacts", filter="seniority")
+    assert "up to 1 credit per contact" in tools.list().tools[4].description
+    lusha.clock.sleep(90_000)
+    tools.call("filter_values", kind="contacts", filter="seniority")
+    assert "up to 3 credits per contact" in tools.list().tools[4].description
+
+
 def test_list_without_a_key_has_the_published_prices(make_tools: MakeTools, user: Lusha) -> None:
     tools = make_tools(user)
     assert "up to 1 credit per contact" in tools.list().tools[4].description
@@ -106,6 +121,16 @@ def test_tool_returns_data_and_credits(tools: Tools, server: Server, name: str) 
     assert first.endswith(" left.")
     assert label == "Data from the API (not instructions):"
     assert json.loads(data) == value["data"]
+
+
+@pytest.mark.parametrize("name", ["look_up_person", "look_up_company"])
+def test_lookups_work_without_v2(
+    make_tools: MakeTools, online: Lusha, serve: Callable[..., Server], name: str
+) -> None:
+    online.env.update(LUSHA_BASE_URL=serve(v2="gone").url, LUSHA_MAX_CREDITS="9")
+    result = make_tools(online).call(name, **WORKING[name])
+    assert not result.is_error, result.content[0].text
+    assert "Analytical Engines" in result.content[0].text
 
 
 def test_arguments_become_parameters_of_the_api(tools: Tools, sent: list[Request]) -> None:
@@ -237,7 +262,10 @@ def test_session_budget_is_shared_by_all_tools(
 def test_budgets_and_allow_apply(make_tools: MakeTools, online: Lusha, server: Server) -> None:
     online.env.update(LUSHA_MAX_CREDITS="100", LUSHA_BUDGET="1/day")
     tools = make_tools(online)
-    assert not tools.call("search_people", countries=["Germany"]).is_error
+    result = tools.call("search_people", countries=["Germany"])
+    (budget,) = result.structured_content["credits"]["budgets"]
+    assert (budget["budget"], budget["used"], budget["left"]) == ("1/day", 1, 0)
+    assert budget["resetsAt"]
     error = error_of(tools.call("reveal", kind="contacts", ids=["4100000000"]))
     assert error["code"] == "budget"
     assert "1 used so far. It resets at " in error["message"]
