@@ -1,6 +1,6 @@
 """Measure the MCP server: its start, its calls, and the size of its tools.
 
-    python tests/benchmarks/mcp.py [--starts 5] [--calls 200]
+    python tests/benchmarks/mcp_server.py [--starts 5] [--calls 200]
 
 Prints the median time from the start of the process to its list of tools (in the sandbox), the
 calls of a free tool per second, one after the other and all at once, and the tokens of the list,
