@@ -129,6 +129,20 @@ class ServerContext(ClientContext):
         # Other than in a call, prices may be fetched, free of charge.
         return getattr(self._thread, "call", None) or ToolCall()
 
+    def price(self, request: "ApiRequest") -> "Estimate":
+        """Return the worst-case cost of one request on its own API version."""
+        if getattr(self._thread, "has_published_prices", False):
+            return self.charge_history.adjust(request, request.cost)
+        return super().price(request)
+
+    def estimate_published(self, request: "ApiRequest") -> "Estimate":
+        """Return the worst-case cost at the published prices, without waiting for other threads."""
+        self._thread.has_published_prices = True
+        try:
+            return self.version_router.estimate(request)
+        finally:
+            self._thread.has_published_prices = False
+
     def confirm_cost(self, cost: "Estimate", *, note: str = "") -> None:
         """Return if --max-credits, which is the consent, was passed for this server.
 

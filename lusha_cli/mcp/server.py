@@ -32,6 +32,8 @@ from lusha_cli.mcp.tools import ToolSpec
 
 # Requests that are sent at the same time.
 _WORKERS = 8
+# Seconds to wait for the prices of the account before the published ones are shown.
+_PRICES_TIMEOUT = 5.0
 # Seconds between checks for Ctrl-C where waiting can't be interrupted.
 _POLL = 0.5
 
@@ -73,15 +75,20 @@ class ToolServer:
 
     async def _list_tools(self, _: Any, __: PaginatedRequestParams | None) -> ListToolsResult:
         loop = asyncio.get_running_loop()
-        # Prices may be fetched, so not in the thread of the protocol.
-        tools = await loop.run_in_executor(self._pool, self._describe_tools)
+        # The prices of the account may have to be fetched.
+        found = loop.run_in_executor(self._pool, self._describe_tools)
+        try:
+            tools = await asyncio.wait_for(asyncio.shield(found), _PRICES_TIMEOUT)
+        except TimeoutError:
+            tools = self._describe_tools(is_published=True)
         return ListToolsResult(tools=tools)
 
-    def _describe_tools(self) -> list[Tool]:
-        return [self._describe(tool) for tool in self._session.tools.values()]
+    def _describe_tools(self, *, is_published: bool = False) -> list[Tool]:
+        tools = self._session.tools.values()
+        return [self._describe(tool, is_published=is_published) for tool in tools]
 
-    def _describe(self, tool: ToolSpec) -> Tool:
-        cost = "free" if tool.is_free else self._session.costs(tool)
+    def _describe(self, tool: ToolSpec, *, is_published: bool) -> Tool:
+        cost = "free" if tool.is_free else self._session.costs(tool, is_published=is_published)
         return Tool(
             name=tool.name,
             description=f"{tool.purpose} Cost: {cost}.",

@@ -1,8 +1,9 @@
 """Calls of the tools: check the arguments, send the request, turn any fault into a result."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from lusha_cli.api.request import ApiRequest
 from lusha_cli.cli.unexpected import describe_unexpected
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, NoMatch, UsageError
@@ -11,6 +12,9 @@ from lusha_cli.mcp.context import ServerContext, ToolCall
 from lusha_cli.mcp.results import ToolResult, data_result, error_result
 from lusha_cli.mcp.tools import Arguments, ToolRequest, ToolSpec, is_blank, make_tools
 from lusha_cli.privacy.identifiers import looks_up_people
+
+if TYPE_CHECKING:
+    pass
 
 
 class ToolSession:
@@ -57,22 +61,18 @@ class ToolSession:
             raise NoMatch("People in the EU are left out (exclude_eu).")
         return filtered.body
 
-    def costs(self, tool: ToolSpec) -> str:
-        """Return the worst-case cost of a tool, at the account's prices if they are known."""
-        return ", ".join(f"{self._cost(sample)} {unit}" for sample, unit in self._samples(tool))
+    def costs(self, tool: ToolSpec, *, is_published: bool) -> str:
+        """Return the worst-case cost of a tool, at the account's or the published prices."""
+        context = self.context
+        estimate = context.estimate_published if is_published else context.estimate
+        samples = ((_api_request(tool.build(sample)), unit) for sample, unit in tool.prices)
+        return ", ".join(f"{estimate(request)} {unit}" for request, unit in samples)
 
-    def _samples(self, tool: ToolSpec) -> list[tuple[ToolRequest, str]]:
-        return [(tool.build(sample), unit) for sample, unit in tool.prices]
 
-    def _cost(self, request: ToolRequest) -> str:
-        from lusha_cli.api.request import ApiRequest
-
-        row = request.endpoint
-        return str(
-            self.context.estimate(
-                ApiRequest(row.method, row.path, request.query, request.body, row)
-            )
-        )
+def _api_request(request: ToolRequest) -> ApiRequest:
+    """Return the request of a tool as one of the client."""
+    row = request.endpoint
+    return ApiRequest(row.method, row.path, request.query, request.body, row)
 
 
 def check_arguments(tool: ToolSpec, arguments: Arguments) -> None:

@@ -10,13 +10,15 @@ from mcp.client.client import Client
 from mcp.shared.exceptions import MCPError
 
 from lusha_cli.errors import ServerError
+from lusha_cli.mcp import server as mcp_server
 from lusha_cli.mcp.session import ToolSession
 from lusha_cli.sandbox.data.people import sample_people
 from lusha_cli.sandbox.http import Request, Response
 from tests.mcp.calls import FREE, WORKING
 from tests.mcp.conftest import MakeTools, Tools
-from tests.support.cli import ADA, Lusha, Server, StartScriptedServer
+from tests.support.cli import ADA, KEY, Lusha, Server, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
+from tests.support.slow_server import SlowServer
 
 REVEALS = [("emails",), ("phones",), ("emails", "phones")]
 
@@ -80,6 +82,19 @@ def test_list_has_the_prices_of_the_account(
     server.pricing = {"revealEmail": {"credits": 3, "perQuantity": 1}}
     costs = {tool.name: tool.description for tool in make_tools(lusha).list().tools}
     assert "up to 3 credits per contact" in costs["reveal"]
+
+
+def test_list_does_not_wait_for_prices(
+    make_tools: MakeTools, user: Lusha, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mcp_server, "_PRICES_TIMEOUT", 0.05)
+    silent = SlowServer(reads=False)
+    user.env.update(LUSHA_BASE_URL=f"http://127.0.0.1:{silent.port}", LUSHA_API_KEY=KEY,
+                    LUSHA_TIMEOUT="1")  # fmt: skip
+    listed = make_tools(user).list().tools
+    silent.close()
+    assert "up to 2 credits per person" in listed[0].description
+    assert "up to 1 credit per contact" in listed[4].description
 
 
 def test_prices_are_fetched_again_after_a_day(
