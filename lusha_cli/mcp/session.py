@@ -1,7 +1,7 @@
 """Calls of the tools: check the arguments, send the request, turn any fault into a result."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.cli.unexpected import describe_unexpected
@@ -12,9 +12,6 @@ from lusha_cli.mcp.context import ServerContext, ToolCall
 from lusha_cli.mcp.results import ToolResult, data_result, error_result
 from lusha_cli.mcp.tools import Arguments, ToolRequest, ToolSpec, is_blank, make_tools
 from lusha_cli.privacy.identifiers import looks_up_people
-
-if TYPE_CHECKING:
-    pass
 
 
 class ToolSession:
