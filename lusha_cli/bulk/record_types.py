@@ -43,10 +43,10 @@ class RecordType(NamedTuple):
     yields (id, ResponseItem) of a body, and `build_response` builds a body with one of them only.
     `item_credits` returns the credits of a charged item at the endpoint's prices. `read_record`
     returns the person or company of a response item, `usual_cells` the cells of its default columns
-    if it has the usual shape, and `match` how it matches the payload of its
-    row, or the name where the payload has none. `request_steps`, where set, sends a body in several
-    requests. `sample_payload` is an item, and `sample_steps` returns the requests for a number of
-    items, to estimate their cost.
+    if it has the usual shape, and `match` how it matches the payload of its row, or the name where
+    the payload has none. `request_steps`, where set, sends a body in several requests.
+    `sample_payload` is an item, and `sample_steps` returns the requests for a number of items, to
+    estimate their cost.
     """
 
     nouns: tuple[str, str]

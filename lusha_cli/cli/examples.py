@@ -248,6 +248,9 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
         "lusha credits forecast companies.csv --kind company --sandbox --json",
     ),
     "credits watch": ("lusha credits watch --below 500 --sandbox --json",),
+    "privacy find": ("lusha privacy find +13445550151 --sandbox",),
+    "privacy purge": ("lusha privacy purge --older-than 30d --yes",),
+    "privacy forget": ("lusha privacy forget 4100000000 --sandbox --yes",),
     "auth login": ("lusha auth login",),
     "config set": (
         "lusha config set max_credits 100",

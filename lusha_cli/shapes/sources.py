@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from lusha_cli.models import Company, Person
+from lusha_cli.parsing.emails import email_hash
 from lusha_cli.shapes.shape import Subject
 
 Range = tuple[int, int]
@@ -129,6 +130,9 @@ _PERSON_SOURCES = {
     "private_email": Source("private emails", lambda p: _emails(p, "private")),
     "best_email": Source("all emails, work emails first, private ones last", _best_emails),
     "emails": Source("all emails in one text", lambda p: _joined(_best_emails(p))),
+    "email_hash": Source(
+        "SHA-256 of each email", lambda p: _joined(map(email_hash, _best_emails(p)))
+    ),
     "mobile_phone": _phones("mobile numbers", "mobile"),
     "direct_phone": _phones("direct numbers", "direct"),
     "other_phone": Source(

@@ -9,7 +9,18 @@ from tests.support.cli import ADA, Lusha
 from tests.support.files import csv_rows
 
 OTHER = "elodie.fischer@analytical-engines.example"
-TRACES = ("ada", "byrne", "555", "4100000000", "engines", "london", "partner", "note", "30000000")
+TRACES = (
+    "ada.byrne",
+    "byrne",
+    "3445550151",
+    "344 555",
+    "4100000000",
+    "engines",
+    "london",
+    "partner",
+    "note",
+    "30000000",
+)
 
 
 @pytest.fixture

@@ -178,7 +178,7 @@ def test_merge_reads_and_writes_other_formats(lusha: Lusha) -> None:
         ([], "FILE is missing."),
         (["a.csv", "--out", "a.csv"], "--out a.csv is the input file, and would overwrite it."),
         (["a.review.csv", "--out", "a.csv"],
-         "--out a.review.csv is the input file, and would overwrite it."),
+         "--out a.csv would write a.review.csv, which is the input file."),
         (["a.csv", "--out", "sqlite:///x.db"], "--out: merge writes files, not databases."),
         (["a.csv", "--out", "x.txt"], "--out x.txt: unknown output format."),
         (["a.csv", "--prefer", "x.csv"], "--prefer: 'x.csv' isn't one of the files."),

@@ -54,7 +54,7 @@ class AnonymousRows:
 
     @property
     def columns(self) -> list[str]:
-        """Return the columns that are kept, in their order."""
+        """Return the columns that stay, in their order."""
         names = []
         for column in self._rows.columns:
             if column in _KEPT:

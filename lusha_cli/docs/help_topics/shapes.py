@@ -46,10 +46,10 @@ def shapes() -> TopicParts:
         CodeBlock(
             (
                 "sf data import bulk --sobject Lead --file sf.csv --line-ending LF --wait 10",
-                "head -100 contacts.jsonl | jq -s '{inputs: .}' | curl --fail-with-body "
-                "https://api.hubapi.com/crm/v3/objects/contacts/batch/upsert "
-                "-H \"Authorization: Bearer $HUBSPOT_TOKEN\" -H 'Content-Type: application/json' "
-                "-d @-",
+                "head -100 contacts.jsonl | jq -s '{inputs: .}' >batch.json",
+                "url=https://api.hubapi.com/crm/v3/objects/contacts/batch/upsert",
+                'curl --fail-with-body "$url" -d @batch.json \\',
+                '  -H "Authorization: Bearer $HUBSPOT_TOKEN" -H "Content-Type: application/json"',
             )
         ),
         "A record is written only if it has all required properties, and only once. The other rows "

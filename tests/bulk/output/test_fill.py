@@ -28,9 +28,9 @@ def test_fill_writes_into_empty_cells_only(lusha: Lusha, write_file: WriteFile, 
     assert found["lusha_filled"] == ("Name, Phone, Mobile Phone, Company, City, Industry, LinkedIn")
     assert found["Email"] == ADA
     assert missed["lusha_filled"] == missed["Name"] == missed["Phone"] == ""
-    assert list(found)[11:18] == [
+    assert list(found)[11:21] == [
         "lusha_status", "lusha_error", "lusha_credits", "lusha_source", "lusha_fetched_at",
-        "lusha_filled", "lusha_person_id",
+        "lusha_match", "lusha_mismatch", "lusha_duplicate_of", "lusha_filled", "lusha_person_id",
     ]  # fmt: skip
 
 

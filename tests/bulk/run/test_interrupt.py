@@ -90,12 +90,12 @@ def test_second_interrupt_reports_cancelled_requests(
 def test_interrupt_while_writing_names_the_resume_command(
     online: Lusha, write_leads: Callable[..., str], tmp_path: Path, monkeypatch: Any
 ) -> None:
-    from lusha_cli.bulk.run.run import BulkRun
+    from lusha_cli.bulk.run.run_output import RunOutput
 
     def interrupted(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(BulkRun, "write_output", interrupted)
+    monkeypatch.setattr(RunOutput, "write", interrupted)
     line = ("person", "bulk", write_leads(3), "--yes", "--out", str(tmp_path / "out.csv"))
     assert "3 people of 3 have results. " not in online(*line, code=130).out
     assert "lusha runs resume" in online(*line, code=130).err

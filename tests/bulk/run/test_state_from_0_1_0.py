@@ -75,6 +75,7 @@ def current_row(row: dict[str, Any]) -> dict[str, Any]:
         "inputOptions": {INPUT_KEYS.get(key, key): value for key, value in row["reading"].items()},
         "resumeCommand": row["goOn"] if "resume" in row["goOn"] else None,
         "exportCommand": f"lusha runs export {row['id']} --out FILE",
+        "shape": None,
     }
 
 

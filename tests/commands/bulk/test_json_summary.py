@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lusha_cli.bulk.run.run import BulkRun
+from lusha_cli.bulk.run.run_output import RunOutput
 from lusha_cli.errors import JournalWriteError
 from tests.support.cli import ADA, Lusha, Result
 
@@ -110,7 +110,7 @@ def test_summary_of_companies_and_a_database(
 def test_summary_has_no_password(
     lusha: Lusha, write_csv: WriteCsv, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(BulkRun, "write_output", lambda *_args, **_more: {"matched": 1})
+    monkeypatch.setattr(RunOutput, "write", lambda *_args, **_more: {"matched": 1})
     monkeypatch.setattr(
         "lusha_cli.bulk.output.writers.check_output_writable", lambda *_args, **_more: None
     )
@@ -131,7 +131,7 @@ def test_summary_of_a_stopped_run_names_it(
     def fail(*_args: object, **_more: object) -> None:
         raise failure
 
-    monkeypatch.setattr(BulkRun, "write_output", fail)
+    monkeypatch.setattr(RunOutput, "write", fail)
     lusha.v2 = "gone"
     code = 130 if isinstance(failure, KeyboardInterrupt) else 1
     result = bulk(lusha, write_csv(f"email\n{ADA}\n"), tmp_path / "out.csv", code=code)
