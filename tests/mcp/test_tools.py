@@ -381,7 +381,11 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("code", FAULTS)
+@pytest.mark.parametrize(
+    "code",
+    [pytest.param(code, marks=() if code in ("server", "network") else pytest.mark.slow)
+     for code in FAULTS],
+)  # fmt: skip
 def test_fault_is_a_tool_error_and_the_server_lives(
     make_tools: MakeTools, script: StartScriptedServer, code: str
 ) -> None:
@@ -398,7 +402,11 @@ def test_fault_is_a_tool_error_and_the_server_lives(
     tools.use(call_all)
 
 
-@pytest.mark.parametrize("error", [KeyError("x"), OSError(28, "No space"), MemoryError()])
+@pytest.mark.parametrize(
+    "error",
+    [KeyError("x"), *(pytest.param(error, marks=pytest.mark.slow)
+                      for error in (OSError(28, "No space"), MemoryError()))],
+)  # fmt: skip
 def test_unexpected_exception_is_a_tool_error(
     tools: Tools, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
