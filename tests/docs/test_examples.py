@@ -12,6 +12,7 @@ import yaml
 from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.cli.app import commands
 from lusha_cli.cli.examples import MORE_EXAMPLES
+from lusha_cli.mcp import server as mcp_server
 from lusha_cli.sandbox.server import Server as HttpServer
 from lusha_cli.webhooks.server import server as webhook_server
 from lusha_cli.webhooks.signature import sign
@@ -51,6 +52,7 @@ def test_examples_work(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(HttpServer, "serve_forever", interrupt_after)
     monkeypatch.setattr(webhook_server, "wait_for_stop", _told_at_once)
+    monkeypatch.setattr(mcp_server, "serve", lambda context, _: context.env.info("Served."))
     Path("leads.csv").write_text(f"email\n{ADA}\n")
     Path("companies.csv").write_text("domain\nanalytical-engines.example\n")
     Path("crm.csv").write_text(f"Mail,Phone\n{ADA},\n")
