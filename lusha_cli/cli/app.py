@@ -59,7 +59,7 @@ SECTIONS = {
     "Account": ("account", "credits", "auth", "config"),
     "Data": ("last", "runs", "cache", "merge", "schema", "shapes", "privacy"),
     "API V3 (raw V3 operations)": ("contacts", "companies"),
-    "Tools": ("api", "mcp", "sandbox", "doctor", "completion", "help"),
+    "Tools": ("api", "mcp", "sandbox", "recipes", "doctor", "completion", "help"),
 }
 TOP_LEVEL_NAMES = tuple(name for names in SECTIONS.values() for name in names)
 

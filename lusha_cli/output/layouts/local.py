@@ -6,9 +6,9 @@ from lusha_cli.json_types import Json, get_in
 from lusha_cli.output.layouts.layout import Column, Layout, NestedTable, columns
 
 KEY_VALUES_LAYOUT = Layout()
-DRY_RECIPES_LAYOUT = Layout(columns=columns(Column("name", no_wrap=True), "about, files"))
+RECIPES_LAYOUT = Layout(columns=columns(Column("name", no_wrap=True), "about, files"))
 RECIPE_FILES_LAYOUT = Layout(columns=columns("file"))
-RUN_LAYOUT = Layout(
+DRY_RUN_LAYOUT = Layout(
     # The body is shown as it would be sent.
     fields=columns(
         "method, url",
