@@ -27,6 +27,6 @@ def test_enriches_leads_once(postgres: str, shell_env: dict[str, str]) -> None:
             )  # fmt: skip
             assert got.returncode == 0, got.stderr
             rows = db.execute("SELECT * FROM leads ORDER BY email").fetchall()
-            assert rows[0][1] and rows[0][2]
+            assert all(rows[0])
             assert ("kim.o'hara@firm.example", "CEO", "Firm") in rows
             assert ("nobody@nowhere.example", None, None) in rows

@@ -100,7 +100,9 @@ def test_github_steps_enrich(tmp_path: Path, shell_env: dict[str, str]) -> None:
 def test_dockerfile_is_small_and_not_root(tmp_path: Path, shell_env: dict[str, str]) -> None:
     if os.environ.get("CI") != "true":
         pytest.importorskip("dockerfile_parse")
-    from dockerfile_parse import DockerfileParser
+    from dockerfile_parse import (  # type: ignore[import-untyped, unused-ignore]
+        DockerfileParser,
+    )
 
     shutil.copy(FOLDER / "docker/Dockerfile", tmp_path)
     parser = DockerfileParser(str(tmp_path))
