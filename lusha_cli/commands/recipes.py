@@ -63,7 +63,11 @@ def copy(
     name: NameArg,
     folder: Annotated[str, argument("DIR", "Folder to write to.")],
 ) -> Json:
-    """Copy the files of a recipe to a folder, over no existing file."""
+    """Copy the files of a recipe to a folder.
+
+    The folder is created if needed. If one of the files exists, nothing is written. The README is
+    named after the recipe, such as lusha-cron.md.
+    """
     paths = copy_recipe(name, Path(folder))
     context.env.info(f"Read what to set: lusha recipes show {name}")
     return [{"file": str(path)} for path in paths]

@@ -20,13 +20,18 @@ def test_enriches_leads_once(postgres: str, shell_env: dict[str, str]) -> None:
             " ('nobody@nowhere.example', NULL, NULL), (NULL, NULL, NULL),"
             " ('kim.o''hara@firm.example', 'CEO', 'Firm')"
         )
+        outcomes: list[str] = []
         for _ in range(2):
             got = subprocess.run(
                 ["sh", str(FOLDER / "enrich.sh")], env=shell_env | {"DATABASE_URL": postgres},
                 check=False, capture_output=True, text=True,
             )  # fmt: skip
             assert got.returncode == 0, got.stderr
+            outcomes.append(got.stderr)
             rows = db.execute("SELECT * FROM leads ORDER BY email").fetchall()
             assert all(rows[0])
             assert ("kim.o'hara@firm.example", "CEO", "Firm") in rows
             assert ("nobody@nowhere.example", None, None) in rows
+        # The second run has one lead left, which isn't sent again.
+        assert "2 people" in outcomes[0]
+        assert "0 people in 0 requests (1 already looked up)" in outcomes[1]

@@ -9,7 +9,7 @@ from tests.support.cache_server import PASSWORD, RedisServer
 from tests.support.cli import ADA, KEY, Server
 
 pytestmark = pytest.mark.slow
-OTHER = "grace.oyelaran@compiler-works.example"
+OTHER = "zanele.moreau@orchard-motors.example"
 FILE = Path("lusha_cli/recipes/redis-team/team.env").resolve()
 
 

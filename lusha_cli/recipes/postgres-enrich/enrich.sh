@@ -14,7 +14,8 @@ if [ "$(wc -l <"$work/leads.csv")" -le 1 ]; then
 fi
 lusha person bulk "$work/leads.csv" --out "$work/enriched.csv" \
   --data-columns job_title,company_name --yes
-psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -q <<SQL
+PGOPTIONS="-c client_min_messages=warning" \
+  psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -q <<SQL
 BEGIN;
 CREATE TEMP TABLE enriched (LIKE leads) ON COMMIT DROP;
 $(head -1 "$work/enriched.csv" | tr ',' '\n' | sed 's/.*/ALTER TABLE enriched ADD COLUMN IF NOT EXISTS "&" text;/')
