@@ -32,6 +32,7 @@ GROUPS = {
     "cache": ("cache", "Show, export and delete cached results."),
     "runs": ("runs", "List, resume, export and delete runs of files."),
     "shapes": ("shapes", "List and show the shapes of CRM records."),
+    "recipes": ("recipes", "List, show and copy files for cron, CI and servers."),
     "privacy": ("privacy", "Manage the suppression list of people who opted out."),
     "contacts": ("v3.contacts", "Call the V3 operations on contacts."),
     "companies": ("v3.companies", "Call the V3 operations on companies."),
@@ -48,6 +49,8 @@ COMMANDS = {
     "completion": "Print the completion script of a shell.",
     "help": "Explain a topic, such as exit-codes or credits.",
 }
+# The command of a group that runs if none is named.
+DEFAULT_COMMANDS = {"recipes": ("list",)}
 # The sections of the help of `lusha`.
 SECTIONS = {
     "Look up": ("person", "company"),
@@ -56,7 +59,7 @@ SECTIONS = {
     "Account": ("account", "credits", "auth", "config"),
     "Data": ("last", "runs", "cache", "merge", "schema", "shapes", "privacy"),
     "API V3 (raw V3 operations)": ("contacts", "companies"),
-    "Tools": ("api", "mcp", "sandbox", "doctor", "completion", "help"),
+    "Tools": ("api", "mcp", "sandbox", "recipes", "doctor", "completion", "help"),
 }
 TOP_LEVEL_NAMES = tuple(name for names in SECTIONS.values() for name in names)
 
@@ -130,7 +133,7 @@ def build(words: Sequence[str] | None = None) -> typer.Typer:
             part = import_module(f"lusha_cli.commands.{module}").app
         # Without words the whole tree is wanted, for completions, man pages and help topics.
         if words is not None and name == first:
-            part = _load_only(part, words[1:])
+            part = _load_only(part, words[1:] or DEFAULT_COMMANDS.get(name, ()))
         app.add_typer(part, name=name, help=summary)
     for name, summary in COMMANDS.items():
         if words is None or name == first:

@@ -31,7 +31,7 @@ _JSON_VALUES = re.compile(r"""(?<=[,{\[])(?=["{\[\d-])""")
 COMMAND_GROUPS = (
     "person", "company", "prospecting", "lookalike", "recommendations", "filters", "signals",
     "webhooks", "account", "auth", "config", "credits", "last", "runs", "cache", "merge", "schema",
-    "shapes", "privacy",
+    "shapes", "recipes", "privacy",
     "contacts", "companies", "api", "mcp", "sandbox", "doctor", "completion", "help",
 )  # fmt: skip
 # A command, up to a remark (behind three spaces), the end of its sentence, or a parenthesis. In a

@@ -14,7 +14,7 @@ LOCAL = {
     "auth logout", "auth token", "auth switch", "credits log", "credits watch", "credits forecast",
     "config list", "config get", "config set", "config unset",
     "config path", "sandbox serve", "sandbox status", "sandbox reset", "sandbox people",
-    "shapes list", "shapes show", "merge",
+    "shapes list", "shapes show", "merge", "recipes list", "recipes show", "recipes copy",
     "sandbox emit", "runs list", "runs show", "runs resume", "runs export", "runs accept",
     "runs delete",
     "privacy suppress", "privacy allow", "privacy check", "privacy status", "privacy purge",
