@@ -598,7 +598,7 @@ _lusha_node() {
     subs='' arguments=''
     case $path in
     'lusha')
-        subs='last merge schema api doctor completion help person company prospecting lookalike recommendations filters signals webhooks account credits auth config cache runs shapes privacy contacts companies mcp sandbox'
+        subs='last merge schema api doctor completion help person company prospecting lookalike recommendations filters signals webhooks account credits auth config cache runs shapes recipes privacy contacts companies mcp sandbox'
         flags='--version,-V
 '$shared1
         ;;
@@ -644,7 +644,7 @@ PATH %PATH'
         flags=$shared6
         ;;
     'lusha help')
-        subs='commands options output search files settings environment exit-codes limits v3 scenarios suppression storage security python surface agents last merge schema api doctor completion person company prospecting lookalike recommendations filters signals webhooks account credits auth config cache runs shapes privacy contacts companies mcp sandbox'
+        subs='commands options output search files settings environment exit-codes limits v3 scenarios suppression storage security python surface agents last merge schema api doctor completion person company prospecting lookalike recommendations filters signals webhooks account credits auth config cache runs shapes recipes privacy contacts companies mcp sandbox'
         flags=$shared3
         ;;
     'lusha help commands')
@@ -1026,6 +1026,19 @@ PATH %PATH'
         flags=$shared3
         ;;
     'lusha help shapes show')
+        flags=$shared3
+        ;;
+    'lusha help recipes')
+        subs='list show copy'
+        flags=$shared3
+        ;;
+    'lusha help recipes list')
+        flags=$shared3
+        ;;
+    'lusha help recipes show')
+        flags=$shared3
+        ;;
+    'lusha help recipes copy')
         flags=$shared3
         ;;
     'lusha help privacy')
@@ -2041,6 +2054,23 @@ VALUE+ %VALUE'
         ;;
     'lusha shapes show')
         arguments='NAME hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'
+        flags=$shared3
+        ;;
+    'lusha recipes')
+        subs='list show copy'
+        flags=$shared1
+        ;;
+    'lusha recipes list')
+        flags=$shared3
+        ;;
+    'lusha recipes show')
+        arguments='NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd
+FILE FILE'
+        flags=$shared3
+        ;;
+    'lusha recipes copy')
+        arguments='NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd
+DIR -'
         flags=$shared3
         ;;
     'lusha privacy')

@@ -567,6 +567,7 @@ function __lusha_node --no-scope-shadowing
                 'cache'\t'Show, export and delete cached results.' \
                 'runs'\t'List, resume, export and delete runs of files.' \
                 'shapes'\t'List and show the shapes of CRM records.' \
+                'recipes'\t'List, show and copy files for cron, CI and servers.' \
                 'privacy'\t'Manage the suppression list of people who opted out.' \
                 'contacts'\t'Call the V3 operations on contacts.' \
                 'companies'\t'Call the V3 operations on companies.' \
@@ -657,6 +658,7 @@ function __lusha_node --no-scope-shadowing
                 'cache'\t'Show, export and delete cached results.' \
                 'runs'\t'List, resume, export and delete runs of files.' \
                 'shapes'\t'List and show the shapes of CRM records.' \
+                'recipes'\t'List, show and copy files for cron, CI and servers.' \
                 'privacy'\t'Manage the suppression list of people who opted out.' \
                 'contacts'\t'Call the V3 operations on contacts.' \
                 'companies'\t'Call the V3 operations on companies.' \
@@ -1005,6 +1007,18 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help shapes list'
             set flags $shared3
         case 'lusha help shapes show'
+            set flags $shared3
+        case 'lusha help recipes'
+            set commands \
+                'list'\t'List the recipes.' \
+                'show'\t'Print the README of a recipe, or one of its files.' \
+                'copy'\t'Copy the files of a recipe to a folder.'
+            set flags $shared3
+        case 'lusha help recipes list'
+            set flags $shared3
+        case 'lusha help recipes show'
+            set flags $shared3
+        case 'lusha help recipes copy'
             set flags $shared3
         case 'lusha help privacy'
             set commands \
@@ -2084,6 +2098,24 @@ function __lusha_node --no-scope-shadowing
         case 'lusha shapes show'
             set arguments \
                 'NAME hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'
+            set flags $shared3
+        case 'lusha recipes'
+            set commands \
+                'list'\t'List the recipes.' \
+                'show'\t'Print the README of a recipe, or one of its files.' \
+                'copy'\t'Copy the files of a recipe to a folder.'
+            set flags $shared1
+        case 'lusha recipes list'
+            set flags $shared3
+        case 'lusha recipes show'
+            set arguments \
+                'NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd' \
+                'FILE FILE'
+            set flags $shared3
+        case 'lusha recipes copy'
+            set arguments \
+                'NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd' \
+                'DIR -'
             set flags $shared3
         case 'lusha privacy'
             set commands \

@@ -507,6 +507,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('cache' + "`t" + 'Show, export and delete cached results.')
             ('runs' + "`t" + 'List, resume, export and delete runs of files.')
             ('shapes' + "`t" + 'List and show the shapes of CRM records.')
+            ('recipes' + "`t" + 'List, show and copy files for cron, CI and servers.')
             ('privacy' + "`t" + 'Manage the suppression list of people who opted out.')
             ('contacts' + "`t" + 'Call the V3 operations on contacts.')
             ('companies' + "`t" + 'Call the V3 operations on companies.')
@@ -590,6 +591,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('cache' + "`t" + 'Show, export and delete cached results.')
             ('runs' + "`t" + 'List, resume, export and delete runs of files.')
             ('shapes' + "`t" + 'List and show the shapes of CRM records.')
+            ('recipes' + "`t" + 'List, show and copy files for cron, CI and servers.')
             ('privacy' + "`t" + 'Manage the suppression list of people who opted out.')
             ('contacts' + "`t" + 'Call the V3 operations on contacts.')
             ('companies' + "`t" + 'Call the V3 operations on companies.')
@@ -819,6 +821,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ), (@() + $shared3), @()
         'lusha help shapes list' = @(), (@() + $shared3), @()
         'lusha help shapes show' = @(), (@() + $shared3), @()
+        'lusha help recipes' = @(
+            ('list' + "`t" + 'List the recipes.')
+            ('show' + "`t" + 'Print the README of a recipe, or one of its files.')
+            ('copy' + "`t" + 'Copy the files of a recipe to a folder.')
+        ), (@() + $shared3), @()
+        'lusha help recipes list' = @(), (@() + $shared3), @()
+        'lusha help recipes show' = @(), (@() + $shared3), @()
+        'lusha help recipes copy' = @(), (@() + $shared3), @()
         'lusha help privacy' = @(
             ('suppress' + "`t" + 'Add people to the suppression list.')
             ('allow' + "`t" + 'Remove people from the suppression list.')
@@ -1722,6 +1732,20 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha shapes list' = @(), (@() + $shared3), @()
         'lusha shapes show' = @(), (@() + $shared3), @(
             'NAME hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'
+        )
+        'lusha recipes' = @(
+            ('list' + "`t" + 'List the recipes.')
+            ('show' + "`t" + 'Print the README of a recipe, or one of its files.')
+            ('copy' + "`t" + 'Copy the files of a recipe to a folder.')
+        ), (@() + $shared1), @()
+        'lusha recipes list' = @(), (@() + $shared3), @()
+        'lusha recipes show' = @(), (@() + $shared3), @(
+            'NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd'
+            'FILE FILE'
+        )
+        'lusha recipes copy' = @(), (@() + $shared3), @(
+            'NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd'
+            'DIR -'
         )
         'lusha privacy' = @(
             ('suppress' + "`t" + 'Add people to the suppression list.')
