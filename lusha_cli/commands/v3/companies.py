@@ -15,7 +15,7 @@ PARTS = (
     Part("signals", "add_company_signals", ("signals", "signal-score")),
     Part("icp", "add_company_fit_scores", ("icp-fit-score",)),
     Part("website_visits", "add_website_visits", ("website-visits",)),
-    Part("tables", "add_company_tables", ("tables",)),
+    Part("table_groups", "add_company_tables", ("tables",)),
     Part(
         "filter_values", "add_company_filter_values",
         ("signal-types", "signal-filters", "signal-filter-values", "filters", "filter-values"),

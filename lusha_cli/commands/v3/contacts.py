@@ -15,7 +15,7 @@ PARTS = (
     ),
     Part("signals", "add_contact_signals", ("signals", "signal-score", "buying-group")),
     Part("icp", "add_contact_fit_scores", ("icp-fit-score",)),
-    Part("tables", "add_contact_tables", ("tables",)),
+    Part("table_groups", "add_contact_tables", ("tables",)),
     Part(
         "filter_values", "add_contact_filter_values",
         ("signal-types", "filters", "filter-values"),

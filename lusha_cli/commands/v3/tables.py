@@ -108,21 +108,7 @@ RUN_OPTIONS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def add_contact_tables(app: typer.Typer) -> None:
-    """Register the commands of `contacts tables`."""
-    app.add_typer(
-        _tables_app("contacts"), name="tables", help="Manage the account's tables of contacts."
-    )
-
-
-def add_company_tables(app: typer.Typer) -> None:
-    """Register the commands of `companies tables`."""
-    app.add_typer(
-        _tables_app("companies"), name="tables", help="Manage the account's tables of companies."
-    )
-
-
-def _tables_app(entity: str) -> typer.Typer:
+def tables_app(entity: str) -> typer.Typer:
     """Return the commands on tables of `entity`, which is contacts or companies."""
     app = group(f"Manage the account's tables of {entity}.")
     for name, function, layout, options_, summary, arguments in COMMANDS:
