@@ -39,6 +39,8 @@ GROUPS = {
     "mcp": ("mcp", "Serve tools to AI agents over MCP. Without a command, runs serve."),
     "sandbox": ("sandbox", "Try every command for free with an embedded emulator of the API."),
 }
+# Groups whose modules are only loaded as far as argv needs them.
+GROUPS_IN_PARTS = ("contacts", "companies")
 # Commands without a group, each registered by the module of the same name.
 COMMANDS = {
     "last": "Show the last result again, free of charge.",
@@ -130,7 +132,11 @@ def build(words: Sequence[str] | None = None) -> typer.Typer:
         # The help of the root needs the name and summary of each group, not its module.
         part = group(summary)
         if words is None or name == first:
-            part = import_module(f"lusha_cli.commands.{module}").app
+            loaded = import_module(f"lusha_cli.commands.{module}")
+            if name in GROUPS_IN_PARTS:
+                part = loaded.load(words[1] if words and len(words) > 1 else "")
+            else:
+                part = loaded.app
         # Without words the whole tree is wanted, for completions, man pages and help topics.
         if words is not None and name == first:
             part = _load_only(part, words[1:] or DEFAULT_COMMANDS.get(name, ()))
@@ -233,7 +239,10 @@ _FORMAT_OPTIONS = ("--json", "--output", "-o", "--query", "--fields")
 
 
 def command_words(argv: Sequence[str]) -> list[str]:
-    """Return the words of argv that aren't options, nor values of global ones."""
+    """Return the words of argv that aren't options, nor values of global ones.
+
+    Only those before --help: it shows the help of what is named so far.
+    """
     words: list[str] = []
     rest = list(argv)
     while rest:
@@ -241,6 +250,8 @@ def command_words(argv: Sequence[str]) -> list[str]:
             _, rest = split_leading(rest)
         except UsageError:
             break  # the parser reports it
+        if rest[:1] in (["-h"], ["--help"]):
+            break
         if rest and not rest[0].startswith("-"):
             words.append(rest[0])
         rest = rest[1:]
