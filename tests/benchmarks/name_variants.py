@@ -6,6 +6,7 @@ Each pair of names and of companies is combined with the others, with and withou
 about the same person or another one. `mismatch` is the positive class.
 """
 
+# ruff: noqa: RUF001 - names in other alphabets
 import argparse
 from collections import Counter
 from collections.abc import Iterator
