@@ -192,6 +192,14 @@ def test_fallback_reports_lines_that_are_not_results(lusha: Lusha) -> None:
     assert "isn't a JSON object." in result.err
 
 
+def test_fallback_reports_values_outside_data(lusha: Lusha) -> None:
+    Path("a.csv").write_text(f"email\n{MISSED}\n")
+    text = 'import sys\nfor line in sys.stdin: print(\'{"row": 1, "full_name": "Zoe"}\')'
+    result = bulk(lusha, text)
+    assert "1 line of" in result.err
+    assert "it has values outside data." in result.err
+
+
 @slow
 @pytest.mark.parametrize(
     ("text", "problem"),
