@@ -62,14 +62,11 @@ def compare_names(stated: str, first: str, last: str, full: str = "") -> Relatio
         return "unknown"
     if stated == full:
         return "same"
-    if not (first and last):
-        # The last word is the last name; of one word it isn't known which it is.
-        first, _, last = (full or first or last).strip().rpartition(" ")
     # The same names are found again and again, and stated in ever other spellings.
-    words, givens, families = _read(stated), _read_found(first), _read_found(last)
+    givens, families, is_found_readable = _read_found(first, last, full)
+    words = _read(stated)
     if not words.main or not families.main:
         return "unknown"
-    is_found_readable = givens.is_readable and families.is_readable
     if words.is_readable != is_found_readable:
         return "unknown"
     if not is_found_readable:
@@ -102,8 +99,13 @@ def _read(name: str) -> _Words:
 
 
 @lru_cache(maxsize=8192)
-def _read_found(name: str) -> _Words:
-    return _read(name)
+def _read_found(first: str, last: str, full: str) -> tuple[_Words, _Words, bool]:
+    """Return the words of a first and a last name, and whether both are readable."""
+    if not (first and last):
+        # The last word is the last name; of one word it isn't known which it is.
+        first, _, last = (full or first or last).strip().rpartition(" ")
+    givens, families = _read(first), _read(last)
+    return givens, families, givens.is_readable and families.is_readable
 
 
 def _compare_unreadable(words: _Words, givens: _Words, families: _Words) -> Relation:
@@ -293,9 +295,8 @@ def _is_near(word: str, other: str, *, is_given: bool) -> bool:
         return False
     if is_given and are_of_two_people(word, other):
         return False
-    if shorter < _SHORTEST_STEM:
-        # Swapped, or doubled: any other letter makes another name, as in An and Lan.
-        return sorted(word) == sorted(other) or sound_of(word) == sound_of(other)
+    if shorter < _SHORTEST_STEM and len(word) == len(other):
+        return sorted(word) == sorted(other)
     return is_within(word, other, 1 if shorter < 6 else 2)
 
 

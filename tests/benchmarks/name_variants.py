@@ -72,7 +72,7 @@ Ivan Petrov/Petr|Ivanov;Сергей Иванов/Andrei|Ivanov;Юлия Щер�
 Γιώργος Παπαδόπουλος/Nikos|Papadopoulos;John Smith/James|Smith;John Smith/Jane|Smith
 John Smith/Ada|Byrne
 Mark Green/Mary|Green;Paul Becker/Paula|Becker;Luis García/Laura|García;Tom Hart/Tim|Hart
-Erik Larsen/Erika|Larsen;Ahmed Hussein/Hussein|Karim;Li Wei/Ming|Zhang;Nguyen Van An/Thi Lan|Nguyen
+Erik Larsen/Erika|Larsen;Ahmed Hussein/Hussein|Karim;Li Wei/Ming|Zhang;Nguyen Van Hai/Thi Lan|Nguyen
 山田太郎/花子|鈴木;王伟/芳|李;M. Curie/Pierre|Curie;J. P. Morgan/Anne|Morgan;A. Cole/Brian|Cole
 Jean-Luc Moreau/Pierre|Moreau;Laura Price/Lucas|Stone;Mohamed Salah/Mahmoud|Salah
 Nina Weber/Lena|Weber

@@ -49,6 +49,7 @@ def test_documents_of_companies_go_to_stdout_as_json_lines(lusha: Lusha, tmp_pat
         (("person", "get", ADA), "applies to bulk commands"),
         (("person", "bulk", "leads.csv", "--out", "x.csv"), "documents are nested"),
         (("person", "bulk", "leads.csv", "-o", "tsv"), "documents are nested"),
+        (("person", "bulk", "leads.csv", "--fill"), "--fill and --shape can't be used together"),
     ],
 )
 def test_documents_are_refused_where_they_do_not_fit(

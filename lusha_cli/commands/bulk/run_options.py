@@ -192,6 +192,11 @@ def parse_output_options(
                     f"{option} and --shape can't be used together.",
                     hint="The shape selects the columns and values: lusha help shapes",
                 )
+        if option_values["fill"]:
+            raise UsageError(
+                "--fill and --shape can't be used together.",
+                hint="Remove --fill: the records of a shape have the data found, in any case.",
+            )
         if not context.shaper.shape.is_document:
             check_subject(context.shaper, "people" if record_type.is_about_people else "companies")
     columns = option_values["columns"] or []
