@@ -561,10 +561,44 @@ _lusha_node() {
 --yes,-y
 --help,-h
 --help-all'
+    local shared18='--max-credits -
+--sandbox
+--no-sandbox
+--base-url -
+--api-version auto|v2|v3
+--timeout -
+--max-wait -
+--no-wait
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--help,-h
+--help-all'
+    local shared19='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--raw,-r
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--max-credits -
+--sandbox
+--no-sandbox
+--base-url -
+--api-version auto|v2|v3
+--help,-h
+--help-all'
     subs='' arguments=''
     case $path in
     'lusha')
-        subs='last merge schema api doctor completion help person company prospecting lookalike recommendations filters signals webhooks account credits auth config cache runs shapes privacy contacts companies sandbox'
+        subs='last merge schema api doctor completion help person company prospecting lookalike recommendations filters signals webhooks account credits auth config cache runs shapes privacy contacts companies mcp sandbox'
         flags='--version,-V
 '$shared1
         ;;
@@ -610,7 +644,7 @@ PATH %PATH'
         flags=$shared6
         ;;
     'lusha help')
-        subs='commands options output search files settings environment exit-codes limits v3 scenarios suppression storage security python surface agents last merge schema api doctor completion person company prospecting lookalike recommendations filters signals webhooks account credits auth config cache runs shapes privacy contacts companies sandbox'
+        subs='commands options output search files settings environment exit-codes limits v3 scenarios suppression storage security python surface agents last merge schema api doctor completion person company prospecting lookalike recommendations filters signals webhooks account credits auth config cache runs shapes privacy contacts companies mcp sandbox'
         flags=$shared3
         ;;
     'lusha help commands')
@@ -1204,6 +1238,16 @@ PATH %PATH'
         flags=$shared3
         ;;
     'lusha help companies tables run-column')
+        flags=$shared3
+        ;;
+    'lusha help mcp')
+        subs='serve config'
+        flags=$shared3
+        ;;
+    'lusha help mcp serve')
+        flags=$shared3
+        ;;
+    'lusha help mcp config')
         flags=$shared3
         ;;
     'lusha help sandbox')
@@ -2815,6 +2859,19 @@ COLUMN_ID -'
 --body FILE
 --owner -
 '$shared4
+        ;;
+    'lusha mcp')
+        subs='serve config'
+        flags=$shared1
+        ;;
+    'lusha mcp serve')
+        flags='--reveal+ emails|phones
+'$shared18
+        ;;
+    'lusha mcp config')
+        arguments='CLIENT claude|cursor|vscode'
+        flags='--reveal+ emails|phones
+'$shared19
         ;;
     'lusha sandbox')
         subs='serve status reset people emit'

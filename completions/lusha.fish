@@ -506,6 +506,42 @@ function __lusha_node --no-scope-shadowing
         '--yes,-y'\t'Skip confirmation prompts.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
+    set -l shared18 \
+        '--max-credits -'\t'Maximum credits that the command may spend.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--base-url -'\t'Base URL of the API.' \
+        '--api-version auto|v2|v3'\t'API version for operations that both have [auto].' \
+        '--timeout -'\t'Timeout of a request in seconds [30].' \
+        '--max-wait -'\t'Maximum total wait for retries in seconds [60].' \
+        '--no-wait'\t'Fail immediately instead of waiting to retry.' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
+    set -l shared19 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--max-credits -'\t'Maximum credits that the command may spend.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--base-url -'\t'Base URL of the API.' \
+        '--api-version auto|v2|v3'\t'API version for operations that both have [auto].' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
     switch $path
         case 'lusha'
             set commands \
@@ -534,6 +570,7 @@ function __lusha_node --no-scope-shadowing
                 'privacy'\t'Manage the suppression list of people who opted out.' \
                 'contacts'\t'Call the V3 operations on contacts.' \
                 'companies'\t'Call the V3 operations on companies.' \
+                'mcp'\t'Serve tools to AI agents over MCP. Without a command, runs serve.' \
                 'sandbox'\t'Try every command for free with an embedded emulator of the API.'
             set flags $shared1
             set -p flags \
@@ -623,6 +660,7 @@ function __lusha_node --no-scope-shadowing
                 'privacy'\t'Manage the suppression list of people who opted out.' \
                 'contacts'\t'Call the V3 operations on contacts.' \
                 'companies'\t'Call the V3 operations on companies.' \
+                'mcp'\t'Serve tools to AI agents over MCP. Without a command, runs serve.' \
                 'sandbox'\t'Try every command for free with an embedded emulator of the API.'
             set flags $shared3
         case 'lusha help commands'
@@ -1176,6 +1214,15 @@ function __lusha_node --no-scope-shadowing
         case 'lusha help companies tables remove-column'
             set flags $shared3
         case 'lusha help companies tables run-column'
+            set flags $shared3
+        case 'lusha help mcp'
+            set commands \
+                'serve'\t'Serve tools to an MCP client on stdin and stdout.' \
+                'config'\t'Print the JSON that registers the server in a client.'
+            set flags $shared3
+        case 'lusha help mcp serve'
+            set flags $shared3
+        case 'lusha help mcp config'
             set flags $shared3
         case 'lusha help sandbox'
             set commands \
@@ -2947,6 +2994,21 @@ function __lusha_node --no-scope-shadowing
                 '--entity-id+ -'\t'Row to fill, for scope specific (repeatable).' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--owner -'\t'Email of the owner of the tables.'
+        case 'lusha mcp'
+            set commands \
+                'serve'\t'Serve tools to an MCP client on stdin and stdout.' \
+                'config'\t'Print the JSON that registers the server in a client.'
+            set flags $shared1
+        case 'lusha mcp serve'
+            set flags $shared18
+            set -p flags \
+                '--reveal+ emails|phones'\t'Data that agents may reveal (repeatable) [emails].'
+        case 'lusha mcp config'
+            set arguments \
+                'CLIENT claude|cursor|vscode'
+            set flags $shared19
+            set -p flags \
+                '--reveal+ emails|phones'\t'Data that agents may reveal (repeatable) [emails].'
         case 'lusha sandbox'
             set commands \
                 'serve'\t'Serve the sandbox over HTTP until Ctrl-C.' \

@@ -444,6 +444,44 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
+    $shared18 = @(
+        ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
+        ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
+        ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
+        ('--base-url -' + "`t" + 'Base URL of the API.')
+        ('--api-version auto|v2|v3' + "`t" + 'API version for operations that both have [auto].')
+        ('--timeout -' + "`t" + 'Timeout of a request in seconds [30].')
+        ('--max-wait -' + "`t" + 'Maximum total wait for retries in seconds [60].')
+        ('--no-wait' + "`t" + 'Fail immediately instead of waiting to retry.')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
+        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
+        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
+        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+        ('--help-all' + "`t" + 'Show every option and stop.')
+    )
+    $shared19 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
+        ('--json' + "`t" + 'Same as --output json.')
+        ('--fields -' + "`t" + 'Show only these fields.')
+        ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
+        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
+        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
+        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
+        ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
+        ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
+        ('--base-url -' + "`t" + 'Base URL of the API.')
+        ('--api-version auto|v2|v3' + "`t" + 'API version for operations that both have [auto].')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+        ('--help-all' + "`t" + 'Show every option and stop.')
+    )
     # The commands, the flags and the arguments that follow the words of a path.
     $nodes = @{
         'lusha' = @(
@@ -472,6 +510,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('privacy' + "`t" + 'Manage the suppression list of people who opted out.')
             ('contacts' + "`t" + 'Call the V3 operations on contacts.')
             ('companies' + "`t" + 'Call the V3 operations on companies.')
+            ('mcp' + "`t" + 'Serve tools to AI agents over MCP. Without a command, runs serve.')
             ('sandbox' + "`t" + 'Try every command for free with an embedded emulator of the API.')
         ), (@(
             ('--version,-V' + "`t" + 'Show the version and exit.')
@@ -554,6 +593,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('privacy' + "`t" + 'Manage the suppression list of people who opted out.')
             ('contacts' + "`t" + 'Call the V3 operations on contacts.')
             ('companies' + "`t" + 'Call the V3 operations on companies.')
+            ('mcp' + "`t" + 'Serve tools to AI agents over MCP. Without a command, runs serve.')
             ('sandbox' + "`t" + 'Try every command for free with an embedded emulator of the API.')
         ), (@() + $shared3), @()
         'lusha help commands' = @(), (@() + $shared3), @()
@@ -919,6 +959,12 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help companies tables add-columns' = @(), (@() + $shared3), @()
         'lusha help companies tables remove-column' = @(), (@() + $shared3), @()
         'lusha help companies tables run-column' = @(), (@() + $shared3), @()
+        'lusha help mcp' = @(
+            ('serve' + "`t" + 'Serve tools to an MCP client on stdin and stdout.')
+            ('config' + "`t" + 'Print the JSON that registers the server in a client.')
+        ), (@() + $shared3), @()
+        'lusha help mcp serve' = @(), (@() + $shared3), @()
+        'lusha help mcp config' = @(), (@() + $shared3), @()
         'lusha help sandbox' = @(
             ('serve' + "`t" + 'Serve the sandbox over HTTP until Ctrl-C.')
             ('status' + "`t" + 'Show the accounts, credits and requests of the sandbox.')
@@ -2516,6 +2562,18 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ) + $shared4), @(
             'TABLE_ID -'
             'COLUMN_ID -'
+        )
+        'lusha mcp' = @(
+            ('serve' + "`t" + 'Serve tools to an MCP client on stdin and stdout.')
+            ('config' + "`t" + 'Print the JSON that registers the server in a client.')
+        ), (@() + $shared1), @()
+        'lusha mcp serve' = @(), (@(
+            ('--reveal+ emails|phones' + "`t" + 'Data that agents may reveal (repeatable) [emails].')
+        ) + $shared18), @()
+        'lusha mcp config' = @(), (@(
+            ('--reveal+ emails|phones' + "`t" + 'Data that agents may reveal (repeatable) [emails].')
+        ) + $shared19), @(
+            'CLIENT claude|cursor|vscode'
         )
         'lusha sandbox' = @(
             ('serve' + "`t" + 'Serve the sandbox over HTTP until Ctrl-C.')

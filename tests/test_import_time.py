@@ -14,7 +14,9 @@ MAY_TOUCH_PROCESS = {
     PACKAGE / "context" / "app_context.py",
     PACKAGE / "api" / "programs" / "python.py",  # the text of a program
 }
-HEAVY = {"rich", "keyring", "tomlkit", "jmespath", "yaml", "pydantic", "importlib.metadata"}
+HEAVY = {
+    "rich", "keyring", "tomlkit", "jmespath", "yaml", "pydantic", "mcp", "importlib.metadata",
+}  # fmt: skip
 
 
 def modules_loaded_by(code: str, *argv: str, **env: str) -> set[str]:

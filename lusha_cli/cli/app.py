@@ -35,6 +35,7 @@ GROUPS = {
     "privacy": ("privacy", "Manage the suppression list of people who opted out."),
     "contacts": ("v3.contacts", "Call the V3 operations on contacts."),
     "companies": ("v3.companies", "Call the V3 operations on companies."),
+    "mcp": ("mcp", "Serve tools to AI agents over MCP. Without a command, runs serve."),
     "sandbox": ("sandbox", "Try every command for free with an embedded emulator of the API."),
 }
 # Commands without a group, each registered by the module of the same name.
@@ -55,7 +56,7 @@ SECTIONS = {
     "Account": ("account", "credits", "auth", "config"),
     "Data": ("last", "runs", "cache", "merge", "schema", "shapes", "privacy"),
     "API V3 (raw V3 operations)": ("contacts", "companies"),
-    "Tools": ("api", "sandbox", "doctor", "completion", "help"),
+    "Tools": ("api", "mcp", "sandbox", "doctor", "completion", "help"),
 }
 TOP_LEVEL_NAMES = tuple(name for names in SECTIONS.values() for name in names)
 
@@ -204,11 +205,25 @@ def without_help(argv: Sequence[str]) -> list[str]:
     options, rest = split_leading(argv)
     is_help = rest[:1] == ["help"] and len(rest) > 1 and rest[1] in TOP_LEVEL_NAMES[:-1]
     # The topics of these names; `lusha credits` shows the commands.
-    is_help = is_help and rest[1:] not in (["credits"], ["shapes"])
+    is_help = is_help and rest[1:] not in (["credits"], ["mcp"], ["shapes"])
     if not is_help or any(word.startswith(_FORMAT_OPTIONS) for word in argv):
         return list(argv)
     # Before parsing, so that the command is the only one loaded with its options.
     return [*(word for words in options for word in words), *rest[1:], "--help"]
+
+
+def with_default_command(argv: Sequence[str]) -> list[str]:
+    """Return argv, with `serve` added to `lusha mcp` if it names no command."""
+    try:
+        before, rest = split_leading(argv)
+        _, after = split_leading(rest[1:])
+    except UsageError:
+        return list(argv)  # the parser reports it
+    wants_help = {"-h", "--help", "--help-all"} & set(after)
+    if rest[:1] != ["mcp"] or wants_help or (after and not after[0].startswith("-")):
+        return list(argv)
+    # Before parsing, so that its options are loaded.
+    return [*(word for words in before for word in words), "mcp", "serve", *rest[1:]]
 
 
 _FORMAT_OPTIONS = ("--json", "--output", "-o", "--query", "--fields")

@@ -150,6 +150,8 @@ _SINGLE = {
     "companies prospecting": "lusha companies prospecting --size 51-200 "
     "--location Germany --limit 10 --sandbox -o csv",
     "sandbox serve": "lusha sandbox serve --random-seed 7",
+    "mcp serve": "lusha mcp serve --max-credits 50 --reveal emails,phones --sandbox",
+    "mcp config": "lusha mcp config vscode --max-credits 50 --profile work",
     "sandbox status": "lusha sandbox status --json",
     "sandbox reset": "lusha sandbox reset --quiet",
     "sandbox people": "lusha sandbox people --limit 100 --fields email -o csv",

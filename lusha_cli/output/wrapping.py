@@ -32,7 +32,7 @@ COMMAND_GROUPS = (
     "person", "company", "prospecting", "lookalike", "recommendations", "filters", "signals",
     "webhooks", "account", "auth", "config", "credits", "last", "runs", "cache", "merge", "schema",
     "shapes", "privacy",
-    "contacts", "companies", "api", "sandbox", "doctor", "completion", "help",
+    "contacts", "companies", "api", "mcp", "sandbox", "doctor", "completion", "help",
 )  # fmt: skip
 # A command, up to a remark (behind three spaces), the end of its sentence, or a parenthesis. In a
 # sentence without a colon before it: its words, options, and what looks like an argument.

@@ -21,6 +21,7 @@ LOCAL = {
     "privacy find", "privacy forget",
     "webhooks listen", "webhooks replay", "webhooks sign", "webhooks verify",
     "webhooks doctor", "cache status", "cache clear", "cache forget", "cache export",
+    "mcp serve", "mcp config",
 }  # fmt: skip
 
 
