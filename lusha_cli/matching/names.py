@@ -62,11 +62,14 @@ def compare_names(stated: str, first: str, last: str, full: str = "") -> Relatio
         return "unknown"
     if stated == full:
         return "same"
+    if not (first and last):
+        # The last word is the last name; of one word it isn't known which it is.
+        first, _, last = (full or first or last).strip().rpartition(" ")
     # The same names are found again and again, and stated in ever other spellings.
-    givens, families, is_found_readable = _read_found(first, last, full)
-    words = _read(stated)
+    words, givens, families = _read(stated), _read_found(first), _read_found(last)
     if not words.main or not families.main:
         return "unknown"
+    is_found_readable = givens.is_readable and families.is_readable
     if words.is_readable != is_found_readable:
         return "unknown"
     if not is_found_readable:
@@ -81,6 +84,12 @@ def compare_names(stated: str, first: str, last: str, full: str = "") -> Relatio
 
 def _read(name: str) -> _Words:
     """Return the words of a name without titles, degrees and what is in brackets."""
+    # Most names are two plain words.
+    if name.isascii() and len(plain := name.lower().split()) == 2:
+        one, other = plain
+        if one.isalpha() and other.isalpha() and not (one in _PARTICLES or other in _PARTICLES):
+            both = (one, other)
+            return _Words(both, both, True, False)
     if "(" in name:
         name = re.sub(r"\([^)]*\)", " ", name)
     words = split_words(name)
@@ -99,13 +108,8 @@ def _read(name: str) -> _Words:
 
 
 @lru_cache(maxsize=8192)
-def _read_found(first: str, last: str, full: str) -> tuple[_Words, _Words, bool]:
-    """Return the words of a first and a last name, and whether both are readable."""
-    if not (first and last):
-        # The last word is the last name; of one word it isn't known which it is.
-        first, _, last = (full or first or last).strip().rpartition(" ")
-    givens, families = _read(first), _read(last)
-    return givens, families, givens.is_readable and families.is_readable
+def _read_found(name: str) -> _Words:
+    return _read(name)
 
 
 def _compare_unreadable(words: _Words, givens: _Words, families: _Words) -> Relation:
