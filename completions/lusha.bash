@@ -605,7 +605,7 @@ _lusha_node() {
     'lusha last')
         flags='--clear
 --list
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared2
         ;;
     'lusha merge')
@@ -1307,7 +1307,7 @@ PATH %PATH'
 --signals-start-date -
 --partial-profile
 --no-partial-profile
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared1
         ;;
     'lusha person bulk')
@@ -1353,7 +1353,7 @@ PATH %PATH'
 --signals-start-date -
 --partial-profile
 --no-partial-profile
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared1
         ;;
     'lusha company')
@@ -1369,7 +1369,7 @@ PATH %PATH'
 --signals-start-date -
 --partial-company
 --no-partial-company
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared7
         ;;
     'lusha company bulk')
@@ -1408,7 +1408,7 @@ PATH %PATH'
 --hiring-by-location+ @countries
 --partial-company
 --no-partial-company
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared7
         ;;
     'lusha prospecting')
@@ -1476,7 +1476,7 @@ PATH %PATH'
 --page -
 --page-size -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared8
         ;;
     'lusha prospecting contact enrich')
@@ -1489,7 +1489,7 @@ PATH %PATH'
 --reveal-phones
 --no-reveal-phones
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared9
         ;;
     'lusha prospecting company')
@@ -1533,7 +1533,7 @@ PATH %PATH'
 --page -
 --page-size -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared7
         ;;
     'lusha prospecting company enrich')
@@ -1542,7 +1542,7 @@ PATH %PATH'
 --request-id -
 --company-id+ -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared4
         ;;
     'lusha lookalike')
@@ -1569,7 +1569,7 @@ PATH %PATH'
 --more
 --dedupe-session-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared9
         ;;
     'lusha lookalike companies')
@@ -1583,7 +1583,7 @@ PATH %PATH'
 --more
 --dedupe-session-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared4
         ;;
     'lusha recommendations')
@@ -1598,7 +1598,7 @@ PATH %PATH'
 --limit -
 --more,--request-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared9
         ;;
     'lusha recommendations companies')
@@ -1609,7 +1609,7 @@ PATH %PATH'
 --limit -
 --more,--request-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared4
         ;;
     'lusha filters')
@@ -2016,7 +2016,7 @@ VALUE+ %VALUE'
 --fill
 --overwrite-older -
 --spreadsheet-safe
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared10
         ;;
     'lusha runs export')
@@ -2030,7 +2030,7 @@ VALUE+ %VALUE'
 --spreadsheet-safe
 --anonymize
 --pseudonymize
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared16
         ;;
     'lusha runs accept')
@@ -2128,7 +2128,7 @@ DIR -'
 --start-date -
 --max-results-per-signal -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared1
         ;;
     'lusha contacts enrich')
@@ -2141,7 +2141,7 @@ DIR -'
 --waterfall-reveal+ emails|phones
 --table-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared1
         ;;
     'lusha contacts search-and-enrich')
@@ -2160,13 +2160,13 @@ DIR -'
 --no-include-partial-profiles
 --reveal+ emails|phones
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared1
         ;;
     'lusha contacts job')
         arguments='JOB_ID -'
         flags='--wait
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared9
         ;;
     'lusha contacts prospecting')
@@ -2327,7 +2327,7 @@ DIR -'
 --page -
 --page-size -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared8
         ;;
     'lusha contacts lookalike')
@@ -2353,7 +2353,7 @@ DIR -'
 --more
 --dedupe-session-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared9
         ;;
     'lusha contacts recommendations')
@@ -2366,7 +2366,7 @@ DIR -'
 --page -
 --page-size -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared9
         ;;
     'lusha contacts recommendation-filters')
@@ -2396,7 +2396,7 @@ DIR -'
 --company-domain -
 --client-reference-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared10
         ;;
     'lusha contacts buying-group')
@@ -2410,7 +2410,7 @@ DIR -'
 --page -
 --size -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared9
         ;;
     'lusha contacts icp-fit-score')
@@ -2427,7 +2427,7 @@ DIR -'
 --client-reference-id -
 --target-profile-id+ -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared10
         ;;
     'lusha contacts signal-types')
@@ -2555,7 +2555,7 @@ COLUMN_ID -'
 --start-date -
 --max-results-per-signal -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared7
         ;;
     'lusha companies enrich')
@@ -2565,7 +2565,7 @@ COLUMN_ID -'
 --reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority
 --table-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared7
         ;;
     'lusha companies search-and-enrich')
@@ -2579,7 +2579,7 @@ COLUMN_ID -'
 --no-include-partial-profiles
 --reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared7
         ;;
     'lusha companies prospecting')
@@ -2679,7 +2679,7 @@ COLUMN_ID -'
 --page -
 --page-size -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared7
         ;;
     'lusha companies lookalike')
@@ -2694,7 +2694,7 @@ COLUMN_ID -'
 --more
 --dedupe-session-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared4
         ;;
     'lusha companies recommendations')
@@ -2707,7 +2707,7 @@ COLUMN_ID -'
 --page -
 --page-size -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared4
         ;;
     'lusha companies recommendation-filters')
@@ -2734,7 +2734,7 @@ COLUMN_ID -'
 --email -
 --client-reference-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared4
         ;;
     'lusha companies icp-fit-score')
@@ -2747,7 +2747,7 @@ COLUMN_ID -'
 --client-reference-id -
 --target-profile-id+ -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared4
         ;;
     'lusha companies website-visits')
@@ -2771,7 +2771,7 @@ COLUMN_ID -'
 --page -
 --size,--page-size -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared4
         ;;
     'lusha companies signal-types')

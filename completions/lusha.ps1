@@ -519,7 +519,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha last' = @(), (@(
             ('--clear' + "`t" + 'Delete the stored result.')
             ('--list' + "`t" + 'Show the last list, whose rows --last selects by number.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared2), @()
         'lusha merge' = @(), (@(
             ('--on+ email|linkedin|phone|id|domain' + "`t" + 'Join rows that share one of these keys [email, linkedin and id, or domain and id for companies].')
@@ -1011,7 +1011,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--signals-start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--partial-profile' + "`t" + 'Accept incomplete profiles.')
             ('--no-partial-profile' + "`t" + 'Opposite of --partial-profile.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared1), @(
             'WHO -'
         )
@@ -1057,7 +1057,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--signals-start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--partial-profile' + "`t" + 'Accept incomplete profiles.')
             ('--no-partial-profile' + "`t" + 'Opposite of --partial-profile.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared1), @(
             'INPUT FILE'
         )
@@ -1073,7 +1073,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--signals-start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--partial-company' + "`t" + 'Accept incomplete companies.')
             ('--no-partial-company' + "`t" + 'Opposite of --partial-company.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared7), @(
             'WHO -'
         )
@@ -1112,7 +1112,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--hiring-by-location+ @countries' + "`t" + 'Location for surgeInHiringByLocation (repeatable).')
             ('--partial-company' + "`t" + 'Accept incomplete companies.')
             ('--no-partial-company' + "`t" + 'Opposite of --partial-company.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared7), @(
             'INPUT FILE'
         )
@@ -1181,7 +1181,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [20].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared8), @()
         'lusha prospecting contact enrich' = @(), (@(
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
@@ -1192,7 +1192,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--reveal-phones' + "`t" + 'Reveal only phones (unified-credits plans).')
             ('--no-reveal-phones' + "`t" + 'Opposite of --reveal-phones.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared9), @(
             'FILE|- FILE'
         )
@@ -1237,14 +1237,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [20].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared7), @()
         'lusha prospecting company enrich' = @(), (@(
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--request-id -' + "`t" + 'ID of the search (requestId).')
             ('--company-id+ -' + "`t" + 'ID from the search (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared4), @(
             'FILE|- FILE'
         )
@@ -1271,7 +1271,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more' + "`t" + 'More results for the seeds of the last search, without repeats.')
             ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared9), @(
             'FILE|- FILE'
         )
@@ -1285,7 +1285,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more' + "`t" + 'More results for the seeds of the last search, without repeats.')
             ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared4), @(
             'FILE|- FILE'
         )
@@ -1300,7 +1300,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--limit -' + "`t" + 'Maximum number of results.')
             ('--more,--request-id -' + "`t" + 'Request to continue. Pass its seeds again unless it was the last one.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared9), @(
             'FILE|- FILE'
         )
@@ -1311,7 +1311,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--limit -' + "`t" + 'Maximum number of results.')
             ('--more,--request-id -' + "`t" + 'Request to continue. Pass its seeds again unless it was the last one.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared4), @(
             'ID|FILE|- FILE'
         )
@@ -1695,7 +1695,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--fill' + "`t" + 'Write found data into the empty cells of the file''s own columns too.')
             ('--overwrite-older -' + "`t" + 'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.')
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared10), @(
             'RUN @runs'
         )
@@ -1709,7 +1709,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
             ('--anonymize' + "`t" + 'Leave out everything that identifies people, and the input''s columns.')
             ('--pseudonymize' + "`t" + 'As --anonymize, with keyed hashes in place of identifiers.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared16), @(
             'RUN @runs'
         )
@@ -1813,7 +1813,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared1), @(
             'WHO|FILE|-+ FILE'
         )
@@ -1826,7 +1826,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--waterfall-reveal+ emails|phones' + "`t" + 'Data to request from your waterfall providers, at their prices (repeatable).')
             ('--table-id -' + "`t" + 'Table to add the results to.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared1), @(
             'ID|FILE|-+ FILE'
         )
@@ -1845,13 +1845,13 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--no-include-partial-profiles' + "`t" + 'Opposite of --include-partial-profiles.')
             ('--reveal+ emails|phones' + "`t" + 'Data to reveal (repeatable) [both].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared1), @(
             'WHO|FILE|-+ FILE'
         )
         'lusha contacts job' = @(), (@(
             ('--wait' + "`t" + 'Poll until the job has ended, for up to --max-wait seconds.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared9), @(
             'JOB_ID -'
         )
@@ -2013,7 +2013,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared8), @()
         'lusha contacts lookalike' = @(), (@(
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
@@ -2037,7 +2037,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more' + "`t" + 'More results for the seeds of the last search, without repeats.')
             ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared9), @(
             'FILE|- FILE'
         )
@@ -2051,7 +2051,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared9), @()
         'lusha contacts recommendation-filters' = @(), (@() + $shared4), @()
         'lusha contacts signals' = @(), (@(
@@ -2077,7 +2077,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--company-domain -' + "`t" + 'Domain of the company they work at.')
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared10), @(
             'WHO|FILE|-+ FILE'
         )
@@ -2091,7 +2091,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page of companies, counted from 0 [0].')
             ('--size -' + "`t" + 'Companies per page [100].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared9), @(
             'WHO|FILE|-+ FILE'
         )
@@ -2108,7 +2108,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
             ('--target-profile-id+ -' + "`t" + 'Active Target Profile, up to 3 (repeatable). List them: lusha account icp-profiles')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared10), @(
             'WHO|FILE|-+ FILE'
         )
@@ -2255,7 +2255,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared7), @(
             'WHO|FILE|-+ FILE'
         )
@@ -2265,7 +2265,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority' + "`t" + 'More data to reveal, up to 1 credit each (repeatable): employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.')
             ('--table-id -' + "`t" + 'Table to add the results to.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared7), @(
             'ID|FILE|-+ FILE'
         )
@@ -2279,7 +2279,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--no-include-partial-profiles' + "`t" + 'Opposite of --include-partial-profiles.')
             ('--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority' + "`t" + 'More data to reveal, up to 1 credit each (repeatable): employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared7), @(
             'WHO|FILE|-+ FILE'
         )
@@ -2380,7 +2380,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared7), @()
         'lusha companies lookalike' = @(), (@(
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
@@ -2393,7 +2393,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more' + "`t" + 'More results for the seeds of the last search, without repeats.')
             ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared4), @(
             'FILE|- FILE'
         )
@@ -2407,7 +2407,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared4), @()
         'lusha companies recommendation-filters' = @(), (@() + $shared4), @()
         'lusha companies signals' = @(), (@(
@@ -2430,7 +2430,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--email -' + "`t" + 'Email address at the company.')
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared4), @(
             'WHO|FILE|-+ FILE'
         )
@@ -2443,7 +2443,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
             ('--target-profile-id+ -' + "`t" + 'Active Target Profile, up to 3 (repeatable). List them: lusha account icp-profiles')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared4), @(
             'WHO|FILE|-+ FILE'
         )
@@ -2468,7 +2468,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--size,--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared4), @()
         'lusha companies signal-types' = @(), (@() + $shared4), @()
         'lusha companies signal-filters' = @(), (@() + $shared4), @()

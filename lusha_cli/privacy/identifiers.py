@@ -68,7 +68,7 @@ def all_spellings(identifier: str, text: str) -> list[str]:
 
     The others are those that earlier versions made of `text`, the value as it was typed.
     """
-    from lusha_cli.privacy.older_spellings import older_spellings  # most lookups don't need it
+    from lusha_cli.privacy.older_spellings import older_spellings  # companies don't need it
 
     kind = identifier.partition(":")[0]
     older = (f"{kind}:{spelling}" for spelling in older_spellings(kind, text))
@@ -162,7 +162,7 @@ def _valid_identifiers(values: Iterable[tuple[str, Json]]) -> list[str]:
 
     Invalid ones are left out.
     """
-    from lusha_cli.privacy.older_spellings import older_spellings  # most lookups don't need it
+    from lusha_cli.privacy.older_spellings import older_spellings  # companies don't need it
 
     identifiers: list[str] = []
     for kind, value in values:
