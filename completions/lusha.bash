@@ -561,17 +561,51 @@ _lusha_node() {
 --yes,-y
 --help,-h
 --help-all'
+    local shared18='--max-credits -
+--sandbox
+--no-sandbox
+--base-url -
+--api-version auto|v2|v3
+--timeout -
+--max-wait -
+--no-wait
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--help,-h
+--help-all'
+    local shared19='--output,-o table|json|jsonl|csv|tsv|yaml
+--json
+--fields -
+--query -
+--raw,-r
+--profile @profiles
+--color auto|always|never
+--quiet,-q
+--verbose,-v
+--debug
+--redact-pii
+--max-credits -
+--sandbox
+--no-sandbox
+--base-url -
+--api-version auto|v2|v3
+--help,-h
+--help-all'
     subs='' arguments=''
     case $path in
     'lusha')
-        subs='last merge schema api doctor completion help person company prospecting lookalike recommendations filters signals webhooks account credits auth config cache runs shapes privacy contacts companies sandbox'
+        subs='last merge schema api doctor completion help person company prospecting lookalike recommendations filters signals webhooks account credits auth config cache runs shapes recipes privacy contacts companies mcp sandbox'
         flags='--version,-V
 '$shared1
         ;;
     'lusha last')
         flags='--clear
 --list
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared2
         ;;
     'lusha merge')
@@ -610,7 +644,7 @@ PATH %PATH'
         flags=$shared6
         ;;
     'lusha help')
-        subs='commands options output search files settings environment exit-codes limits v3 scenarios suppression storage security python surface agents last merge schema api doctor completion person company prospecting lookalike recommendations filters signals webhooks account credits auth config cache runs shapes privacy contacts companies sandbox'
+        subs='commands options output search files settings environment exit-codes limits v3 scenarios suppression storage security python surface agents last merge schema api doctor completion person company prospecting lookalike recommendations filters signals webhooks account credits auth config cache runs shapes recipes privacy contacts companies mcp sandbox'
         flags=$shared3
         ;;
     'lusha help commands')
@@ -994,6 +1028,19 @@ PATH %PATH'
     'lusha help shapes show')
         flags=$shared3
         ;;
+    'lusha help recipes')
+        subs='list show copy'
+        flags=$shared3
+        ;;
+    'lusha help recipes list')
+        flags=$shared3
+        ;;
+    'lusha help recipes show')
+        flags=$shared3
+        ;;
+    'lusha help recipes copy')
+        flags=$shared3
+        ;;
     'lusha help privacy')
         subs='suppress allow check find forget status purge'
         flags=$shared3
@@ -1206,6 +1253,16 @@ PATH %PATH'
     'lusha help companies tables run-column')
         flags=$shared3
         ;;
+    'lusha help mcp')
+        subs='serve config'
+        flags=$shared3
+        ;;
+    'lusha help mcp serve')
+        flags=$shared3
+        ;;
+    'lusha help mcp config')
+        flags=$shared3
+        ;;
     'lusha help sandbox')
         subs='serve status reset people emit'
         flags=$shared3
@@ -1250,7 +1307,7 @@ PATH %PATH'
 --signals-start-date -
 --partial-profile
 --no-partial-profile
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared1
         ;;
     'lusha person bulk')
@@ -1296,7 +1353,7 @@ PATH %PATH'
 --signals-start-date -
 --partial-profile
 --no-partial-profile
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared1
         ;;
     'lusha company')
@@ -1312,7 +1369,7 @@ PATH %PATH'
 --signals-start-date -
 --partial-company
 --no-partial-company
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared7
         ;;
     'lusha company bulk')
@@ -1351,7 +1408,7 @@ PATH %PATH'
 --hiring-by-location+ @countries
 --partial-company
 --no-partial-company
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared7
         ;;
     'lusha prospecting')
@@ -1419,7 +1476,7 @@ PATH %PATH'
 --page -
 --page-size -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared8
         ;;
     'lusha prospecting contact enrich')
@@ -1432,7 +1489,7 @@ PATH %PATH'
 --reveal-phones
 --no-reveal-phones
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared9
         ;;
     'lusha prospecting company')
@@ -1476,7 +1533,7 @@ PATH %PATH'
 --page -
 --page-size -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared7
         ;;
     'lusha prospecting company enrich')
@@ -1485,7 +1542,7 @@ PATH %PATH'
 --request-id -
 --company-id+ -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared4
         ;;
     'lusha lookalike')
@@ -1512,7 +1569,7 @@ PATH %PATH'
 --more
 --dedupe-session-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared9
         ;;
     'lusha lookalike companies')
@@ -1526,7 +1583,7 @@ PATH %PATH'
 --more
 --dedupe-session-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared4
         ;;
     'lusha recommendations')
@@ -1541,7 +1598,7 @@ PATH %PATH'
 --limit -
 --more,--request-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared9
         ;;
     'lusha recommendations companies')
@@ -1552,7 +1609,7 @@ PATH %PATH'
 --limit -
 --more,--request-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared4
         ;;
     'lusha filters')
@@ -1959,7 +2016,7 @@ VALUE+ %VALUE'
 --fill
 --overwrite-older -
 --spreadsheet-safe
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared10
         ;;
     'lusha runs export')
@@ -1973,7 +2030,7 @@ VALUE+ %VALUE'
 --spreadsheet-safe
 --anonymize
 --pseudonymize
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared16
         ;;
     'lusha runs accept')
@@ -1997,6 +2054,23 @@ VALUE+ %VALUE'
         ;;
     'lusha shapes show')
         arguments='NAME hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'
+        flags=$shared3
+        ;;
+    'lusha recipes')
+        subs='list show copy'
+        flags=$shared1
+        ;;
+    'lusha recipes list')
+        flags=$shared3
+        ;;
+    'lusha recipes show')
+        arguments='NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd
+FILE FILE'
+        flags=$shared3
+        ;;
+    'lusha recipes copy')
+        arguments='NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd
+DIR -'
         flags=$shared3
         ;;
     'lusha privacy')
@@ -2054,7 +2128,7 @@ VALUE+ %VALUE'
 --start-date -
 --max-results-per-signal -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared1
         ;;
     'lusha contacts enrich')
@@ -2067,7 +2141,7 @@ VALUE+ %VALUE'
 --waterfall-reveal+ emails|phones
 --table-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared1
         ;;
     'lusha contacts search-and-enrich')
@@ -2086,13 +2160,13 @@ VALUE+ %VALUE'
 --no-include-partial-profiles
 --reveal+ emails|phones
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared1
         ;;
     'lusha contacts job')
         arguments='JOB_ID -'
         flags='--wait
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared9
         ;;
     'lusha contacts prospecting')
@@ -2253,7 +2327,7 @@ VALUE+ %VALUE'
 --page -
 --page-size -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared8
         ;;
     'lusha contacts lookalike')
@@ -2279,7 +2353,7 @@ VALUE+ %VALUE'
 --more
 --dedupe-session-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared9
         ;;
     'lusha contacts recommendations')
@@ -2292,7 +2366,7 @@ VALUE+ %VALUE'
 --page -
 --page-size -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared9
         ;;
     'lusha contacts recommendation-filters')
@@ -2322,7 +2396,7 @@ VALUE+ %VALUE'
 --company-domain -
 --client-reference-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared10
         ;;
     'lusha contacts buying-group')
@@ -2336,7 +2410,7 @@ VALUE+ %VALUE'
 --page -
 --size -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared9
         ;;
     'lusha contacts icp-fit-score')
@@ -2353,7 +2427,7 @@ VALUE+ %VALUE'
 --client-reference-id -
 --target-profile-id+ -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared10
         ;;
     'lusha contacts signal-types')
@@ -2481,7 +2555,7 @@ COLUMN_ID -'
 --start-date -
 --max-results-per-signal -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared7
         ;;
     'lusha companies enrich')
@@ -2491,7 +2565,7 @@ COLUMN_ID -'
 --reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority
 --table-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared7
         ;;
     'lusha companies search-and-enrich')
@@ -2505,7 +2579,7 @@ COLUMN_ID -'
 --no-include-partial-profiles
 --reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared7
         ;;
     'lusha companies prospecting')
@@ -2605,7 +2679,7 @@ COLUMN_ID -'
 --page -
 --page-size -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared7
         ;;
     'lusha companies lookalike')
@@ -2620,7 +2694,7 @@ COLUMN_ID -'
 --more
 --dedupe-session-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared4
         ;;
     'lusha companies recommendations')
@@ -2633,7 +2707,7 @@ COLUMN_ID -'
 --page -
 --page-size -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared4
         ;;
     'lusha companies recommendation-filters')
@@ -2660,7 +2734,7 @@ COLUMN_ID -'
 --email -
 --client-reference-id -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared4
         ;;
     'lusha companies icp-fit-score')
@@ -2673,7 +2747,7 @@ COLUMN_ID -'
 --client-reference-id -
 --target-profile-id+ -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared4
         ;;
     'lusha companies website-visits')
@@ -2697,7 +2771,7 @@ COLUMN_ID -'
 --page -
 --size,--page-size -
 --body FILE
---shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account
+--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo
 '$shared4
         ;;
     'lusha companies signal-types')
@@ -2815,6 +2889,19 @@ COLUMN_ID -'
 --body FILE
 --owner -
 '$shared4
+        ;;
+    'lusha mcp')
+        subs='serve config'
+        flags=$shared1
+        ;;
+    'lusha mcp serve')
+        flags='--reveal+ emails|phones
+'$shared18
+        ;;
+    'lusha mcp config')
+        arguments='CLIENT claude|cursor|vscode'
+        flags='--reveal+ emails|phones
+'$shared19
         ;;
     'lusha sandbox')
         subs='serve status reset people emit'

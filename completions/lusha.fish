@@ -506,6 +506,42 @@ function __lusha_node --no-scope-shadowing
         '--yes,-y'\t'Skip confirmation prompts.' \
         '--help,-h'\t'Show help and stop.' \
         '--help-all'\t'Show every option and stop.'
+    set -l shared18 \
+        '--max-credits -'\t'Maximum credits that the command may spend.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--base-url -'\t'Base URL of the API.' \
+        '--api-version auto|v2|v3'\t'API version for operations that both have [auto].' \
+        '--timeout -'\t'Timeout of a request in seconds [30].' \
+        '--max-wait -'\t'Maximum total wait for retries in seconds [60].' \
+        '--no-wait'\t'Fail immediately instead of waiting to retry.' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
+    set -l shared19 \
+        '--output,-o table|json|jsonl|csv|tsv|yaml'\t'Format of the result [table on a terminal, json in a pipe].' \
+        '--json'\t'Same as --output json.' \
+        '--fields -'\t'Show only these fields.' \
+        '--query -'\t'Filter the result with a JMESPath expression.' \
+        '--raw,-r'\t'Print JSON strings without quotes (with --query or --fields).' \
+        '--profile @profiles'\t'Profile to use.' \
+        '--color auto|always|never'\t'When to use color [auto].' \
+        '--quiet,-q'\t'Print only errors on stderr.' \
+        '--verbose,-v'\t'Log each request on stderr.' \
+        '--debug'\t'Log everything on stderr, with tracebacks.' \
+        '--redact-pii'\t'Redact personal data on stderr.' \
+        '--max-credits -'\t'Maximum credits that the command may spend.' \
+        '--sandbox'\t'Use the embedded sandbox: free, without a key.' \
+        '--no-sandbox'\t'Opposite of --sandbox.' \
+        '--base-url -'\t'Base URL of the API.' \
+        '--api-version auto|v2|v3'\t'API version for operations that both have [auto].' \
+        '--help,-h'\t'Show help and stop.' \
+        '--help-all'\t'Show every option and stop.'
     switch $path
         case 'lusha'
             set commands \
@@ -531,9 +567,11 @@ function __lusha_node --no-scope-shadowing
                 'cache'\t'Show, export and delete cached results.' \
                 'runs'\t'List, resume, export and delete runs of files.' \
                 'shapes'\t'List and show the shapes of CRM records.' \
+                'recipes'\t'List, show and copy files for cron, CI and servers.' \
                 'privacy'\t'Manage the suppression list of people who opted out.' \
                 'contacts'\t'Call the V3 operations on contacts.' \
                 'companies'\t'Call the V3 operations on companies.' \
+                'mcp'\t'Serve tools to AI agents over MCP. Without a command, runs serve.' \
                 'sandbox'\t'Try every command for free with an embedded emulator of the API.'
             set flags $shared1
             set -p flags \
@@ -543,7 +581,7 @@ function __lusha_node --no-scope-shadowing
             set -p flags \
                 '--clear'\t'Delete the stored result.' \
                 '--list'\t'Show the last list, whose rows --last selects by number.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha merge'
             set arguments \
                 'FILE+ FILE'
@@ -620,9 +658,11 @@ function __lusha_node --no-scope-shadowing
                 'cache'\t'Show, export and delete cached results.' \
                 'runs'\t'List, resume, export and delete runs of files.' \
                 'shapes'\t'List and show the shapes of CRM records.' \
+                'recipes'\t'List, show and copy files for cron, CI and servers.' \
                 'privacy'\t'Manage the suppression list of people who opted out.' \
                 'contacts'\t'Call the V3 operations on contacts.' \
                 'companies'\t'Call the V3 operations on companies.' \
+                'mcp'\t'Serve tools to AI agents over MCP. Without a command, runs serve.' \
                 'sandbox'\t'Try every command for free with an embedded emulator of the API.'
             set flags $shared3
         case 'lusha help commands'
@@ -968,6 +1008,18 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
         case 'lusha help shapes show'
             set flags $shared3
+        case 'lusha help recipes'
+            set commands \
+                'list'\t'List the recipes.' \
+                'show'\t'Print the README of a recipe, or one of its files.' \
+                'copy'\t'Copy the files of a recipe to a folder.'
+            set flags $shared3
+        case 'lusha help recipes list'
+            set flags $shared3
+        case 'lusha help recipes show'
+            set flags $shared3
+        case 'lusha help recipes copy'
+            set flags $shared3
         case 'lusha help privacy'
             set commands \
                 'suppress'\t'Add people to the suppression list.' \
@@ -1177,6 +1229,15 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
         case 'lusha help companies tables run-column'
             set flags $shared3
+        case 'lusha help mcp'
+            set commands \
+                'serve'\t'Serve tools to an MCP client on stdin and stdout.' \
+                'config'\t'Print the JSON that registers the server in a client.'
+            set flags $shared3
+        case 'lusha help mcp serve'
+            set flags $shared3
+        case 'lusha help mcp config'
+            set flags $shared3
         case 'lusha help sandbox'
             set commands \
                 'serve'\t'Serve the sandbox over HTTP until Ctrl-C.' \
@@ -1224,7 +1285,7 @@ function __lusha_node --no-scope-shadowing
                 '--signals-start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--partial-profile'\t'Accept incomplete profiles.' \
                 '--no-partial-profile'\t'Opposite of --partial-profile.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha person bulk'
             set arguments \
                 'INPUT FILE'
@@ -1271,7 +1332,7 @@ function __lusha_node --no-scope-shadowing
                 '--signals-start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--partial-profile'\t'Accept incomplete profiles.' \
                 '--no-partial-profile'\t'Opposite of --partial-profile.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha company'
             set commands \
                 'get'\t'Look up one company: size, industry, revenue and links.' \
@@ -1289,7 +1350,7 @@ function __lusha_node --no-scope-shadowing
                 '--signals-start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--partial-company'\t'Accept incomplete companies.' \
                 '--no-partial-company'\t'Opposite of --partial-company.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha company bulk'
             set arguments \
                 'INPUT FILE'
@@ -1329,7 +1390,7 @@ function __lusha_node --no-scope-shadowing
                 '--hiring-by-location+ @countries'\t'Location for surgeInHiringByLocation (repeatable).' \
                 '--partial-company'\t'Accept incomplete companies.' \
                 '--no-partial-company'\t'Opposite of --partial-company.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha prospecting'
             set commands \
                 'contact'\t'Search for people, then reveal contact data.' \
@@ -1399,7 +1460,7 @@ function __lusha_node --no-scope-shadowing
                 '--page -'\t'Page to fetch, counted from 0 [0].' \
                 '--page-size -'\t'Results per page [20].' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha prospecting contact enrich'
             set arguments \
                 'FILE|- FILE'
@@ -1413,7 +1474,7 @@ function __lusha_node --no-scope-shadowing
                 '--reveal-phones'\t'Reveal only phones (unified-credits plans).' \
                 '--no-reveal-phones'\t'Opposite of --reveal-phones.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha prospecting company'
             set commands \
                 'search'\t'Search for companies by filters.' \
@@ -1458,7 +1519,7 @@ function __lusha_node --no-scope-shadowing
                 '--page -'\t'Page to fetch, counted from 0 [0].' \
                 '--page-size -'\t'Results per page [20].' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha prospecting company enrich'
             set arguments \
                 'FILE|- FILE'
@@ -1468,7 +1529,7 @@ function __lusha_node --no-scope-shadowing
                 '--request-id -'\t'ID of the search (requestId).' \
                 '--company-id+ -'\t'ID from the search (repeatable).' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha lookalike'
             set commands \
                 'contacts'\t'Find contacts similar to seed contacts.' \
@@ -1497,7 +1558,7 @@ function __lusha_node --no-scope-shadowing
                 '--more'\t'More results for the seeds of the last search, without repeats.' \
                 '--dedupe-session-id -'\t'Search to continue. Pass its seeds again.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha lookalike companies'
             set arguments \
                 'FILE|- FILE'
@@ -1512,7 +1573,7 @@ function __lusha_node --no-scope-shadowing
                 '--more'\t'More results for the seeds of the last search, without repeats.' \
                 '--dedupe-session-id -'\t'Search to continue. Pass its seeds again.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha recommendations'
             set commands \
                 'contacts'\t'Get recommended contacts for seed contacts.' \
@@ -1529,7 +1590,7 @@ function __lusha_node --no-scope-shadowing
                 '--limit -'\t'Maximum number of results.' \
                 '--more,--request-id -'\t'Request to continue. Pass its seeds again unless it was the last one.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha recommendations companies'
             set arguments \
                 'ID|FILE|- FILE'
@@ -1541,7 +1602,7 @@ function __lusha_node --no-scope-shadowing
                 '--limit -'\t'Maximum number of results.' \
                 '--more,--request-id -'\t'Request to continue. Pass its seeds again unless it was the last one.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha filters'
             set commands \
                 'contacts'\t'List the values of filters on contacts.' \
@@ -1997,7 +2058,7 @@ function __lusha_node --no-scope-shadowing
                 '--fill'\t'Write found data into the empty cells of the file\'s own columns too.' \
                 '--overwrite-older -'\t'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.' \
                 '--spreadsheet-safe'\t'Put \' before cells that look like formulas.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha runs export'
             set arguments \
                 'RUN @runs'
@@ -2012,7 +2073,7 @@ function __lusha_node --no-scope-shadowing
                 '--spreadsheet-safe'\t'Put \' before cells that look like formulas.' \
                 '--anonymize'\t'Leave out everything that identifies people, and the input\'s columns.' \
                 '--pseudonymize'\t'As --anonymize, with keyed hashes in place of identifiers.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha runs accept'
             set arguments \
                 'RUN @runs'
@@ -2037,6 +2098,24 @@ function __lusha_node --no-scope-shadowing
         case 'lusha shapes show'
             set arguments \
                 'NAME hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'
+            set flags $shared3
+        case 'lusha recipes'
+            set commands \
+                'list'\t'List the recipes.' \
+                'show'\t'Print the README of a recipe, or one of its files.' \
+                'copy'\t'Copy the files of a recipe to a folder.'
+            set flags $shared1
+        case 'lusha recipes list'
+            set flags $shared3
+        case 'lusha recipes show'
+            set arguments \
+                'NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd' \
+                'FILE FILE'
+            set flags $shared3
+        case 'lusha recipes copy'
+            set arguments \
+                'NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd' \
+                'DIR -'
             set flags $shared3
         case 'lusha privacy'
             set commands \
@@ -2117,7 +2196,7 @@ function __lusha_node --no-scope-shadowing
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts enrich'
             set arguments \
                 'ID|FILE|-+ FILE'
@@ -2131,7 +2210,7 @@ function __lusha_node --no-scope-shadowing
                 '--waterfall-reveal+ emails|phones'\t'Data to request from your waterfall providers, at their prices (repeatable).' \
                 '--table-id -'\t'Table to add the results to.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts search-and-enrich'
             set arguments \
                 'WHO|FILE|-+ FILE'
@@ -2151,14 +2230,14 @@ function __lusha_node --no-scope-shadowing
                 '--no-include-partial-profiles'\t'Opposite of --include-partial-profiles.' \
                 '--reveal+ emails|phones'\t'Data to reveal (repeatable) [both].' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts job'
             set arguments \
                 'JOB_ID -'
             set flags $shared9
             set -p flags \
                 '--wait'\t'Poll until the job has ended, for up to --max-wait seconds.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts prospecting'
             set flags $shared8
             set -p flags \
@@ -2319,7 +2398,7 @@ function __lusha_node --no-scope-shadowing
                 '--page -'\t'Page to fetch, counted from 0 [0].' \
                 '--page-size -'\t'Results per page [25].' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts lookalike'
             set arguments \
                 'FILE|- FILE'
@@ -2346,7 +2425,7 @@ function __lusha_node --no-scope-shadowing
                 '--more'\t'More results for the seeds of the last search, without repeats.' \
                 '--dedupe-session-id -'\t'Search to continue. Pass its seeds again.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts recommendations'
             set flags $shared9
             set -p flags \
@@ -2359,7 +2438,7 @@ function __lusha_node --no-scope-shadowing
                 '--page -'\t'Page to fetch, counted from 0 [0].' \
                 '--page-size -'\t'Results per page [25].' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts recommendation-filters'
             set flags $shared4
         case 'lusha contacts signals'
@@ -2390,7 +2469,7 @@ function __lusha_node --no-scope-shadowing
                 '--company-domain -'\t'Domain of the company they work at.' \
                 '--client-reference-id -'\t'Your own reference, returned in the response.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts buying-group'
             set arguments \
                 'WHO|FILE|-+ FILE'
@@ -2405,7 +2484,7 @@ function __lusha_node --no-scope-shadowing
                 '--page -'\t'Page of companies, counted from 0 [0].' \
                 '--size -'\t'Companies per page [100].' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts icp-fit-score'
             set arguments \
                 'WHO|FILE|-+ FILE'
@@ -2423,7 +2502,7 @@ function __lusha_node --no-scope-shadowing
                 '--client-reference-id -'\t'Your own reference, returned in the response.' \
                 '--target-profile-id+ -'\t'Active Target Profile, up to 3 (repeatable). List them: lusha account icp-profiles' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha contacts signal-types'
             set flags $shared4
         case 'lusha contacts filters'
@@ -2589,7 +2668,7 @@ function __lusha_node --no-scope-shadowing
                 '--start-date -'\t'Signals since a date, or in a time span such as 30d [6mo].' \
                 '--max-results-per-signal -'\t'Maximum number of signals of each type.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha companies enrich'
             set arguments \
                 'ID|FILE|-+ FILE'
@@ -2600,7 +2679,7 @@ function __lusha_node --no-scope-shadowing
                 '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority'\t'More data to reveal, up to 1 credit each (repeatable): employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.' \
                 '--table-id -'\t'Table to add the results to.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha companies search-and-enrich'
             set arguments \
                 'WHO|FILE|-+ FILE'
@@ -2615,7 +2694,7 @@ function __lusha_node --no-scope-shadowing
                 '--no-include-partial-profiles'\t'Opposite of --include-partial-profiles.' \
                 '--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority'\t'More data to reveal, up to 1 credit each (repeatable): employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha companies prospecting'
             set flags $shared7
             set -p flags \
@@ -2715,7 +2794,7 @@ function __lusha_node --no-scope-shadowing
                 '--page -'\t'Page to fetch, counted from 0 [0].' \
                 '--page-size -'\t'Results per page [25].' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha companies lookalike'
             set arguments \
                 'FILE|- FILE'
@@ -2731,7 +2810,7 @@ function __lusha_node --no-scope-shadowing
                 '--more'\t'More results for the seeds of the last search, without repeats.' \
                 '--dedupe-session-id -'\t'Search to continue. Pass its seeds again.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha companies recommendations'
             set flags $shared4
             set -p flags \
@@ -2744,7 +2823,7 @@ function __lusha_node --no-scope-shadowing
                 '--page -'\t'Page to fetch, counted from 0 [0].' \
                 '--page-size -'\t'Results per page [25].' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha companies recommendation-filters'
             set flags $shared4
         case 'lusha companies signals'
@@ -2772,7 +2851,7 @@ function __lusha_node --no-scope-shadowing
                 '--email -'\t'Email address at the company.' \
                 '--client-reference-id -'\t'Your own reference, returned in the response.' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha companies icp-fit-score'
             set arguments \
                 'WHO|FILE|-+ FILE'
@@ -2786,7 +2865,7 @@ function __lusha_node --no-scope-shadowing
                 '--client-reference-id -'\t'Your own reference, returned in the response.' \
                 '--target-profile-id+ -'\t'Active Target Profile, up to 3 (repeatable). List them: lusha account icp-profiles' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha companies website-visits'
             set flags $shared4
             set -p flags \
@@ -2810,7 +2889,7 @@ function __lusha_node --no-scope-shadowing
                 '--page -'\t'Page to fetch, counted from 0 [0].' \
                 '--size,--page-size -'\t'Results per page [25].' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
-                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
+                '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha companies signal-types'
             set flags $shared4
         case 'lusha companies signal-filters'
@@ -2947,6 +3026,21 @@ function __lusha_node --no-scope-shadowing
                 '--entity-id+ -'\t'Row to fill, for scope specific (repeatable).' \
                 '--body FILE'\t'JSON body of the request. Flags override it.' \
                 '--owner -'\t'Email of the owner of the tables.'
+        case 'lusha mcp'
+            set commands \
+                'serve'\t'Serve tools to an MCP client on stdin and stdout.' \
+                'config'\t'Print the JSON that registers the server in a client.'
+            set flags $shared1
+        case 'lusha mcp serve'
+            set flags $shared18
+            set -p flags \
+                '--reveal+ emails|phones'\t'Data that agents may reveal (repeatable) [emails].'
+        case 'lusha mcp config'
+            set arguments \
+                'CLIENT claude|cursor|vscode'
+            set flags $shared19
+            set -p flags \
+                '--reveal+ emails|phones'\t'Data that agents may reveal (repeatable) [emails].'
         case 'lusha sandbox'
             set commands \
                 'serve'\t'Serve the sandbox over HTTP until Ctrl-C.' \

@@ -444,6 +444,44 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ('--help,-h' + "`t" + 'Show help and stop.')
         ('--help-all' + "`t" + 'Show every option and stop.')
     )
+    $shared18 = @(
+        ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
+        ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
+        ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
+        ('--base-url -' + "`t" + 'Base URL of the API.')
+        ('--api-version auto|v2|v3' + "`t" + 'API version for operations that both have [auto].')
+        ('--timeout -' + "`t" + 'Timeout of a request in seconds [30].')
+        ('--max-wait -' + "`t" + 'Maximum total wait for retries in seconds [60].')
+        ('--no-wait' + "`t" + 'Fail immediately instead of waiting to retry.')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
+        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
+        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
+        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+        ('--help-all' + "`t" + 'Show every option and stop.')
+    )
+    $shared19 = @(
+        ('--output,-o table|json|jsonl|csv|tsv|yaml' + "`t" + 'Format of the result [table on a terminal, json in a pipe].')
+        ('--json' + "`t" + 'Same as --output json.')
+        ('--fields -' + "`t" + 'Show only these fields.')
+        ('--query -' + "`t" + 'Filter the result with a JMESPath expression.')
+        ('--raw,-r' + "`t" + 'Print JSON strings without quotes (with --query or --fields).')
+        ('--profile @profiles' + "`t" + 'Profile to use.')
+        ('--color auto|always|never' + "`t" + 'When to use color [auto].')
+        ('--quiet,-q' + "`t" + 'Print only errors on stderr.')
+        ('--verbose,-v' + "`t" + 'Log each request on stderr.')
+        ('--debug' + "`t" + 'Log everything on stderr, with tracebacks.')
+        ('--redact-pii' + "`t" + 'Redact personal data on stderr.')
+        ('--max-credits -' + "`t" + 'Maximum credits that the command may spend.')
+        ('--sandbox' + "`t" + 'Use the embedded sandbox: free, without a key.')
+        ('--no-sandbox' + "`t" + 'Opposite of --sandbox.')
+        ('--base-url -' + "`t" + 'Base URL of the API.')
+        ('--api-version auto|v2|v3' + "`t" + 'API version for operations that both have [auto].')
+        ('--help,-h' + "`t" + 'Show help and stop.')
+        ('--help-all' + "`t" + 'Show every option and stop.')
+    )
     # The commands, the flags and the arguments that follow the words of a path.
     $nodes = @{
         'lusha' = @(
@@ -469,9 +507,11 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('cache' + "`t" + 'Show, export and delete cached results.')
             ('runs' + "`t" + 'List, resume, export and delete runs of files.')
             ('shapes' + "`t" + 'List and show the shapes of CRM records.')
+            ('recipes' + "`t" + 'List, show and copy files for cron, CI and servers.')
             ('privacy' + "`t" + 'Manage the suppression list of people who opted out.')
             ('contacts' + "`t" + 'Call the V3 operations on contacts.')
             ('companies' + "`t" + 'Call the V3 operations on companies.')
+            ('mcp' + "`t" + 'Serve tools to AI agents over MCP. Without a command, runs serve.')
             ('sandbox' + "`t" + 'Try every command for free with an embedded emulator of the API.')
         ), (@(
             ('--version,-V' + "`t" + 'Show the version and exit.')
@@ -479,7 +519,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha last' = @(), (@(
             ('--clear' + "`t" + 'Delete the stored result.')
             ('--list' + "`t" + 'Show the last list, whose rows --last selects by number.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared2), @()
         'lusha merge' = @(), (@(
             ('--on+ email|linkedin|phone|id|domain' + "`t" + 'Join rows that share one of these keys [email, linkedin and id, or domain and id for companies].')
@@ -551,9 +591,11 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('cache' + "`t" + 'Show, export and delete cached results.')
             ('runs' + "`t" + 'List, resume, export and delete runs of files.')
             ('shapes' + "`t" + 'List and show the shapes of CRM records.')
+            ('recipes' + "`t" + 'List, show and copy files for cron, CI and servers.')
             ('privacy' + "`t" + 'Manage the suppression list of people who opted out.')
             ('contacts' + "`t" + 'Call the V3 operations on contacts.')
             ('companies' + "`t" + 'Call the V3 operations on companies.')
+            ('mcp' + "`t" + 'Serve tools to AI agents over MCP. Without a command, runs serve.')
             ('sandbox' + "`t" + 'Try every command for free with an embedded emulator of the API.')
         ), (@() + $shared3), @()
         'lusha help commands' = @(), (@() + $shared3), @()
@@ -779,6 +821,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ), (@() + $shared3), @()
         'lusha help shapes list' = @(), (@() + $shared3), @()
         'lusha help shapes show' = @(), (@() + $shared3), @()
+        'lusha help recipes' = @(
+            ('list' + "`t" + 'List the recipes.')
+            ('show' + "`t" + 'Print the README of a recipe, or one of its files.')
+            ('copy' + "`t" + 'Copy the files of a recipe to a folder.')
+        ), (@() + $shared3), @()
+        'lusha help recipes list' = @(), (@() + $shared3), @()
+        'lusha help recipes show' = @(), (@() + $shared3), @()
+        'lusha help recipes copy' = @(), (@() + $shared3), @()
         'lusha help privacy' = @(
             ('suppress' + "`t" + 'Add people to the suppression list.')
             ('allow' + "`t" + 'Remove people from the suppression list.')
@@ -919,6 +969,12 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha help companies tables add-columns' = @(), (@() + $shared3), @()
         'lusha help companies tables remove-column' = @(), (@() + $shared3), @()
         'lusha help companies tables run-column' = @(), (@() + $shared3), @()
+        'lusha help mcp' = @(
+            ('serve' + "`t" + 'Serve tools to an MCP client on stdin and stdout.')
+            ('config' + "`t" + 'Print the JSON that registers the server in a client.')
+        ), (@() + $shared3), @()
+        'lusha help mcp serve' = @(), (@() + $shared3), @()
+        'lusha help mcp config' = @(), (@() + $shared3), @()
         'lusha help sandbox' = @(
             ('serve' + "`t" + 'Serve the sandbox over HTTP until Ctrl-C.')
             ('status' + "`t" + 'Show the accounts, credits and requests of the sandbox.')
@@ -955,7 +1011,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--signals-start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--partial-profile' + "`t" + 'Accept incomplete profiles.')
             ('--no-partial-profile' + "`t" + 'Opposite of --partial-profile.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared1), @(
             'WHO -'
         )
@@ -1001,7 +1057,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--signals-start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--partial-profile' + "`t" + 'Accept incomplete profiles.')
             ('--no-partial-profile' + "`t" + 'Opposite of --partial-profile.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared1), @(
             'INPUT FILE'
         )
@@ -1017,7 +1073,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--signals-start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--partial-company' + "`t" + 'Accept incomplete companies.')
             ('--no-partial-company' + "`t" + 'Opposite of --partial-company.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared7), @(
             'WHO -'
         )
@@ -1056,7 +1112,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--hiring-by-location+ @countries' + "`t" + 'Location for surgeInHiringByLocation (repeatable).')
             ('--partial-company' + "`t" + 'Accept incomplete companies.')
             ('--no-partial-company' + "`t" + 'Opposite of --partial-company.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared7), @(
             'INPUT FILE'
         )
@@ -1125,7 +1181,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [20].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared8), @()
         'lusha prospecting contact enrich' = @(), (@(
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
@@ -1136,7 +1192,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--reveal-phones' + "`t" + 'Reveal only phones (unified-credits plans).')
             ('--no-reveal-phones' + "`t" + 'Opposite of --reveal-phones.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared9), @(
             'FILE|- FILE'
         )
@@ -1181,14 +1237,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [20].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared7), @()
         'lusha prospecting company enrich' = @(), (@(
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
             ('--request-id -' + "`t" + 'ID of the search (requestId).')
             ('--company-id+ -' + "`t" + 'ID from the search (repeatable).')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared4), @(
             'FILE|- FILE'
         )
@@ -1215,7 +1271,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more' + "`t" + 'More results for the seeds of the last search, without repeats.')
             ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared9), @(
             'FILE|- FILE'
         )
@@ -1229,7 +1285,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more' + "`t" + 'More results for the seeds of the last search, without repeats.')
             ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared4), @(
             'FILE|- FILE'
         )
@@ -1244,7 +1300,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--limit -' + "`t" + 'Maximum number of results.')
             ('--more,--request-id -' + "`t" + 'Request to continue. Pass its seeds again unless it was the last one.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared9), @(
             'FILE|- FILE'
         )
@@ -1255,7 +1311,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--limit -' + "`t" + 'Maximum number of results.')
             ('--more,--request-id -' + "`t" + 'Request to continue. Pass its seeds again unless it was the last one.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared4), @(
             'ID|FILE|- FILE'
         )
@@ -1639,7 +1695,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--fill' + "`t" + 'Write found data into the empty cells of the file''s own columns too.')
             ('--overwrite-older -' + "`t" + 'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.')
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared10), @(
             'RUN @runs'
         )
@@ -1653,7 +1709,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
             ('--anonymize' + "`t" + 'Leave out everything that identifies people, and the input''s columns.')
             ('--pseudonymize' + "`t" + 'As --anonymize, with keyed hashes in place of identifiers.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared16), @(
             'RUN @runs'
         )
@@ -1676,6 +1732,20 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha shapes list' = @(), (@() + $shared3), @()
         'lusha shapes show' = @(), (@() + $shared3), @(
             'NAME hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account'
+        )
+        'lusha recipes' = @(
+            ('list' + "`t" + 'List the recipes.')
+            ('show' + "`t" + 'Print the README of a recipe, or one of its files.')
+            ('copy' + "`t" + 'Copy the files of a recipe to a folder.')
+        ), (@() + $shared1), @()
+        'lusha recipes list' = @(), (@() + $shared3), @()
+        'lusha recipes show' = @(), (@() + $shared3), @(
+            'NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd'
+            'FILE FILE'
+        )
+        'lusha recipes copy' = @(), (@() + $shared3), @(
+            'NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd'
+            'DIR -'
         )
         'lusha privacy' = @(
             ('suppress' + "`t" + 'Add people to the suppression list.')
@@ -1743,7 +1813,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared1), @(
             'WHO|FILE|-+ FILE'
         )
@@ -1756,7 +1826,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--waterfall-reveal+ emails|phones' + "`t" + 'Data to request from your waterfall providers, at their prices (repeatable).')
             ('--table-id -' + "`t" + 'Table to add the results to.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared1), @(
             'ID|FILE|-+ FILE'
         )
@@ -1775,13 +1845,13 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--no-include-partial-profiles' + "`t" + 'Opposite of --include-partial-profiles.')
             ('--reveal+ emails|phones' + "`t" + 'Data to reveal (repeatable) [both].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared1), @(
             'WHO|FILE|-+ FILE'
         )
         'lusha contacts job' = @(), (@(
             ('--wait' + "`t" + 'Poll until the job has ended, for up to --max-wait seconds.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared9), @(
             'JOB_ID -'
         )
@@ -1943,7 +2013,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared8), @()
         'lusha contacts lookalike' = @(), (@(
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
@@ -1967,7 +2037,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more' + "`t" + 'More results for the seeds of the last search, without repeats.')
             ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared9), @(
             'FILE|- FILE'
         )
@@ -1981,7 +2051,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared9), @()
         'lusha contacts recommendation-filters' = @(), (@() + $shared4), @()
         'lusha contacts signals' = @(), (@(
@@ -2007,7 +2077,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--company-domain -' + "`t" + 'Domain of the company they work at.')
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared10), @(
             'WHO|FILE|-+ FILE'
         )
@@ -2021,7 +2091,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page of companies, counted from 0 [0].')
             ('--size -' + "`t" + 'Companies per page [100].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared9), @(
             'WHO|FILE|-+ FILE'
         )
@@ -2038,7 +2108,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
             ('--target-profile-id+ -' + "`t" + 'Active Target Profile, up to 3 (repeatable). List them: lusha account icp-profiles')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared10), @(
             'WHO|FILE|-+ FILE'
         )
@@ -2185,7 +2255,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--start-date -' + "`t" + 'Signals since a date, or in a time span such as 30d [6mo].')
             ('--max-results-per-signal -' + "`t" + 'Maximum number of signals of each type.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared7), @(
             'WHO|FILE|-+ FILE'
         )
@@ -2195,7 +2265,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority' + "`t" + 'More data to reveal, up to 1 credit each (repeatable): employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.')
             ('--table-id -' + "`t" + 'Table to add the results to.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared7), @(
             'ID|FILE|-+ FILE'
         )
@@ -2209,7 +2279,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--no-include-partial-profiles' + "`t" + 'Opposite of --include-partial-profiles.')
             ('--reveal+ employeesByDepartment|employeesByLocation|employeesBySeniority|competitors|intent|estimatedAnnualItSpend|monthlyWebsiteTraffic|directParent|ultimateParent|openJobsTotal|openJobsByDepartment|openJobsByLocation|openJobsBySeniority' + "`t" + 'More data to reveal, up to 1 credit each (repeatable): employeesByDepartment, employeesByLocation, employeesBySeniority, competitors, intent, estimatedAnnualItSpend, monthlyWebsiteTraffic, directParent, ultimateParent, openJobsTotal, openJobsByDepartment, openJobsByLocation, openJobsBySeniority.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared7), @(
             'WHO|FILE|-+ FILE'
         )
@@ -2310,7 +2380,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared7), @()
         'lusha companies lookalike' = @(), (@(
             ('--last -' + "`t" + 'Rows of the last list by number, such as 1,3 or 1-5, or all.')
@@ -2323,7 +2393,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--more' + "`t" + 'More results for the seeds of the last search, without repeats.')
             ('--dedupe-session-id -' + "`t" + 'Search to continue. Pass its seeds again.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared4), @(
             'FILE|- FILE'
         )
@@ -2337,7 +2407,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared4), @()
         'lusha companies recommendation-filters' = @(), (@() + $shared4), @()
         'lusha companies signals' = @(), (@(
@@ -2360,7 +2430,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--email -' + "`t" + 'Email address at the company.')
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared4), @(
             'WHO|FILE|-+ FILE'
         )
@@ -2373,7 +2443,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--client-reference-id -' + "`t" + 'Your own reference, returned in the response.')
             ('--target-profile-id+ -' + "`t" + 'Active Target Profile, up to 3 (repeatable). List them: lusha account icp-profiles')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared4), @(
             'WHO|FILE|-+ FILE'
         )
@@ -2398,7 +2468,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--page -' + "`t" + 'Page to fetch, counted from 0 [0].')
             ('--size,--page-size -' + "`t" + 'Results per page [25].')
             ('--body FILE' + "`t" + 'JSON body of the request. Flags override it.')
-            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
+            ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared4), @()
         'lusha companies signal-types' = @(), (@() + $shared4), @()
         'lusha companies signal-filters' = @(), (@() + $shared4), @()
@@ -2516,6 +2586,18 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ) + $shared4), @(
             'TABLE_ID -'
             'COLUMN_ID -'
+        )
+        'lusha mcp' = @(
+            ('serve' + "`t" + 'Serve tools to an MCP client on stdin and stdout.')
+            ('config' + "`t" + 'Print the JSON that registers the server in a client.')
+        ), (@() + $shared1), @()
+        'lusha mcp serve' = @(), (@(
+            ('--reveal+ emails|phones' + "`t" + 'Data that agents may reveal (repeatable) [emails].')
+        ) + $shared18), @()
+        'lusha mcp config' = @(), (@(
+            ('--reveal+ emails|phones' + "`t" + 'Data that agents may reveal (repeatable) [emails].')
+        ) + $shared19), @(
+            'CLIENT claude|cursor|vscode'
         )
         'lusha sandbox' = @(
             ('serve' + "`t" + 'Serve the sandbox over HTTP until Ctrl-C.')

@@ -4,7 +4,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
+import pytest
+
+from lusha_cli.commands.v3 import companies, contacts
 from tests.support.cli import ADA, KEY, Lusha, Server
 from tests.support.paths import PACKAGE
 
@@ -14,7 +18,9 @@ MAY_TOUCH_PROCESS = {
     PACKAGE / "context" / "app_context.py",
     PACKAGE / "api" / "programs" / "python.py",  # the text of a program
 }
-HEAVY = {"rich", "keyring", "tomlkit", "jmespath", "yaml", "pydantic", "importlib.metadata"}
+HEAVY = {
+    "rich", "keyring", "tomlkit", "jmespath", "yaml", "pydantic", "mcp", "importlib.metadata",
+}  # fmt: skip
 
 
 def modules_loaded_by(code: str, *argv: str, **env: str) -> set[str]:
@@ -67,6 +73,33 @@ def test_cached_lookup_imports_no_http_client(lusha: Lusha, tmp_path: Path) -> N
     )  # fmt: skip
     assert loaded & {*HEAVY, "requests", "urllib3", "http.client", "ssl", "redis"} == set()
     assert loaded & {"lusha_cli.api.client", "lusha_cli.sandbox.app", "lusha_cli.bulk"} == set()
+
+
+def test_cached_lookup_imports_no_dataclasses() -> None:
+    # Importing them takes about as long as reading the cache.
+    loaded = modules_loaded_by("import sys; from lusha_cli.context import result_cache")
+    assert "dataclasses" not in loaded
+    loaded = modules_loaded_by("import sys; from lusha_cli.context import call_recorder")
+    assert "dataclasses" not in loaded
+
+
+@pytest.mark.parametrize("group", ["contacts", "companies"])
+def test_v3_command_imports_only_its_part(group: str) -> None:
+    code = "import sys; from lusha_cli.cli.main import main; assert main(sys.argv[1:]) == 0"
+    loaded = modules_loaded_by(code, group, "prospecting", "--help")
+    assert loaded & {*HEAVY, "requests", "hashlib", "csv", "sqlite3", "lusha_cli.models"} == set()
+    v3 = {name for name in loaded if name.startswith("lusha_cli.commands.v3.")}
+    ours = (group, "intent_limits", "parts", "prospecting")
+    assert v3 == {f"lusha_cli.commands.v3.{name}" for name in ours}
+
+
+@pytest.mark.parametrize("group", [contacts, companies])
+def test_parts_name_the_commands_that_they_register(group: ModuleType) -> None:
+    for part in group.PARTS:
+        for command in part.commands:
+            app = group.load(command)
+            commands = [info.name for info in (*app.registered_commands, *app.registered_groups)]
+            assert commands == list(part.commands)
 
 
 def test_only_main_and_context_touch_the_process() -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lusha_cli.clock import format_utc
 from lusha_cli.errors import BudgetExceeded
-from lusha_cli.output.time_format import format_time
 from lusha_cli.parsing.budgets import BudgetLimit, Period, format_budget, period_of
 
 if TYPE_CHECKING:
@@ -41,6 +40,9 @@ class LimitUse(NamedTuple):
     @property
     def resets_at(self) -> str:
         """Return when the next period begins, for people."""
+        # Only the errors and notes about limits need it.
+        from lusha_cli.output.time_format import format_time
+
         return format_time(format_utc(self.period.end))
 
     def allows(self, credits_: int) -> bool:

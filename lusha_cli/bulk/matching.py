@@ -18,16 +18,13 @@ Payload = Mapping[str, Json]
 def person_statement(payload: Payload, name: str = "") -> PersonStatement:
     """Return what a payload states about a person; `name` is that of a row without a full one."""
     get = payload.get
-    companies = get("companies")
-    company = companies[0] if companies else {}
-    return PersonStatement(
-        get("fullName") or name,
-        company.get("name", ""),
-        company.get("domain", ""),
-        get("email", ""),
-        get("linkedinUrl", ""),
-        get("location", ""),
-    )
+    company_name = domain = ""
+    if companies := get("companies"):
+        company = companies[0].get
+        company_name, domain = company("name", ""), company("domain", "")
+    full_name, email = get("fullName") or name, get("email", "")
+    linkedin, location = get("linkedinUrl", ""), get("location", "")
+    return PersonStatement(full_name, company_name, domain, email, linkedin, location)
 
 
 def former_companies(contact: Json) -> list[tuple[str, str]]:

@@ -32,11 +32,15 @@ GROUPS = {
     "cache": ("cache", "Show, export and delete cached results."),
     "runs": ("runs", "List, resume, export and delete runs of files."),
     "shapes": ("shapes", "List and show the shapes of CRM records."),
+    "recipes": ("recipes", "List, show and copy files for cron, CI and servers."),
     "privacy": ("privacy", "Manage the suppression list of people who opted out."),
     "contacts": ("v3.contacts", "Call the V3 operations on contacts."),
     "companies": ("v3.companies", "Call the V3 operations on companies."),
+    "mcp": ("mcp", "Serve tools to AI agents over MCP. Without a command, runs serve."),
     "sandbox": ("sandbox", "Try every command for free with an embedded emulator of the API."),
 }
+# Groups whose modules are only loaded as far as argv needs them.
+GROUPS_IN_PARTS = ("contacts", "companies")
 # Commands without a group, each registered by the module of the same name.
 COMMANDS = {
     "last": "Show the last result again, free of charge.",
@@ -47,6 +51,8 @@ COMMANDS = {
     "completion": "Print the completion script of a shell.",
     "help": "Explain a topic, such as exit-codes or credits.",
 }
+# The command of a group that runs if none is named.
+DEFAULT_COMMANDS = {"recipes": ("list",)}
 # The sections of the help of `lusha`.
 SECTIONS = {
     "Look up": ("person", "company"),
@@ -55,7 +61,7 @@ SECTIONS = {
     "Account": ("account", "credits", "auth", "config"),
     "Data": ("last", "runs", "cache", "merge", "schema", "shapes", "privacy"),
     "API V3 (raw V3 operations)": ("contacts", "companies"),
-    "Tools": ("api", "sandbox", "doctor", "completion", "help"),
+    "Tools": ("api", "mcp", "sandbox", "recipes", "doctor", "completion", "help"),
 }
 TOP_LEVEL_NAMES = tuple(name for names in SECTIONS.values() for name in names)
 
@@ -126,10 +132,14 @@ def build(words: Sequence[str] | None = None) -> typer.Typer:
         # The help of the root needs the name and summary of each group, not its module.
         part = group(summary)
         if words is None or name == first:
-            part = import_module(f"lusha_cli.commands.{module}").app
+            loaded = import_module(f"lusha_cli.commands.{module}")
+            if name in GROUPS_IN_PARTS:
+                part = loaded.load(words[1] if words and len(words) > 1 else "")
+            else:
+                part = loaded.app
         # Without words the whole tree is wanted, for completions, man pages and help topics.
         if words is not None and name == first:
-            part = _load_only(part, words[1:])
+            part = _load_only(part, words[1:] or DEFAULT_COMMANDS.get(name, ()))
         app.add_typer(part, name=name, help=summary)
     for name, summary in COMMANDS.items():
         if words is None or name == first:
@@ -204,18 +214,35 @@ def without_help(argv: Sequence[str]) -> list[str]:
     options, rest = split_leading(argv)
     is_help = rest[:1] == ["help"] and len(rest) > 1 and rest[1] in TOP_LEVEL_NAMES[:-1]
     # The topics of these names; `lusha credits` shows the commands.
-    is_help = is_help and rest[1:] not in (["credits"], ["shapes"])
+    is_help = is_help and rest[1:] not in (["credits"], ["mcp"], ["shapes"])
     if not is_help or any(word.startswith(_FORMAT_OPTIONS) for word in argv):
         return list(argv)
     # Before parsing, so that the command is the only one loaded with its options.
     return [*(word for words in options for word in words), *rest[1:], "--help"]
 
 
+def with_default_command(argv: Sequence[str]) -> list[str]:
+    """Return argv, with `serve` added to `lusha mcp` if it names no command."""
+    try:
+        before, rest = split_leading(argv)
+        _, after = split_leading(rest[1:])
+    except UsageError:
+        return list(argv)  # the parser reports it
+    wants_help = {"-h", "--help", "--help-all"} & set(after)
+    if rest[:1] != ["mcp"] or wants_help or (after and not after[0].startswith("-")):
+        return list(argv)
+    # Before parsing, so that its options are loaded.
+    return [*(word for words in before for word in words), "mcp", "serve", *rest[1:]]
+
+
 _FORMAT_OPTIONS = ("--json", "--output", "-o", "--query", "--fields")
 
 
 def command_words(argv: Sequence[str]) -> list[str]:
-    """Return the words of argv that aren't options, nor values of global ones."""
+    """Return the words of argv that aren't options, nor values of global ones.
+
+    Only those before --help: it shows the help of what is named so far.
+    """
     words: list[str] = []
     rest = list(argv)
     while rest:
@@ -223,6 +250,8 @@ def command_words(argv: Sequence[str]) -> list[str]:
             _, rest = split_leading(rest)
         except UsageError:
             break  # the parser reports it
+        if rest[:1] in (["-h"], ["--help"]):
+            break
         if rest and not rest[0].startswith("-"):
             words.append(rest[0])
         rest = rest[1:]

@@ -101,6 +101,9 @@ _SINGLE = {
     "config unset": "lusha config unset output --profile work",
     "config path": "lusha config path --json",
     "runs list": "lusha runs list -o csv",
+    "recipes list": "lusha recipes list --json",
+    "recipes show": "lusha recipes show cron lusha.cron",
+    "recipes copy": "lusha recipes copy docker lusha-docker",
     "shapes list": "lusha shapes list --json",
     "shapes show": "lusha shapes show hubspot-contact --json",
     "runs show": "lusha runs show RUN --json",
@@ -150,6 +153,8 @@ _SINGLE = {
     "companies prospecting": "lusha companies prospecting --size 51-200 "
     "--location Germany --limit 10 --sandbox -o csv",
     "sandbox serve": "lusha sandbox serve --random-seed 7",
+    "mcp serve": "lusha mcp serve --max-credits 50 --reveal emails,phones --sandbox",
+    "mcp config": "lusha mcp config vscode --max-credits 50 --profile work",
     "sandbox status": "lusha sandbox status --json",
     "sandbox reset": "lusha sandbox reset --quiet",
     "sandbox people": "lusha sandbox people --limit 100 --fields email -o csv",

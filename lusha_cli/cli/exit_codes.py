@@ -11,6 +11,8 @@ COMMON_CODES = frozenset({ExitCode.OK, ExitCode.UNEXPECTED, ExitCode.USAGE, Exit
 NETWORK_CODES = frozenset(
     {ExitCode.KEY, ExitCode.FORBIDDEN, ExitCode.LIMIT, ExitCode.NETWORK, ExitCode.SERVER}
 )
+# Commands that report the errors of requests to a client, or send none.
+SERVER_COMMANDS = ("mcp serve", "mcp config")
 # Commands that read a key or a webhook secret, and send no request.
 KEY_COMMANDS = (
     "auth logout", "auth token", "webhooks sign", "webhooks verify", "webhooks replay",
@@ -48,6 +50,8 @@ _ITEM_KEYS = ("contacts", "companies", "ids")
 
 def exit_codes(command: str, options: Collection[str]) -> list[ExitCode]:
     """Return the exit codes of `command`, such as `person get`, which has these `options`."""
+    if command in SERVER_COMMANDS:
+        return sorted(COMMON_CODES)
     row = BY_NAME.get(command)
     codes = set(COMMON_CODES)
     if command in KEY_COMMANDS:

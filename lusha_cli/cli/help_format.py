@@ -69,6 +69,11 @@ class ShortHelp:
             for title, parameters in panels.items()
             if title not in (GLOBAL, EXCLUDE)
         }
+        # The sections are written several times until they fit.
+        self._records = {
+            title: [record for item in parameters if (record := self._record(item))]
+            for title, parameters in self._panels.items()
+        }
         self._excluded = [names_of_parameter(parameter)[0] for parameter in panels.get(EXCLUDE, [])]
         self._fold_order = sorted(
             (title for title in self._panels if title != "Arguments"), key=self._fold_rank
@@ -91,10 +96,9 @@ class ShortHelp:
         """Write the sections, the first `level` to fold as names only."""
         names_only = self._fold_order[:level]
         for title, parameters in self._panels.items():
-            records = [record for item in parameters if (record := self._record(item))]
             if title in names_only:
                 _write_names(formatter, title, map(names_of_parameter, parameters))
-            elif records:
+            elif records := self._records[title]:
                 write_table(formatter, title, records)
         for title, rows in self._tables.items():
             write_table(formatter, title, rows)

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import typer
 
-from lusha_cli.cli.app import build, command_words, without_help
+from lusha_cli.cli.app import build, command_words, with_default_command, without_help
 from lusha_cli.cli.command import UnknownCommand
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import ClosedPipe, ExitCode, Forbidden, Interrupted, LushaError
@@ -38,7 +38,7 @@ def main(argv: Sequence[str], context: AppContext | None = None) -> int:
 
 def _run(argv: Sequence[str], context: AppContext) -> int:
     context.argv = list(argv)
-    words = without_help(argv)
+    words = with_default_command(without_help(argv))
     app = build(command_words(words))
     # Typer prints help to sys.stdout; this stream also handles closed pipes and encodings.
     with contextlib.redirect_stdout(cast(Any, context.env.stdout)):

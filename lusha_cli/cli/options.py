@@ -277,6 +277,7 @@ FullNameOpt = Annotated[
 BodyOpt = Annotated[
     str | None, option("--body", "FILE|-", "JSON body of the request. Flags override it.")
 ]
+TableOpt = Annotated[str | None, option("--table-id", "ID", "Table to add the results to.")]
 RevealOpt = Annotated[list[str] | None, option(
     "--reveal", separated(REVEAL_FIELD), "Data to reveal (repeatable) [both].",
 )]  # fmt: skip

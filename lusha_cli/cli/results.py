@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lusha_cli.cli.excluded_people import exclude_people
 from lusha_cli.cli.shape_options import subject_of
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, NoMatch, NothingMatched, UsageError
@@ -114,6 +113,9 @@ def show(
     result = result if isinstance(result, CommandResult) else CommandResult(result)
     failure = result.failure
     if context.person_filter:
+        # Imported here, as it loads the spellings of identifiers, which few commands need.
+        from lusha_cli.cli.excluded_people import exclude_people
+
         body, failure = exclude_people(context, result.body, failure, result.operation)
         result = result._replace(body=body, failure=failure)
     is_stored = _keep(context, result, layout) or context.command == "last"

@@ -6,7 +6,7 @@ from lusha_cli.cli.options import Choice, ValueType, option
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.output.layouts.layout import Layout
-from lusha_cli.shapes import NAMES
+from lusha_cli.shapes import DOCUMENTS, NAMES
 
 if TYPE_CHECKING:
     from lusha_cli.shapes.shape import Subject
@@ -24,7 +24,7 @@ class _ShapeName(Choice):
 
 SHAPE_OPTIONS: dict[str, Any] = {
     "shape": Annotated[str | None, option(
-        "--shape", ValueType("SHAPE", _ShapeName(*NAMES)),
+        "--shape", ValueType("SHAPE", _ShapeName(*NAMES, DOCUMENTS)),
         "Write records for a CRM: salesforce-lead, for example, or a YAML file "
         "(see: lusha help shapes).",
         panel="Output",
@@ -60,7 +60,8 @@ def open_shaper(context: AppContext, layout: Layout) -> "Shaper | None":
             )
     shaper = load_shaper(str(name))
     subject = subject_of(layout)
-    if subject is not None:
+    is_bulk = context.command.endswith(" bulk")
+    if subject is not None and not (is_bulk and shaper.shape.is_document):
         check_subject(shaper, subject)
     return shaper
 
@@ -77,6 +78,11 @@ def load_shaper(name: str) -> "Shaper":
 def check_subject(shaper: "Shaper", subject: "Subject") -> None:
     """Raise UsageError if a shape isn't for what the records are about."""
     shape = shaper.shape
+    if shape.is_document:
+        raise UsageError(
+            f"--shape {shape.name} applies to bulk commands and `lusha runs export` only.",
+            hint="Documents for mongoimport are written as JSON lines: lusha help shapes",
+        )
     if shape.subject != subject:
         raise UsageError(
             f"The shape {shape.name} is for {shape.subject}, and the result has {subject}.",

@@ -5,7 +5,7 @@ import logging
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lusha_cli.config.setting_definitions import Value
 from lusha_cli.context.app_context import AppContext
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lusha_cli.api.client import Client
     from lusha_cli.api.request import ApiRequest
     from lusha_cli.billing.estimate import Estimate
+    from lusha_cli.context.call_recorder import OpenCall
 
 LOGGER = logging.getLogger("lusha_cli")
 # Without a handler, logging would print warnings to stderr.
@@ -29,9 +30,14 @@ _PREVIEWS = ("LUSHA_DRY_RUN", "LUSHA_CURL", "LUSHA_CODE")
 class ClientEnvironment(Environment):
     """An environment that logs its messages, and never prompts."""
 
-    def __init__(self, variables: Mapping[str, str], flags: Mapping[str, Value]) -> None:
+    def __init__(
+        self, variables: Mapping[str, str], flags: Mapping[str, Value], **outside: Any
+    ) -> None:
+        """Take the variables, the parameters of the client, and what Environment takes."""
         kept = {name: value for name, value in variables.items() if name not in _PREVIEWS}
-        super().__init__(variables=kept, stdin=None, stdout=io.StringIO(), stderr=io.StringIO())
+        super().__init__(
+            variables=kept, stdin=None, stdout=io.StringIO(), stderr=io.StringIO(), **outside
+        )
         self.flags.update({name: value for name, value in flags.items() if value is not None})
 
     def print_stderr(self, text: str, *, kind: str = "log") -> None:
@@ -53,6 +59,10 @@ class ClientEnvironment(Environment):
                 advice = f"{hint}\nTo accept any cost, pass confirm=True to Lusha()."
             raise ConfirmationRequired(f"{statement} Nothing was sent.", hint=advice)
 
+    def prompt(self, statement: str, *, outcome: str = "Nothing was sent.") -> None:
+        """Raise ConfirmationRequired: a program can't exceed a budget (LUSHA_OVER_BUDGET)."""
+        raise ConfirmationRequired(f"{statement} {outcome}")
+
 
 class ClientContext(AppContext):
     """The context of a client. Safe to use from threads, each of which has its own connection."""
@@ -60,9 +70,9 @@ class ClientContext(AppContext):
     env: ClientEnvironment
 
     def __init__(self, env: ClientEnvironment) -> None:
+        self._thread = threading.local()
         super().__init__(env)
         self.command = "python"
-        self._thread = threading.local()
         self._clients: list[Client] = []
         self._settled = threading.Condition(threading.RLock())
         self._reserved: list[int] = []
@@ -78,12 +88,23 @@ class ClientContext(AppContext):
             self._thread.client = made
         return made
 
+    @property
+    def open_call(self) -> "OpenCall | None":
+        """Return the paid request that this thread is sending."""
+        return getattr(self._thread, "open_call", None)
+
+    @open_call.setter
+    def open_call(self, call: "OpenCall | None") -> None:
+        self._thread.open_call = call
+
     def prepare(self) -> None:
         """Make the services that threads share. Raises MissingApiKey without a key."""
         with self._settled:
-            for name in ("api_key", "account_hash", "version_router", "price_cache", "balance",
-                         "charge_history", "ledger", "call_recorder", "suppression_filter",
-                         "rate_limiter"):  # fmt: skip
+            for name in (
+                "api_key", "account_hash", "version_router", "price_cache", "balance",
+                "charge_history", "ledger", "spending", "call_recorder", "allowed_requests",
+                "suppression_filter", "rate_limiter", "result_cache",
+            ):  # fmt: skip
                 getattr(self, name)
 
     def estimate(self, request: "ApiRequest", *, raw: bool = False) -> "Estimate":

@@ -10,7 +10,7 @@ from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.parsing.pasted_text import clean_text
 
 # The full stops that separate the labels of a host.
-_DOT = re.compile("[.\u3002\uff0e\uff61]")
+_DOTS = ".\u3002\uff0e\uff61"
 
 # Option groups for `command`: parameter name -> option type, in the order of the help. Commands
 # whose options differ put their own type, or their own order, over these.
@@ -110,7 +110,7 @@ def _parse_company(who: str) -> tuple[str, str]:
     if read_integer(text, max_digits=20) is not None:
         return "id", text
     # A name such as `St. Jude` has a dot too.
-    if "://" not in text and (" " in text or not _DOT.search(text)):
+    if "://" not in text and (" " in text or not any(dot in text for dot in _DOTS)):
         return "name", text
     try:
         domain = identifiers.normalize_domain(text)

@@ -1,6 +1,5 @@
 """Sessions that `--more` continues: the last request, stored between commands."""
 
-import hashlib
 import json
 
 from lusha_cli.api.endpoints import Endpoint
@@ -45,6 +44,8 @@ def load_session(context: AppContext, endpoint: Endpoint) -> dict[str, Json] | N
 
 def _state_key(context: AppContext, endpoint: Endpoint) -> str:
     """Return the key of the session of an operation with this API, profile and API key."""
+    import hashlib  # loads OpenSSL, which help doesn't need
+
     key_hash = hashlib.sha256(context.env.variables.get("LUSHA_API_KEY", "").encode()).hexdigest()[
         :8
     ]

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,19 +29,30 @@ if TYPE_CHECKING:
 UNLISTED = "(unlisted path)"
 
 
-@dataclass(eq=False)
 class OpenCall:
     """A paid request that is being sent, and what is reserved for it."""
 
-    ledger: Ledger
-    spending: "SpendingBudget"
-    reserved: "Reserved"
-    request: "ApiRequest"
-    items: int
-    estimate: "Estimate"
-    started: float
-    now: Callable[[], float]
-    _is_open: bool = True
+    # Not a dataclass: importing those takes longer than recording a call.
+    def __init__(
+        self,
+        ledger: Ledger,
+        spending: "SpendingBudget",
+        reserved: "Reserved",
+        request: "ApiRequest",
+        items: int,
+        estimate: "Estimate",
+        started: float,
+        now: Callable[[], float],
+    ) -> None:
+        self.ledger = ledger
+        self.spending = spending
+        self.reserved = reserved
+        self.request = request
+        self.items = items
+        self.estimate = estimate
+        self.started = started
+        self.now = now
+        self._is_open = True
 
     def cover(self, attempts: int) -> bool:
         """Reserve the worst case of several attempts; return whether the budget allows them.

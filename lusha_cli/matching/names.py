@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from lusha_cli.matching.gendered_names import are_of_two_people
 from lusha_cli.matching.nicknames import are_nicknames, is_known
 from lusha_cli.matching.scripts import is_readable, is_transliterated, sound_of
 from lusha_cli.matching.typos import allowed_edits, is_within
@@ -83,6 +84,12 @@ def compare_names(stated: str, first: str, last: str, full: str = "") -> Relatio
 
 def _read(name: str) -> _Words:
     """Return the words of a name without titles, degrees and what is in brackets."""
+    # Most names are two plain words.
+    if name.isascii() and len(plain := name.lower().split()) == 2:
+        one, other = plain
+        if one.isalpha() and other.isalpha() and not (one in _PARTICLES or other in _PARTICLES):
+            both = (one, other)
+            return _Words(both, both, True, False)
     if "(" in name:
         name = re.sub(r"\([^)]*\)", " ", name)
     words = split_words(name)
@@ -156,11 +163,27 @@ def _compare_words(words: _Words, givens: _Words, families: _Words) -> Relation:
         is_near = _is_any_near(stated, given_names, apart_from=family_at, is_given=True)
         return "similar" if is_near else "last"
     if given >= _NICKNAME:
+        if _is_last_name(words, given_at, givens):
+            return "different"
         is_near = given >= _SOUND and _is_any_near(
             stated, family_names, apart_from=given_at, is_given=False
         )
         return "similar" if is_near else "first"
     return "different"
+
+
+def _is_last_name(words: _Words, given_at: int, givens: _Words) -> bool:
+    """Return whether a first name that was found is the last name of another one: Ahmed Hussein.
+
+    The stated first name is known as one, and isn't the one found.
+    """
+    first, *_, last = words.main
+    return (
+        words.main[given_at] == last
+        and len(first) > 1
+        and is_known(first)
+        and _best_given(first, givens) == _NONE
+    )
 
 
 def _compare_one_word(words: _Words, givens: _Words, families: _Words) -> Relation:
@@ -197,6 +220,9 @@ def _best_given(word: str, givens: _Words) -> int:
     names = givens.main
     if len(names) == 1:
         return _grade_given(word, names[0])
+    if len(word) == len(names) and word == "".join(name[0] for name in names):
+        # JP of John Pierpont.
+        return _INITIAL
     grade = max((_grade_given(word, name) for name in names), default=_NONE)
     return _EQUAL if grade < _SOUND and word == "".join(givens.all) else grade
 
@@ -218,6 +244,8 @@ def _grade_given(word: str, other: str) -> int:
         return _INITIAL if word[0] == other[0] else _NONE
     if sound_of(word) == sound_of(other):
         return _SOUND
+    if are_of_two_people(word, other):
+        return _NONE
     if are_nicknames(word, other):
         return _NICKNAME
     # `Maria` is no typing error of `Marta`.
@@ -268,6 +296,8 @@ def _is_any_near(
 def _is_near(word: str, other: str, *, is_given: bool) -> bool:
     shorter = min(len(word), len(other))
     if shorter == 1 or (is_given and is_known(word) and is_known(other)):
+        return False
+    if is_given and are_of_two_people(word, other):
         return False
     if shorter < _SHORTEST_STEM and len(word) == len(other):
         return sorted(word) == sorted(other)

@@ -18,9 +18,9 @@ _NO_SPACES = (
     "\U0001f000-\U0001f1e5\U0001f200-\U0003ffff"
 )
 _FLAGS = "\U0001f1e6-\U0001f1ff"
-_PIECES = re.compile(
-    f"[{_FLAGS}]{{2}}|(?P<breakable>[{_NO_SPACES}]+)|[^{_NO_SPACES}{_FLAGS}]+|.", re.DOTALL
-)
+# Patterns that only some texts need are compiled at their first use (`re` keeps them): this one
+# takes longer than importing the module.
+_PIECES = f"(?s:[{_FLAGS}]{{2}}|(?P<breakable>[{_NO_SPACES}]+)|[^{_NO_SPACES}{_FLAGS}]+|.)"
 # An address in any script: an email, a URL or a domain.
 _ADDRESS = re.compile(r"\S@\S|://|[^\W_]\.[^\W\d_]{2}")
 # Letters alone that are longer than any name or id.
@@ -31,12 +31,12 @@ _JSON_VALUES = re.compile(r"""(?<=[,{\[])(?=["{\[\d-])""")
 COMMAND_GROUPS = (
     "person", "company", "prospecting", "lookalike", "recommendations", "filters", "signals",
     "webhooks", "account", "auth", "config", "credits", "last", "runs", "cache", "merge", "schema",
-    "shapes", "privacy",
-    "contacts", "companies", "api", "sandbox", "doctor", "completion", "help",
+    "shapes", "recipes", "privacy",
+    "contacts", "companies", "api", "mcp", "sandbox", "doctor", "completion", "help",
 )  # fmt: skip
 # A command, up to a remark (behind three spaces), the end of its sentence, or a parenthesis. In a
 # sentence without a colon before it: its words, options, and what looks like an argument.
-_COMMAND = re.compile(
+_COMMAND = (
     r"(?<=[Rr]un: )\S.*?(?=   | \(|[.,;]?$|[.,;]\s)"
     r"""|(?<=: )lusha (?:'[^']*'|"[^"]*"|\S)(?:'[^']*'|"[^"]*"|.)*?(?=   | \(|[.,;]?$|[.,;]\s)"""
     r"|(?<=`)lusha [^`]+"
@@ -45,9 +45,7 @@ _COMMAND = re.compile(
 )
 # A word as the shell splits them, with its quotes (an unmatched one is a letter), and before it
 # the flag that it is the value of, if any.
-_ARGUMENT = re.compile(
-    r"""\s*(--?[A-Za-z][\w-]*(?=\s+[^\s|-]))?\s*((?:[^\s'"]|'[^']*'|"[^"]*"|['"])+)"""
-)
+_ARGUMENT = r"""\s*(--?[A-Za-z][\w-]*(?=\s+[^\s|-]))?\s*((?:[^\s'"]|'[^']*'|"[^"]*"|['"])+)"""
 
 
 def cell_width(text: str) -> int:
@@ -78,7 +76,7 @@ def split_words(text: str) -> list[str]:
     """Return the words of a text; a command is one word, because it is copied whole."""
     if "lusha " not in text and "un: " not in text:
         return text.split(WORDS)
-    glued = _COMMAND.sub(lambda match: match[0].replace(WORDS, "\0"), text)
+    glued = re.sub(_COMMAND, lambda match: match[0].replace(WORDS, "\0"), text)
     return [word.replace("\0", WORDS) for word in glued.split(WORDS)]
 
 
@@ -196,7 +194,7 @@ def _command_parts(command: str, width: int) -> Iterator[str]:
     A pipe stays with the whole command after it if that fits into a line, else with its words.
     """
     pipeline: list[list[str]] = [[]]
-    for flag, word in _ARGUMENT.findall(command):
+    for flag, word in re.findall(_ARGUMENT, command):
         part = f"{flag} {word}" if flag else word
         if part == "|":
             pipeline.append([])
@@ -246,12 +244,12 @@ def _split_word(word: str) -> list[str]:
         return list(word)
     if word.isascii() or _ADDRESS.search(word):
         return [word]
-    return [match[0] for match in _PIECES.finditer(word)]
+    return [match[0] for match in re.finditer(_PIECES, word)]
 
 
 def _is_breakable(piece: str) -> bool:
     """Return whether a piece may be broken anywhere."""
     if piece.isascii():
         return False
-    match = _PIECES.fullmatch(piece)
+    match = re.fullmatch(_PIECES, piece)
     return bool(match and match["breakable"])

@@ -13,9 +13,10 @@ from lusha_cli.parsing.numbers import read_integer
 
 T = TypeVar("T", int, float)
 
-_RANGE = re.compile(r"(?P<low>[^-\s]*)\s*-\s*(?P<high>[^-\s]*)|(?P<only>[^-\s]+)")
+# Compiled at first use (`re` keeps them): every command imports this module, and few parse a range.
+_RANGE = r"(?P<low>[^-\s]*)\s*-\s*(?P<high>[^-\s]*)|(?P<only>[^-\s]+)"
 # Floats represent integers of up to 15 digits exactly.
-_NUMBER = re.compile(r"(?P<digits>[0-9]{1,15}(?:\.[0-9]{1,9})?)(?P<unit>[kmb]?)", re.IGNORECASE)
+_NUMBER = r"(?P<digits>[0-9]{1,15}(?:\.[0-9]{1,9})?)(?P<unit>[kmbKMB]?)"
 _FACTORS = {"": 1, "k": 10**3, "m": 10**6, "b": 10**9}
 
 # The words and keys of the API reference, August 2026.
@@ -170,7 +171,7 @@ def _parse_range(text: str, convert: Callable[[float], T], *, such_as: str) -> d
     """Return the range in `text`; `convert` makes each end an integer or a float."""
     # A pasted range may have thousands separators, a currency and a typographic dash.
     plain = text.replace(",", "").replace("$", "").replace("\u2013", "-").strip()
-    match = _RANGE.fullmatch(plain)
+    match = re.fullmatch(_RANGE, plain)
     if match is None:
         raise InvalidValue(f"{text!r} isn't a range, such as {such_as}.")
     ends = {"min": match["low"] or match["only"], "max": match["high"] or match["only"]}
@@ -184,7 +185,7 @@ def _parse_range(text: str, convert: Callable[[float], T], *, such_as: str) -> d
 
 def _parse_number(number: str, text: str, such_as: str) -> float:
     """Return a number that may end in K, M or B; `text` is the whole range, for the error."""
-    match = _NUMBER.fullmatch(number)
+    match = re.fullmatch(_NUMBER, number)
     if match is None:
         raise InvalidValue(f"{text!r} isn't a range, such as {such_as}.")
     return float(match["digits"]) * _FACTORS[match["unit"].lower()]

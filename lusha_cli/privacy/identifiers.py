@@ -21,7 +21,6 @@ from lusha_cli.parsing.identifiers import (
 )
 from lusha_cli.parsing.linkedin import member_url
 from lusha_cli.parsing.pasted_text import clean_text
-from lusha_cli.privacy.older_spellings import older_spellings
 from lusha_cli.usual_contacts import read_identity
 
 _NORMALIZERS: dict[str, Callable[[str], str]] = {
@@ -69,6 +68,8 @@ def all_spellings(identifier: str, text: str) -> list[str]:
 
     The others are those that earlier versions made of `text`, the value as it was typed.
     """
+    from lusha_cli.privacy.older_spellings import older_spellings  # companies don't need it
+
     kind = identifier.partition(":")[0]
     older = (f"{kind}:{spelling}" for spelling in older_spellings(kind, text))
     return list(dict.fromkeys([identifier, *older]))
@@ -161,6 +162,8 @@ def _valid_identifiers(values: Iterable[tuple[str, Json]]) -> list[str]:
 
     Invalid ones are left out.
     """
+    from lusha_cli.privacy.older_spellings import older_spellings  # companies don't need it
+
     identifiers: list[str] = []
     for kind, value in values:
         if isinstance(value, (str, int)) and not isinstance(value, bool):

@@ -1,7 +1,6 @@
 """A request of which the cache may have the results of some items."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from lusha_cli.errors import NoMatch
@@ -25,7 +24,6 @@ class Rest(NamedTuple):
     fields: frozenset[str] | None
 
 
-@dataclass(eq=False)
 class Lookup:
     """What the cache has for a request, and the requests for the rest.
 
@@ -33,21 +31,31 @@ class Lookup:
     entries in the store. `oldest` is when the oldest cached part was received (Unix time).
     """
 
-    request: "ApiRequest"
-    operation: Operation | None
-    options: Options
-    shape: str
-    items: list[Json] = field(default_factory=list)
-    identities: list[Identity] = field(default_factory=list)
-    entries: dict[int, Entry] = field(default_factory=dict)
-    partial: dict[int, Entry] = field(default_factory=dict)
-    suppressed: list[int] = field(default_factory=list)
-    rests: list[Rest] = field(default_factory=list)
-    oldest: float | None = None
-    hits: int = 0
-    page: Json = None
-    _responses: list[Json] = field(default_factory=list)
-    _others: list[Json] = field(default_factory=list)
+    # Not a dataclass: importing those takes longer than a lookup.
+    def __init__(
+        self,
+        request: "ApiRequest",
+        operation: Operation | None,
+        options: Options,
+        shape: str,
+        items: list[Json],
+        identities: list[Identity],
+    ) -> None:
+        self.request = request
+        self.operation = operation
+        self.options = options
+        self.shape = shape
+        self.items = items
+        self.identities = identities
+        self.entries: dict[int, Entry] = {}
+        self.partial: dict[int, Entry] = {}
+        self.suppressed: list[int] = []
+        self.rests: list[Rest] = []
+        self.oldest: float | None = None
+        self.hits = 0
+        self.page: Json = None
+        self._responses: list[Json] = []
+        self._others: list[Json] = []
 
     @property
     def is_complete(self) -> bool:

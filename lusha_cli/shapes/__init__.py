@@ -8,3 +8,5 @@ NAMES = (
     "salesforce-account",
 )
 """The names of the built-in shapes."""
+DOCUMENTS = "mongo"
+"""The name of the shape of documents for MongoDB, which has no properties of its own."""

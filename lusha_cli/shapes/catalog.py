@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from lusha_cli.errors import UsageError
-from lusha_cli.shapes import NAMES
+from lusha_cli.shapes import DOCUMENTS, NAMES
 from lusha_cli.shapes.shape import Shape
 from lusha_cli.shapes.yaml_reader import read_shape
 from lusha_cli.suggestions import did_you_mean
@@ -20,7 +20,7 @@ def shape_text(name: str) -> str:
     """Return the YAML of a built-in shape. Raises UsageError for an unknown name."""
     if name not in NAMES:
         raise UsageError(
-            f"There is no shape {name!r}.{did_you_mean(name, NAMES)}",
+            f"There is no shape {name!r}.{did_you_mean(name, (*NAMES, DOCUMENTS))}",
             hint="List the shapes: lusha shapes list",
         )
     return (_DATA / f"{name}.yaml").read_text(encoding="utf-8")
@@ -28,6 +28,8 @@ def shape_text(name: str) -> str:
 
 def load_shape(name: str) -> Shape:
     """Return a built-in shape, or that of a YAML file. Raises UsageError."""
+    if name == DOCUMENTS:
+        return Shape(name, "people", "Documents of MongoDB", (), json_form="document")
     if name in NAMES or not _is_file_name(name):
         return _built_in(name)
     path = Path(name)

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 Subject = Literal["people", "companies"]
 Kind = Literal["text", "email", "phone", "url", "number", "date"]
-JsonForm = Literal["flat", "hubspot"]
+JsonForm = Literal["flat", "hubspot", "document"]
 RangeEnd = Literal["min", "max"]
 
 
@@ -57,7 +57,7 @@ class Shape(NamedTuple):
     """The properties of a CRM's record about people or companies.
 
     `key` is the property that identifies a record. `json_form` is the form of JSON objects: the
-    properties themselves, or those of HubSpot's batch requests.
+    properties themselves, those of HubSpot's batch requests, or the API's document.
     """
 
     name: str
@@ -71,3 +71,8 @@ class Shape(NamedTuple):
     def columns(self) -> list[str]:
         """Return the names of the properties."""
         return [item.name for item in self.properties]
+
+    @property
+    def is_document(self) -> bool:
+        """Return whether its records are documents of people or companies, without properties."""
+        return self.json_form == "document"

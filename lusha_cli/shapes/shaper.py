@@ -70,6 +70,10 @@ class Shaper:
             if problem and (cell == "" or problem[0] == "cut"):
                 self._count(property_, *problem)
             cells[property_.name] = cell if cell != "" else property_.default
+        return self.admit(record, cells, has_data=has_data)
+
+    def admit(self, record: Person | Company, cells: Cells, *, has_data: bool) -> ShapedRecord:
+        """Return the record with these cells, or exclude it if it is incomplete or a duplicate."""
         reason = self._reason(record, cells, has_data=has_data)
         if reason:
             return self.exclude(reason)

@@ -24,6 +24,7 @@ _PROPERTY_KEYS = (
     "name", "source", "kind", "max_length", "required", "default", "picklist", "range"
 )  # fmt: skip
 _PICKLIST_KEYS = ("values", "map")
+_JSON_FORMS = ("flat", "hubspot")
 
 
 def read_shape(text: str, *, name: str, file: str) -> Shape:
@@ -68,7 +69,7 @@ class _Reader:
         return Shape(name, subject, about, properties, key, json_form)
 
     def _json_form(self, node: Any) -> JsonForm:
-        return cast(JsonForm, self._choice(node, get_args(JsonForm), "json"))
+        return cast(JsonForm, self._choice(node, _JSON_FORMS, "json"))
 
     def _properties(self, node: Any, subject: Subject) -> Iterator[Property]:
         names: set[str] = set()

@@ -14,13 +14,14 @@ LOCAL = {
     "auth logout", "auth token", "auth switch", "credits log", "credits watch", "credits forecast",
     "config list", "config get", "config set", "config unset",
     "config path", "sandbox serve", "sandbox status", "sandbox reset", "sandbox people",
-    "shapes list", "shapes show", "merge",
+    "shapes list", "shapes show", "merge", "recipes list", "recipes show", "recipes copy",
     "sandbox emit", "runs list", "runs show", "runs resume", "runs export", "runs accept",
     "runs delete",
     "privacy suppress", "privacy allow", "privacy check", "privacy status", "privacy purge",
     "privacy find", "privacy forget",
     "webhooks listen", "webhooks replay", "webhooks sign", "webhooks verify",
     "webhooks doctor", "cache status", "cache clear", "cache forget", "cache export",
+    "mcp serve", "mcp config",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import yaml
 from lusha_cli.api.endpoints import ENDPOINTS
 from lusha_cli.cli.app import commands
 from lusha_cli.cli.examples import MORE_EXAMPLES
+from lusha_cli.mcp import server as mcp_server
 from lusha_cli.sandbox.server import Server as HttpServer
 from lusha_cli.webhooks.server import server as webhook_server
 from lusha_cli.webhooks.signature import sign
@@ -51,6 +52,7 @@ def test_examples_work(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(HttpServer, "serve_forever", interrupt_after)
     monkeypatch.setattr(webhook_server, "wait_for_stop", _told_at_once)
+    monkeypatch.setattr(mcp_server, "serve", lambda context, _: context.env.info("Served."))
     Path("leads.csv").write_text(f"email\n{ADA}\n")
     Path("companies.csv").write_text("domain\nanalytical-engines.example\n")
     Path("crm.csv").write_text(f"Mail,Phone\n{ADA},\n")
@@ -69,6 +71,11 @@ def test_examples_work(
         lusha("account", "usage", "--sandbox")
     if name.startswith("privacy"):
         lusha("privacy", "suppress", "ada@firm.example")
+        lusha("person", "get", ADA)
+    if name.startswith("cache"):
+        # The file of one example gets the results of the lookups of all.
+        for cached in (("person", "get", ADA), ("company", "get", "analytical-engines.example")):
+            lusha(*cached, "--cache", "30d")
     if name.removeprefix("webhooks ") in ("listen", "replay", "sign", "verify"):
         lusha.env["LUSHA_WEBHOOK_SECRET"] = SECRET
     create_example_table(lusha, name)
@@ -76,7 +83,8 @@ def test_examples_work(
     for text in ALL_EXAMPLES[name]:
         piped, result = b"", None
         for line in text.split(" | "):
-            arguments = shlex.split(line)
+            # The shell creates the file.
+            arguments = shlex.split(line.partition(" > ")[0])
             assert arguments[0] == "lusha"
             if "RUN" in arguments:
                 arguments[arguments.index("RUN")] = lusha("runs", "list").json[0]["id"]

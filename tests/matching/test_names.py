@@ -5,6 +5,10 @@ import pytest
 from lusha_cli.matching.names import compare_names
 
 FOUND = {
+    "John Pierpont Morgan": ("John Pierpont", "Morgan"),
+    "Djordje Jovanovic": ("Djordje", "Jovanovic"),
+    "Danielle Kim": ("Danielle", "Kim"),
+    "Hussein Karim": ("Hussein", "Karim"),
     "Ada Byrne": ("Ada", "Byrne"),
     "Robert Müller": ("Robert", "Müller"),
     "Søren Łukasik": ("Søren", "Łukasik"),
@@ -64,6 +68,12 @@ FOUND = {
         ("John", "Ada Byrne", "different"),
         ("Ben Byrne", "Ada Byrne", "last"),
         ("王芳", "伟 李", "different"),
+        ("JP Morgan", "John Pierpont Morgan", "variant"),
+        ("Đorđe Jovanović", "Djordje Jovanovic", "variant"),
+        ("Daniel Kim", "Danielle Kim", "last"),
+        ("Dani Kim", "Danielle Kim", "variant"),
+        ("Victor Kim", "Danielle Kim", "last"),
+        ("Ahmed Hussein", "Hussein Karim", "different"),
         ("李伟", "Wei Li", "unknown"),
         ("", "Ada Byrne", "unknown"),
         ("---", "Ada Byrne", "unknown"),

@@ -29,7 +29,7 @@ COMMANDS = (
     f"contacts lookalike {FIVE} --limit 5",
     f"contacts search {ADA} nobody@firm.example",
     "companies enrich 30000000 --reveal competitors",
-    "companies signals 30000000 --signal-type surgeInHiring --start-date 2y --yes",
+    "companies signals 30000000 --signal-type surgeInHiring --start-date 2024-12-01 --yes",
     "contacts tables get 1 --owner you@firm.example",
     "account usage",
     "person get nomatch@magic.example",

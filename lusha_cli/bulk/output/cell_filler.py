@@ -19,9 +19,11 @@ from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.recognized_input import RecognizedInput
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
+from lusha_cli.matching.words import split_words
 
 FILLED = "lusha_filled"
 OVERWRITTEN = "lusha_overwritten"
+_NAME_PARTS = ("first_name", "last_name")
 _LOCATIONS = ("city", "state", "country")
 # The data columns that fill a column, the first one with a value, by field and kind.
 _SOURCES: dict[tuple[str, str], tuple[str, ...]] = {
@@ -84,6 +86,8 @@ class CellFiller:
             if not value:
                 continue
             cell = cells.get(column)
+            if not has_value(cell) and self._is_in_other_name(cells, field, value):
+                continue
             if not has_value(cell):
                 cells[column] = value
                 filled.append(heading)
@@ -92,6 +96,17 @@ class CellFiller:
                 overwritten.append(f"{heading}: {text_of(cell)}")
         texts = (", ".join(filled), VALUE_SEPARATOR.join(overwritten))
         return texts[: len(self.columns)]
+
+    def _is_in_other_name(self, cells: Mapping[str, Json], field: DataField, value: str) -> bool:
+        """Return whether the cell of the first name has the last name as well, or vice versa."""
+        if field.name not in _NAME_PARTS:
+            return False
+        for column, _, other, _ in self._targets:
+            if other.name in _NAME_PARTS and other.name != field.name:
+                words = split_words(text_of(cells.get(column)))
+                if len(words) > 1 and set(split_words(value)) <= set(words):
+                    return True
+        return False
 
     def _is_old(self, cells: Mapping[str, Json], fetched_at: str) -> bool:
         """Return whether the data of a row was older than the allowed age when ours was found."""

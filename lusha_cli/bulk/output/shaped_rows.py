@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from lusha_cli.bulk.output.anonymous_rows import AnonymousRows
 from lusha_cli.bulk.output.column_options import OutputOptions
+from lusha_cli.bulk.output.mongo_documents import document_of
 from lusha_cli.bulk.output.rows import OutputRows, status_words
 from lusha_cli.bulk.record_types import RecordType, ResponseItem
+from lusha_cli.bulk.run.results import OutputRow
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.models import Company, Person, read_company, read_person
-from lusha_cli.shapes.shaper import Cells, Shaper
+from lusha_cli.shapes.shaper import Cells, ShapedRecord, Shaper
 
 
 class ShapedRows:
@@ -34,27 +36,41 @@ class ShapedRows:
 
     def rows(self) -> Iterator[dict[str, Json]]:
         """Yield every record as a JSON object."""
-        return map(self._shaper.as_json, self._records())
+        is_document = self._shaper.shape.is_document
+        for row, cells in self._records():
+            yield self._document(row) if is_document else self._shaper.as_json(cells)
 
     def lines(self) -> Iterator[list[Json]]:
         """Yield every record as a list of cells in the order of `columns`."""
-        for cells in self._records():
+        for _, cells in self._records():
             yield list(cells.values())
 
-    def _records(self) -> Iterator[Cells]:
-        record_type = self._rows.record_type
+    def _records(self) -> Iterator[tuple[OutputRow, Cells]]:
         self.excluded.clear()
         for row in self._rows.read_rows():
-            outcome = row.outcome
-            shaped = (
-                self._shaper.shape_record(_read_record(record_type, outcome.response_item))
-                if outcome.status == "matched"
-                else self._shaper.exclude(status_words(outcome.status))
-            )
+            shaped = self._shape(row)
             if shaped.cells is None:
                 self.excluded[row.number] = shaped.reason
             else:
-                yield shaped.cells
+                yield row, shaped.cells
+
+    def _shape(self, row: OutputRow) -> ShapedRecord:
+        outcome = row.outcome
+        if outcome.status != "matched":
+            return self._shaper.exclude(status_words(outcome.status))
+        if self._shaper.shape.is_document:
+            # Documents are kept by the id of Lusha, which what a fallback found doesn't have.
+            if not row.record.id:
+                return self._shaper.exclude("without id")
+            return self._shaper.admit(row.record, {}, has_data=True)
+        record = _read_record(self._rows.record_type, outcome.response_item)
+        return self._shaper.shape_record(record)
+
+    def _document(self, row: OutputRow) -> dict[str, Json]:
+        """Return a document as mongoimport reads it."""
+        outcome = row.outcome
+        fetched_at = {"$date": outcome.fetched_at}
+        return document_of(self._rows.record_type, outcome.response_item, fetched_at=fetched_at)
 
 
 def select_rows(

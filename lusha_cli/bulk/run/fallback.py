@@ -202,6 +202,9 @@ class FallbackRun:
         data = result.get("data")
         if data is not None and not isinstance(data, dict):
             return self._reject("has data that isn't an object")
+        if "data" not in result and result.keys() - {"row", "source", "status", "input"}:
+            # Values beside `row` would be lost, and the row counted as one without a result.
+            return self._reject("has values outside data")
         values, unknown = read_data(self._record_type, data)
         for name in unknown:
             self._rejected[f"has data without a column: {name[:40]}"] += 1

@@ -9,7 +9,7 @@ from lusha_cli.bulk.record_types import Payload, RecordType
 from lusha_cli.bulk.run.accepted_rows import AcceptedRows
 from lusha_cli.bulk.run.alternatives import Chain
 from lusha_cli.bulk.run.journal import Journal, StoredAnswer
-from lusha_cli.bulk.run.outcomes import API, CACHE, Outcome, add_error, parse_outcomes
+from lusha_cli.bulk.run.outcomes import CACHE, Outcome, add_error, parse_outcomes
 from lusha_cli.bulk.run.stated_names import StatedNames
 from lusha_cli.bulk.suppression import SUPPRESSED_ERROR, WITHHELD_ERROR, SuppressionPartition
 from lusha_cli.json_types import Json
@@ -97,9 +97,6 @@ class Results:
         """Return a row with the record found, and how it matches the statement of the row."""
         cells, outcome, is_duplicate, item = row[:4]
         record = self.record_type.read_record(outcome.response_item)
-        if outcome.source not in (API, CACHE):
-            # A fallback command found it, which knows what the row states.
-            return row._replace(number=number, record=record)
         payload = self._payload_of(item)
         name = "" if "fullName" in payload else self._names.of(cells)
         match = self.record_type.match(payload, record, outcome.response_item, name)

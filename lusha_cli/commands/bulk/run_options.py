@@ -2,18 +2,20 @@
 
 import os
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lusha_cli.cli.shape_options import check_subject
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, UsageError
-from lusha_cli.shapes import NAMES
+from lusha_cli.shapes import DOCUMENTS, NAMES
 
 if TYPE_CHECKING:
     from lusha_cli.bulk.input.input_options import InputOptions
     from lusha_cli.bulk.output.column_options import OutputOptions
     from lusha_cli.bulk.record_types import RecordType
     from lusha_cli.bulk.run.runs import LockedRun
+    from lusha_cli.shapes.shape import Shape
 
 _CONTRADICTORY_OPTIONS = (
     ("sample", "retry"),
@@ -23,6 +25,8 @@ _CONTRADICTORY_OPTIONS = (
     ("refresh_older_than", "retry"),
 )
 FORMATS = ("csv", "tsv", "jsonl", "json")
+DOCUMENT_FORMATS = ("jsonl", "json")
+_DOCUMENT_SUFFIXES = (".jsonl", ".ndjson", ".json")
 
 
 def check_flags(
@@ -40,7 +44,7 @@ def check_flags(
             )
     if out is not None:
         if context.shaper is not None:
-            check_shaped_output(out)
+            check_shaped_output(context.shaper.shape, out)
         if output_options.fill and is_database_url(out):
             raise UsageError(
                 "--fill applies to files, and --out is a database.", hint="Remove --fill."
@@ -48,8 +52,8 @@ def check_flags(
         check_output_writable(out, record_type, output_options.columns)
 
 
-def check_shaped_output(out: str) -> None:
-    """Raise UsageError if --shape can't be written to `out`."""
+def check_shaped_output(shape: "Shape", out: str) -> None:
+    """Raise UsageError if a shape can't be written to `out`."""
     from lusha_cli.bulk.output.database_urls import is_database_url
     from lusha_cli.bulk.output.writers import review_path
     from lusha_cli.storage.output_files import check_output_file
@@ -58,6 +62,11 @@ def check_shaped_output(out: str) -> None:
         raise UsageError(
             "--shape doesn't apply to databases, which have tables of their own.",
             hint="Write a file: --out FILE.csv",
+        )
+    if shape.is_document and Path(out).suffix.lower() not in _DOCUMENT_SUFFIXES:
+        raise UsageError(
+            f"--shape {shape.name} doesn't apply to {out}, as documents are nested.",
+            hint="Write JSON lines: --out FILE.jsonl",
         )
     if out != "-":
         check_output_file(review_path(out), name=f"the review file of --out {out}")
@@ -68,7 +77,7 @@ def shape_to_store(context: AppContext) -> str | None:
     if context.shaper is None:
         return None
     name = context.shaper.shape.name
-    return name if name in NAMES else os.path.abspath(name)
+    return name if name in (*NAMES, DOCUMENTS) else os.path.abspath(name)
 
 
 def check_run_options(run_options: dict[str, Any]) -> None:
@@ -183,7 +192,13 @@ def parse_output_options(
                     f"{option} and --shape can't be used together.",
                     hint="The shape selects the columns and values: lusha help shapes",
                 )
-        check_subject(context.shaper, "people" if record_type.is_about_people else "companies")
+        if option_values["fill"]:
+            raise UsageError(
+                "--fill and --shape can't be used together.",
+                hint="Remove --fill: the records of a shape have the data found, in any case.",
+            )
+        if not context.shaper.shape.is_document:
+            check_subject(context.shaper, "people" if record_type.is_about_people else "companies")
     columns = option_values["columns"] or []
     select_columns(record_type.columns, columns)
     if option_values["overwrite_older"] and not option_values["fill"]:
@@ -242,6 +257,14 @@ def add_privacy_options(
 def stdout_format(context: AppContext, input_format: str) -> str:
     """Return the format for stdout: that of -o, else that of the input."""
     setting = context.env.settings.find("output")
+    if context.shaper is not None and context.shaper.shape.is_document:
+        if setting.source == "flag" and setting.value not in DOCUMENT_FORMATS:
+            raise UsageError(
+                f"--shape {context.shaper.shape.name} doesn't apply to --output {setting.value}, "
+                "as documents are nested.",
+                hint=f"Choose one of: {', '.join(DOCUMENT_FORMATS)}.",
+            )
+        return str(setting.value) if setting.value in DOCUMENT_FORMATS else "jsonl"
     if setting.value in FORMATS:
         return str(setting.value)
     # A setting such as `output = table` is meant for lookups, and doesn't stop a bulk run.

@@ -1,26 +1,28 @@
 """`lusha companies`: the V3 operations on companies."""
 
-from lusha_cli.cli.command import group
-from lusha_cli.commands.v3.companies_lookup import COMPANY_LOOKUPS
-from lusha_cli.commands.v3.filter_values import add_company_filter_values
-from lusha_cli.commands.v3.icp import add_company_fit_scores
-from lusha_cli.commands.v3.lookalike import add_company_lookalike
-from lusha_cli.commands.v3.lookup import add_lookups
-from lusha_cli.commands.v3.prospecting import add_company_prospecting
-from lusha_cli.commands.v3.recommendations import add_company_recommendations
-from lusha_cli.commands.v3.signals import add_company_signals
-from lusha_cli.commands.v3.tables import tables_app
-from lusha_cli.commands.v3.website_visits import add_website_visits
+import typer
 
-app = group("Call the V3 operations on companies.")
-add_lookups(app, COMPANY_LOOKUPS)
-add_company_prospecting(app)
-add_company_lookalike(app)
-add_company_recommendations(app)
-add_company_signals(app)
-add_company_fit_scores(app)
-add_website_visits(app)
-app.add_typer(
-    tables_app("companies"), name="tables", help="Manage the account's tables of companies."
-)
-add_company_filter_values(app)
+from lusha_cli.commands.v3.parts import Part, load_group
+
+PARTS = (
+    Part("companies_lookup", "add_company_lookups", ("search", "enrich", "search-and-enrich")),
+    Part("prospecting", "add_company_prospecting", ("prospecting",)),
+    Part("lookalike", "add_company_lookalike", ("lookalike",)),
+    Part(
+        "recommendations", "add_company_recommendations",
+        ("recommendations", "recommendation-filters"),
+    ),
+    Part("signals", "add_company_signals", ("signals", "signal-score")),
+    Part("icp", "add_company_fit_scores", ("icp-fit-score",)),
+    Part("website_visits", "add_website_visits", ("website-visits",)),
+    Part("table_groups", "add_company_tables", ("tables",)),
+    Part(
+        "filter_values", "add_company_filter_values",
+        ("signal-types", "signal-filters", "signal-filter-values", "filters", "filter-values"),
+    ),
+)  # fmt: skip
+
+
+def load(command: str = "") -> typer.Typer:
+    """Return the group, or only the part of it that has the command."""
+    return load_group("Call the V3 operations on companies.", PARTS, command)

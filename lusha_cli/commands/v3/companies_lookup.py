@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+import typer
+
 from lusha_cli.api.signal_types import V3_COMPANY_SIGNALS
 from lusha_cli.cli.options import SIGNALS, open_choices, option, separated
 from lusha_cli.commands.v3.items import (
@@ -9,7 +11,7 @@ from lusha_cli.commands.v3.items import (
     COMPANY_NOUNS,
     company_items,
 )
-from lusha_cli.commands.v3.lookup import LookupCommand, LookupSpec
+from lusha_cli.commands.v3.lookup import LookupCommand, LookupSpec, add_lookups
 from lusha_cli.output.layouts.v3 import COMPANIES_LAYOUT, ENRICHED_COMPANIES_LAYOUT
 
 REVEALS = (
@@ -52,3 +54,8 @@ COMPANY_LOOKUPS = LookupSpec(
     enrich_options={"reveal": RevealOpt},
     reveal_options={"reveal": RevealOpt},
 )
+
+
+def add_company_lookups(app: typer.Typer) -> None:
+    """Register `companies search`, `companies enrich` and `companies search-and-enrich`."""
+    add_lookups(app, COMPANY_LOOKUPS)

@@ -1,26 +1,28 @@
 """`lusha contacts`: the V3 operations on contacts."""
 
-from lusha_cli.cli.command import group
-from lusha_cli.commands.v3.contact_jobs import add_contact_jobs
-from lusha_cli.commands.v3.contacts_lookup import CONTACT_LOOKUPS
-from lusha_cli.commands.v3.filter_values import add_contact_filter_values
-from lusha_cli.commands.v3.icp import add_contact_fit_scores
-from lusha_cli.commands.v3.lookalike import add_contact_lookalike
-from lusha_cli.commands.v3.lookup import add_lookups
-from lusha_cli.commands.v3.prospecting import add_contact_prospecting
-from lusha_cli.commands.v3.recommendations import add_contact_recommendations
-from lusha_cli.commands.v3.signals import add_contact_signals
-from lusha_cli.commands.v3.tables import tables_app
+import typer
 
-app = group("Call the V3 operations on contacts.")
-add_lookups(app, CONTACT_LOOKUPS)
-add_contact_jobs(app)
-add_contact_prospecting(app)
-add_contact_lookalike(app)
-add_contact_recommendations(app)
-add_contact_signals(app)
-add_contact_fit_scores(app)
-app.add_typer(
-    tables_app("contacts"), name="tables", help="Manage the account's tables of contacts."
-)
-add_contact_filter_values(app)
+from lusha_cli.commands.v3.parts import Part, load_group
+
+PARTS = (
+    Part("contacts_lookup", "add_contact_lookups", ("search", "enrich", "search-and-enrich")),
+    Part("contact_jobs", "add_contact_jobs", ("job",)),
+    Part("prospecting", "add_contact_prospecting", ("prospecting",)),
+    Part("lookalike", "add_contact_lookalike", ("lookalike",)),
+    Part(
+        "recommendations", "add_contact_recommendations",
+        ("recommendations", "recommendation-filters"),
+    ),
+    Part("signals", "add_contact_signals", ("signals", "signal-score", "buying-group")),
+    Part("icp", "add_contact_fit_scores", ("icp-fit-score",)),
+    Part("table_groups", "add_contact_tables", ("tables",)),
+    Part(
+        "filter_values", "add_contact_filter_values",
+        ("signal-types", "filters", "filter-values"),
+    ),
+)  # fmt: skip
+
+
+def load(command: str = "") -> typer.Typer:
+    """Return the group, or only the part of it that has the command."""
+    return load_group("Call the V3 operations on contacts.", PARTS, command)

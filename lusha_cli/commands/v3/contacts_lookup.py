@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+import typer
+
 from lusha_cli.api.signal_types import CONTACT_SIGNALS
 from lusha_cli.cli import options
 from lusha_cli.cli.global_options import CACHED_PEOPLE_FLAGS
@@ -11,7 +13,7 @@ from lusha_cli.commands.v3.items import (
     CONTACT_NOUNS,
     contact_items,
 )
-from lusha_cli.commands.v3.lookup import LookupCommand, LookupSpec
+from lusha_cli.commands.v3.lookup import LookupCommand, LookupSpec, add_lookups
 from lusha_cli.output.layouts.v3 import CONTACT_PREVIEWS_LAYOUT, CONTACTS_LAYOUT
 
 WaterfallOpt = Annotated[bool | None, flag(
@@ -59,3 +61,8 @@ CONTACT_LOOKUPS = LookupSpec(
     reveal_options={"reveal": options.RevealOpt},
     flags=CACHED_PEOPLE_FLAGS,
 )
+
+
+def add_contact_lookups(app: typer.Typer) -> None:
+    """Register `contacts search`, `contacts enrich` and `contacts search-and-enrich`."""
+    add_lookups(app, CONTACT_LOOKUPS)

@@ -3,6 +3,7 @@
 import typer
 
 from lusha_cli.api.endpoints import BY_NAME
+from lusha_cli.cli import options
 from lusha_cli.commands.identify import NAME_OPTIONS
 from lusha_cli.commands.lookalike_command import (
     COMPANY_SEEDS,
@@ -14,10 +15,9 @@ from lusha_cli.commands.lookalike_command import (
     LookalikeSpec,
     add_lookalike,
 )
-from lusha_cli.commands.v3.lookup import TableOpt
 from lusha_cli.output.layouts.v3 import LOOKALIKE_COMPANIES_LAYOUT, LOOKALIKE_CONTACTS_LAYOUT
 
-_OWN = {"tableId": TableOpt}
+_OWN = {"tableId": options.TableOpt}
 # Min and max number of seeds in all (API reference, August 2026).
 _BOUNDS = (5, 100)
 

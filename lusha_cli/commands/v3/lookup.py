@@ -10,7 +10,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.global_options import CACHED_FLAGS
 from lusha_cli.cli.json_input import merge_body
-from lusha_cli.cli.options import flag, option
+from lusha_cli.cli.options import flag
 from lusha_cli.commands.batches import send_in_batches, split_request
 from lusha_cli.commands.last_rows import Kind, LastOpt, last_source
 from lusha_cli.commands.match_notes import note_results
@@ -28,7 +28,6 @@ PartialOpt = Annotated[bool | None, flag(
     "--include-partial-profiles/--no-include-partial-profiles",
     "Include incomplete profiles.",
 )]  # fmt: skip
-TableOpt = Annotated[str | None, option("--table-id", "ID", "Table to add the results to.")]
 
 
 class LookupCommand(NamedTuple):
@@ -110,7 +109,7 @@ def _add_enrich(app: typer.Typer, spec: LookupSpec) -> None:
         id_: options.IdsOpt = None,
         last: LastOpt = None,
         enrichment: dict[str, Any],
-        table_id: TableOpt = None,
+        table_id: options.TableOpt = None,
         body: options.BodyOpt = None,
     ) -> CommandResult:
         if enrichment.get("waterfallEnabled") is False and enrichment.get("waterfallReveal"):

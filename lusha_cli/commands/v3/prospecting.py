@@ -19,7 +19,6 @@ from lusha_cli.commands.filter_definitions import (
 )
 from lusha_cli.commands.filter_options import FilterSearch
 from lusha_cli.commands.v3.intent_limits import note_intent_limits
-from lusha_cli.commands.v3.lookup import TableOpt
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json, as_object, get_in
@@ -89,7 +88,7 @@ def prospect_contacts(
     filters: dict[str, Any],
     search_options: dict[str, Any],
     max_contacts_per_company: MaxContactsOpt = None,
-    table_id: TableOpt = None,
+    table_id: options.TableOpt = None,
     pages: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:
@@ -111,7 +110,7 @@ def prospect_companies(
     *,
     filters: dict[str, Any],
     search_options: dict[str, Any],
-    table_id: TableOpt = None,
+    table_id: options.TableOpt = None,
     pages: dict[str, Any],
     body: options.BodyOpt = None,
 ) -> CommandResult:

@@ -23,7 +23,7 @@ from lusha_cli.commands.v3.items import (
     contact_items,
     ids_to_send,
 )
-from lusha_cli.commands.v3.lookup import TableOpt, run_lookup
+from lusha_cli.commands.v3.lookup import run_lookup
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.output.layouts.v3 import (
@@ -120,7 +120,7 @@ def contact_signals(
     id_: options.IdsOpt = None,
     last: LastOpt = None,
     signals: dict[str, Any],
-    table_id: TableOpt = None,
+    table_id: options.TableOpt = None,
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get promotions and company changes of contacts by ID."""
@@ -139,7 +139,7 @@ def company_signals(
     last: LastOpt = None,
     signals: dict[str, Any],
     intent_category: CategoryOpt = None,
-    table_id: TableOpt = None,
+    table_id: options.TableOpt = None,
     body: options.BodyOpt = None,
 ) -> CommandResult:
     """Get news, growth, hiring and intent of companies by ID."""

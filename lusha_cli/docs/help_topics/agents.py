@@ -108,6 +108,7 @@ All other commands are free too.
 lusha help --json --query "commands[?cost=='paid'].command"
 lusha help person get --json
 lusha help credits
+lusha help mcp
 ```
 """
 
@@ -156,6 +157,7 @@ def agents() -> TopicParts:
         "installed version. Save it where your agent looks for skills:",
         CodeBlock(("mkdir -p .claude/skills/lusha",
                    "lusha help agents > .claude/skills/lusha/SKILL.md")),
+        "An agent without a shell uses the MCP server: see `lusha help mcp`.",
         "`lusha help --json` describes all commands and options for programs: see "
         "`lusha help surface`.",
     )  # fmt: skip

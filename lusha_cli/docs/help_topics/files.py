@@ -101,6 +101,13 @@ def files() -> TopicParts:
         "merged.review.csv here. The source_ columns name the file of each value. Columns such as "
         "other_email have further keys of a row. Merging the output with one of the files again "
         "changes nothing.",
+        "`lusha runs export RUN --anonymize` writes status, credits, year, country, EU mark, "
+        "seniority and departments, and industry, size, revenue and type of the company. Names, "
+        "addresses, IDs, titles and the columns of the file are left out. In a small file, a rare "
+        "combination of these values may still point to a person. --pseudonymize adds keyed hashes "
+        "of IDs, emails, phones, LinkedIn URLs and domains, which are equal in all exports of this "
+        "machine. Whoever has the key (pseudonyms.key in the state folder) can test whether a "
+        "known person is in such a file, so it remains personal data.",
         "If the response to a row was lost or incomplete, the row may have been charged, and its "
         "status is unknown. lusha resends such rows only if that is free (V2), or with "
         "--retry-status error --retry-status unknown --allow-double-charge.",
@@ -122,4 +129,6 @@ def files() -> TopicParts:
         "numbers are not rounded. A merged cell has its value in each row. A column of links has a "
         "second column: NAME (link) or NAME (email).",
         "A line, row or JSON item can have up to 8 MB, and a table up to 4,096 columns.",
+        "`lusha recipes` lists files that run this every night: for cron, systemd, GitHub Actions, "
+        "Docker and Postgres. `lusha recipes copy NAME DIR` copies them, with a README.",
     )

@@ -64,6 +64,15 @@ def shapes() -> TopicParts:
         "Of a range, a number property has the lower end, such as 11 for 11-50 employees. Line "
         "breaks become spaces. JSON has no empty properties, as a CRM would delete the values that "
         "it has. JSON for HubSpot has the form of its batch requests: idProperty, id, properties.",
+        "--shape mongo writes documents for MongoDB in the API's nested shape, from bulk commands "
+        "and `lusha runs export`, as JSON lines or a JSON array. The _id is Lusha's ID, and the "
+        "field lusha has hashes of the emails. `lusha schema mongo` prints validators and indexes.",
+        CodeBlock(
+            (
+                "lusha person bulk leads.csv --shape mongo --out contacts.jsonl",
+                "mongoimport -d crm -c contacts --mode upsert contacts.jsonl",
+            )
+        ),
         "To change a shape, print it, edit the file and pass its name. A mistake is reported with "
         "its line before a request is sent.",
         CodeBlock(

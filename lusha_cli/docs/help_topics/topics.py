@@ -6,6 +6,7 @@ from lusha_cli.docs.help_topics import (
     command_line,
     data,
     files,
+    mcp,
     python,
     reference,
     shapes,
@@ -33,6 +34,7 @@ _TOPICS = (
     Topic("security", "how your key and data are protected", data.security),
     Topic("python", "the client for programs in Python", python.python_client),
     Topic("surface", "the JSON description of all commands", command_line.surface),
+    Topic("mcp", "the server of tools for AI agents", mcp.mcp_server),
     Topic("agents", "a SKILL.md for agents that use the shell", agents.agents, agents.skill),
 )
 

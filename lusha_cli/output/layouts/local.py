@@ -6,6 +6,8 @@ from lusha_cli.json_types import Json, get_in
 from lusha_cli.output.layouts.layout import Column, Layout, NestedTable, columns
 
 KEY_VALUES_LAYOUT = Layout()
+RECIPES_LAYOUT = Layout(columns=columns(Column("name", no_wrap=True), "about, files"))
+RECIPE_FILES_LAYOUT = Layout(columns=columns("file"))
 DRY_RUN_LAYOUT = Layout(
     # The body is shown as it would be sent.
     fields=columns(

@@ -34,6 +34,17 @@ def test_fill_writes_into_empty_cells_only(lusha: Lusha, write_file: WriteFile, 
     ]  # fmt: skip
 
 
+def test_fill_leaves_a_last_name_that_is_in_the_other_column(
+    lusha: Lusha, write_file: WriteFile
+) -> None:
+    source = write_file(
+        "a.csv", f'First Name,Last Name,Email\n"Byrne, Ada",,{ADA}\nAda,,{ADA}\n,Ada Byrne,{ADA}\n'
+    )
+    rows = csv_rows(lusha("person", "bulk", source, "--fill").out)
+    names = [(row["First Name"], row["Last Name"]) for row in rows]
+    assert names == [("Byrne, Ada", ""), ("Ada", "Byrne"), ("", "Ada Byrne")]
+
+
 def test_fill_of_an_export_and_of_jsonl(lusha: Lusha, write_file: WriteFile) -> None:
     source = write_file("a.jsonl", f'{{"email": "{ADA}", "phone": null, "title": ""}}\n')
     plain = lusha("person", "bulk", source).out

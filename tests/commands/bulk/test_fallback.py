@@ -192,6 +192,23 @@ def test_fallback_reports_lines_that_are_not_results(lusha: Lusha) -> None:
     assert "isn't a JSON object." in result.err
 
 
+def test_fallback_data_of_another_person_is_left_out(lusha: Lusha) -> None:
+    Path("a.csv").write_text(f"name,company,email\nAda Byrne,Acme,{MISSED}\n")
+    data = '{"full_name": "John Smith", "company_name": "Other"}'
+    text = f'import sys\nfor line in sys.stdin: print(\'{{"row": 1, "data": {data}}}\')'
+    (row,) = csv_rows(bulk(lusha, text).out)
+    assert (row["lusha_status"], row["lusha_mismatch"]) == ("mismatch", "name, company")
+    assert row["lusha_full_name"] == ""
+
+
+def test_fallback_reports_values_outside_data(lusha: Lusha) -> None:
+    Path("a.csv").write_text(f"email\n{MISSED}\n")
+    text = 'import sys\nfor line in sys.stdin: print(\'{"row": 1, "full_name": "Zoe"}\')'
+    result = bulk(lusha, text)
+    assert "1 line of" in result.err
+    assert "it has values outside data." in result.err
+
+
 @slow
 @pytest.mark.parametrize(
     ("text", "problem"),
