@@ -32,8 +32,7 @@ class AllowList(NamedTuple):
         serve it.
         """
         segments = _segments(request.path)
-        # They lead to another path than the one that was compared.
-        if any(unquote(segment) in (".", "..") for segment in segments):
+        if _leads_elsewhere(segments):
             return False
         if any(
             method == request.method.upper() and _matches(pattern, segments)
@@ -46,12 +45,18 @@ class AllowList(NamedTuple):
         return bool(names & (self.operations | ALWAYS_ALLOWED))
 
 
-def parse_allow_list(text: str) -> AllowList:
+def parse_allow_list(text: str, *, setting: str = "allow") -> AllowList:
     """Return the operations that names separated by commas stand for.
 
     A name is `free`, that of a command of the API, of a group of them, or a method and a path.
+    `setting` is the name of the setting in errors.
     Raises UsageError for any other.
     """
+    if not text.strip():
+        raise UsageError(
+            f"{setting} is empty.",
+            hint="Use free or names of commands. To permit all, run: lusha config unset allow",
+        )
     operations: set[str] = set()
     patterns: list[tuple[str, tuple[str, ...]]] = []
     for name in (entry.strip() for entry in text.split(",")):
@@ -61,7 +66,7 @@ def parse_allow_list(text: str) -> AllowList:
             # By its name, so that V3 may serve it too.
             operations |= {row.name for row in ENDPOINTS if _is_path_of(row, method, path)}
         else:
-            operations |= _operations(name)
+            operations |= _operations(name, setting)
     return AllowList(frozenset(operations), tuple(patterns))
 
 
@@ -71,7 +76,9 @@ def not_allowed(request: ApiRequest, allowed: str, *, source: str, profile: str)
     name = request.serves or (request.endpoint.name if request.endpoint else "")
     name = name or f"{request.method} {path}"
     extended = f"{allowed}, {name}"
-    if source == "environment":
+    if _leads_elsewhere(_segments(path)):
+        hint = "Send a path without . and .. in it."
+    elif source == "environment":
         hint = f"To permit it, set LUSHA_ALLOW to {shlex.quote(extended)}."
     else:
         option = f" --profile {shlex.quote(profile)}" if source == "profile" else ""
@@ -81,7 +88,7 @@ def not_allowed(request: ApiRequest, allowed: str, *, source: str, profile: str)
     )
 
 
-def _operations(name: str) -> set[str]:
+def _operations(name: str, setting: str) -> set[str]:
     """Return the operations that a name stands for. Raises UsageError."""
     words = name.split()
     if words == [FREE]:
@@ -90,7 +97,7 @@ def _operations(name: str) -> set[str]:
     if not words or not found:
         names = {FREE, *(prefix for row in ENDPOINTS for prefix in _prefixes(row.name))}
         raise UsageError(
-            f"allow: {name!r} isn't a command of the API.{did_you_mean(name, sorted(names))}",
+            f"{setting}: {name!r} isn't a command of the API.{did_you_mean(name, sorted(names))}",
             hint="Use free, a command (person get), a group (contacts), or a method and a path "
             "(GET /v2/person). For all commands, run: lusha help commands",
         )
@@ -110,6 +117,13 @@ def _is_path_of(row: Endpoint, method: str, path: str) -> bool:
 
 def _segments(path: str) -> tuple[str, ...]:
     return tuple(path.partition("?")[0].strip("/").split("/"))
+
+
+def _leads_elsewhere(segments: tuple[str, ...]) -> bool:
+    """Return whether segments such as .. lead to another path than the one that is compared."""
+    # An encoded slash may hide them in a segment.
+    parts = "/".join(map(unquote, segments)).split("/")
+    return any(part in (".", "..") for part in parts)
 
 
 def _plain(segments: tuple[str, ...]) -> tuple[str, ...]:

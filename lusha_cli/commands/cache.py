@@ -19,7 +19,8 @@ from lusha_cli.output.number_format import pluralize
 from lusha_cli.parsing.identifiers import InvalidValue
 from lusha_cli.privacy.company_identifiers import make_company_identifier
 from lusha_cli.privacy.identifiers import all_spellings, parse_identifier
-from lusha_cli.result_cache.entries import StoreUnusable
+from lusha_cli.result_cache.entries import StoreDamaged, StoreUnusable
+from lusha_cli.result_cache.store import check_reachable
 
 if TYPE_CHECKING:
     from lusha_cli.result_cache.redis_store import RedisStore
@@ -64,12 +65,22 @@ def status(context: AppContext) -> Json:
 )
 def clear(context: AppContext) -> None:
     """Delete all cached results of this account."""
+    outcome = "Nothing was deleted."
     with _usable(), closing(_open(context)) as store:
-        number = sum(1 for _ in store.entries())
-        if number:
-            results = pluralize(number, "cached result", "cached results")
-            context.env.confirm(f"This deletes {results}.", outcome="Nothing was deleted.")
-        store.clear()
+        try:
+            number = sum(1 for _ in store.entries())
+            if number:
+                results = pluralize(number, "cached result", "cached results")
+                context.env.confirm(f"This deletes {results}.", outcome=outcome)
+            store.clear()
+        except StoreDamaged as error:
+            from lusha_cli.result_cache.sqlite_store import SqliteStore
+
+            assert isinstance(store, SqliteStore)
+            context.env.confirm(f"This deletes a damaged cache ({error}).", outcome=outcome)
+            store.remove()
+            context.env.info("Deleted the damaged cache.")
+            return
     context.env.info(f"Deleted {pluralize(number, 'cached result', 'cached results')}.")
 
 
@@ -124,12 +135,9 @@ def export(context: AppContext) -> Json:
 
 
 def _open(context: AppContext) -> "SqliteStore | RedisStore":
-    """Return the store of the account in use. Raises LushaError if the server can't be reached."""
+    """Return the store of the account in use. Raises StoreUnusable for a lost server."""
     store = open_store(context, cache_keys(context))
-    if store.is_gone:
-        raise LushaError(
-            "The cache server can't be reached.", hint="Check it: lusha config get cache_url"
-        )
+    check_reachable(store)
     return store
 
 
@@ -166,7 +174,4 @@ def _usable() -> Iterator[None]:
     try:
         yield
     except StoreUnusable as error:
-        raise LushaError(
-            f"The cache can't be used: {error}.",
-            hint="To use no cache, run: lusha config unset cache",
-        ) from error
+        raise LushaError(f"The cache can't be used: {error}.", hint=error.command_hint) from error

@@ -42,4 +42,8 @@ class AllowedRequests:
             return []
         from lusha_cli.api.allow_list import parse_allow_list
 
-        return [(parse_allow_list(str(text)), source, str(text)) for text, source in settings]
+        names = {"environment": "LUSHA_ALLOW"}
+        return [
+            (parse_allow_list(str(text), setting=names.get(source, "allow")), source, str(text))
+            for text, source in settings
+        ]

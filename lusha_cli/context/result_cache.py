@@ -8,6 +8,7 @@ from lusha_cli.json_types import Json
 from lusha_cli.result_cache.cache import ResultCache
 from lusha_cli.result_cache.entries import StoreUnusable
 from lusha_cli.result_cache.keys import CacheKeys
+from lusha_cli.result_cache.store import check_reachable
 
 if TYPE_CHECKING:
     from lusha_cli.context.services import Services
@@ -100,6 +101,7 @@ def forget(services: "Services", identifiers: Iterable[str]) -> int:
         store.delete(sorted(found))
         if found:
             store.erase()
+        check_reachable(store)
     finally:
         store.close()
     return len(found)

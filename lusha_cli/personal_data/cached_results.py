@@ -12,6 +12,7 @@ from lusha_cli.personal_data.store import Finding, StoreStatus, time_span
 from lusha_cli.privacy.identifiers import result_identifiers
 from lusha_cli.privacy.identity import PersonIdentity
 from lusha_cli.result_cache.entries import StoreUnusable, decode_entry
+from lusha_cli.result_cache.store import check_reachable
 
 if TYPE_CHECKING:
     from lusha_cli.result_cache.keys import CacheKeys
@@ -31,7 +32,7 @@ class CachedResultStore:
 
     def status(self) -> StoreStatus:
         """Return what the store holds. Raises LushaError if it can't be read."""
-        with _translated():
+        with self._translated():
             times = [at for _, at, _ in self._store.entries()]
             size = self._store.size if times else 0
         location = Path(self._store.location)
@@ -39,7 +40,7 @@ class CachedResultStore:
 
     def find(self, identity: PersonIdentity) -> Iterator[Finding]:
         """Yield the data about a person. Raises LushaError if the store can't be read."""
-        with _translated():
+        with self._translated():
             stored = list(self._store.entries())
         for _, at, each in stored:
             if not _may_contain(each.content, identity):
@@ -51,7 +52,7 @@ class CachedResultStore:
 
     def forget(self, identity: PersonIdentity) -> int:
         """Erase a person; return the number of entries. Raises LushaError."""
-        with _translated():
+        with self._translated():
             found = {
                 each.key
                 for _, _, each in self._store.entries()
@@ -66,12 +67,20 @@ class CachedResultStore:
 
     def purge(self, before: float, *, is_dry_run: bool) -> int:
         """Delete the entries from before a Unix time; return how many. Raises LushaError."""
-        with _translated():
+        with self._translated():
             old = [each.key for _, at, each in self._store.entries() if at < before]
             if old and not is_dry_run:
                 self._store.delete(old)
                 self._store.erase()
         return len(old)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+            check_reachable(self._store)
+        except StoreUnusable as error:
+            raise LushaError(f"The cache can't be used: {error}.") from error
 
 
 def _may_contain(content: bytes, identity: PersonIdentity) -> bool:
@@ -79,11 +88,3 @@ def _may_contain(content: bytes, identity: PersonIdentity) -> bool:
     with suppress(zlib.error):
         return bool(identity.may_be_in(zlib.decompress(content)))
     return False
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except StoreUnusable as error:
-        raise LushaError(f"The cache can't be used: {error}.") from error

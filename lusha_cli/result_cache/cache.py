@@ -26,7 +26,7 @@ from lusha_cli.result_cache.records import (
     without_value,
 )
 from lusha_cli.result_cache.registry import find_operation, page_text
-from lusha_cli.result_cache.store import Store
+from lusha_cli.result_cache.store import Store, check_reachable
 
 if TYPE_CHECKING:
     from lusha_cli.api.request import ApiRequest
@@ -227,6 +227,7 @@ class ResultCache:
     def export(self) -> Iterator[tuple[str, Entry]]:
         """Yield all readable entries with their shape, without those of suppressed people."""
         stored = list(self._store.entries())
+        check_reachable(self._store)
         values = self._resolve_all(entry for _, _, entry in stored)
         for shape, _, each in stored:
             entry = decode_entry(each.content)
@@ -329,7 +330,9 @@ class ResultCache:
             return use()
         except StoreUnusable as error:
             self._is_off = True
-            self._warn(f"Warning: the cache can't be used: {error}. Continuing without it.")
+            self._warn(
+                f"Warning: the cache can't be used: {error}. Continuing without it. {error.hint}"
+            )
         except LushaError:
             self._is_off = True
             raise

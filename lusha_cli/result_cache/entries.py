@@ -1,5 +1,6 @@
 """The entries of the cache: a result, when each part of it was received, and how it is stored."""
 
+import struct
 import zlib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -74,9 +75,33 @@ class Record(NamedTuple):
 class StoreUnusable(Exception):
     """A store can't be read or written; the message is the reason."""
 
+    # The remedies, for a lookup and for the commands on the cache itself.
+    hint = "To use no cache, add --cache off."
+    command_hint = "Run: lusha doctor"
+
+
+class StoreUnreachable(StoreUnusable):
+    """The server of a store can't be reached."""
+
+    command_hint = "Check its URL: lusha config get cache_url"
+
+
+class StoreDamaged(StoreUnusable):
+    """The file of a store isn't a cache, or is broken."""
+
+    hint = command_hint = "To delete it, run: lusha cache clear"
+
+
+# Begins the content of an entry whose value is elsewhere; those of zlib begin with x.
+_TIME_ONLY = b"t"
+
 
 def encode_entry(entry: Entry) -> bytes:
     """Return the compressed content of an entry."""
+    is_plain = BASE in entry.received and not entry.is_miss
+    if entry.value is None and is_plain and len(set(entry.received.values())) == 1:
+        fields = "\n".join(name for name in entry.received if name != BASE)
+        return _TIME_ONLY + struct.pack(">d", entry.at) + fields.encode("utf-8", "surrogatepass")
     document = [entry.value, dict(entry.received), int(entry.is_miss)]
     text = dump_json(document, separators=(",", ":"))
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
@@ -85,8 +110,16 @@ def encode_entry(entry: Entry) -> bytes:
 def decode_entry(content: bytes) -> Entry | None:
     """Return the entry of a content, or None for one that is damaged."""
     try:
+        if content.startswith(_TIME_ONLY):
+            (at,) = struct.unpack(">d", content[1:9])
+            return Entry(
+                None,
+                dict.fromkeys(
+                    [BASE, *content[9:].decode("utf-8", "surrogatepass").split("\n")], at
+                ),
+            )
         value, received, is_miss = parse_json(zlib.decompress(content))
         times = {str(name): float(at) for name, at in received.items()}
-    except (zlib.error, ValueError, TypeError, AttributeError, RecursionError):
+    except (zlib.error, struct.error, ValueError, TypeError, AttributeError, RecursionError):
         return None
     return Entry(value, times, bool(is_miss))

@@ -6,14 +6,15 @@ entries on a shared server, and a copy of the cache doesn't show who is in it.
 
 import hmac
 
-_DIGEST_BYTES = 16
+# Half of the size of a cache is keys. Of ten million, two are equal with a chance of 1 in 10^8.
+KEY_BYTES = 9
 
 
 class CacheKeys:
     """The keys of one account (an API key) at one API (`api_name`)."""
 
     def __init__(self, api_key: str, api_name: str) -> None:
-        purpose = f"lusha result cache 1\0{api_name}"
+        purpose = f"lusha result cache 2\0{api_name}"
         self._secret = hmac.digest(api_key.encode(), purpose.encode(), "sha256")
 
     @property
@@ -35,4 +36,4 @@ class CacheKeys:
 
     def _hash(self, purpose: str, text: str) -> bytes:
         content = f"{purpose}\0{text}".encode("utf-8", "surrogatepass")
-        return hmac.digest(self._secret, content, "sha256")[:_DIGEST_BYTES]
+        return hmac.digest(self._secret, content, "sha256")[:KEY_BYTES]

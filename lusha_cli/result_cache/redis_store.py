@@ -14,12 +14,12 @@ from urllib.parse import urlsplit
 from lusha_cli.errors import UsageError
 from lusha_cli.optional_dependencies import missing_dependency
 from lusha_cli.result_cache.entries import Record, StoredEntry, decode_entry, encode_entry
+from lusha_cli.result_cache.keys import KEY_BYTES
 
 _TIMEOUT = 3.0
 # The entries that are also kept in memory.
 _MAX_LOCAL = 20_000
 _SCAN_COUNT = 1_000
-_KEY_BYTES = 16
 
 
 class RedisStore:
@@ -256,8 +256,8 @@ def _pack(record: Record, content: bytes) -> bytes:
 
 def _unpack(packed: bytes) -> _Packed:
     serving, keys, shape = (int.from_bytes(packed[n : n + 2], "big") for n in (0, 2, 4))
-    start = 6 + _KEY_BYTES * keys
-    identifiers = [packed[n : n + _KEY_BYTES] for n in range(6, start, _KEY_BYTES)]
+    start = 6 + KEY_BYTES * keys
+    identifiers = [packed[n : n + KEY_BYTES] for n in range(6, start, KEY_BYTES)]
     end = start + shape
     text = packed[start:end].decode(errors="replace")
     return _Packed(identifiers[:serving], identifiers, text, packed[end:])

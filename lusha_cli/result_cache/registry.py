@@ -13,21 +13,23 @@ PAGE_OPERATIONS = frozenset((
     "prospecting contact search", "prospecting company search",
     "contacts prospecting", "companies prospecting",
 ))  # fmt: skip
-_V2_OPERATIONS = {
-    "person get": "PersonGet",
-    "person bulk": "PersonBulk",
-    "company get": "CompanyGet",
-    "company bulk": "CompanyBulk",
-}
+_PEOPLE_V2 = {"person get": "PersonGet", "person bulk": "PersonBulk"}
+_COMPANIES_V2 = {"company get": "CompanyGet", "company bulk": "CompanyBulk"}
 _LIST_VERBS = ("search", "enrich", "search-and-enrich")
 
 
 def find_operation(name: str) -> Operation | None:
     """Return the operation whose results can be cached item by item, or None."""
-    if name in _V2_OPERATIONS:
+    operation: Operation
+    if name in _PEOPLE_V2:
         from lusha_cli.result_cache import v2_operations
 
-        operation: Operation = getattr(v2_operations, _V2_OPERATIONS[name])()
+        operation = getattr(v2_operations, _PEOPLE_V2[name])()
+        return operation
+    if name in _COMPANIES_V2:
+        from lusha_cli.result_cache import v2_companies
+
+        operation = getattr(v2_companies, _COMPANIES_V2[name])()
         return operation
     records, _, verb = name.partition(" ")
     if records in ("contacts", "companies") and verb in _LIST_VERBS:

@@ -1,5 +1,6 @@
 """The cache of this machine: one SQLite file in the state folder."""
 
+import json
 import os
 import sqlite3
 import threading
@@ -7,15 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from lusha_cli.errors import LushaError
 from lusha_cli.result_cache.entries import (
     Address,
     Record,
+    StoreDamaged,
     StoredEntry,
     StoreUnusable,
     encode_entry,
 )
 from lusha_cli.storage.file_targets import create_private_file, resolve_target
-from lusha_cli.storage.state_store import ensure_private_directory, reason
+from lusha_cli.storage.state_store import StateStore, ensure_private_directory, reason
 
 # SQLite's application_id of a cache: "LUSC".
 _APPLICATION_ID = 0x4C555343
@@ -23,8 +26,10 @@ _TABLES = (
     # The content is compressed. With a run, the journal of that run has the result.
     "entries (id INTEGER PRIMARY KEY, key BLOB UNIQUE, shape TEXT, at REAL, content BLOB, "
     "run TEXT, item BLOB) STRICT",
-    # The hashed keys that find an entry; some only to forget it.
-    "aliases (key BLOB, entry INTEGER, serves INTEGER, UNIQUE (key, entry)) STRICT",
+    # The hashed keys that find an entry; some only to forget it. Entries are rarely deleted: an
+    # index for that would take more space than the entries.
+    "aliases (key BLOB, entry INTEGER, serves INTEGER, PRIMARY KEY (key, entry)) "
+    "STRICT, WITHOUT ROWID",
     "facts (name TEXT PRIMARY KEY, value REAL) STRICT",
 )
 _MAX_VARIABLES = 500
@@ -155,6 +160,15 @@ class SqliteStore:
                     db.execute(f"DELETE FROM {table}")
             self.erase()
 
+    def remove(self) -> None:
+        """Delete a file that is damaged."""
+        self.close()
+        with _translated():
+            file = resolve_target(self.file, is_own=True)
+            for suffix in ("-wal", "-shm", ""):
+                with suppress(FileNotFoundError):
+                    os.unlink(f"{file}{suffix}")
+
     def erase(self) -> None:
         """Make the bytes of deleted entries unreadable in all files."""
         with self._lock, _translated():
@@ -192,13 +206,20 @@ class SqliteStore:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
-            is_new = not self.file.exists()
             ensure_private_directory(self.file.parent)
             create_private_file(self.file)
             target = resolve_target(self.file, is_own=True)
             db = sqlite3.connect(target, timeout=5, isolation_level=None, check_same_thread=False)
             try:
-                _prepare(db, is_new=is_new)
+                # Deleted personal data is overwritten with zeros.
+                db.execute("PRAGMA secure_delete = ON")
+                # A cached result that a power failure loses is only asked for again.
+                db.execute("PRAGMA synchronous = OFF")
+                db.execute(f"PRAGMA journal_size_limit = {_MAX_LOG_BYTES}")
+                if not _is_cache(db):
+                    # SQLite doesn't wait for others that switch to the write-ahead log.
+                    with StateStore(self.file.parent).lock():
+                        _create(db)
             except BaseException:
                 db.close()
                 raise
@@ -206,24 +227,22 @@ class SqliteStore:
         return self._connection
 
 
-def _prepare(db: sqlite3.Connection, *, is_new: bool) -> None:
-    """Set up a connection; create the tables of an empty file. Raises StoreUnusable."""
-    # Deleted personal data is overwritten with zeros.
-    db.execute("PRAGMA secure_delete = ON")
-    # A cached result that a power failure loses is only asked for again.
-    db.execute("PRAGMA synchronous = OFF")
+def _is_cache(db: sqlite3.Connection) -> bool:
     (application_id,) = db.execute("PRAGMA application_id").fetchone()
-    if application_id == _APPLICATION_ID:
+    return bool(application_id == _APPLICATION_ID)
+
+
+def _create(db: sqlite3.Connection) -> None:
+    """Create the tables of an empty file. Raises StoreUnusable for another file."""
+    # Another process may have been faster.
+    if _is_cache(db):
         return
-    if application_id or (not is_new and db.execute("PRAGMA page_count").fetchone()[0]):
-        raise StoreUnusable("it is not a cache of this version")
+    if db.execute("SELECT 1 FROM sqlite_master").fetchone():
+        raise StoreDamaged("it is not a cache of this version")
     db.execute("PRAGMA journal_mode = WAL")
-    db.execute(f"PRAGMA journal_size_limit = {_MAX_LOG_BYTES}")
     db.execute("BEGIN IMMEDIATE")
     for table in _TABLES:
-        db.execute(f"CREATE TABLE IF NOT EXISTS {table}")
-    db.execute("CREATE INDEX IF NOT EXISTS aliases_of_an_entry ON aliases (entry)")
-    db.execute("CREATE INDEX IF NOT EXISTS entries_by_time ON entries (at)")
+        db.execute(f"CREATE TABLE {table}")
     db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
     db.execute("COMMIT")
 
@@ -251,9 +270,11 @@ def _put(db: sqlite3.Connection, record: Record) -> None:
 
 
 def _delete(db: sqlite3.Connection, ids: Sequence[int]) -> None:
-    values = [(id_,) for id_ in ids]
-    db.executemany("DELETE FROM aliases WHERE entry = ?", values)
-    db.executemany("DELETE FROM entries WHERE id = ?", values)
+    if ids:
+        values = json.dumps(ids)
+        listed = "IN (SELECT value FROM json_each(?))"
+        db.execute(f"DELETE FROM aliases WHERE entry {listed}", (values,))
+        db.execute(f"DELETE FROM entries WHERE id {listed}", (values,))
 
 
 def _stored(columns: Sequence) -> StoredEntry:  # type: ignore[type-arg]
@@ -275,5 +296,7 @@ def _translated() -> Iterator[None]:
     """Raise StoreUnusable for every error of the file."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
-        raise StoreUnusable(reason(error)) from error
+    except (sqlite3.Error, OSError, LushaError) as error:
+        # SQLite's other errors are those of its surroundings, such as a full disk.
+        is_damaged = type(error) is sqlite3.DatabaseError
+        raise (StoreDamaged if is_damaged else StoreUnusable)(reason(error)) from error

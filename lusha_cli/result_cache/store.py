@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from lusha_cli.result_cache.entries import Record, StoredEntry
+from lusha_cli.result_cache.entries import Record, StoredEntry, StoreUnreachable
 
 
 class Store(Protocol):
     """Where entries are stored. Every method may raise StoreUnusable."""
 
     has_addresses: bool
+
+    @property
+    def is_gone(self) -> bool:
+        """Return whether a server can't be reached; it then finds nothing and raises nothing."""
 
     def find(self, shape: str, keys: Sequence[bytes]) -> dict[bytes, StoredEntry]:
         """Return the entry of each key; those of ambiguous keys are left out."""
@@ -31,3 +35,9 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Close the store. Raises nothing."""
+
+
+def check_reachable(store: Store) -> None:
+    """Raise StoreUnreachable for a lost server: it may have more than was found."""
+    if store.is_gone:
+        raise StoreUnreachable("the server can't be reached")

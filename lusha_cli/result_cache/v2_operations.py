@@ -1,17 +1,15 @@
-"""The cached operations of V2, with one shape of people for single and bulk lookups."""
+"""The cached lookups of people of V2, with one shape for single and bulk lookups."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lusha_cli.json_types import Json, as_list, as_object, get_object
-from lusha_cli.models import is_plain_no_match, read_error
-from lusha_cli.result_cache.identity import Identity, company_identity, person_identity
+from lusha_cli.result_cache.identity import Identity, person_identity
 from lusha_cli.result_cache.operations import (
     Entries,
     Operation,
     Options,
-    make_variant,
     reveal_options,
     select_reveals,
 )
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 _PERSON_KEYS = (
     "personId", "email", "linkedinUrl", "firstName", "lastName", "companyName", "companyDomain"
 )  # fmt: skip
-_COMPANY_KEYS = ("domain", "company", "companyId")
 # The keys of a location in the responses of single and bulk lookups.
 _LOCATION_KEYS = {
     "countryIso2": "country_iso2",
@@ -194,106 +191,6 @@ class PersonBulk(_PersonOperation):
                 companies[str(data.get("companyId"))] = entry["company"]
         contacts.update({id_: item for id_, item in sent.items() if id_ not in contacts})
         return {**as_object(frame), "contacts": contacts, "companies": companies}
-
-
-class CompanyGet(Operation):
-    """`company get`; an entry is the data, or the 404 of V2."""
-
-    kind = "company"
-    is_about_people = False
-
-    def items(self, request: "ApiRequest") -> list[Json]:
-        """Return the company of the query."""
-        return [{key: request.query[key] for key in _COMPANY_KEYS if key in request.query}]
-
-    def identity(self, item: Json) -> Identity:
-        """Return which company an item looks up."""
-        return company_identity(item, id_key="companyId", name_key="company")
-
-    def options(self, request: "ApiRequest") -> Options:
-        """Return what a request asks for."""
-        rest = {k: v for k, v in request.query.items() if k not in _COMPANY_KEYS}
-        return Options(make_variant(rest), frozenset())
-
-    def rest(
-        self, request: "ApiRequest", items: Mapping[int, Json], fields: frozenset[str] | None
-    ) -> "ApiRequest":
-        """Return the request."""
-        assert items
-        assert fields is None
-        return request
-
-    def entries(self, items: Mapping[int, Json], response: Json) -> dict[int, Json]:
-        """Return the company of a response."""
-        return dict.fromkeys(items, response) if isinstance(response, dict) else {}
-
-    def response(
-        self, items: list[Json], entries: Entries, frame: Json, others: Entries = ()
-    ) -> Json:
-        """Return the response of a single lookup."""
-        del items, others
-        (entry,) = entries
-        is_billed = frame is None and "billing" in entry
-        return {**entry, **({"billing": {"creditsCharged": 0}} if is_billed else {})}
-
-    def result(self, entry: Json) -> Json:
-        """Return the company of an entry, or the error in place of it."""
-        document = as_object(entry)
-        return document if read_error(document) else document.get("data")
-
-
-class CompanyBulk(Operation):
-    """`company bulk`."""
-
-    kind = "company bulk"
-    is_about_people = False
-
-    def items(self, request: "ApiRequest") -> list[Json]:
-        """Return the companies of the body."""
-        companies = as_list(as_object(request.body).get("companies"))
-        ids = {str(item.get("id")) for item in companies if isinstance(item, dict)}
-        return companies if len(ids) == len(companies) else []
-
-    def identity(self, item: Json) -> Identity:
-        """Return which company an item looks up."""
-        parts = {key: value for key, value in item.items() if key != "id"}
-        return company_identity(parts, id_key="companyId", name_key="name")
-
-    def options(self, request: "ApiRequest") -> Options:
-        """Return what a request asks for."""
-        rest = {k: v for k, v in request.body.items() if k != "companies"}
-        return Options(make_variant(rest), frozenset())
-
-    def rest(
-        self, request: "ApiRequest", items: Mapping[int, Json], fields: frozenset[str] | None
-    ) -> "ApiRequest":
-        """Return a request for some of the companies."""
-        assert fields is None
-        return request._replace(body={**request.body, "companies": list(items.values())})
-
-    def entries(self, items: Mapping[int, Json], response: Json) -> dict[int, Json]:
-        """Return the companies of a response by position."""
-        found = as_object(response)
-        ids = {position: str(item.get("id")) for position, item in items.items()}
-        return {
-            position: found[id_]
-            for position, id_ in ids.items()
-            if isinstance(found.get(id_), dict)
-        }
-
-    def response(
-        self, items: list[Json], entries: Entries, frame: Json, others: Entries = ()
-    ) -> Json:
-        """Return a response by the ids of the request."""
-        del others
-        pairs = zip(items, entries, strict=True)
-        by_id = {str(item.get("id")): entry for item, entry in pairs if entry is not None}
-        return {**as_object(frame), **by_id}
-
-    def is_miss(self, entry: Json) -> bool:
-        """Return whether an entry only states that nothing was found."""
-        error = read_error(entry)
-        return error is not None and is_plain_no_match(error)
 
 
 def _free(item: Json, *, is_sent: bool) -> dict[str, Json]:

@@ -3,7 +3,8 @@
 Prints CPU time, memory and disk use. With --baseline, the CPU times of pairs of runs, one of them
 of another checkout.
 
-Run by hand: python tests/benchmarks/bulk.py [--rows 10000 100000] [--million] [--baseline PATH]
+Run by hand: python tests/benchmarks/bulk.py [--rows 10000 100000] [--million] [--cache 30d]
+    [--baseline PATH]
 """
 
 import argparse
@@ -168,7 +169,7 @@ def run(command: list[str], env: dict[str, str]) -> Cost:
 
 
 class DiskUse:
-    """The bytes of the journals in a folder, and of their longest write-ahead log."""
+    """The bytes of the journals and the cache in a folder, and of their longest logs."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -186,7 +187,7 @@ class DiskUse:
 
     def _watch(self) -> None:
         while self._is_running:
-            self._log = max(self._log, self._size("runs/*-wal"))
+            self._log = max(self._log, self._size("*.db-wal"))
             time.sleep(0.02)
 
     def _size(self, pattern: str) -> int:
@@ -198,16 +199,18 @@ class DiskUse:
 
     def print(self, rows: int) -> None:
         """Print the sizes."""
-        journal = self._size("runs/*.db")
+        journal, cache = self._size("runs/*.db"), self._size("state/cache.db")
+        cached = f"with the cache: {(journal + cache) / rows:.0f}; " if cache else ""
         print(
-            f"journal: {journal / 1e6:,.1f} MB, {journal / rows:.0f} bytes per row; "
+            f"journal: {journal / 1e6:,.1f} MB, {journal / rows:.0f} bytes per row; {cached}"
             f"longest write-ahead log: {self._log / 1e6:.1f} MB"
         )
 
 
-def environment(folder: Path, url: str) -> dict[str, str]:
+def environment(folder: Path, url: str, *, cache: str = "off") -> dict[str, str]:
     """Return the environment of a client with separate folders."""
     return {
+        "LUSHA_CACHE": cache,
         **{k: v for k, v in os.environ.items() if not k.startswith(("LUSHA_", "COV"))},
         "LUSHA_BASE_URL": url,
         "LUSHA_API_KEY": "any",
@@ -295,6 +298,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--million", action="store_true")
+    parser.add_argument("--cache", default="off", help="age of cached results, such as 30d")
     parser.add_argument("--baseline", type=Path, help="another checkout")
     parser.add_argument("--pairs", type=int, default=5)
     options = parser.parse_args()
@@ -310,7 +314,8 @@ def main() -> None:
         for rows in sizes:
             write_input(source, rows)
             with DiskUse(folder / str(rows)) as disk:
-                cost = run(lusha(source, out), environment(folder / str(rows), url))
+                env = environment(folder / str(rows), url, cache=options.cache)
+                cost = run(lusha(source, out), env)
             each, peaks = cost.cpu / rows * 1e6, [*peaks, cost.memory]
             format_result("lusha person bulk", rows, cost)
             disk.print(rows)

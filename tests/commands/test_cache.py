@@ -3,10 +3,13 @@
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from lusha_cli.result_cache.entries import BASE, Entry, decode_entry, encode_entry
+from lusha_cli.result_cache.sqlite_store import SqliteStore
 from tests.support.cli import ADA, Lusha
 
 pytestmark = pytest.mark.with_yes
@@ -123,3 +126,34 @@ def test_old_entries_are_removed(lusha: Lusha) -> None:
     lusha.clock.time += 11 * 86_400
     lusha("company", "get", "analytical-engines.example", "--cache", "1d")
     assert lusha("cache", "status", "--json").json["kinds"] == {"company": 1}
+
+
+def test_clear_deletes_a_damaged_cache(lusha: Lusha) -> None:
+    (folder := lusha.state / "sandbox").mkdir(parents=True)
+    (folder / "cache.db").write_text("not a database" * 100)
+    warning = lusha("person", "get", ADA, "--cache", "30d", "--yes").err
+    assert "Continuing without it. To delete it, run: lusha cache clear" in warning
+    for command in ("status", "export"):
+        assert "run: lusha cache clear" in lusha("cache", command, code=1).err
+    assert lusha("cache", "clear", "--yes").err == "Deleted the damaged cache.\n"
+    assert not (folder / "cache.db").exists()
+    lusha("person", "get", ADA, "--cache", "30d", "--yes")
+    assert lusha("cache", "status", "--json").json["entries"] == 1
+
+
+def test_cache_that_another_process_is_creating_is_usable(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "c.db")) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+    store = SqliteStore(tmp_path / "c.db")
+    store.count_hits(1)
+    store.close()
+
+
+@pytest.mark.parametrize("fields", [(), ("emails",), ("emails", "phones")])
+def test_entry_with_its_value_elsewhere_is_small(fields: tuple[str, ...]) -> None:
+    entry = Entry(None, dict.fromkeys((BASE, *fields), 1.75e9))
+    content = encode_entry(entry)
+    assert len(content) < 24
+    assert decode_entry(content) == entry
+    mixed = entry._replace(received={BASE: 1.0, "emails": 2.0})
+    assert decode_entry(encode_entry(mixed)) == mixed

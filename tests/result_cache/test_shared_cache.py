@@ -74,6 +74,19 @@ def test_server_that_is_gone_before_is_one_warning(
     assert PASSWORD not in result.err + result.out
 
 
+def test_erasure_fails_while_the_server_is_gone(
+    tmp_path: Path, server: Server, redis_server: RedisServer
+) -> None:
+    cli = machine(tmp_path / "a", server, redis_server)
+    cli("person", "get", ADA)
+    redis_server.kill()
+    # Nothing was found, but the server may have something.
+    for command in (("forget", ADA), ("status",), ("export",), ("clear",)):
+        assert "the server can't be reached" in cli("cache", *command, code=1).err
+    assert "the server can't be reached" in cli("privacy", "forget", ADA, code=1).err
+    assert "the server can't be reached" in cli("privacy", "suppress", ADA).err
+
+
 def test_server_that_is_killed_in_a_run_loses_nothing_paid(
     tmp_path: Path,
     server: Server,

@@ -148,7 +148,9 @@ def cache() -> TopicParts:
         "A person who was found by email is also found by LinkedIn URL or ID, once a response has "
         "them. A company is also found by domain or ID. Names are compared without case and "
         "spaces, and only with the same names. Results with emails don't replace a request for "
-        "phones: lusha requests only the phones where the API can do that.",
+        "phones: lusha requests only the phones where the API can do that. In files, that needs "
+        "--smart. Without it, all rows of a file request the same data, so a row with a part of "
+        "it in the cache is requested whole.",
         DefinitionTable(
             ("command", "what is cached"),
             (
