@@ -15,6 +15,7 @@ from lusha_cli.billing.ledger_database import LedgerDatabase, LedgerUnusable, sp
 from lusha_cli.billing.spending_limits import LimitUse, SpendingLimit, check_use, measure
 from lusha_cli.errors import BudgetUnavailable, LushaError
 from lusha_cli.parsing.budgets import Period
+from lusha_cli.storage.sqlite_files import erase_log, truncate_log
 from lusha_cli.storage.state_store import reason
 
 if TYPE_CHECKING:
@@ -278,7 +279,7 @@ class Ledger:
                 "UPDATE calls SET hashes = x'' WHERE at < ? AND hashes != x''", (before,)
             ).rowcount
             if changed:
-                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                truncate_log(db)
             return changed
 
     def forget(self, identifiers: Iterable[str]) -> int:
@@ -289,18 +290,17 @@ class Ledger:
         if not self.file.exists():
             return 0
         with self._raise_errors(), self._lock:
-            db = self._database.open()
+            self._database.open().execute("PRAGMA secure_delete = ON")
             hashes = set(self._database.hashes(identifiers))
             about = " OR ".join(["instr(hashes, ?)"] * len(hashes)) or "0"
-            db.execute("PRAGMA secure_delete = ON")
-            db.execute("BEGIN IMMEDIATE")
-            rows = db.execute(f"SELECT id, hashes FROM calls WHERE {about}", (*hashes,)).fetchall()
-            for id_, stored in rows:
-                kept = b"".join(each for each in split_hashes(stored) if each not in hashes)
-                db.execute("UPDATE calls SET hashes = ? WHERE id = ?", (kept, id_))
-            db.execute("COMMIT")
+            query = f"SELECT id, hashes FROM calls WHERE {about}"
+            with self._database.exclusive() as db:
+                rows = db.execute(query, (*hashes,)).fetchall()
+                for id_, stored in rows:
+                    kept = b"".join(each for each in split_hashes(stored) if each not in hashes)
+                    db.execute("UPDATE calls SET hashes = ? WHERE id = ?", (kept, id_))
             # Also after a crash between the two: what was erased must not stay in the log.
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            erase_log(db)
             return len(rows)
 
     @contextmanager

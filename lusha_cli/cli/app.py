@@ -33,7 +33,7 @@ GROUPS = {
     "runs": ("runs", "List, resume, export and delete runs of files."),
     "shapes": ("shapes", "List and show the shapes of CRM records."),
     "recipes": ("recipes", "List, show and copy files for cron, CI and servers."),
-    "privacy": ("privacy", "Manage the suppression list of people who opted out."),
+    "privacy": ("privacy", "Suppress, find and erase people, and expire their data."),
     "contacts": ("v3.contacts", "Call the V3 operations on contacts."),
     "companies": ("v3.companies", "Call the V3 operations on companies."),
     "mcp": ("mcp", "Serve tools to AI agents over MCP. Without a command, runs serve."),

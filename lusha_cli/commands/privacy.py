@@ -24,7 +24,7 @@ from lusha_cli.privacy import identifiers
 # The sandbox has its own suppression list.
 SUPPRESSION_FLAGS = {**LOCAL_FLAGS, "sandbox": CONNECTION_OPTIONS["sandbox"]}
 
-app = group("Manage the suppression list and stored personal data.")
+app = group("Suppress, find and erase people, and expire their data.")
 privacy_command = partial(command, app, flags=SUPPRESSION_FLAGS)
 
 IdentifierArg = Annotated[list[str] | None, argument(
@@ -44,7 +44,7 @@ def suppress(context: AppContext, who: IdentifierArg = None) -> Json:
     # It may be about one of them.
     if context.env.last_result.clear():
         context.env.info("The last result was deleted.")
-    from lusha_cli.commands.person_data import note_stored_data
+    from lusha_cli.commands.privacy_person import note_stored_data
 
     note_stored_data(context, identifier_set)
     return {"added": added, "alreadyListed": len(identifier_set) - added}
@@ -98,10 +98,10 @@ def find(
 ) -> CommandResult:
     """Find everything that is stored about a person.
 
-    Searches the journals of runs, the last results, logged deliveries and the ledger. Follows all
-    identifiers of the person that it finds. The exit code is 3 if nothing is stored.
+    Searches the journals of runs, the cache, the last results, logged deliveries and the ledger.
+    Follows all identifiers of the person that it finds. The exit code is 3 if nothing is stored.
     """
-    from lusha_cli.commands.person_data import find
+    from lusha_cli.commands.privacy_person import find
 
     ((text, identifier),) = _parse_identifiers(context, [who]).items()
     return find(context, text, identifier)
@@ -127,7 +127,7 @@ def forget(
     Erases what `lusha privacy find` shows. Rows of runs stay, without data and with the status
     forgotten, and are never sent again. If it is interrupted, run it again.
     """
-    from lusha_cli.commands.person_data import forget
+    from lusha_cli.commands.privacy_person import forget
 
     return forget(context, _parse_identifiers(context, who), is_suppressed=suppress)
 
@@ -135,7 +135,7 @@ def forget(
 @privacy_command("status", layout=STORES_LAYOUT, example="lusha privacy status")
 def status(context: AppContext) -> list[Json]:
     """Show the stored personal data: size, age and expiry."""
-    from lusha_cli.commands.personal_data import describe_stores
+    from lusha_cli.commands.privacy_stores import describe_stores
 
     return describe_stores(context)
 
@@ -157,11 +157,11 @@ def purge(
 ) -> Json:
     """Delete stored personal data that is old.
 
-    Deletes the journals of runs, last results and logged deliveries, and the hashes of people in
-    the ledger. Files that you wrote, and the suppression list, stay. The setting retention does the
-    same at the start of each bulk run.
+    Deletes the journals of runs, cached and last results, logged deliveries, and the hashes of
+    people in the ledger. Files that you wrote, and the suppression list, stay. The setting
+    retention does the same at the start of each bulk run.
     """
-    from lusha_cli.commands.personal_data import purge
+    from lusha_cli.commands.privacy_stores import purge
 
     return purge(context, older_than, is_dry_run=dry_run)
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from lusha_cli.personal_data.store import Finding, StoreStatus, files_size, time_span
+from lusha_cli.personal_data.store import Finding, StoreStatus, time_span
 from lusha_cli.privacy.identifiers import result_identifiers
 from lusha_cli.privacy.identity import PersonIdentity
+from lusha_cli.storage.sqlite_files import files_size
 from lusha_cli.webhooks.deliveries import Delivery, InvalidDelivery, parse_body
 from lusha_cli.webhooks.log.delivery_log import LOG_ERRORS, log_error
 from lusha_cli.webhooks.log.expiry import (

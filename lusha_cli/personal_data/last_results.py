@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from lusha_cli.personal_data.store import Finding, StoreStatus, files_size, time_span
+from lusha_cli.personal_data.store import Finding, StoreStatus, time_span
 from lusha_cli.privacy.identifiers import result_identifiers
 from lusha_cli.privacy.identity import PersonIdentity
 from lusha_cli.storage.last_result import LastResult
+from lusha_cli.storage.sqlite_files import files_size
 
 
 class LastResultStore:

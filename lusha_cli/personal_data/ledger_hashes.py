@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 from lusha_cli.billing.ledger import Ledger
 from lusha_cli.json_types import Json
-from lusha_cli.personal_data.store import Finding, StoreStatus, files_size
+from lusha_cli.personal_data.store import Finding, StoreStatus
 from lusha_cli.privacy.identity import PersonIdentity
+from lusha_cli.storage.sqlite_files import files_size
 
 
 class LedgerStore:

@@ -52,7 +52,7 @@ class Erasure:
 
     def begin(self, identity: PersonIdentity) -> None:
         """Store the identifiers of a person, together with the pending ones. Raises OSError."""
-        people = [*(p for p in self.pending() if identity.matches(p) is False), list(identity)]
+        people = [*(p for p in self.pending() if not identity.matches(p)), list(identity)]
         self._store(people)
 
     def finish(self, identity: PersonIdentity) -> None:

@@ -10,8 +10,9 @@ from lusha_cli.bulk.run.erasure import JournalErasure
 from lusha_cli.bulk.run.journal import Journal
 from lusha_cli.bulk.run.runs import Runs
 from lusha_cli.errors import LushaError, RunLocked
-from lusha_cli.personal_data.store import Finding, StoreStatus, files_size, time_span
+from lusha_cli.personal_data.store import Finding, StoreStatus, time_span
 from lusha_cli.privacy.identity import PersonIdentity
+from lusha_cli.storage.sqlite_files import LOG_SUFFIXES, files_size
 
 
 class RunStore:
@@ -29,13 +30,13 @@ class RunStore:
 
     def status(self) -> StoreStatus:
         """Return what the store holds."""
-        files = self._journals()
-        oldest, newest = time_span(list(files.values()))
+        files = self._files("*.db", "*.new", "*.damaged-*")
+        oldest, newest = time_span(list(map(_time_of, files)))
         return StoreStatus(self.name, self._folder, len(files), files_size(*files), oldest, newest)
 
     def find(self, identity: PersonIdentity) -> Iterator[Finding]:
         """Yield the rows, requests and results about a person."""
-        for file in self._readable_journals():
+        for file in self._files("*.db"):
             for entry in JournalErasure(file, identity).find():
                 place = f"{file.stem} {entry.kind} {entry.number}"
                 yield Finding(self.name, place, entry.data, entry.identifiers)
@@ -43,33 +44,35 @@ class RunStore:
     def forget(self, identity: PersonIdentity) -> int:
         """Erase a person from all runs; return the number of rows and items that were changed.
 
-        Raises RunLocked for a run that another process is executing, after all others.
+        Raises RunLocked for a run that another process is executing, and JournalCorrupted or
+        JournalWriteError for a journal that can't be read or written, after all others.
         """
-        changed, locked = 0, None
-        for file in self._readable_journals():
+        changed, failure = 0, None
+        for file in self._files("*.db"):
             try:
-                locked_run = self._runs.lock(file.stem, owner="lusha privacy forget")
-            except RunLocked as error:
-                locked = error
-                continue
-            try:
-                changed += JournalErasure(file, identity).erase()
-                for damaged_file in self._runs.damaged_journals(file.stem):
-                    # It can't be read, so it may contain anyone.
-                    locked_run.delete_file(damaged_file)
-                locked_run.delete_new()
-            finally:
-                locked_run.release()
-        if locked:
-            raise locked
+                changed += self._erase(file, identity)
+            except LushaError as error:
+                failure = failure or error
+        if failure:
+            raise failure
         return changed
 
-    def _readable_journals(self) -> list[Path]:
-        return [file for file in self._journals() if file.suffix == ".db"]
+    def _erase(self, file: Path, identity: PersonIdentity) -> int:
+        locked_run = self._runs.lock(file.stem, owner="lusha privacy forget")
+        try:
+            changed = JournalErasure(file, identity).erase()
+            for damaged_file in self._runs.damaged_journals(file.stem):
+                # It can't be read, so it may contain anyone.
+                locked_run.delete_file(damaged_file)
+            locked_run.delete_new()
+        finally:
+            locked_run.release()
+        return changed
 
     def purge(self, before: float, *, is_dry_run: bool) -> int:
         """Delete the runs from before a Unix time; return how many."""
-        old = [file for file, at in self._journals().items() if at < before]
+        files = self._files("*.db", "*.new", "*.damaged-*")
+        old = [file for file in files if _time_of(file) < before]
         if is_dry_run:
             return len(old)
         return sum(map(self._delete, old))
@@ -86,13 +89,10 @@ class RunStore:
             locked_run.release()
         return True
 
-    def _journals(self) -> dict[Path, float]:
-        """Return the journal files, with damaged ones and new ones, and their times."""
-        if not self._folder.is_dir():
-            return {}
-        patterns = ("*.db", "*.new", "*.damaged-*")
+    def _files(self, *patterns: str) -> list[Path]:
+        """Return the journals whose names match: `.db`, and damaged and new ones."""
         files = [file for pattern in patterns for file in self._folder.glob(pattern)]
-        return {file: _time_of(file) for file in files if not file.name.endswith(("-wal", "-shm"))}
+        return [file for file in files if not file.name.endswith(LOG_SUFFIXES)]
 
 
 def _time_of(file: Path) -> float:

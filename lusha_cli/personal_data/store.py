@@ -1,8 +1,6 @@
 """A place that holds personal data: its contents, and the deletion of old ones."""
 
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -40,7 +38,7 @@ class Finding(NamedTuple):
 class Store(Protocol):
     """A place that holds personal data.
 
-    `name` is its kind in the setting `retention`, and `noun` one of its entries, in both numbers.
+    `name` is its kind in the setting `retention`, and `nouns` name an entry, singular and plural.
     """
 
     name: str
@@ -68,16 +66,6 @@ class Store(Protocol):
         With `is_dry_run` they are only counted. Raises LushaError if it can't be written.
         """
         ...
-
-
-def files_size(*files: Path) -> int:
-    """Return the total size of files with those that SQLite adds to them, in bytes."""
-    size = 0
-    for file in files:
-        for suffix in ("", "-wal", "-shm"):
-            with suppress(OSError):
-                size += os.stat(f"{file}{suffix}").st_size
-    return size
 
 
 def time_span(times: list[float]) -> tuple[float | None, float | None]:

@@ -1,7 +1,6 @@
 """The cache of this machine: one SQLite file in the state folder."""
 
 import json
-import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +17,7 @@ from lusha_cli.result_cache.entries import (
     encode_entry,
 )
 from lusha_cli.storage.file_targets import create_private_file, resolve_target
+from lusha_cli.storage.sqlite_files import delete_database, erase_log, files_size
 from lusha_cli.storage.state_store import StateStore, ensure_private_directory, reason
 
 # SQLite's application_id of a cache: "LUSC".
@@ -141,11 +141,7 @@ class SqliteStore:
     @property
     def size(self) -> int:
         """Return the size of the files in bytes."""
-        total = 0
-        for suffix in ("", "-wal"):
-            with suppress(OSError):
-                total += os.path.getsize(f"{self.file}{suffix}")
-        return total
+        return files_size(self.file)
 
     @property
     def location(self) -> str:
@@ -164,19 +160,16 @@ class SqliteStore:
         """Delete a file that is damaged."""
         self.close()
         with _translated():
-            file = resolve_target(self.file, is_own=True)
-            for suffix in ("-wal", "-shm", ""):
-                with suppress(FileNotFoundError):
-                    os.unlink(f"{file}{suffix}")
+            delete_database(resolve_target(self.file, is_own=True))
 
     def erase(self) -> None:
         """Make the bytes of deleted entries unreadable in all files."""
         with self._lock, _translated():
             db = self._open()
             # `secure_delete` has overwritten them in the file, but not in the write-ahead log.
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            erase_log(db)
             db.execute("VACUUM")
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            erase_log(db)
 
     def close(self) -> None:
         """Close the file. Raises nothing."""

@@ -1,7 +1,6 @@
 """The state of the sandbox in SQLite: credits, reveals, windows and the ledger."""
 
 import hashlib
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from lusha_cli.errors import SandboxStateError
 from lusha_cli.json_types import Json
 from lusha_cli.sandbox.prices import whole
 from lusha_cli.storage.file_targets import create_private_file
+from lusha_cli.storage.sqlite_files import delete_database
 from lusha_cli.storage.state_store import ensure_private_directory, reason
 
 # Marks the file as the sandbox's own, with this layout; the last two digits count the layouts.
@@ -92,9 +92,7 @@ class State:
         except SandboxStateError:
             self.close()
             # A stale write-ahead log must not be applied to the file that replaces this one.
-            for suffix in ("", "-wal", "-shm"):
-                with suppress(FileNotFoundError):
-                    os.unlink(f"{self.file}{suffix}")
+            delete_database(self.file)
 
     def close(self) -> None:
         """Close the file; the next transaction opens it again."""

@@ -173,6 +173,22 @@ def test_search_of_text_finds_every_form(identifier: str, text: str, expected: b
     assert PersonIdentity([identifier]).may_be_in(text.encode()) is expected
 
 
+def test_damaged_journal_does_not_keep_the_others_from_being_erased(
+    lusha: Lusha, tmp_path: Path
+) -> None:
+    from lusha_cli.errors import JournalCorrupted
+    from lusha_cli.personal_data.run_journals import RunStore
+
+    plant(lusha, tmp_path)
+    folder = lusha.state / "runs"
+    damaged = sorted(folder.glob("*.db"))[0]
+    damaged.write_bytes(b"damaged" * 1000)
+    with pytest.raises(JournalCorrupted):
+        RunStore(folder).forget(PersonIdentity([f"email:{ADA}", f"contact:{ADA_ID}"]))
+    others = [name for name, _ in traces_in(folder) if not name.startswith(damaged.stem)]
+    assert others == []
+
+
 class Killed(BaseException):
     """Stands for the end of the process: nothing handles it."""
 

@@ -259,9 +259,10 @@ def _emptied(cells: Json) -> Json:
 
 
 def _overwrite_erased(journal: Journal) -> None:
-    """Rewrite the file, so that nothing of what was erased is left in it or in its log."""
-    execute = journal.database.execute
-    execute("VACUUM")
-    execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    execute("DELETE FROM meta WHERE name = ?", (_PENDING,))
-    execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    """Rewrite the file, so that nothing of what was erased is left in it or in its log.
+
+    Raises JournalWriteError if another program is reading the log.
+    """
+    journal.database.execute("VACUUM")
+    journal.database.erase_log()
+    journal.database.execute("DELETE FROM meta WHERE name = ?", (_PENDING,))

@@ -17,6 +17,7 @@ from lusha_cli.bulk.run.journal_values import (
 from lusha_cli.errors import JournalCorrupted, JournalWriteError, LushaError
 from lusha_cli.json_types import Json
 from lusha_cli.storage.file_targets import create_private_file
+from lusha_cli.storage.sqlite_files import erase_log
 
 _APPLICATION_ID = 0x4C555203
 # Of version 0.4 and earlier, which stored values as text.
@@ -136,6 +137,14 @@ class JournalDatabase:
             raise self._unusable_error(error) from error
         except sqlite3.DatabaseError as error:
             raise self._damaged_error(error) from error
+
+    def erase_log(self) -> None:
+        """Remove the bytes of deleted rows from the write-ahead log. Raises JournalWriteError."""
+        try:
+            with self._lock:
+                erase_log(self._connection)
+        except sqlite3.OperationalError as error:
+            raise self._unusable_error(error) from error
 
     def text(self, packed: Packed) -> bytes:
         """Return the JSON text of a stored value. Raises JournalCorrupted."""

@@ -18,6 +18,7 @@ from lusha_cli.json_types import Json
 from lusha_cli.storage.atomic_files import fsync_directory
 from lusha_cli.storage.completion_cache import CompletionCache
 from lusha_cli.storage.locks import Lock
+from lusha_cli.storage.sqlite_files import delete_database
 from lusha_cli.storage.state_store import ensure_private_directory
 
 MAX_COMPLETIONS = 100
@@ -84,15 +85,15 @@ class LockedRun(NamedTuple):
 
     def delete(self) -> None:
         """Delete the journal."""
-        _delete_database(self.journal_file)
+        delete_database(self.journal_file)
 
     def delete_file(self, file: Path) -> None:
         """Delete a journal of this run: the current one, a new one or a damaged one."""
-        _delete_database(file)
+        delete_database(file)
 
     def delete_new(self) -> None:
         """Delete the new journal, of this process or of one that was killed."""
-        _delete_database(self.new_journal_file)
+        delete_database(self.new_journal_file)
 
 
 class Runs:
@@ -254,12 +255,6 @@ def _camel_case_keys(options: dict[str, Json]) -> dict[str, Json]:
         re.sub(r"_(.)", lambda match: match[1].upper(), key): value
         for key, value in options.items()
     }
-
-
-def _delete_database(file: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        with suppress(FileNotFoundError):
-            os.unlink(f"{file}{suffix}")
 
 
 def _modified_at(file: Path) -> float:

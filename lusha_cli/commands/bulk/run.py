@@ -38,7 +38,7 @@ from lusha_cli.commands.bulk.run_options import (
     stdout_format,
 )
 from lusha_cli.commands.bulk.status_counts import format_status_counts
-from lusha_cli.commands.personal_data import enforce_retention
+from lusha_cli.commands.privacy_stores import enforce_retention
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import JournalCorrupted, UsageError
 from lusha_cli.json_types import Json

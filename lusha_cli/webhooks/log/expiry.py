@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
+from lusha_cli.storage.sqlite_files import erase_log, truncate_log
 from lusha_cli.webhooks.deliveries import Delivery
 from lusha_cli.webhooks.log.delivery_log import (
     APPLICATION_ID,
@@ -52,7 +53,7 @@ def forget_deliveries(location: LogLocation, is_about: Callable[[Delivery], bool
                 db.execute("DELETE FROM deliveries WHERE id = ?", (id_,))
             db.execute("COMMIT")
             # Also after a crash between the two: what was deleted must not stay in the log.
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            erase_log(db)
             return len(ids)
     except LOG_ERRORS as error:
         raise log_error(location, error) from error
@@ -74,8 +75,7 @@ def delete_deliveries(location: LogLocation, before: float, *, is_dry_run: bool)
             db.execute("DELETE FROM outcomes WHERE n NOT IN (SELECT n FROM deliveries)")
             db.execute("COMMIT")
             if deleted:
-                # What was deleted must not stay in the write-ahead log.
-                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                truncate_log(db)
             return deleted
     except LOG_ERRORS as error:
         raise log_error(location, error) from error

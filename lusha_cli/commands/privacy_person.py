@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import Any
 
 from lusha_cli.cli.command import CommandResult
-from lusha_cli.commands.personal_data import join_words, stores
+from lusha_cli.commands.privacy_stores import join_words, stores
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, NoMatch, PartialFailure
 from lusha_cli.json_types import Json
@@ -13,9 +13,8 @@ from lusha_cli.privacy.identity import PersonIdentity
 
 # The stores are not searched for a longer list of people.
 _MAX_SEARCHES = 20
-NOT_REACHED = (
-    "Not reached: files and databases that you wrote, copies and backups of the state folder, "
-    "and other programs."
+_ELSEWHERE = (
+    "files and databases that you wrote, copies and backups of the state folder, and other programs"
 )
 
 
@@ -32,7 +31,7 @@ def find(context: AppContext, who: str, identifier: str) -> CommandResult:
             for finding in findings
         ],
     }
-    context.defer_note(NOT_REACHED.replace("Not reached", "Not searched"))
+    context.defer_note(f"Not searched: {_ELSEWHERE}.")
     if findings or suppressed:
         return CommandResult(body)
     return CommandResult(body, failure=NoMatch(f"Nothing is stored about {who}."))
@@ -76,7 +75,7 @@ def forget(context: AppContext, people: dict[str, str], *, is_suppressed: bool) 
                 hint="Run the same command again to erase the rest.",
             ) from failure
         erasure.finish(identity)
-    context.env.info(NOT_REACHED)
+    context.env.info(f"Not reached: {_ELSEWHERE}.")
     result: dict[str, Any] = {"erased": erased}
     if is_suppressed:
         result["suppressed"] = added

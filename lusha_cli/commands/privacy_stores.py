@@ -35,7 +35,8 @@ def stores(context: AppContext) -> "list[Store]":
 
 def describe_stores(context: AppContext) -> list[Json]:
     """Return what each place holds, with the suppression list, which doesn't expire."""
-    from lusha_cli.personal_data.store import StoreStatus, files_size
+    from lusha_cli.personal_data.store import StoreStatus
+    from lusha_cli.storage.sqlite_files import files_size
 
     suppression_list = context.env.suppression_list
     added = suppression_list.last_added()
