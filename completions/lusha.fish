@@ -568,7 +568,7 @@ function __lusha_node --no-scope-shadowing
                 'runs'\t'List, resume, export and delete runs of files.' \
                 'shapes'\t'List and show the shapes of CRM records.' \
                 'recipes'\t'List, show and copy files for cron, CI and servers.' \
-                'privacy'\t'Manage the suppression list of people who opted out.' \
+                'privacy'\t'Suppress, find and erase people, and expire their data.' \
                 'contacts'\t'Call the V3 operations on contacts.' \
                 'companies'\t'Call the V3 operations on companies.' \
                 'mcp'\t'Serve tools to AI agents over MCP. Without a command, runs serve.' \
@@ -659,7 +659,7 @@ function __lusha_node --no-scope-shadowing
                 'runs'\t'List, resume, export and delete runs of files.' \
                 'shapes'\t'List and show the shapes of CRM records.' \
                 'recipes'\t'List, show and copy files for cron, CI and servers.' \
-                'privacy'\t'Manage the suppression list of people who opted out.' \
+                'privacy'\t'Suppress, find and erase people, and expire their data.' \
                 'contacts'\t'Call the V3 operations on contacts.' \
                 'companies'\t'Call the V3 operations on companies.' \
                 'mcp'\t'Serve tools to AI agents over MCP. Without a command, runs serve.' \

@@ -12,6 +12,11 @@ def format_utc(at: float) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(at))
 
 
+def timestamp(at: float) -> str:
+    """Return a Unix time as it is stored and printed: `2026-06-14T08:30:00+00:00`, in UTC."""
+    return time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(at))
+
+
 class Clock(Protocol):
     """A source of time, which tests replace."""
 

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from lusha_cli.cli.command import CommandResult, command, group
 from lusha_cli.cli.global_options import BILLING_OPTIONS, CONNECTION_OPTIONS, LOCAL_FLAGS
 from lusha_cli.cli.options import argument
+from lusha_cli.clock import timestamp
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.result_cache import cache_keys, forget, open_result_cache, open_store
 from lusha_cli.errors import LushaError, NoMatch, UsageError
@@ -53,8 +53,8 @@ def status(context: AppContext) -> Json:
             "kinds": dict(sorted(kinds.items())),
             "bytes": store.size,
             "hits": store.hits,
-            "oldest": _timestamp(min(times)) if times else None,
-            "newest": _timestamp(max(times)) if times else None,
+            "oldest": timestamp(min(times)) if times else None,
+            "newest": timestamp(max(times)) if times else None,
         }
 
 
@@ -126,7 +126,7 @@ def export(context: AppContext) -> Json:
         return [
             {
                 "kind": _kind(shape),
-                "fetchedAt": _timestamp(entry.at),
+                "fetchedAt": timestamp(entry.at),
                 "found": not entry.is_miss,
                 "data": entry.value,
             }
@@ -162,10 +162,6 @@ def _identifiers(text: str) -> list[str]:
 def _kind(shape: str) -> str:
     """Return the kind of an entry, without what its request asked for."""
     return shape.partition(" {")[0]
-
-
-def _timestamp(time: float) -> str:
-    return datetime.fromtimestamp(time, UTC).isoformat(timespec="seconds")
 
 
 @contextmanager

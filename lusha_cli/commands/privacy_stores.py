@@ -1,9 +1,9 @@
 """The places on this machine that hold personal data, and the deletion of what is too old."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from lusha_cli.clock import timestamp
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
@@ -112,15 +112,11 @@ def _describe(status: "StoreStatus", age: int | None) -> Json:
         "kind": status.name,
         "entries": status.entries,
         "bytes": status.size,
-        "oldest": _iso_time(status.oldest),
-        "newest": _iso_time(status.newest),
+        "oldest": None if status.oldest is None else timestamp(status.oldest),
+        "newest": None if status.newest is None else timestamp(status.newest),
         "expiresAfter": None if age is None else _days(age),
         "location": str(status.location),
     }
-
-
-def _iso_time(time: float | None) -> str | None:
-    return None if time is None else datetime.fromtimestamp(time, UTC).isoformat(timespec="seconds")
 
 
 def _days(seconds: int) -> str:

@@ -3,10 +3,10 @@
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lusha_cli.clock import timestamp
 from lusha_cli.errors import LushaError
 from lusha_cli.personal_data.store import Finding, StoreStatus, time_span
 from lusha_cli.privacy.identifiers import result_identifiers
@@ -46,7 +46,7 @@ class CachedResultStore:
             if not _may_contain(each.content, identity):
                 continue
             entry = decode_entry(each.content)
-            place = datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds")
+            place = timestamp(at)
             for person in identity.objects_in(entry.value if entry else None):
                 yield Finding(self.name, place, person, result_identifiers(person))
 

@@ -1,9 +1,9 @@
 """The hashes of people and companies in the ledger."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from lusha_cli.billing.ledger import Ledger
+from lusha_cli.clock import timestamp
 from lusha_cli.json_types import Json
 from lusha_cli.personal_data.store import Finding, StoreStatus
 from lusha_cli.privacy.identity import PersonIdentity
@@ -31,7 +31,7 @@ class LedgerStore:
     def find(self, identity: PersonIdentity) -> Iterator[Finding]:
         """Yield the calls about a person. Raises LushaError if the ledger can't be read."""
         for call in self._ledger.calls(identifiers=list(identity)):
-            at = datetime.fromtimestamp(call.at, UTC).isoformat(timespec="seconds")
+            at = timestamp(call.at)
             data: Json = {"command": call.command, "profile": call.profile, "user": call.user}
             yield Finding(self.name, at, data)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat.translation import run_translation
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.outcomes import CACHE, Outcome, parse_outcomes
+from lusha_cli.clock import timestamp
 from lusha_cli.errors import LushaError
 from lusha_cli.json_types import Json
 
@@ -110,7 +110,7 @@ class CachedResults:
 
     def _outcome(self, record_type: RecordType, id_: str, body: Json, received: float) -> Outcome:
         self.oldest = received if self.oldest is None else min(received, self.oldest)
-        at = datetime.fromtimestamp(received, UTC).isoformat(timespec="seconds")
+        at = timestamp(received)
         free_type = record_type._replace(item_credits=lambda *_: 0)
         outcome = parse_outcomes(free_type, [id_], body, at, is_resent=False)[id_]
         return outcome._replace(source=CACHE)

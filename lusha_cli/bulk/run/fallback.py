@@ -18,8 +18,8 @@ from lusha_cli.bulk.run.journal import Journal
 from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.bulk.run.recognized_input import named_cells, recognize_input
 from lusha_cli.bulk.run.results import Results
-from lusha_cli.bulk.run.timestamps import timestamp
 from lusha_cli.bulk.suppression import SuppressionPartition
+from lusha_cli.clock import timestamp
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.models import has_contact_data
 

@@ -24,8 +24,8 @@ from lusha_cli.bulk.run.recorder import SendResult
 from lusha_cli.bulk.run.results import Results
 from lusha_cli.bulk.run.run_output import RunOutput
 from lusha_cli.bulk.run.runner import Runner
-from lusha_cli.bulk.run.timestamps import timestamp
 from lusha_cli.bulk.suppression import SuppressionPartition
+from lusha_cli.clock import timestamp
 from lusha_cli.json_types import Json
 from lusha_cli.output.number_format import pluralize
 from lusha_cli.privacy.person_filter import PersonFilter

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.billing.estimate import Estimate, sum_estimates
-from lusha_cli.bulk.run.timestamps import timestamp
+from lusha_cli.clock import timestamp
 from lusha_cli.commands.bulk.confirm import is_free_to_resend, serving_version
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.result_cache import describe_hits
