@@ -24,6 +24,8 @@ MAX_WORKERS = 64
 # Requests in flight, as a multiple of those that the rate needs: some of them wait for their turn,
 # so that no turn passes unused while a response is recorded.
 _CONCURRENCY_FACTOR = 1.5
+# Seconds that a response is assumed to take until one has come.
+_ASSUMED_LATENCY = 0.5
 
 
 @dataclass(eq=False)
@@ -244,7 +246,7 @@ class Runner:
             return 1
         if self.workers:
             return self.workers
-        needed = REQUESTS_PER_SECOND * self._latency
+        needed = REQUESTS_PER_SECOND * (self._latency or _ASSUMED_LATENCY)
         return max(1, min(MAX_WORKERS, math.ceil(needed * _CONCURRENCY_FACTOR)))
 
     def _submit(self, batch: RequestBatch, pool: ThreadPoolExecutor) -> None:
