@@ -6,7 +6,7 @@ from typing import Any
 from lusha_cli.bulk.record_types import RecordType, ResponseItem
 from lusha_cli.bulk.run.results import OutputRow
 from lusha_cli.json_types import Json, as_object, get_object
-from lusha_cli.models import Company, Person, read_company, read_person
+from lusha_cli.models import Company, Person, read_company, read_employer, read_person
 from lusha_cli.parsing.emails import email_hash
 
 Document = dict[str, Any]
@@ -67,7 +67,8 @@ def matched_documents(
             person: Person = row.record
             if person.id:
                 yield "contacts", contact_document(data, person, fetched_at=time), time
-            company = person.company
+            # The record of a row has a brief one.
+            company = read_employer(data, company_item, is_brief=False)
             company_item = company_item or data.get("company")
         else:
             company, company_item = row.record, item
