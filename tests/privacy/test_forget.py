@@ -178,13 +178,16 @@ def test_damaged_journal_does_not_keep_the_others_from_being_erased(
 ) -> None:
     from lusha_cli.errors import JournalCorrupted
     from lusha_cli.personal_data.run_journals import RunStore
+    from lusha_cli.storage.completion_cache import CompletionCache
 
     plant(lusha, tmp_path)
     folder = lusha.state / "runs"
     damaged = sorted(folder.glob("*.db"))[0]
     damaged.write_bytes(b"damaged" * 1000)
     with pytest.raises(JournalCorrupted):
-        RunStore(folder).forget(PersonIdentity([f"email:{ADA}", f"contact:{ADA_ID}"]))
+        RunStore(folder, CompletionCache(tmp_path / "completion")).forget(
+            PersonIdentity([f"email:{ADA}", f"contact:{ADA_ID}"])
+        )
     others = [name for name, _ in traces_in(folder) if not name.startswith(damaged.stem)]
     assert others == []
 

@@ -16,6 +16,7 @@ from lusha_cli.bulk.run.journal import NO_BATCH, Journal
 from lusha_cli.bulk.run.runs import record_type_of
 from lusha_cli.bulk.run.stored_rows import CHUNK_SIZE
 from lusha_cli.json_types import Json, as_object
+from lusha_cli.privacy.file_names import is_in_name, redact_name
 from lusha_cli.privacy.identifiers import person_identifiers, result_identifiers
 from lusha_cli.privacy.identity import PersonIdentity
 
@@ -23,12 +24,15 @@ FORGOTTEN = "forgotten"
 FORGOTTEN_ERROR = "erased by lusha privacy forget"
 # The property of a journal whose erased bytes may still be in its file.
 _PENDING = "erasurePending"
+# The properties of a journal that are paths of files.
+_FILE_NAMES = ("source", "out")
 
 
 class StoredPerson(NamedTuple):
     """Data of a person in a journal: the number of the row or item, and the data itself.
 
-    `kind` is "row", "request" or "result". `identifiers` are all that the data has of the person.
+    `kind` is "row", "request", "result" or "file" (a name). `identifiers` are all that the data has
+    of the person.
     """
 
     kind: str
@@ -47,6 +51,10 @@ class JournalErasure:
     def find(self) -> Iterator[StoredPerson]:
         """Yield the data of the person: requests and results by item, and rows by number from 1."""
         with closing(Journal(self._file, size=1)) as journal:
+            for number, name in enumerate(_FILE_NAMES, 1):
+                text = journal.get(name)
+                if isinstance(text, str) and is_in_name(text, self._identity):
+                    yield StoredPerson("file", number, text, [])
             if not journal.is_planned:
                 return
             found = list(self._lookups(journal))
@@ -64,7 +72,9 @@ class JournalErasure:
         What was erased is nowhere in the file then. After a crash, the next call finishes it.
         """
         with closing(Journal(self._file, size=1)) as journal:
-            changed = self._erase(journal) if journal.is_planned else 0
+            changed = self._erase_file_names(journal)
+            if journal.is_planned:
+                changed += self._erase(journal)
             if changed or journal.get(_PENDING):
                 _overwrite_erased(journal)
             return changed
@@ -83,6 +93,19 @@ class JournalErasure:
             if changed:
                 journal.put(**{_PENDING: True})
         return changed
+
+    def _erase_file_names(self, journal: Journal) -> int:
+        texts = {name: journal.get(name) for name in _FILE_NAMES}
+        redacted = {
+            name: redact_name(text, self._identity)
+            for name, text in texts.items()
+            if isinstance(text, str) and is_in_name(text, self._identity)
+        }
+        if redacted:
+            with journal.database.transaction():
+                journal.database.execute("PRAGMA secure_delete = ON")
+                journal.put(**redacted, **{_PENDING: True})
+        return len(redacted)
 
     # Searching.
 
