@@ -16,7 +16,7 @@ from lusha_cli.bulk.run.journal import NO_BATCH, Journal
 from lusha_cli.bulk.run.runs import record_type_of
 from lusha_cli.bulk.run.stored_rows import CHUNK_SIZE
 from lusha_cli.json_types import Json, as_object
-from lusha_cli.privacy.file_names import is_in_name, redact_name
+from lusha_cli.privacy.file_names import redact_name
 from lusha_cli.privacy.identifiers import person_identifiers, result_identifiers
 from lusha_cli.privacy.identity import PersonIdentity
 
@@ -24,8 +24,8 @@ FORGOTTEN = "forgotten"
 FORGOTTEN_ERROR = "erased by lusha privacy forget"
 # The property of a journal whose erased bytes may still be in its file.
 _PENDING = "erasurePending"
-# The properties of a journal that are paths of files.
-_FILE_NAMES = ("source", "out")
+# The properties of a journal with the names of files: a text, or a list of texts.
+_FILE_NAMES = ("source", "source_path", "out", "notes")
 
 
 class StoredPerson(NamedTuple):
@@ -52,9 +52,9 @@ class JournalErasure:
         """Yield the data of the person: requests and results by item, and rows by number from 1."""
         with closing(Journal(self._file, size=1)) as journal:
             for number, name in enumerate(_FILE_NAMES, 1):
-                text = journal.get(name)
-                if isinstance(text, str) and is_in_name(text, self._identity):
-                    yield StoredPerson("file", number, text, [])
+                value = journal.get(name)
+                if self._redact(value) != value:
+                    yield StoredPerson("file", number, value, [])
             if not journal.is_planned:
                 return
             found = list(self._lookups(journal))
@@ -95,17 +95,22 @@ class JournalErasure:
         return changed
 
     def _erase_file_names(self, journal: Journal) -> int:
-        texts = {name: journal.get(name) for name in _FILE_NAMES}
+        values = {name: journal.get(name) for name in _FILE_NAMES}
         redacted = {
-            name: redact_name(text, self._identity)
-            for name, text in texts.items()
-            if isinstance(text, str) and is_in_name(text, self._identity)
+            name: self._redact(value)
+            for name, value in values.items()
+            if self._redact(value) != value
         }
         if redacted:
             with journal.database.transaction():
                 journal.database.execute("PRAGMA secure_delete = ON")
                 journal.put(**redacted, **{_PENDING: True})
         return len(redacted)
+
+    def _redact(self, value: Json) -> Json:
+        if isinstance(value, list):
+            return [self._redact(entry) for entry in value]
+        return redact_name(value, self._identity) if isinstance(value, str) else value
 
     # Searching.
 
