@@ -63,7 +63,7 @@ def forget(
     erased now, or if the people are in files that only the user can edit. Raises UsageError for a
     value that doesn't exist, and ConfirmationDeclined.
     """
-    from lusha_cli.personal_data.named_places import NamedFile
+    from lusha_cli.personal_data.named_files import NamedFile
 
     erasure = Erasure(context.env.api_state_folder / "forget.json")
     others = _named_places(named)

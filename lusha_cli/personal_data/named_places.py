@@ -1,12 +1,10 @@
 """Files and databases outside of the state folder that the user names with --in."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from lusha_cli.bulk.input.parquet_rows import is_parquet, read_parquet_rows
-from lusha_cli.bulk.input.readers import open_input
 from lusha_cli.bulk.output.database_erasure import DatabaseErasure
 from lusha_cli.bulk.output.database_urls import (
     absolute_url,
@@ -17,9 +15,9 @@ from lusha_cli.bulk.output.database_urls import (
 )
 from lusha_cli.bulk.output.mongo_erasure import MongoErasure
 from lusha_cli.errors import LushaError, UsageError
-from lusha_cli.json_text import dump_json
 from lusha_cli.json_types import Json
 from lusha_cli.personal_data.delivery_logs import find_in_log, forget_in_log
+from lusha_cli.personal_data.named_files import NamedFile
 from lusha_cli.personal_data.store import Finding
 from lusha_cli.privacy.identity import PersonIdentity
 from lusha_cli.storage.state_store import reason
@@ -83,29 +81,6 @@ class NamedMongo:
         return MongoErasure(self._url, identity).erase()
 
 
-class NamedFile:
-    """Another file: it can be searched, but only the user can edit it."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def find(self, identity: PersonIdentity) -> Iterator[Finding]:
-        """Yield the rows that name a person. Raises UsageError for a file that can't be read."""
-        if is_parquet(Path(self.name)):
-            yield from self._find_in(read_parquet_rows(Path(self.name)), identity)
-            return
-        with open_input(self.name) as input_:
-            yield from self._find_in((row.cells for row in input_.rows), identity)
-
-    def _find_in(
-        self, rows: Iterable[dict[str, Json]], identity: PersonIdentity
-    ) -> Iterator[Finding]:
-        for number, cells in enumerate(rows, 1):
-            if any(identity.is_in_text(_text_of(cell)) for cell in cells.values()):
-                # Its other identifiers may be those of somebody else, such as an assistant.
-                yield Finding(self.name, f"row {number}", cells)
-
-
 NamedPlace = NamedLog | NamedDatabase | NamedMongo | NamedFile
 
 
@@ -148,10 +123,6 @@ def _sqlite_url(file: Path) -> str:
 def _application_id(file: Path) -> int:
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as db:
         return int(db.execute("PRAGMA application_id").fetchone()[0])
-
-
-def _text_of(cell: Json) -> str:
-    return cell if isinstance(cell, str) else dump_json(cell, ensure_ascii=False)
 
 
 def _to_json(value: object) -> Json:

@@ -19,7 +19,7 @@ _MAX_PASSES = 5
 
 
 class Search(NamedTuple):
-    """What was found about a person, and the errors of the places that can't be searched."""
+    """The findings about a person, and the errors of the places that can't be searched."""
 
     findings: list[Finding]
     failures: dict[str, LushaError]

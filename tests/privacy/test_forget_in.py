@@ -13,6 +13,8 @@ import pymongo
 import pytest
 from pyarrow import parquet
 
+from lusha_cli.personal_data.named_files import NamedFile
+from lusha_cli.privacy.identity import PersonIdentity
 from lusha_cli.webhooks.log.delivery_log import DeliveryLog
 from lusha_cli.webhooks.log.location import LogLocation
 from tests.privacy.test_forget import ADA_ID, ADA_LINK, ADA_PHONE, OTHER, plant, write_log
@@ -147,6 +149,49 @@ def test_files_are_searched_and_left_unchanged(lusha: Lusha, box: Path) -> None:
     assert {file: file.read_bytes() for file in files.values()} == before
     assert not list(lusha.state.rglob("forget.json"))
     assert lusha("privacy", "forget", "bo@firm.example", *named).json["notErased"] == []
+
+
+CELLS = [
+    ("Phone", "13445550151", True),
+    ("Mobile", "13445550151.0", True),
+    ("Telefon", "(344) 555-0151", True),
+    ("Direct Dial", "555-0151; 001-344-555-0151", True),
+    ("lusha_phones", "+1 344 555 0151", True),
+    ("Notes", "call +1 (344) 555-0151", True),
+    ("LinkedIn", "ada-byrne-00000", True),
+    ("LinkedIn", "in/ada-byrne-00000/", True),
+    ("Profile URL", "LINKEDIN.com/in/ada-byrne-00000?trk=1", True),
+    ("Lusha ID", ADA_ID, True),
+    ("Work email", f"Ada <{ADA.upper()}>", True),
+    ("Notes", f"ask {ADA}", True),
+    ("Revenue", ADA_ID, False),
+    ("Phone", "555-0151", False),
+    ("Phone", ADA_ID, False),
+    ("LinkedIn", "ada-byrne-00001", False),
+    ("email", f"not.{ADA}", False),
+]
+
+
+@pytest.mark.parametrize(("column", "cell", "expected"), CELLS)
+def test_cells_are_read_as_their_columns_say(
+    column: str, cell: str, expected: bool, tmp_path: Path
+) -> None:
+    (file := tmp_path / "people.csv").write_text(f"Row,{column}\nx,nobody\ny,{cell}\n")
+    identity = PersonIdentity(
+        [f"email:{ADA}", f"linkedin:{ADA_LINK}", "phone:+13445550151", f"contact:{ADA_ID}"]
+    )
+    found = [finding.place for finding in NamedFile(str(file)).find(identity)]
+    assert found == ["row 2"] * expected
+
+
+def test_database_of_another_program_is_reported(lusha: Lusha, box: Path) -> None:
+    with closing(sqlite3.connect(box / "other.db")) as db:
+        db.execute("CREATE TABLE people (email TEXT)")
+        db.execute("INSERT INTO people VALUES (?)", (ADA,))
+        db.commit()
+    for name in ("find", "forget"):
+        error = lusha("privacy", name, ADA, "--in", str(box / "other.db"), code=10).err
+        assert "has no table that lusha wrote" in error
 
 
 def test_missing_file_is_an_error_before_anything_is_erased(lusha: Lusha, tmp_path: Path) -> None:

@@ -121,6 +121,11 @@ class DatabaseErasure:
 
     def _find(self, db: Database) -> list[StoredRow]:
         sources = list(_sources(db, self._url))
+        if not sources:
+            raise UsageError(
+                f"{self._shown} has no table that lusha wrote.",
+                hint="Leave it out, or add ?table=NAME to its URL.",
+            )
         found: list[StoredRow] = []
         known = -1
         # Each row may have identifiers that lead to more rows.
