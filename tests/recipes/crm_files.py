@@ -117,6 +117,7 @@ def variants(result: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for industry in ("Food and Beverages", "Software Development", "Basket Weaving", "BANKING"):
         yield changed(company={**result["company"], "industry": industry})
     yield emailed(("me@home.example", "private"), ("x@y.example", ""), ("a@b.example", "work"))
+    yield emailed(("me@home.example", "private"), ("x@y.example", "unknown"))
     yield emailed(("not an email", "work"), ("me@home.example", "private"))
     yield called(("+1 555-0101", "mobile", True), ("+1 555-0102", "direct", False))
     yield called(("+1 555-0101", "mobile", False), ("(1) 5550101", "direct", True))

@@ -1,7 +1,9 @@
 """The recipe salesforce: its Apex parsed, its metadata converted, its requests sent."""
 
 import json
+import os
 import re
+import shutil
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from lusha_cli.sandbox.data.people import sample_people
+from tests.recipes.apex_to_java import run_tests
 from tests.recipes.crm_files import (
     ENDPOINT,
     LEAD,
@@ -17,6 +21,7 @@ from tests.recipes.crm_files import (
     generated,
     look_up,
     mapping,
+    shaped,
 )
 from tests.recipes.npm import install, run_node
 from tests.recipes.test_schedules import run_in_shell
@@ -110,6 +115,60 @@ def test_apex_reads_keys_of_the_response(server: Server) -> None:
     assert codes == {"NOT_FOUND", "COMPLIANCE_RESTRICTED"}
     sources = set(re.findall(r"when '(\w+)'", text)) - {"email", "url", "phone"} | MISSING_SOURCES
     assert sources == {source for row in mapping("salesforce-lead") for source in row["sources"]}
+
+
+# Changes of the code, and a test that each must fail.
+MUTANTS = (
+    ("Mapper", "text(entry, 'doNotCall') == 'true' ||", "", "mapsResultsLikeTheShape"),
+    ("Mapper", "value != null && !LushaRequest.hasValue((String) current.get(field))",
+     "value != null", "fillsEmptyFieldsOnly"),
+    ("Mapper", "kind == 'private' ? 2 : 1", "1", "mapsResultsLikeTheShape"),
+    ("Credits", "worstCase(affordable, revealPhones) > left", "false", "keepsTheLimitOfTheDay"),
+    ("Credits", "add(settings, charged - reserved);", "", "fillsEmptyFieldsOnly"),
+    ("Request", "lead.DoNotCall != true", "true", "skipsLeadsThatMustNotBeSent"),
+    ("Lookup", "attempt <= DELAYS.size()", "false", "retriesAfterARateLimit"),
+    ("Lookup", "LEADS_PER_REQUEST = 100", "LEADS_PER_REQUEST = 200", "sendsTwoHundredLeads"),
+    ("Lookup", "refused.addAll(LIMITED_FIELDS);", "", "writesTheOtherFieldsIfAValueIsRefused"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def resources(tmp_path: Path, server: Server) -> Path:
+    """Return a folder of the static resources, with people of the sandbox as further cases."""
+    if shutil.which("javac") is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI needs javac")
+        pytest.skip("needs javac")
+    emails = [{"email": person["email"]} for person in sample_people(limit=100)]
+    people = look_up(server.url, *emails)
+    cases = [{"result": result, "fields": shaped("salesforce-lead", result)} for result in people]
+    folder = tmp_path / "resources"
+    shutil.copytree(SALESFORCE / "staticresources", folder)
+    content = json.dumps({**CASES, "cases": CASES["cases"] + cases})
+    (folder / "LushaTestCases.resource").write_text(content)
+    return folder
+
+
+@pytest.mark.slow
+def test_apex_tests_pass_in_java(resources: Path, tmp_path: Path) -> None:
+    outcomes = run_tests(SALESFORCE / "classes", resources, tmp_path / "java")
+    text = (SALESFORCE / "classes" / "LushaEnrichmentTest.cls").read_text()
+    assert set(outcomes) == set(re.findall(r"static void (\w+)\(\) \{", text))
+    assert {name: outcome for name, outcome in outcomes.items() if outcome != "passed"} == {}
+
+
+@pytest.mark.slow
+def test_apex_tests_detect_mistakes(resources: Path, tmp_path: Path) -> None:
+    for number, (name, old, new, test) in enumerate(MUTANTS):
+        classes = tmp_path / f"classes{number}"
+        shutil.copytree(SALESFORCE / "classes", classes)
+        (path,) = classes.glob(f"Lusha*{name}.cls")
+        code = path.read_text()
+        assert code.count(old) == 1
+        path.write_text(code.replace(old, new))
+        outcomes = run_tests(classes, resources, tmp_path / f"java{number}")
+        failed = [name for name, outcome in outcomes.items() if outcome != "passed"]
+        assert [name for name in failed if name.startswith(test)], (old, failed)
 
 
 def test_sandbox_accepts_the_requests(server: Server) -> None:
