@@ -23,7 +23,7 @@ from lusha_cli.errors import RateLimited
 from lusha_cli.storage.locked_json import Document, LockedJsonFile
 
 # Requests that are sent at even intervals may arrive unevenly: use less than the limit.
-SAFETY_FACTOR = 0.97
+SAFETY_FACTOR = 0.985
 # Seconds added to a window longer than a second: its first request may have arrived late.
 WINDOW_SLACK = 1.0
 # With --no-wait too, a request waits for its place among those of other processes.

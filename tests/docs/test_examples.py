@@ -60,6 +60,10 @@ def test_examples_work(
     Path("body.json").write_text("{}")
     Path("deliveries.jsonl").touch()
     lusha("config", "set", "sandbox", "true", "--profile", "work")
+    if name == "recipes copy":
+        # A recipe's files must not exist yet.
+        Path("empty").mkdir()
+        monkeypatch.chdir("empty")
     if name.startswith("auth"):
         lusha.env.update(LUSHA_BASE_URL=server.url, LUSHA_SANDBOX="0")
         lusha.secret = KEY

@@ -150,11 +150,11 @@ def _try_columns(
 
 
 def _write_rows(db: Database, table: Table, rows: list[Row], names: list[str]) -> None:
-    statement = table.upsert(names)
+    statement = table.upsert(db, names)
     # The first row once more at the end: a row with a known id is updated.
     for row in (*rows, rows[0]):
         values = table.values({name: row.get(name) for name in names}, db.encoding)
-        db.execute(statement, list(values.values()))
+        db.insert(statement, [list(values.values())])
 
 
 def _check_stored(db: Database, table: Table, rows: list[Row], names: list[str]) -> None:

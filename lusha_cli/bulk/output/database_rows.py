@@ -7,11 +7,10 @@ from lusha_cli.bulk.columns import COMPANY_COLUMNS, PERSON_COLUMNS, Column
 from lusha_cli.bulk.output.column_options import select_columns
 from lusha_cli.bulk.output.database_model import COLUMNS, TableKind
 from lusha_cli.bulk.record_types import RecordType, ResponseItem
-from lusha_cli.bulk.run.outcomes import Outcome
-from lusha_cli.bulk.run.results import Results
+from lusha_cli.bulk.run.results import OutputRow
 from lusha_cli.json_text import dump_json
 from lusha_cli.json_types import Json, as_object, get_object
-from lusha_cli.models import Company, Person, read_company, read_person
+from lusha_cli.models import Company, Person, read_employer
 from lusha_cli.output.row_expanders import read_signal, signal_items
 from lusha_cli.parsing.emails import email_hash
 
@@ -25,6 +24,8 @@ _LIST_SOURCES: Mapping[TableKind, frozenset[str]] = {
     "contact_phones": frozenset(("phones", "do_not_call")),
     "signals": frozenset(),
 }
+# Companies in memory that aren't written again unchanged.
+_STORED_COMPANIES = 1000
 _UNSELECTABLE_COLUMNS = ("id", "fetched_at")
 # The output columns that fill a database column of another name.
 _CONTACT_SOURCES = {
@@ -87,27 +88,34 @@ def written_columns(record_type: RecordType, names: Sequence[str]) -> dict[Table
 
 
 def matched_rows(
-    record_type: RecordType, results: Results, *, has_all_companies: bool
+    record_type: RecordType, rows: Iterable[OutputRow], *, has_all_companies: bool
 ) -> Iterator[tuple[TableKind, Row]]:
     """Yield (table, row) of every matched person and company that has an id.
 
     `has_all_companies`: also yield companies of which only the id is known.
     """
+    # By id: the people of one response often have the same company.
+    written: dict[str, tuple[Company, Json, str]] = {}
     # Row by row: one may match what was found where another one with the same item doesn't.
-    for row in results.rows(default=Outcome("skipped")):
+    for row in rows:
         outcome = row.outcome
         if outcome.status != "matched":
             continue
         response_item: ResponseItem = outcome.response_item
         item, company_item = response_item
-        person = None
+        person: Person | None = None
         if record_type.is_about_people:
-            item = get_object(item, "data")
-            person = read_person(item, company_item)
+            item, person = get_object(item, "data"), row.record
+            # The record of a row has a brief one.
+            company = read_employer(item, company_item, is_brief=False)
         else:
-            company_item = item
-        company = person.company if person else read_company(item)
-        if company.id and (company.name or has_all_companies):
+            company, company_item = row.record, item
+        is_written = company.id and (company.name or has_all_companies)
+        version = (company, company_item, outcome.fetched_at)
+        if is_written and written.get(company.id) != version:
+            if len(written) >= _STORED_COMPANIES:
+                written.clear()
+            written[company.id] = version
             yield "companies", _company_row(company, outcome.fetched_at)
             yield from _signal_rows(company_item, {"company": company.id}, outcome.fetched_at)
         if person and person.id:

@@ -19,7 +19,7 @@ from lusha_cli.bulk.output.dialects import Database, DatabaseFailure
 from lusha_cli.json_types import Json
 
 # Rows sent at once.
-BATCH_SIZE = 500
+BATCH_SIZE = 2000
 
 
 class TableFailure(DatabaseFailure):
@@ -61,7 +61,7 @@ class Table(NamedTuple):
     key: Sequence[str] = ("id",)
     required: Collection[str] = ()
 
-    def upsert(self, names: Collection[str], rows: int = 1) -> str:
+    def upsert(self, db: Database, names: Collection[str]) -> str:
         """Return the statement that inserts rows, or updates those with the same keys.
 
         Null and empty text never overwrite a value: the company inside a contact has few fields.
@@ -75,12 +75,12 @@ class Table(NamedTuple):
                 value = f"nullif({value}, '')"
             if name not in self.key:
                 assignments.append(f"{column} = coalesce({value}, {table}.{column})")
-        columns = ", ".join(quoted(self.columns[name]) for name in names)
+        columns = [self.columns[name] for name in names]
         key = [quoted(self.columns[name]) for name in self.key]
         updates = ", ".join(assignments) or f"{key[0]} = excluded.{key[0]}"
-        values = f"({', '.join('?' * len(names))})"
         return (
-            f"INSERT INTO {table} ({columns}) VALUES {', '.join([values] * rows)} "
+            f"INSERT INTO {table} ({', '.join(map(quoted, columns))}) "
+            f"{db.row_source(self.name, columns)} "
             f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {updates}"
         )
 
@@ -111,6 +111,7 @@ class RowWriter:
         self._rows: dict[TableKind, dict[tuple[Json, ...], dict[str, Json]]] = {
             kind: {} for kind in tables
         }
+        self._statements = {kind: table.upsert(db, table.columns) for kind, table in tables.items()}
 
     def add(self, kind: TableKind, row: Row) -> None:
         """Write a row soon. Rows of other tables are ignored."""
@@ -134,13 +135,8 @@ class RowWriter:
         for kind, rows in self._rows.items():
             if not rows:
                 continue
-            table = self._tables[kind]
-            lists = [list(row.values()) for row in rows.values()]
-            if self._db.takes_many_rows:
-                statement = table.upsert(table.columns, len(lists))
-                self._db.execute(statement, [value for values in lists for value in values])
-            else:
-                self._db.execute_many(table.upsert(table.columns), lists)
+            cells = [list(row.values()) for row in rows.values()]
+            self._db.insert(self._statements[kind], cells)
             rows.clear()
 
 

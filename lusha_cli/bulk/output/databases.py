@@ -1,7 +1,7 @@
 """Write matched people and companies, keyed by Lusha's ids, and runs to a database."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
@@ -39,7 +39,7 @@ from lusha_cli.bulk.output.dialects import (
 )
 from lusha_cli.bulk.output.mongo import check_mongo, write_mongo
 from lusha_cli.bulk.record_types import RecordType
-from lusha_cli.bulk.run.results import Results
+from lusha_cli.bulk.run.results import OutputRow
 from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.storage.output_files import check_output_database
 
@@ -160,15 +160,20 @@ def _other_columns(
 
 
 def write_database(
-    url: str, record_type: RecordType, results: Results, run_row: Row, columns: Sequence[str] = ()
+    url: str,
+    record_type: RecordType,
+    rows: Iterable[OutputRow],
+    run_row: Callable[[], Row],
+    columns: Sequence[str] = (),
 ) -> None:
     """Write the matched rows to the database of `url`, in one transaction unless it is MongoDB.
 
-    Updates existing people and companies. `run_row` is the row of the table of runs, and `columns`
-    are the values of --data-columns. Raises LushaError if the database rejects it.
+    Updates existing people and companies. `run_row` returns the row of the table of runs once all
+    rows are read, and `columns` are the values of --data-columns. Raises LushaError if the database
+    rejects it.
     """
     if is_mongo_url(url):
-        write_mongo(url, record_type, results, run_row)
+        write_mongo(url, record_type, rows, run_row)
         return
     database_url = parse_database_url(url)
     names = _table_names(database_url, record_type, url)
@@ -181,10 +186,9 @@ def write_database(
                 db.refers_to(table.name, companies.name) for table in tables.values()
             )
             writer = RowWriter(db, tables)
-            rows = matched_rows(record_type, results, has_all_companies=has_all_companies)
-            for kind, row in rows:
+            for kind, row in matched_rows(record_type, rows, has_all_companies=has_all_companies):
                 writer.add(kind, row)
-            writer.add("runs", run_row)
+            writer.add("runs", run_row())
             writer.flush()
     except DatabaseFailure as error:
         raise LushaError(

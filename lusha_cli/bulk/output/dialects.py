@@ -40,18 +40,20 @@ class Database(NamedTuple):
     """An open database within a transaction.
 
     `execute` runs a statement with ? placeholders, and raises DatabaseFailure. `execute_many` runs
-    it for each of several rows. `tables` returns the tables and
-    views that have a name, ignoring case. `tables_with` returns the tables with some columns that
-    may be read and updated. `columns` returns the columns of a table, and whether each must not be
-    null. `refers_to` returns whether a table has a foreign key to another.
+    it for each of several rows. `row_source` returns the source of rows of a statement that inserts
+    them into columns of a table, and `insert` runs it with the rows. `tables` returns the tables
+    and views that have a name, ignoring case. `tables_with` returns the tables with some columns
+    that may be read and updated. `columns` returns the columns of a table, and whether each must
+    not be null. `refers_to` returns whether a table has a foreign key to another.
     `count_violations` checks the constraints of a table that are checked at the end of the
     transaction otherwise; it returns how many rows violate them, or raises DatabaseFailure.
     `types` maps text, number and time to column types. `encoding` is the encoding of its text.
-    `takes_many_rows`: one statement with many rows is faster than one for each row.
     """
 
     execute: Callable[..., Any]
     execute_many: Callable[[str, Sequence[Sequence[Json]]], None]
+    row_source: Callable[[str, Sequence[str]], str]
+    insert: Callable[[str, Sequence[Sequence[Json]]], None]
     tables: Callable[[str], list[str]]
     tables_with: Callable[[Sequence[str]], list[str]]
     columns: Callable[[str], dict[str, bool]]
@@ -59,7 +61,6 @@ class Database(NamedTuple):
     count_violations: Callable[[str], int]
     types: Mapping[ColumnType, str]
     encoding: str = "utf-8"
-    takes_many_rows: bool = False
 
     @contextmanager
     def trial(self) -> Iterator[None]:
@@ -136,6 +137,9 @@ def _sqlite_database(connection: sqlite3.Connection) -> Database:
     def execute_many(statement: str, rows: Sequence[Sequence[Json]]) -> None:
         run(connection.executemany, statement, rows)
 
+    def row_source(_: str, columns: Sequence[str]) -> str:
+        return f"VALUES ({', '.join('?' * len(columns))})"
+
     def tables(name: str) -> list[str]:
         found = execute(
             "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') "
@@ -167,6 +171,8 @@ def _sqlite_database(connection: sqlite3.Connection) -> Database:
     return Database(
         execute,
         execute_many,
+        row_source,
+        execute_many,
         tables,
         tables_with,
         columns,
@@ -174,6 +180,11 @@ def _sqlite_database(connection: sqlite3.Connection) -> Database:
         count_violations,
         SQLITE_TYPES,
     )
+
+
+def _to_text(cell: Json) -> str | None:
+    """Return a cell as text, which Postgres reads as the type of its column."""
+    return cell if cell is None or isinstance(cell, str) else str(cell)
 
 
 @contextmanager
@@ -203,21 +214,41 @@ def _postgres_failure(error: "psycopg.Error") -> DatabaseFailure:
     return DatabaseFailure(message, error.diag.column_name or (match and match[1]) or None)
 
 
+def _with_placeholders(statement: str) -> bytes:
+    """Return a statement with the placeholders of psycopg."""
+    return statement.replace("%", "%%").replace("?", "%s").encode()
+
+
 def _postgres_database(connection: "psycopg.Connection[Any]") -> Database:
     import psycopg
 
     def execute(statement: str, values: Sequence[Json] = ()) -> Any:
         try:
-            return connection.execute(statement.replace("?", "%s").encode(), values)
+            return connection.execute(_with_placeholders(statement), values)
         except psycopg.Error as error:
             raise _postgres_failure(error) from error
 
     def execute_many(statement: str, rows: Sequence[Sequence[Json]]) -> None:
         try:
             # In pipeline mode: row by row, each would wait for the network.
-            connection.cursor().executemany(statement.replace("?", "%s").encode(), rows)
+            connection.cursor().executemany(_with_placeholders(statement), rows)
         except psycopg.Error as error:
             raise _postgres_failure(error) from error
+
+    def row_source(table: str, columns: Sequence[str]) -> str:
+        found = execute(
+            # Without its length: a cast would shorten a text that is too long.
+            "SELECT attname, format_type(atttypid, -1) FROM pg_attribute "
+            "WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped",
+            (quoted(table),),
+        )
+        types = dict(found.fetchall())
+        arrays = ", ".join(f"?::{types[column]}[]" for column in columns)
+        return f"SELECT * FROM unnest({arrays})"
+
+    def insert(statement: str, rows: Sequence[Sequence[Json]]) -> None:
+        # A list for each column: a placeholder for each cell takes much longer.
+        execute(statement, [list(map(_to_text, column)) for column in zip(*rows, strict=True)])
 
     # The catalog, as information_schema hides what the role has no rights on.
     def tables(name: str) -> list[str]:
@@ -263,6 +294,8 @@ def _postgres_database(connection: "psycopg.Connection[Any]") -> Database:
     return Database(
         execute,
         execute_many,
+        row_source,
+        insert,
         tables,
         tables_with,
         columns,
@@ -270,5 +303,4 @@ def _postgres_database(connection: "psycopg.Connection[Any]") -> Database:
         count_violations,
         POSTGRES_TYPES,
         connection.info.encoding,
-        takes_many_rows=True,
     )

@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from secrets import token_hex
@@ -14,7 +14,7 @@ from lusha_cli.bulk.output.dialects import CONNECT_TIMEOUT_SECONDS, DatabaseFail
 from lusha_cli.bulk.output.mongo_documents import Document, matched_documents, to_bson
 from lusha_cli.bulk.output.mongo_model import COLLECTIONS, create_command, index_command
 from lusha_cli.bulk.record_types import RecordType
-from lusha_cli.bulk.run.results import Results
+from lusha_cli.bulk.run.results import OutputRow
 from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.optional_dependencies import missing_dependency
 
@@ -44,7 +44,9 @@ def check_mongo(url: str, record_type: RecordType, columns: Sequence[str]) -> No
         raise UsageError(f"--out {mask_password(url)}: {failure}.") from failure
 
 
-def write_mongo(url: str, record_type: RecordType, results: Results, run_row: Row) -> None:
+def write_mongo(
+    url: str, record_type: RecordType, rows: Iterable[OutputRow], run_row: Callable[[], Row]
+) -> None:
     """Write the matched people and companies, and the run last. Updates those that exist.
 
     It isn't one transaction, which a single server doesn't have. Raises LushaError.
@@ -53,7 +55,7 @@ def write_mongo(url: str, record_type: RecordType, results: Results, run_row: Ro
         with _open_database(url) as db:
             _create_collections(db, _collections(record_type))
             batches: dict[str, dict[str, Document]] = {}
-            for collection, document, time in matched_documents(record_type, results):
+            for collection, document, time in matched_documents(record_type, rows):
                 batch = batches.setdefault(collection, {})
                 id_ = document["_id"]
                 # A company comes with each of its people.
@@ -63,7 +65,8 @@ def write_mongo(url: str, record_type: RecordType, results: Results, run_row: Ro
                     batch.clear()
             for collection, batch in batches.items():
                 _write_batch(db, collection, batch)
-            run = {**run_row, "ended": _to_time(run_row["ended"])}
+            run = run_row()
+            run["ended"] = _to_time(run["ended"])
             _write_batch(db, "runs", {str(run.pop("id")): run})
     except DatabaseFailure as failure:
         raise LushaError(

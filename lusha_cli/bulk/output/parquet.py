@@ -8,7 +8,7 @@ from lusha_cli.json_text import dump_json
 from lusha_cli.json_types import Json
 from lusha_cli.optional_dependencies import missing_dependency
 
-_ROWS_PER_GROUP = 20_000
+_ROWS_PER_GROUP = 2000
 _NUMBER_COLUMNS = ("lusha_credits", "lusha_match", "lusha_duplicate_of", "lusha_row")
 
 

@@ -18,6 +18,7 @@ from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.journal import Journal
 from lusha_cli.bulk.run.recognized_input import recognize_input
 from lusha_cli.bulk.run.results import Results, accept_mismatches
+from lusha_cli.json_types import Json
 from lusha_cli.output.csv_stream import Writable
 from lusha_cli.shapes.shaper import Shaper
 
@@ -98,18 +99,20 @@ class RunOutput:
     def _write_database(
         self, url: str, output_options: OutputOptions, run_id: str
     ) -> dict[str, int]:
-        statuses = self._rows(output_options).count()
-        facts = {
-            "id": run_id,
-            "source": self.journal.get("source"),
-            "rows": self.plan.rows,
-            "matched": statuses.get("matched", 0),
-            "credits": self.journal.total_charged()[0],
-            "ended": self.journal.last_answer_at(),
-        }
-        results = self.results(output_options.min_match)
-        write_database(url, self.record_type, results, facts, output_options.columns)
-        return statuses
+        rows = self._rows(output_options)
+
+        def run_row() -> dict[str, Json]:
+            return {
+                "id": run_id,
+                "source": self.journal.get("source"),
+                "rows": self.plan.rows,
+                "matched": rows.statuses.get("matched", 0),
+                "credits": self.journal.total_charged()[0],
+                "ended": self.journal.last_answer_at(),
+            }
+
+        write_database(url, self.record_type, rows.read_rows(), run_row, output_options.columns)
+        return rows.statuses
 
     def _rows(
         self, output_options: OutputOptions, review: "array[int] | None" = None

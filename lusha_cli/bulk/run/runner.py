@@ -20,7 +20,12 @@ from lusha_cli.json_types import Json
 
 # Limit of the API per endpoint; with more workers the rate limiter would only wait.
 REQUESTS_PER_SECOND = 25
-MAX_WORKERS = 16
+MAX_WORKERS = 64
+# Requests in flight, as a multiple of those that the rate needs: some of them wait for their turn,
+# so that no turn passes unused while a response is recorded.
+_CONCURRENCY_FACTOR = 1.5
+# Seconds that a response is assumed to take until one has come.
+_ASSUMED_LATENCY = 0.5
 
 
 @dataclass(eq=False)
@@ -241,7 +246,8 @@ class Runner:
             return 1
         if self.workers:
             return self.workers
-        return max(1, min(MAX_WORKERS, math.ceil(REQUESTS_PER_SECOND * self._latency)))
+        needed = REQUESTS_PER_SECOND * (self._latency or _ASSUMED_LATENCY)
+        return max(1, min(MAX_WORKERS, math.ceil(needed * _CONCURRENCY_FACTOR)))
 
     def _submit(self, batch: RequestBatch, pool: ThreadPoolExecutor) -> None:
         """Record a batch as sent, and send it. Raises BudgetExceeded."""

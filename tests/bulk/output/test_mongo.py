@@ -57,9 +57,21 @@ def test_mongo_stores_the_documents_of_the_api(lusha: Lusha, mongo: str, leads: 
     )  # fmt: skip
     assert isinstance(added["fetchedAt"], datetime)
     assert companies[0]["lusha"]["domain"] == "analytical-engines.example"
+    assert companies[0]["lusha"]["linkedinUrl"].endswith("/company/analytical-engines")
     assert companies[0]["name"] == "Analytical Engines"
     assert (run["rows"], run["matched"]) == (31, 30)
     assert run["_id"] == lusha("runs", "list").json[0]["id"]
+
+
+def test_mongo_lacks_people_who_do_not_match(lusha: Lusha, mongo: str, tmp_path: Path) -> None:
+    source = tmp_path / "leads.csv"
+    source.write_text(f"email,name,company\n{ADA},John Smith,Totally Other Inc\n")
+    lusha("person", "bulk", str(source), "--yes", "--out", mongo)
+    contacts, companies, [run] = contents(mongo)
+    assert (contacts, companies, run["matched"]) == ([], [], 0)
+    lusha("runs", "accept", run["_id"], "--out", mongo)
+    contacts, _, [run] = contents(mongo)
+    assert ([contact["fullName"] for contact in contacts], run["matched"]) == (["Ada Byrne"], 1)
 
 
 def test_mongo_is_unchanged_by_a_second_run(lusha: Lusha, mongo: str, leads: str) -> None:
