@@ -91,9 +91,14 @@ class Lusha_Settings__c extends Record {
 class StaticResource { String Body; }
 
 record Date(int day, int month) {
-    static Date today() { return TODAY; }
-    Date toStartOfMonth() { return new Date(1, month).equals(FIRST) ? FIRST : new Date(1, month); }
-    private static final Date TODAY = new Date(15, 6), FIRST = new Date(1, 6);
+    // Apex compares dates by value, which Java does with the same objects only.
+    private static final Map<String, Date> KNOWN = new Map<>();
+    static Date of(int day, int month) { return KNOWN.computeIfAbsent(day + "." + month, key -> new Date(day, month)); }
+    Date toStartOfMonth() { return of(1, month); }
+    Date addDays(int days) { return of(day + days, month); }
+}
+record Datetime() {
+    Date dateGmt() { return Date.of(15, 6); }
 }
 
 class QueryException extends RuntimeException {}
@@ -224,7 +229,7 @@ public class Platform {
     }
 
     static String enqueueJob(Queueable job, int delay) { throw new IllegalStateException("A real job."); }
-    static Object now() { return "now"; }
+    static Datetime now() { return new Datetime(); }
     static void debug(LoggingLevel level, String text) {}
 
     // Apex compares texts without their case.

@@ -133,12 +133,18 @@ MUTANTS = (
 
 
 @pytest.fixture
-def resources(tmp_path: Path, server: Server) -> Path:
-    """Return a folder of the static resources, with people of the sandbox as further cases."""
+def java(tmp_path: Path) -> Path:
+    """Return a folder for Java classes."""
     if shutil.which("javac") is None:
         if os.environ.get("CI") == "true":
             pytest.fail("CI needs javac")
         pytest.skip("needs javac")
+    return tmp_path / "java"
+
+
+@pytest.fixture
+def resources(tmp_path: Path, server: Server) -> Path:
+    """Return a folder of the static resources, with people of the sandbox as further cases."""
     emails = [{"email": person["email"]} for person in sample_people(limit=100)]
     people = look_up(server.url, *emails)
     cases = [{"result": result, "fields": shaped("salesforce-lead", result)} for result in people]
@@ -150,25 +156,27 @@ def resources(tmp_path: Path, server: Server) -> Path:
 
 
 @pytest.mark.slow
-def test_apex_tests_pass_in_java(resources: Path, tmp_path: Path) -> None:
-    outcomes = run_tests(SALESFORCE / "classes", resources, tmp_path / "java")
+def test_apex_tests_pass_in_java(resources: Path, java: Path) -> None:
+    outcomes = run_tests(SALESFORCE / "classes", resources, java)
     text = (SALESFORCE / "classes" / "LushaEnrichmentTest.cls").read_text()
     assert set(outcomes) == set(re.findall(r"static void (\w+)\(\) \{", text))
     assert {name: outcome for name, outcome in outcomes.items() if outcome != "passed"} == {}
 
 
 @pytest.mark.slow
-def test_apex_tests_detect_mistakes(resources: Path, tmp_path: Path) -> None:
-    for number, (name, old, new, test) in enumerate(MUTANTS):
-        classes = tmp_path / f"classes{number}"
-        shutil.copytree(SALESFORCE / "classes", classes)
-        (path,) = classes.glob(f"Lusha*{name}.cls")
-        code = path.read_text()
-        assert code.count(old) == 1
-        path.write_text(code.replace(old, new))
-        outcomes = run_tests(classes, resources, tmp_path / f"java{number}")
-        failed = [name for name, outcome in outcomes.items() if outcome != "passed"]
-        assert [name for name in failed if name.startswith(test)], (old, failed)
+@pytest.mark.parametrize(("name", "old", "new", "test"), MUTANTS)
+def test_apex_tests_detect_mistakes(
+    tmp_path: Path, java: Path, name: str, old: str, new: str, test: str
+) -> None:
+    classes = tmp_path / "classes"
+    shutil.copytree(SALESFORCE / "classes", classes)
+    (path,) = classes.glob(f"Lusha*{name}.cls")
+    code = path.read_text()
+    assert code.count(old) == 1
+    path.write_text(code.replace(old, new))
+    outcomes = run_tests(classes, SALESFORCE / "staticresources", java)
+    assert [name for name, outcome in outcomes.items()
+            if outcome != "passed" and name.startswith(test)]  # fmt: skip
 
 
 def test_sandbox_accepts_the_requests(server: Server) -> None:
