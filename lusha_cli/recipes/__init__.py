@@ -5,7 +5,9 @@ NAMES = (
     "docker",
     "express",
     "github-actions",
+    "hubspot",
     "postgres-enrich",
     "redis-team",
+    "salesforce",
     "systemd",
 )
