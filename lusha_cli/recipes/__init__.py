@@ -1,6 +1,8 @@
 """Recipes: files for cron, CI, containers and servers, which users copy and edit."""
 
 NAMES = (
+    "aws-nightly",
+    "aws-webhooks",
     "cron",
     "docker",
     "express",

@@ -15,7 +15,10 @@ _MAX_LISTED = 6
 def recipe_files(name: str) -> dict[str, bytes]:
     """Return the files of a recipe by path, without its README. Raises UsageError."""
     folder = _recipe_folder(name)
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    # pip compiles the Python files that it installs.
+    paths = sorted(
+        path for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__"
+    )
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     del files[_README]
     return files
