@@ -12,6 +12,7 @@ from lusha_cli.webhooks.deliveries import Delivery, InvalidDelivery, parse_body
 from lusha_cli.webhooks.log.delivery_log import LOG_ERRORS, log_error
 from lusha_cli.webhooks.log.expiry import (
     delete_deliveries,
+    delete_incomplete_copy,
     find_deliveries,
     forget_deliveries,
     open_for_expiry,
@@ -22,7 +23,10 @@ from lusha_cli.webhooks.opt_outs import opt_out_identifiers
 
 
 class DeliveryLogStore:
-    """The default logs of all profiles; a listener may be writing to them."""
+    """The default logs of all profiles, with the rotated ones.
+
+    A listener may be writing to them.
+    """
 
     name = "webhooks"
     nouns = ("delivery", "deliveries")
@@ -37,7 +41,8 @@ class DeliveryLogStore:
             try:
                 with closing(open_for_expiry(location)) as db:
                     row = db.execute(
-                        "SELECT count(*), min(received), max(received) FROM deliveries"
+                        "SELECT count(*), min(received), max(received) FROM deliveries "
+                        "WHERE body NOTNULL"
                     ).fetchone()
             except LOG_ERRORS as error:
                 raise log_error(location, error) from error
@@ -53,7 +58,14 @@ class DeliveryLogStore:
 
     def forget(self, identity: PersonIdentity) -> int:
         """Delete the deliveries about a person; return how many. Raises DeliveryLogError."""
-        return sum(forget_in_log(location, identity) for location in self._locations())
+        deleted, finished = 0, set[LogLocation]()
+        # A listener may rotate its log meanwhile.
+        while locations := [each for each in self._locations() if each not in finished]:
+            for location in locations:
+                delete_incomplete_copy(location)
+                deleted += forget_in_log(location, identity)
+            finished.update(locations)
+        return deleted
 
     def purge(self, before: float, *, is_dry_run: bool) -> int:
         """Delete the deliveries that were received before a Unix time; return how many.

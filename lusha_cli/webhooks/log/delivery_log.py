@@ -14,28 +14,24 @@ from typing import NamedTuple
 from lusha_cli.errors import DeliveryLogError, DeliveryLogLocked, UsageError
 from lusha_cli.storage.atomic_files import fsync_directory
 from lusha_cli.storage.file_targets import create_private_file
-from lusha_cli.storage.locks import Lock
 from lusha_cli.storage.output_files import resolve_database
 from lusha_cli.storage.state_store import reason
 from lusha_cli.webhooks.deliveries import Delivery
 from lusha_cli.webhooks.log.jsonl import JsonlLogFile, LogLine, encode_line
-from lusha_cli.webhooks.log.location import LogLocation
-
-APPLICATION_ID = 0x4C555748
-_TABLES = (
-    # A body that is not UTF-8 is a blob. In a JSONL log, `at` and `length` locate its line.
-    "deliveries (n INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, type TEXT, entity TEXT, "
-    "received REAL, timestamp TEXT, signature TEXT, body ANY, at INTEGER, length INTEGER) STRICT",
-    # A sink has finished every delivery before `first`.
-    "targets (name TEXT PRIMARY KEY, first INTEGER) STRICT",
-    "outcomes (target TEXT, n INTEGER, state TEXT, attempts INTEGER, ended REAL, "
-    "PRIMARY KEY (target, n)) STRICT, WITHOUT ROWID",
-    # In a JSONL log: the hash of its first line, and how many bytes are indexed.
-    "lines (beginning TEXT, size INTEGER) STRICT",
+from lusha_cli.webhooks.log.location import LogLocation, listener_lock
+from lusha_cli.webhooks.log.rotation import LogRotation, RotationOptions
+from lusha_cli.webhooks.log.tables import (
+    APPLICATION_ID,
+    COLUMNS,
+    LAST_NUMBER,
+    ROTATIONS,
+    create_tables,
+    transaction,
 )
-_COLUMNS = 10
+
+_COLUMN_COUNT = COLUMNS.count(",") + 1
 # Old versions of SQLite accept at most 999 values in one statement.
-_ROWS_PER_INSERT = 900 // _COLUMNS
+_ROWS_PER_INSERT = 900 // _COLUMN_COUNT
 
 LOG_ERRORS = (sqlite3.Error, OSError)
 
@@ -54,24 +50,31 @@ class Outcome(NamedTuple):
 
 
 class DeliveryLog:
-    """The log at `location`, written by this process alone.
+    """The log at `location`, written by this process alone, and rotated with `rotation`.
 
     `notify` receives a message about every repair. Raises DeliveryLogLocked when another process
     writes the log, and DeliveryLogError when the log cannot be used.
     """
 
-    def __init__(self, location: LogLocation, *, notify: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        location: LogLocation,
+        *,
+        notify: Callable[[str], None],
+        rotation: RotationOptions | None = None,
+    ) -> None:
         self.location = location
         self.jsonl_file: JsonlLogFile | None = None
         self.last_number = 0
+        self._is_rotating = False
         self._fingerprint = ""
         self._append_offset: int | None = None
-        self._lock = Lock(location.file.with_name(f"{location.file.name}.lock"))
+        self._lock = listener_lock(location)
         self._acquire_lock()
         try:
             self._db = self._open_database()
             try:
-                self._prepare(notify)
+                self._prepare(notify, rotation)
             except BaseException:
                 self._db.close()
                 if self.jsonl_file:
@@ -98,6 +101,8 @@ class DeliveryLog:
 
         Returns for each delivery whether it was new. Raises sqlite3.Error or OSError.
         """
+        if self._is_rotating:
+            self._end_rotation()
         self._db.execute("BEGIN IMMEDIATE")
         self._append_offset = None
         try:
@@ -123,7 +128,35 @@ class DeliveryLog:
                     self.jsonl_file.truncate(self._append_offset)
             raise
         self.last_number += len(new_deliveries)
+        if self.jsonl_file is None:
+            for delivery in new_deliveries:
+                self._rotation.count(delivery.body)
         return new_flags
+
+    def rotate_if_due(self) -> None:
+        """Move the deliveries into a new file if the log is too large. Call it after `append`.
+
+        Raises sqlite3.Error or OSError; the next `append` then finishes or cancels the rotation.
+        """
+        if not self._rotation.is_due(self.jsonl_file.size if self.jsonl_file else None):
+            return
+        self._is_rotating = True
+        try:
+            self._rotation.move(self.last_number)
+            self._end_rotation()
+        except LOG_ERRORS:
+            self._rotation.postpone()
+            raise
+
+    def _end_rotation(self) -> None:
+        self._rotation.recover()
+        log_file = self.jsonl_file
+        # Readers use the old file until the database names it.
+        if log_file and not log_file.is_at(self.location.file):
+            self.jsonl_file = JsonlLogFile(self.location.file)
+            self._fingerprint = ""
+            log_file.close()
+        self._is_rotating = False
 
     def first_pending(self, target: str, *, from_start: bool) -> int:
         """Return the number of the first delivery that a sink may not have finished.
@@ -177,7 +210,7 @@ class DeliveryLog:
             for n, (delivery, (at, length)) in chunk:
                 *fields, body = delivery
                 values += [n, *fields, _sql_body(body) if at is None else None, at, length]
-            row = f"({_placeholders(_COLUMNS)})"
+            row = f"({_placeholders(_COLUMN_COUNT)})"
             self._db.execute(
                 f"INSERT INTO deliveries VALUES {', '.join([row] * len(chunk))}", values
             )
@@ -202,7 +235,7 @@ class DeliveryLog:
             fsync_directory(file.parent)
         return sqlite3.connect(file, timeout=10, isolation_level=None, check_same_thread=False)
 
-    def _prepare(self, notify: Callable[[str], None]) -> None:
+    def _prepare(self, notify: Callable[[str], None], rotation: RotationOptions | None) -> None:
         execute = self._db.execute
         (application_id,) = execute("PRAGMA application_id").fetchone()
         if application_id != APPLICATION_ID:
@@ -210,23 +243,21 @@ class DeliveryLog:
                 raise not_a_log_error(self.location)
             # WAL lets sinks read during a write. It cannot be set within a transaction.
             execute("PRAGMA journal_mode = WAL")
-            execute("BEGIN")
-            for table in _TABLES:
-                execute(f"CREATE TABLE {table}")
-            execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            execute("COMMIT")
+            with transaction(self._db):
+                create_tables(self._db)
+        execute(f"CREATE TABLE IF NOT EXISTS {ROTATIONS}")
         # A JSONL log is itself durable: what a power failure removes from its index is reread.
         execute(f"PRAGMA synchronous = {'FULL' if self.location.is_sqlite else 'NORMAL'}")
         # On macOS, fsync alone leaves data in the cache of the drive.
         execute("PRAGMA fullfsync = ON")
+        # The bodies that were moved to a rotated file must not stay in free pages of this one.
+        execute("PRAGMA secure_delete = ON")
+        self._rotation = LogRotation(self.location, self._db, rotation)
+        self._rotation.recover()
         if not self.location.is_sqlite:
             self.jsonl_file = JsonlLogFile(self.location.file)
             self._update_index(self.jsonl_file, notify)
-        # Where old deliveries were deleted, new ones must not get numbers that sinks have finished.
-        (self.last_number,) = execute(
-            "SELECT max(coalesce((SELECT max(n) FROM deliveries), 0), "
-            "coalesce((SELECT max(first) - 1 FROM targets), 0))"
-        ).fetchone()
+        (self.last_number,) = execute(LAST_NUMBER).fetchone()
 
     def _update_index(self, jsonl_file: JsonlLogFile, notify: Callable[[str], None]) -> None:
         """Index the lines added since the last run; rebuild the index for another file."""
@@ -237,7 +268,7 @@ class DeliveryLog:
         fingerprint, size = self._db.execute("SELECT * FROM lines").fetchone() or ("", 0)
         if jsonl_file.size < size or (size and fingerprint != _file_fingerprint(jsonl_file)):
             notify(f"{self.location} was replaced or truncated, so it is indexed again.")
-            for table in ("deliveries", "targets", "outcomes", "lines"):
+            for table in ("deliveries", "targets", "outcomes", "lines", "rotations"):
                 self._db.execute(f"DELETE FROM {table}")
             size = 0
         entries = self._own_lines(jsonl_file.scan(size), notify)
@@ -247,7 +278,7 @@ class DeliveryLog:
 
     def _index_lines(self, entries: list[tuple[LogLine, Delivery]]) -> None:
         self._db.execute("BEGIN")
-        (last,) = self._db.execute("SELECT coalesce(max(n), 0) FROM deliveries").fetchone()
+        (last,) = self._db.execute(LAST_NUMBER).fetchone()
         existing = self._existing_ids([delivery.id for _, delivery in entries])
         # Reversed, so that the first of several lines with one id wins.
         first_by_id = {delivery.id: (line, delivery) for line, delivery in reversed(entries)}

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from lusha_cli.storage.atomic_files import fsync_directory
 from lusha_cli.storage.file_targets import open_private_file
+from lusha_cli.storage.locks import is_at_path
 from lusha_cli.webhooks.deliveries import Delivery, iso_time
 from lusha_cli.webhooks.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER
 
@@ -80,7 +81,7 @@ class JsonlLogFile:
         self._descriptor = open_private_file(file, flags=os.O_WRONLY | os.O_APPEND)
         self._reader = file.open("rb")
         # The threads of all sinks share the position of the reader.
-        self._read_lock = threading.Lock()
+        self._read_lock = threading.RLock()
         if is_new:
             fsync_directory(file.parent)
         self.size = os.fstat(self._descriptor).st_size
@@ -90,7 +91,12 @@ class JsonlLogFile:
     def close(self) -> None:
         """Close the file."""
         os.close(self._descriptor)
-        self._reader.close()
+        with self._read_lock:
+            self._reader.close()
+
+    def is_at(self, file: Path) -> bool:
+        """Return whether a path still leads to this file."""
+        return is_at_path(self._descriptor, file)
 
     def append(self, lines: Sequence[bytes]) -> list[int]:
         """Write all lines to disk or none of them, and return the offset of each."""
@@ -157,6 +163,8 @@ class JsonlLogFile:
 
     def _read(self, start: int, end: int) -> bytes:
         with self._read_lock:
+            if self._reader.closed:
+                raise LogLineMissing  # the log was rotated meanwhile
             self._reader.seek(start)
             return self._reader.read(end - start)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from lusha_cli.errors import DeliveryLogError, UsageError
+from lusha_cli.storage.locks import Lock
 from lusha_cli.storage.output_files import check_output_database, check_output_file
 from lusha_cli.storage.state_store import ensure_private_directory, reason
 
@@ -39,6 +40,11 @@ def default_location(folder: Path, profile: str) -> LogLocation:
         digest = hashlib.sha256(profile.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         name = f"{quote(profile, safe='', errors='replace')[:48].replace('%', '_')}-{digest}"
     return LogLocation(folder / f"{name}.db", is_sqlite=True)
+
+
+def listener_lock(location: LogLocation) -> Lock:
+    """Return the lock of the listener that writes a log."""
+    return Lock(location.file.with_name(f"{location.file.name}.lock"))
 
 
 def create_log_folder(location: LogLocation) -> None:

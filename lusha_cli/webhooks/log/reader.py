@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from lusha_cli.errors import UsageError
 from lusha_cli.webhooks.deliveries import Delivery
 from lusha_cli.webhooks.log.delivery_log import (
-    APPLICATION_ID,
     LOG_ERRORS,
     DeliveryLog,
     log_error,
@@ -16,8 +15,8 @@ from lusha_cli.webhooks.log.delivery_log import (
 )
 from lusha_cli.webhooks.log.jsonl import LogLineMissing, decode_line
 from lusha_cli.webhooks.log.location import LogLocation
-
-_COLUMNS = "n, id, type, entity, received, timestamp, signature, body, at, length"
+from lusha_cli.webhooks.log.rotation import rotated_file
+from lusha_cli.webhooks.log.tables import APPLICATION_ID, COLUMNS, ROTATED_FILE
 
 
 class PendingDelivery(NamedTuple):
@@ -45,7 +44,7 @@ class LogReader:
         The delivery is None when its line is missing.
         """
         query = (
-            f"SELECT {_COLUMNS} FROM deliveries WHERE n > ? {self._type_condition} "
+            f"SELECT {COLUMNS}, {ROTATED_FILE} FROM deliveries WHERE n > ? {self._type_condition} "
             "ORDER BY n LIMIT ?"
         )
         rows = self._db.execute(query, (after, *self._types, limit)).fetchall()
@@ -53,11 +52,7 @@ class LogReader:
 
     def get(self, number: int) -> Delivery:
         """Return one delivery. Raises LogLineMissing if it was deleted, or its line is missing."""
-        query = f"SELECT {_COLUMNS} FROM deliveries WHERE n = ?"
-        row = self._db.execute(query, (number,)).fetchone()
-        if row is None:
-            raise LogLineMissing
-        return self._read_delivery(row)
+        return self._read_delivery(self._row(number))
 
     def pending(self, target: str, *, after: int, limit: int) -> list[PendingDelivery]:
         """Return deliveries with a number above `after` that have no outcome at a sink."""
@@ -88,15 +83,56 @@ class LogReader:
         except LogLineMissing:
             return None
 
-    def _read_delivery(self, row: tuple[Any, ...]) -> Delivery:
-        *_, at, length = row
-        if at is None or self._log.jsonl_file is None:
-            return _delivery_from_row(row)
-        delivery = self._log.jsonl_file.read(at, length)
-        # If another program rewrote the log, the offset may hold another delivery.
-        if delivery.id != row[1]:
+    def _row(self, number: int) -> tuple[Any, ...]:
+        query = f"SELECT {COLUMNS}, {ROTATED_FILE} FROM deliveries WHERE n = ?"
+        row = self._db.execute(query, (number,)).fetchone()
+        if row is None:
             raise LogLineMissing
-        return delivery
+        return tuple(row)
+
+    def _read_delivery(self, row: tuple[Any, ...]) -> Delivery:
+        number, id_, *_, body, at, length, file = row
+        if file is not None:
+            return _read_rotated(LogLocation(
+                rotated_file(self._log.location, file), self._log.location.is_sqlite
+            ), id_, at, length)  # fmt: skip
+        if body is not None:
+            return _delivery_from_row(row)
+        log_file = self._log.jsonl_file
+        if log_file is None:
+            raise LogLineMissing
+        try:
+            return _checked(log_file.read(at, length), id_)
+        except LogLineMissing:
+            # It may have been rotated since the row was read.
+            row = self._row(number)
+            if row[-1] is None:
+                raise
+            return self._read_delivery(row)
+
+
+def _read_rotated(location: LogLocation, id_: str, at: int | None, length: int | None) -> Delivery:
+    """Return a delivery from a rotated file. Raises LogLineMissing if it isn't there."""
+    try:
+        if at is not None:
+            with location.file.open("rb") as file:
+                file.seek(at)
+                return _checked(decode_line(file.read(length)), id_)
+        with closing(_connect_read_only(location)) as db:
+            row = db.execute(f"SELECT {COLUMNS} FROM deliveries WHERE id = ?", (id_,)).fetchone()
+    # It was deleted, compressed or moved.
+    except (OSError, sqlite3.OperationalError) as error:
+        raise LogLineMissing from error
+    if row is None:
+        raise LogLineMissing
+    return _delivery_from_row(row)
+
+
+def _checked(delivery: Delivery | None, id_: str) -> Delivery:
+    # If another program rewrote the log, the offset may hold another delivery.
+    if delivery is None or delivery.id != id_:
+        raise LogLineMissing
+    return delivery
 
 
 def read_log(location: LogLocation) -> Iterator[Delivery]:
@@ -120,7 +156,9 @@ def _read_rows(location: LogLocation) -> Iterator[Delivery]:
     with closing(_connect_read_only(location)) as db:
         if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
             raise not_a_log_error(location)
-        for row in db.execute(f"SELECT {_COLUMNS} FROM deliveries ORDER BY n"):
+        # Deliveries without a body were moved to a rotated file.
+        query = f"SELECT {COLUMNS} FROM deliveries WHERE body NOTNULL ORDER BY n"
+        for row in db.execute(query):
             yield _delivery_from_row(row)
 
 

@@ -115,6 +115,13 @@ class LogWriter:
         )
         if any(new_flags):
             self.wake_readers()
+            self._rotate_if_due()
+
+    def _rotate_if_due(self) -> None:
+        try:
+            self.log.rotate_if_due()
+        except Exception as error:  # the deliveries stay in the same file
+            self.notify(f"Cannot rotate the log {self.log.location}: {reason(error)}.")
 
     def _report_failure(self, error: Exception) -> None:
         if not self._is_failing:
