@@ -265,6 +265,8 @@ SETTINGS = (
     Setting("retention", _retention, None,
             "delete personal data that is older, such as 90d, or runs=30d, last=1d",
             has_flag=False),
+    Setting("opt_outs", _OneOf("suppress", "forget"), "suppress",
+            "what `lusha webhooks listen` does with people who opt out", has_flag=False),
     Setting("color", _OneOf("auto", "always", "never"), "auto", "when to use color"),
     Setting("auth_scheme", _OneOf("auto", "raw", "bearer"), "auto",
             "form in which the key is sent", has_flag=False),

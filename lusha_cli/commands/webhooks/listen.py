@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from lusha_cli.api.signal_types import EVENTS
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOGGING_OPTIONS, OUTPUT_OPTIONS
 from lusha_cli.cli.options import ValueType, option, separated
 from lusha_cli.cli.server_options import HostOpt, bind_error, port_option, server_url
+from lusha_cli.commands.webhooks.personal_data import daily_retention, erase_person
 from lusha_cli.commands.webhooks.secret import find_secret
 from lusha_cli.commands.webhooks.signature_options import (
     DEFAULT_PORT,
@@ -16,6 +18,8 @@ from lusha_cli.commands.webhooks.signature_options import (
 )
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
+from lusha_cli.parsing.invalid_value import InvalidValue
+from lusha_cli.parsing.sizes import parse_size
 
 if TYPE_CHECKING:
     from lusha_cli.webhooks.deliveries import Delivery
@@ -30,6 +34,17 @@ LISTEN_FLAGS = {
     **{name: OUTPUT_OPTIONS[name] for name in ("output", "json")},
     **CONNECTION_OPTIONS, **LOGGING_OPTIONS,
 }  # fmt: skip
+
+
+# Smaller files would be too many.
+_MIN_ROTATION_SIZE = 100_000
+
+
+def _parse_rotation_size(text: str) -> int:
+    size = parse_size(text)
+    if size < _MIN_ROTATION_SIZE:
+        raise InvalidValue(f"{text!r} is too small: use 100kB or more.")
+    return size
 
 
 PathOpt = Annotated[str | None, option(
@@ -48,6 +63,10 @@ ExecuteOpt = Annotated[str | None, option(
     "Command to run for each delivery, without a shell. It gets the body on stdin, and "
     "LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment. Exit code 0 means success.",
 )]  # fmt: skip
+RotateOpt = Annotated[int | None, option(
+    "--rotate", ValueType("SIZE", _parse_rotation_size),
+    "Size from which the log continues in a new file, such as 100MB [never].",
+)]  # fmt: skip
 EventOpt = Annotated[list[str] | None, option(
     "--event", separated(ValueType("TYPE")),
     "Type of events to show and forward, such as promotion (repeatable). All are logged.",
@@ -63,6 +82,7 @@ def listen(
     out: OutOpt = None,
     forward: ForwardOpt = None,
     execute: ExecuteOpt = None,
+    rotate: RotateOpt = None,
     event: EventOpt = None,
     tolerance: ToleranceOpt = DEFAULT_TOLERANCE,
 ) -> None:
@@ -70,7 +90,13 @@ def listen(
 
     Needs the extra `webhooks`. Runs until Ctrl-C. Only deliveries that are signed with the
     account's secret are accepted. A delivery is stored on disk before it is acknowledged, and a
-    repeated one is only acknowledged. People who opt out are added to the suppression list.
+    repeated one is only acknowledged. People who opt out are added to the suppression list, and
+    also erased as by `lusha privacy forget` if the setting opt_outs is forget.
+
+    With --rotate, a log that is too large is renamed to FILE-20261201T120000Z.jsonl, and a new one
+    is begun. Of a database, the deliveries are moved. Receivers get the rest from the rotated file,
+    and `lusha webhooks replay` reads it. The setting retention deletes old deliveries in the state
+    folder once a day.
 
     --forward and --exec get deliveries from the log, in order for each person or company. Failed
     ones are retried, also after a restart with the same URL or command. A new URL or command starts
@@ -84,6 +110,7 @@ def listen(
     """
     from lusha_cli.webhooks.log.delivery_log import DeliveryLog
     from lusha_cli.webhooks.log.location import check_writable, create_log_folder
+    from lusha_cli.webhooks.log.rotation import RotationOptions
     from lusha_cli.webhooks.server.http_protocol import check_installed
     from lusha_cli.webhooks.server.server import ServerOptions
 
@@ -111,7 +138,11 @@ def listen(
     # Only the default folder is ours; a missing folder of --out is probably a typo.
     if out is None:
         create_log_folder(location)
-    with closing(DeliveryLog(location, notify=context.env.info)) as log:
+    rotation = None if rotate is None else RotationOptions(rotate, context.env.clock.now)
+    with (
+        daily_retention(context),
+        closing(DeliveryLog(location, notify=context.env.info, rotation=rotation)) as log,
+    ):
         _print_summary(context, _serve(context, options, log))
 
 
@@ -131,8 +162,9 @@ def _serve(context: AppContext, options: "ServerOptions", log: "DeliveryLog") ->
                 "Warning: other machines can reach this address without encryption. "
                 "Put a TLS proxy in front of it."
             )
-        for sink in options.sinks[1:]:
-            context.env.info(f"Deliveries are forwarded to {sink.label}.")
+        for sink in options.sinks:
+            if not sink.is_internal:
+                context.env.info(f"Deliveries are forwarded to {sink.label}.")
         if not context.env.in_sandbox:
             context.env.info(
                 "The API delivers only to https URLs. To set up TLS, see: "
@@ -188,8 +220,13 @@ def log_location(
 def _make_sinks(
     context: AppContext, *, forward: str | None, execute: str | None, types: tuple[str, ...]
 ) -> "tuple[Sink, ...]":
-    """Return the suppression list first, then the sinks of the flags."""
-    from lusha_cli.webhooks.forwarding.sinks import CommandSink, SuppressionSink, UrlSink
+    """Return the suppression list first, then the sinks of the flags, then the erasure."""
+    from lusha_cli.webhooks.forwarding.sinks import (
+        CommandSink,
+        ErasureSink,
+        SuppressionSink,
+        UrlSink,
+    )
 
     def suppress(names: Iterable[str]) -> None:
         context.env.suppression_list.add(names, at=context.env.clock.now())
@@ -200,6 +237,8 @@ def _make_sinks(
         sinks.append(UrlSink(forward, types=types, timeout=context.env.settings.get("timeout")))
     if execute is not None:
         sinks.append(CommandSink(execute, types=types, env=context.env.variables))
+    if context.env.settings.get("opt_outs") == "forget":
+        sinks.append(ErasureSink(partial(erase_person, context), others=sinks))
     return tuple(sinks)
 
 

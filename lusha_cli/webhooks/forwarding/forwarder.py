@@ -131,6 +131,9 @@ class Forwarder:
     def _send(self, number: int, connection: SinkConnection, reader: LogReader) -> None:
         with self._changed:
             attempt = self._queue.attempts(number) + 1
+        if not all(reader.is_finished(name, number) for name in self.sink.after):
+            self._record_failure(number, None, is_unreachable=False)
+            return
         try:
             connection.send(reader.get(number), attempt)
         except LogLineMissing:
@@ -157,15 +160,17 @@ class Forwarder:
             self._changed.notify()
         self._writer.record_outcome(Outcome(self.sink.name, number, state, attempts, now))
 
-    def _record_failure(self, number: int, reason: str, *, is_unreachable: bool) -> None:
+    def _record_failure(self, number: int, reason: str | None, *, is_unreachable: bool) -> None:
+        """Send a delivery again later; without a reason, nothing is reported."""
         with self._changed:
             delay = self._queue.nack(number, self._clock.monotonic(), is_unreachable=is_unreachable)
             pending = len(self._queue) + max(self._log.last_number - self._last_queued, 0)
             if is_unreachable and not self._is_down:
                 self._is_down, self._reminded_at = True, None
-            self._remind(
-                f"{self.sink.label}: {reason}. Retrying in {delay:.1f} s, {pending} waiting."
-            )
+            if reason is not None:
+                self._remind(
+                    f"{self.sink.label}: {reason}. Retrying in {delay:.1f} s, {pending} waiting."
+                )
             self._changed.notify()
 
     def _checkpoint(self) -> None:

@@ -41,6 +41,8 @@ class Sink(Protocol):
 
     It receives `types` only (empty: all types), over `connection_count` connections. A sink that is
     new to a log starts with the next delivery, or with the first one if `starts_at_first` is set.
+    It gets each delivery after the sinks with the names `after` have finished it. Deliveries leave
+    this process unless `is_internal` is set.
     """
 
     name: str
@@ -48,6 +50,8 @@ class Sink(Protocol):
     types: tuple[str, ...]
     connection_count: int
     starts_at_first: bool
+    after: tuple[str, ...] = ()
+    is_internal: bool = False
 
     def open(self) -> SinkConnection:
         """Return a connection for one thread."""
@@ -165,31 +169,75 @@ class CommandSink(Sink, SinkConnection):
             raise DeliveryError(f"exited with code {process.returncode}")
 
 
-class SuppressionSink(Sink, SinkConnection):
-    """The suppression list; `suppress` adds the identifiers of people who opted out."""
+class _OptOutSink(Sink, SinkConnection):
+    """A sink in this process that gets the opt-outs; `apply` receives a person's identifiers."""
 
-    name = "suppression"
-    label = "the suppression list"
     types: tuple[str, ...] = (OPT_OUT,)
     connection_count = 1
-    # Opt-outs that arrived before the sink was added count too.
-    starts_at_first = True
+    is_internal = True
 
-    def __init__(self, suppress: Callable[[Iterable[str]], object]) -> None:
-        self._suppress = suppress
+    def __init__(self, apply: Callable[[list[str]], object]) -> None:
+        self._apply = apply
 
     def open(self) -> SinkConnection:
         """Return the sink itself."""
         return self
 
     def send(self, delivery: Delivery, attempt: int) -> None:  # noqa: ARG002
-        """Add the person to the list."""
+        """Apply an opt-out. Raises DeliveryError."""
         try:
-            self._suppress(opt_out_identifiers(parse_body(delivery.body)))
+            identifiers = opt_out_identifiers(parse_body(delivery.body))
         except InvalidDelivery:
             return  # it doesn't identify anyone
+        if identifiers:
+            self._apply(identifiers)
+
+
+class SuppressionSink(_OptOutSink):
+    """The suppression list; `suppress` adds the identifiers of people who opted out."""
+
+    name = "suppression"
+    label = "the suppression list"
+    # Opt-outs that arrived before the sink was added count too.
+    starts_at_first = True
+
+    def send(self, delivery: Delivery, attempt: int) -> None:
+        """Add the person to the list."""
+        try:
+            super().send(delivery, attempt)
         except Exception as error:  # any error of the list: the delivery is retried
             raise DeliveryError(f"cannot write ({error})", is_unreachable=True) from error
+
+
+class ErasureSink(_OptOutSink):
+    """The erasure of all that is stored about people who opted out.
+
+    The log with the opt-out is part of that, so that `others` get it first.
+    """
+
+    name = "erasure"
+    label = "the erasure of people who opted out"
+    starts_at_first = False
+
+    def __init__(
+        self, erase: Callable[[list[str]], object], others: Iterable[Sink]
+    ) -> None:
+        super().__init__(erase)
+        self.after = tuple(
+            sink.name for sink in others if not sink.types or OPT_OUT in sink.types
+        )
+
+    def send(self, delivery: Delivery, attempt: int) -> None:
+        """Erase the person."""
+        try:
+            super().send(delivery, attempt)
+        except Exception as error:  # such as a run in progress: the others are erased meanwhile
+            who = delivery.entity.partition(":")[2] or "WHO"
+            reason = str(error).rstrip(".")
+            raise DeliveryError(
+                f"not everything is erased ({reason}). To erase it now, run: "
+                f"lusha privacy forget {who}"
+            ) from error
 
 
 def _event_variables(delivery: Delivery, attempt: int) -> dict[str, str]:

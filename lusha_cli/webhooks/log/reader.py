@@ -66,6 +66,14 @@ class LogReader:
         (count,) = self._db.execute(query, (after, *self._types, target)).fetchone()
         return int(count)
 
+    def is_finished(self, target: str, number: int) -> bool:
+        """Return whether a sink has finished a delivery, or started after it."""
+        query = (
+            "SELECT EXISTS (SELECT 1 FROM targets WHERE name = ?1 AND first > ?2) OR "
+            "EXISTS (SELECT 1 FROM outcomes WHERE target = ?1 AND n = ?2)"
+        )
+        return bool(self._db.execute(query, (target, number)).fetchone()[0])
+
     @property
     def _type_condition(self) -> str:
         return f"AND type IN ({', '.join('?' * len(self._types))})" if self._types else ""
