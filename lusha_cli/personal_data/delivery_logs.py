@@ -85,7 +85,7 @@ class DeliveryLogStore:
 def find_in_log(
     location: LogLocation, identity: PersonIdentity, *, store: str
 ) -> Iterator[Finding]:
-    """Yield the deliveries about a person in a log. Raises DeliveryLogError."""
+    """Yield the deliveries about a person in the file of a log. Raises DeliveryLogError."""
     for delivery in find_deliveries(location, lambda each: _is_about(each, identity)):
         found = [delivery.entity] if delivery.entity.startswith("contact:") else []
         try:

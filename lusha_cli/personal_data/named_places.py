@@ -21,15 +21,17 @@ from lusha_cli.personal_data.named_files import NamedFile
 from lusha_cli.personal_data.store import Finding
 from lusha_cli.privacy.identity import PersonIdentity
 from lusha_cli.storage.state_store import reason
-from lusha_cli.webhooks.log.delivery_log import APPLICATION_ID
+from lusha_cli.webhooks.log.delivery_log import log_error
 from lusha_cli.webhooks.log.jsonl import decode_line
 from lusha_cli.webhooks.log.location import LogLocation
+from lusha_cli.webhooks.log.rotation import rotated_files
+from lusha_cli.webhooks.log.tables import APPLICATION_ID
 
 _SQLITE_HEADER = b"SQLite format 3\0"
 
 
 class NamedLog:
-    """A log of webhook deliveries."""
+    """A log of webhook deliveries, with its rotated files."""
 
     def __init__(self, name: str, location: LogLocation) -> None:
         self.name = name
@@ -37,11 +39,20 @@ class NamedLog:
 
     def find(self, identity: PersonIdentity) -> Iterator[Finding]:
         """Yield the deliveries about a person. Raises DeliveryLogError."""
-        return find_in_log(self._location, identity, store=self.name)
+        for location in self._locations():
+            yield from find_in_log(location, identity, store=self.name)
 
     def forget(self, identity: PersonIdentity) -> int:
         """Delete the deliveries about a person; return how many. Raises DeliveryLogError."""
-        return forget_in_log(self._location, identity)
+        return sum(forget_in_log(location, identity) for location in self._locations())
+
+    def _locations(self) -> list[LogLocation]:
+        try:
+            rotated = [file for file, _ in rotated_files(self._location) if file.exists()]
+        except sqlite3.Error as error:
+            raise log_error(self._location, error) from error
+        is_sqlite = self._location.is_sqlite
+        return [*(LogLocation(file, is_sqlite=is_sqlite) for file in rotated), self._location]
 
 
 class NamedDatabase:

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from lusha_cli.commands.personal_data import enforce_retention, stores
+from lusha_cli.commands.privacy_stores import enforce_retention, stores
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError
 
@@ -22,13 +22,13 @@ def erase_person(context: AppContext, identifiers: Sequence[str]) -> None:
     erasure = Erasure(context.env.api_state_folder / "forget.json")
     identity = PersonIdentity(identifiers)
     places = stores(context)
-    find_person(places, identity)
+    failures = find_person(places, identity).failures
     # Also by the identifiers that were found: nobody looks the person up again by these.
     context.env.suppression_list.add(identity, at=context.env.clock.now())
     erasure.begin(identity)
-    _, failure = forget_person(places, identity)
-    if failure is not None:
-        raise failure
+    failures |= forget_person(places, identity)[1]
+    if failures:
+        raise next(iter(failures.values()))
     erasure.finish(identity)
 
 

@@ -219,13 +219,9 @@ class ErasureSink(_OptOutSink):
     label = "the erasure of people who opted out"
     starts_at_first = False
 
-    def __init__(
-        self, erase: Callable[[list[str]], object], others: Iterable[Sink]
-    ) -> None:
+    def __init__(self, erase: Callable[[list[str]], object], others: Iterable[Sink]) -> None:
         super().__init__(erase)
-        self.after = tuple(
-            sink.name for sink in others if not sink.types or OPT_OUT in sink.types
-        )
+        self.after = tuple(sink.name for sink in others if not sink.types or OPT_OUT in sink.types)
 
     def send(self, delivery: Delivery, attempt: int) -> None:
         """Erase the person."""

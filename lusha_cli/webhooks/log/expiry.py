@@ -47,7 +47,9 @@ def _moved_ids(db: sqlite3.Connection, is_about: Callable[[Delivery], bool]) -> 
     Each is left in the log to recognize a repeated delivery.
     """
     rows = db.execute("SELECT id, type, entity FROM deliveries WHERE body IS NULL").fetchall()
-    return [row[0] for row in rows if is_about(Delivery(row[0], row[1], row[2], 0.0, "", "", b"{}"))]
+    return [
+        row[0] for row in rows if is_about(Delivery(row[0], row[1], row[2], 0.0, "", "", b"{}"))
+    ]
 
 
 def forget_deliveries(location: LogLocation, is_about: Callable[[Delivery], bool]) -> int:

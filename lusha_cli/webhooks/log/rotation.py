@@ -143,6 +143,22 @@ class LogRotation:
         return int(self._db.execute(query).fetchone()[0] or 0)
 
 
+def rotated_files(location: LogLocation) -> list[tuple[Path, int]]:
+    """Return the rotated files of a log, each with the number of its last delivery.
+
+    They may be deleted. Raises sqlite3.Error.
+    """
+    if not location.database.exists():
+        return []
+    uri = f"{location.database.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(uri, uri=True, timeout=10)) as db:
+        # The file may be another program's, or a log of an earlier version.
+        if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'rotations'").fetchone():
+            return []
+        rows = db.execute("SELECT file, last FROM rotations WHERE is_done ORDER BY last")
+        return [(rotated_file(location, name), last) for name, last in rows]
+
+
 def rotated_file(location: LogLocation, name: str) -> Path:
     """Return the path of a rotated file, which is beside the file of the log."""
     return Path(os.path.realpath(location.file)).with_name(name)
