@@ -22,9 +22,9 @@ def privacy() -> TopicParts:
         ),
         "`lusha privacy status` shows the size, the age and the expiry of each. `lusha help "
         "storage` lists the files. A hash doesn't contain the email or phone, but whoever has its "
-        "key, the .salt file beside it, can test whether a known person is in the list. Keep "
-        "these key files in your backups together with the lists: without its key, a list matches "
-        "nobody.",
+        "key, the .salt file beside it, can test whether a known person is in the list. Keep the "
+        "suppression list and its .salt file in your backups together: without the .salt file, "
+        "lookups fail.",
         "Nothing expires until you set retention. Each bulk run then first deletes what is older. "
         "Some policies:",
         DefinitionTable(
@@ -32,7 +32,7 @@ def privacy() -> TopicParts:
             (
                 ("90d", "a team that resumes and exports its runs within a quarter"),
                 ("30d, last=1d", "as short as most work allows, and no results left overnight"),
-                ("90d, ledger=365d", "free repeats and reports by person for a year"),
+                ("90d, ledger=365d", "a year of `lusha credits log` by person"),
             ),
         ),
         CodeBlock(
