@@ -79,7 +79,7 @@ def main() -> None:
             who = email_of(rows // 2)
             seconds, cpu, memory, output = measure(Path(folder), who)
             print(f"{rows:,} rows, {size:,} MB, written in {written:.0f} s: "
-                  f"forgotten in {seconds:.1f} s ({cpu:.1f} s of CPU) with {memory} MB")  # fmt: skip
+                  f"forgotten in {seconds:.1f} s, {cpu:.1f} s of CPU, {memory} MB")  # fmt: skip
             print(output)
 
 

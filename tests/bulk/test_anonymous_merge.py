@@ -35,7 +35,7 @@ def draw_row(draw: random.Random) -> tuple[dict[str, str], list[str]]:
         "Updated At": draw.choice(["2025-03-04", stray]),
         "lusha_country": stray, "lusha_fetched_at": stray, "lusha_company_size": stray,
     }  # fmt: skip
-    return cells, [first, last, slug, email, phone, phone[2:], "linkedin", "ask"]
+    return cells, [first, last, slug, email, phone, phone[2:], "linkedin.com", "ask"]
 
 
 @pytest.mark.parametrize("flag", FLAGS)
