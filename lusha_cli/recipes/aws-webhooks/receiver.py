@@ -1,7 +1,7 @@
 """Receive deliveries of Lusha webhooks behind API Gateway, and put each on a queue.
 
-The function responds with 200 only after the queue has the delivery, and with 503 if it hasn't: Lusha
-then sends it again.
+The function responds with 200 only after the queue has the delivery, and with 503 if it hasn't:
+Lusha then sends it again.
 """
 
 import base64
