@@ -99,6 +99,22 @@ def test_github_steps_enrich(tmp_path: Path, shell_env: dict[str, str]) -> None:
     assert_enriched(tmp_path / "work")
 
 
+def test_github_recipe_can_be_tried_as_its_readme_says(
+    tmp_path: Path, shell_env: dict[str, str]
+) -> None:
+    def run(command: str) -> None:
+        subprocess.run(["sh", "-c", command], cwd=tmp_path, env=shell_env, check=True,
+                       capture_output=True)  # fmt: skip
+
+    run("lusha recipes copy github-actions repository")
+    readme = (tmp_path / "repository/lusha-github-actions.md").read_text()
+    [command] = re.findall(r"^(lusha person bulk .+ --sandbox .+)$", readme, re.MULTILINE)
+    run(f"cd repository && {command}")
+    assert ",matched," in (tmp_path / "repository/enriched.csv").read_text()
+    # The workflow is in the folder that GitHub reads.
+    assert (tmp_path / "repository/.github/workflows/lusha.yml").is_file()
+
+
 def test_dockerfile_follows_hadolint() -> None:
     command = [tool("hadolint"), "--no-color", str(FOLDER / "docker/Dockerfile")]
     got = subprocess.run(command, check=False, capture_output=True, text=True)
