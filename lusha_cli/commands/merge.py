@@ -27,7 +27,6 @@ from lusha_cli.output.layouts.layout import RAW_LAYOUT
 from lusha_cli.output.number_format import pluralize
 
 if TYPE_CHECKING:
-    from lusha_cli.bulk.merge.anonymous import AnonymousMerge
     from lusha_cli.bulk.merge.input_file import Source
     from lusha_cli.bulk.merge.merge import Merge
 
