@@ -2,7 +2,7 @@
 
 import re
 
-from lusha_cli.parsing.identifiers import InvalidValue
+from lusha_cli.parsing.invalid_value import InvalidValue
 
 _AGE = r"(?ia)(?P<number>[0-9]{1,5})(?P<unit>[hdw])"
 _INTERVAL = r"(?ia)(?P<number>[0-9]{1,5})(?P<unit>[mhd])"
