@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 
+from lusha_cli.commands.v2 import company, person
 from lusha_cli.commands.v3 import companies, contacts
 from tests.support.cli import ADA, KEY, Lusha, Server
 from tests.support.paths import PACKAGE
@@ -89,11 +90,11 @@ def test_v3_command_imports_only_its_part(group: str) -> None:
     loaded = modules_loaded_by(code, group, "prospecting", "--help")
     assert loaded & {*HEAVY, "requests", "hashlib", "csv", "sqlite3", "lusha_cli.models"} == set()
     v3 = {name for name in loaded if name.startswith("lusha_cli.commands.v3.")}
-    ours = (group, "intent_limits", "parts", "prospecting")
+    ours = (group, "intent_limits", "prospecting")
     assert v3 == {f"lusha_cli.commands.v3.{name}" for name in ours}
 
 
-@pytest.mark.parametrize("group", [contacts, companies])
+@pytest.mark.parametrize("group", [person, company, contacts, companies])
 def test_parts_name_the_commands_that_they_register(group: ModuleType) -> None:
     for part in group.PARTS:
         for command in part.commands:

@@ -40,7 +40,7 @@ GROUPS = {
     "sandbox": ("sandbox", "Try every command for free with an embedded emulator of the API."),
 }
 # Groups whose modules are only loaded as far as argv needs them.
-GROUPS_IN_PARTS = ("contacts", "companies")
+GROUPS_IN_PARTS = ("person", "company", "contacts", "companies")
 # Commands without a group, each registered by the module of the same name.
 COMMANDS = {
     "last": "Show the last result again, free of charge.",

@@ -85,7 +85,7 @@ def redact_key(content: bytes, key: str, *, by: str = REDACTED_KEY) -> bytes:
         content = content.replace(plain, by.encode())
     # Most responses have no escapes that could hide a key.
     if any(mark in content for mark in spellings.escape_marks):
-        content = spellings.escaped.sub(by.encode(), content)
+        content = re.sub(spellings.escaped, by.encode(), content)
     return content
 
 
@@ -96,7 +96,7 @@ class _KeySpellings(NamedTuple):
     """
 
     plain: tuple[bytes, ...]
-    escaped: re.Pattern[bytes]
+    escaped: bytes
     escape_marks: tuple[bytes, ...]
 
 
@@ -113,7 +113,7 @@ def _key_spellings(key: str) -> _KeySpellings:
         code = b"".join(b"[%c%c]" % pair for pair in digits)
         characters.append(rb"(?:%b%b|\\+u00%b|%%(?:25)*%b)" % (short, literal, code, code))
     marks = (b"\\u00", b"%") if not set(b'/"\\') & set(raw) else (b"\\", b"%")
-    return _KeySpellings(tuple(plain), re.compile(b"".join(characters)), marks)
+    return _KeySpellings(tuple(plain), b"".join(characters), marks)
 
 
 def _base64_spellings(raw: bytes) -> Iterator[bytes]:
