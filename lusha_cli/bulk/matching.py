@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from lusha_cli.json_types import Json, as_list, as_object, get_object
 from lusha_cli.matching.score import (
     CompanyStatement,
+    FoundPerson,
     Match,
     PersonStatement,
     match_company,
     match_person,
 )
-from lusha_cli.models import Company, Person, bare_domain
+from lusha_cli.models import Company, bare_domain
 
 Payload = Mapping[str, Json]
 
@@ -39,7 +40,7 @@ def former_companies(contact: Json) -> list[tuple[str, str]]:
     ]
 
 
-def match_contact(payload: Payload, found: Person, contact: Json, name: str) -> Match | None:
+def match_contact(payload: Payload, found: FoundPerson, contact: Json, name: str) -> Match | None:
     """Return how a contact of a response matches the payload of its row."""
     statement = person_statement(payload, name)
     return match_person(statement, found, lambda: former_companies(contact))

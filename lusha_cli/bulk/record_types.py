@@ -10,13 +10,14 @@ from lusha_cli.api.v2_compat.translation import Translation
 from lusha_cli.billing.charges import company_credits, data_point_credits
 from lusha_cli.billing.cost import Cost
 from lusha_cli.bulk.columns import COMPANY_COLUMNS, PERSON_COLUMNS, Column, values_of
+from lusha_cli.bulk.found_records import FoundRecord
 from lusha_cli.bulk.input.column_mapping import COMPANY_FIELDS, PERSON_FIELDS, Field
 from lusha_cli.bulk.input.person_names import join_name
 from lusha_cli.bulk.matching import match_company_item, match_contact
-from lusha_cli.bulk.usual_people import usual_person_cells
+from lusha_cli.bulk.usual_people import read_usual_person
 from lusha_cli.json_types import Json, as_object, get_in, get_object
 from lusha_cli.matching.score import Match
-from lusha_cli.models import Person, read_company, read_person
+from lusha_cli.models import read_company, read_person
 from lusha_cli.parsing.identifiers import is_v3_id
 from lusha_cli.parsing.invalid_value import InvalidValue, quoted
 
@@ -41,12 +42,11 @@ class RecordType(NamedTuple):
     InvalidValue; `build_v3_payload`, where set, does so for a run that V3 serves, which has ids of
     its own. `build_request` builds a body from items (id, payload) and options. `parse_response`
     yields (id, ResponseItem) of a body, and `build_response` builds a body with one of them only.
-    `item_credits` returns the credits of a charged item at the endpoint's prices. `read_record`
-    returns the person or company of a response item, `usual_cells` the cells of its default columns
-    if it has the usual shape, and `match` how it matches the payload of its row, or the name where
-    the payload has none. `request_steps`, where set, sends a body in several requests.
-    `sample_payload` is an item, and `sample_steps` returns the requests for a number of items, to
-    estimate their cost.
+    `item_credits` returns the credits of a charged item at the endpoint's prices. `read_found`
+    returns the person or company of a response item, and `match` how it matches the payload of its
+    row, or the name where the payload has none. `request_steps`, where set, sends a body in several
+    requests. `sample_payload` is an item, and `sample_steps` returns the requests for a number of
+    items, to estimate their cost.
     """
 
     nouns: tuple[str, str]
@@ -58,9 +58,8 @@ class RecordType(NamedTuple):
     parse_response: Callable[[Json], Iterator[tuple[str, ResponseItem]]]
     build_response: Callable[[str, ResponseItem], Json]
     item_credits: Callable[[Json, Cost], int]
-    read_record: Callable[[ResponseItem], Any]
-    usual_cells: Callable[[ResponseItem], list[str] | None]
-    match: Callable[[Payload, Any, ResponseItem, str], Match | None]
+    read_found: Callable[[ResponseItem], FoundRecord]
+    match: Callable[[Payload, FoundRecord, ResponseItem, str], Match | None]
     sample_payload: Payload
     request_steps: Callable[[Json], Translation] | None = None
     sample_steps: Callable[[int, dict[str, Json]], list[ApiRequest]] | None = None
@@ -198,8 +197,11 @@ def _build_company_response(id_: str, entry: ResponseItem) -> Json:
     return {id_: entry.item}
 
 
-def _read_person(entry: ResponseItem) -> Person:
-    return read_person(entry.item.get("data"), entry.company, is_brief=True)
+def _read_person(entry: ResponseItem) -> FoundRecord:
+    data, company = entry.item.get("data"), entry.company
+    return FoundRecord(
+        lambda: read_person(data, company, is_brief=True), read_usual_person(data, company)
+    )
 
 
 PERSON = RecordType(
@@ -212,10 +214,9 @@ PERSON = RecordType(
     parse_response=_parse_person_response,
     build_response=_build_person_response,
     item_credits=data_point_credits,
-    read_record=_read_person,
-    usual_cells=lambda entry: usual_person_cells(entry.item.get("data"), entry.company),
+    read_found=_read_person,
     match=lambda payload, found, entry, name: match_contact(
-        payload, found, entry.item.get("data"), name
+        payload, found.person, entry.item.get("data"), name
     ),
     sample_payload={"email": "someone@company.example"},
     build_v3_payload=partial(build_person_payload, is_v3=True),
@@ -230,9 +231,10 @@ COMPANY = RecordType(
     parse_response=_parse_company_response,
     build_response=_build_company_response,
     item_credits=company_credits,
-    read_record=lambda entry: read_company(entry.item),
-    usual_cells=lambda _: None,
-    match=lambda payload, found, _, name: match_company_item(payload, found),  # noqa: ARG005
+    read_found=lambda entry: FoundRecord(lambda: read_company(entry.item)),
+    match=lambda payload, found, _, name: match_company_item(  # noqa: ARG005
+        payload, found.record
+    ),
     sample_payload={"domain": "company.example"},
     build_v3_payload=partial(_build_company_payload, is_v3=True),
 )

@@ -1,19 +1,29 @@
-"""The data columns of a person in the shape that V2's bulk responses usually have.
+"""People in the shape that V2's bulk responses usually have.
 
-One function reads the contact and formats the cells. It returns None for any other shape, which
-`models.read_person` and the columns then read.
+One function reads the contact, and formats its data columns. It returns None for any other shape,
+which `models.read_person` and the columns then read.
 """
 
+from typing import NamedTuple
+
 from lusha_cli.json_types import Json
-from lusha_cli.models import read_employer
+from lusha_cli.matching.score import FoundPerson
+from lusha_cli.models import read_employer, read_location
 from lusha_cli.usual_contacts import usual_emails, usual_id, usual_linkedin, usual_phones
 
 SEPARATOR = "; "
 _TEXT = (str, type(None))
 
 
-def usual_person_cells(data: Json, company: Json) -> list[str] | None:
-    """Return the cells of PERSON_COLUMNS in their order, or None."""
+class UsualPerson(NamedTuple):
+    """The cells of the default PERSON_COLUMNS in their order, and what is compared with a row."""
+
+    cells: list[str]
+    facts: FoundPerson
+
+
+def read_usual_person(data: Json, company: Json) -> UsualPerson | None:
+    """Return the person in `data`, or None if it isn't of the usual shape."""
     if type(data) is not dict:
         return None
     id_, linkedin = usual_id(data), usual_linkedin(data)
@@ -67,15 +77,19 @@ def usual_person_cells(data: Json, company: Json) -> list[str] | None:
     in_eu = place.get("isEuContact", place.get("is_eu_contact"))
     employer = read_employer(data, company, is_brief=True)
     size = employer.size
-    return [
+    full, first, last = (name or "" for name in names)
+    addresses = [entry["email"] for entry in emails]
+    cells = [
         id_,
-        *(name or "" for name in names),
+        full,
+        first,
+        last,
         job.get("title") or "",
         job.get("seniority") or "",
         SEPARATOR.join(filter(None, departments)),
         work_email,
         private_email,
-        SEPARATOR.join([entry["email"] for entry in emails]),
+        SEPARATOR.join(addresses),
         mobile,
         direct,
         SEPARATOR.join([entry["number"] for entry in phones]),
@@ -90,3 +104,14 @@ def usual_person_cells(data: Json, company: Json) -> list[str] | None:
         employer.industry,
         f"{size[0]}-{size[1] or ''}" if size else "",
     ]
+    facts = FoundPerson(
+        first,
+        last,
+        full,
+        employer.name,
+        employer.domain,
+        addresses,
+        linkedin,
+        lambda: read_location(place),
+    )
+    return UsualPerson(cells, facts)

@@ -25,7 +25,7 @@ def note_person(context: AppContext, item: Mapping[str, Json], data: Json, compa
         return
     # Most lookups state neither, and start faster without these.
     from lusha_cli.bulk.matching import former_companies
-    from lusha_cli.matching.score import PersonStatement, match_person
+    from lusha_cli.matching.score import PersonStatement, found_person, match_person
 
     found = read_person(data, company)
     stated = PersonStatement(
@@ -35,7 +35,7 @@ def note_person(context: AppContext, item: Mapping[str, Json], data: Json, compa
         item.get("email") or "",
         item.get("linkedinUrl") or "",
     )
-    match = match_person(stated, found, lambda: former_companies(data))
+    match = match_person(stated, found_person(found), lambda: former_companies(data))
     companies = (stated.company or stated.domain, found.company.name or found.company.domain)
     _note(context, match, name=(name, found.full_name), company=companies)
 

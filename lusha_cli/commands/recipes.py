@@ -11,7 +11,7 @@ from lusha_cli.context.app_context import AppContext
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.local import RECIPE_FILES_LAYOUT, RECIPES_LAYOUT
 from lusha_cli.recipes import NAMES
-from lusha_cli.recipes.catalog import about, copy_recipe, recipe_file, recipe_files, recipe_readme
+from lusha_cli.recipes.catalog import about, copy_recipe, file_summary, recipe_file, recipe_readme
 
 
 class RecipeGroup(Group):
@@ -32,10 +32,7 @@ NameArg = Annotated[str, argument(RECIPE_NAME, "Recipe.")]
 @command(app, "list", layout=RECIPES_LAYOUT, flags=LOCAL_FLAGS, example="lusha recipes list")
 def list_recipes(context: AppContext) -> Json:  # noqa: ARG001 - every command has it
     """List the recipes."""
-    return [
-        {"name": name, "about": about(name), "files": ", ".join(recipe_files(name))}
-        for name in NAMES
-    ]
+    return [{"name": name, "about": about(name), "files": file_summary(name)} for name in NAMES]
 
 
 @command(app, "show", flags=LOCAL_FLAGS, example="lusha recipes show github-actions")

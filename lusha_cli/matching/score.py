@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lusha_cli.matching.companies import are_same_domains, compare_companies
 from lusha_cli.matching.countries import country_of
 from lusha_cli.matching.names import Relation, compare_names
-from lusha_cli.models import Company, Person
+from lusha_cli.models import Company, Location, Person
 from lusha_cli.parsing.mailboxes import is_public_mailbox
 
 # Rows below this are other people or companies, unless the user sets another limit.
@@ -49,6 +49,36 @@ class PersonStatement(NamedTuple):
     location: str = ""
 
 
+class FoundPerson(NamedTuple):
+    """What the API found about a person, as far as it is compared; "" where it states nothing.
+
+    `read_location` reads the location, which few rows state.
+    """
+
+    first_name: str
+    last_name: str
+    full_name: str
+    company: str
+    domain: str
+    emails: Sequence[str]
+    linkedin: str
+    read_location: Callable[[], Location]
+
+
+def found_person(person: Person) -> FoundPerson:
+    """Return what is compared of a person."""
+    return FoundPerson(
+        person.first_name,
+        person.last_name,
+        person.full_name,
+        person.company.name,
+        person.company.domain,
+        [email.address for email in person.emails],
+        person.linkedin,
+        lambda: person.location,
+    )
+
+
 class CompanyStatement(NamedTuple):
     """What a row states about a company."""
 
@@ -65,7 +95,7 @@ class Match(NamedTuple):
 
 def match_person(
     stated: PersonStatement,
-    found: Person,
+    found: FoundPerson,
     former_companies: Callable[[], Sequence[tuple[str, str]]],
 ) -> Match | None:
     """Return the confidence that `found` is the person of a row, None without a comparison.
@@ -136,15 +166,14 @@ def _score(odds: float) -> int:
 
 def _compare_company(
     stated: PersonStatement,
-    found: Person,
+    found: FoundPerson,
     former_companies: Callable[[], Sequence[tuple[str, str]]],
 ) -> float | None:
     """Return the weight of the company that a row states, None if there is nothing to compare."""
     if not (stated.company or stated.domain):
         return None
     name, domain = stated.company, stated.domain
-    company = found.company
-    by_name, by_domain = compare_companies(name, domain, company.name, company.domain)
+    by_name, by_domain = compare_companies(name, domain, found.company, found.domain)
     if by_name is None and by_domain is None:
         return None
     if by_name is not False and by_domain is not False:
@@ -157,17 +186,17 @@ def _compare_company(
     return _OTHER_COMPANY if by_name is None or by_domain is None else _OTHER_NAME_AND_DOMAIN
 
 
-def _compare_email(stated: PersonStatement, found: Person) -> float | None:
+def _compare_email(stated: PersonStatement, found: FoundPerson) -> float | None:
     """Return the weight of the email that a row states, None if it can't be compared.
 
     Its host is compared with the company only where the row states no other one.
     """
     email = stated.email.lower()
-    for each in found.emails:
-        if each.address == email or each.address.lower() == email:
+    for address in found.emails:
+        if address == email or address.lower() == email:
             return _SAME_EMAIL
     host = email.rpartition("@")[2]
-    domain = found.company.domain
+    domain = found.domain
     if domain and host and not is_public_mailbox(host):
         if are_same_domains(host, domain):
             return _SAME_HOST
@@ -182,10 +211,10 @@ def _profile(url: str) -> str:
     return url.lower().partition("?")[0].rstrip("/").rpartition("/")[2]
 
 
-def _compare_country(stated: PersonStatement, found: Person) -> float:
+def _compare_country(stated: PersonStatement, found: FoundPerson) -> float:
     """Return the weight of the country that a row states, 0 if it can't be compared."""
     country = country_of(stated.location)
-    location = found.location
+    location = found.read_location()
     found_country = location.country_code or country_of(location.country or location.raw)
     if not country or not found_country:
         return 0.0

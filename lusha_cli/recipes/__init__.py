@@ -1,11 +1,15 @@
 """Recipes: files for cron, CI, containers and servers, which users copy and edit."""
 
 NAMES = (
+    "aws-nightly",
+    "aws-webhooks",
     "cron",
     "docker",
     "express",
     "github-actions",
+    "hubspot",
     "postgres-enrich",
     "redis-team",
+    "salesforce",
     "systemd",
 )

@@ -1,5 +1,6 @@
 """The files of the recipes, and copies of them."""
 
+from collections import Counter
 from pathlib import Path
 
 from lusha_cli.errors import UsageError
@@ -8,15 +9,30 @@ from lusha_cli.suggestions import did_you_mean
 
 _FOLDER = Path(__file__).parent
 _README = "README.md"
+_MAX_LISTED = 6
 
 
 def recipe_files(name: str) -> dict[str, bytes]:
     """Return the files of a recipe by path, without its README. Raises UsageError."""
     folder = _recipe_folder(name)
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    # pip compiles the Python files that it installs.
+    paths = sorted(
+        path for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__"
+    )
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     del files[_README]
     return files
+
+
+def file_summary(name: str) -> str:
+    """Return the files of a recipe on one line, with the number of those in each folder."""
+    files = recipe_files(name)
+    if len(files) <= _MAX_LISTED:
+        return ", ".join(files)
+    counts = Counter(file.partition("/")[0] if "/" in file else file for file in files)
+    return ", ".join(
+        entry if entry in files else f"{entry}/ ({count} files)" for entry, count in counts.items()
+    )
 
 
 def recipe_readme(name: str) -> str:

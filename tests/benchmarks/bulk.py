@@ -91,17 +91,24 @@ class Cost(NamedTuple):
     memory: float
 
 
+def draw_name(draw: random.Random) -> tuple[str, str]:
+    """Draw a first and a last name."""
+    last = "".join(draw.choice(SYLLABLES) for _ in range(3)).capitalize()
+    return draw.choice(FIRST_NAMES), last
+
+
 def respond(contact: dict[str, Any]) -> tuple[str, str]:
-    """Return a contact and its company; the same for each email."""
-    draw = random.Random(contact["email"]).random
+    """Return a contact and its company; the same for each email, with the name of its row."""
+    source = random.Random(contact["email"])
+    first, last = draw_name(source)
+    draw = source.random
 
     def pick(values: tuple[Any, ...]) -> Any:
         return values[int(draw() * len(values))]
 
-    first = pick(FIRST_NAMES)
-    last = "".join(pick(SYLLABLES) for _ in range(3)).capitalize()
     domain = contact["email"].partition("@")[2]
-    company_id = 30_000_000 + int(domain[4:-8])
+    firm = domain.partition(".")[0]
+    company_id = 30_000_000 + int(firm[4:])
     item = ITEM % (
         contact["contactId"], 4_100_000_000 + int(draw() * 1e9), company_id, first, last, first,
         last, contact["email"], pick(GRADES), 1 + int(draw() * 12), 1 + int(draw() * 28),
@@ -109,7 +116,7 @@ def respond(contact: dict[str, Any]) -> tuple[str, str]:
         1 + int(draw() * 28), pick(TITLES), pick(LEVELS), pick(DEPARTMENTS), *pick(PLACES),
         first.lower(), last.lower(), int(draw() * 16**7),
     )  # fmt: skip
-    return item, COMPANY % (company_id, last, domain)
+    return item, COMPANY % (company_id, firm, firm)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -161,7 +168,8 @@ def served() -> Iterator[str]:
 def run(command: list[str], env: dict[str, str]) -> Cost:
     """Run a command to its end."""
     began = time.monotonic()
-    process = subprocess.Popen(command, env=env)
+    # In the root folder: Python finds a package in the current folder before that of PYTHONPATH.
+    process = subprocess.Popen(command, env={"PYTHONPATH": str(ROOT), **env}, cwd="/")
     _, status, usage = os.wait4(process.pid, 0)
     assert status == 0, command
     peak = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
@@ -226,7 +234,9 @@ def write_input(path: Path, rows: int) -> None:
         file.write("email,first name,last name,company,note\n")
         for number in range(rows):
             company = f"firm{number % 9999}"
-            file.write(f"p{number}@{company}.example,Ada,Byrne{number},{company},note {number}\n")
+            email = f"p{number}@{company}.example"
+            first, last = draw_name(random.Random(email))
+            file.write(f"{email},{first},{last},{company},note {number}\n")
 
 
 def lusha(source: Path, out: Path) -> list[str]:

@@ -14,7 +14,7 @@ from collections import Counter
 from functools import partial
 
 from lusha_cli.bulk.matching import former_companies, person_statement
-from lusha_cli.matching.score import DEFAULT_MIN_MATCH, match_person
+from lusha_cli.matching.score import DEFAULT_MIN_MATCH, found_person, match_person
 from lusha_cli.models import read_person
 from tests.support.corrupted_rows import KINDS, cases, payload_of
 
@@ -29,7 +29,11 @@ def main() -> None:
     options = parser.parse_args()
     rows = list(cases(options.people, seed=options.seed))
     compared = [
-        (payload_of(case.row), read_person(case.contact, case.company, is_brief=True), case.contact)
+        (
+            payload_of(case.row),
+            found_person(read_person(case.contact, case.company, is_brief=True)),
+            case.contact,
+        )
         for case in rows
     ]
     gc.disable()

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 
-from lusha_cli.matching.score import DEFAULT_MIN_MATCH, PersonStatement, match_person
+from lusha_cli.matching.score import DEFAULT_MIN_MATCH, PersonStatement, found_person, match_person
 from lusha_cli.models import read_person
 
 # Stated / first name | last name that was found.
@@ -144,7 +144,8 @@ def main() -> None:
     flagged: Counter[str] = Counter()
     wrong_parts: Counter[tuple[str, str, str]] = Counter()
     for kind, statement, contact, is_same in cases():
-        match = match_person(statement, read_person(contact, contact["company"]), list)
+        person = found_person(read_person(contact, contact["company"]))
+        match = match_person(statement, person, list)
         is_mismatch = match is not None and match.score < options.threshold
         totals[kind] += 1
         flagged[kind] += is_mismatch

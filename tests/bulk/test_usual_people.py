@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lusha_cli.bulk.columns import PERSON_COLUMNS
-from lusha_cli.bulk.usual_people import usual_person_cells
+from lusha_cli.bulk.usual_people import read_usual_person
+from lusha_cli.matching.score import FoundPerson, found_person
 from lusha_cli.models import has_contact_data, read_person
 from lusha_cli.sandbox.data.people import sample_people
 from lusha_cli.usual_contacts import has_emails_and_phones, read_identity
@@ -57,12 +58,19 @@ CONTACTS = st.builds(
 )
 
 
+def comparable(person: FoundPerson) -> tuple[Any, ...]:
+    return (*person[:-1], person.read_location())
+
+
 @settings(max_examples=400, deadline=None)
 @given(maybe(CONTACTS), maybe(COMPANY))
 def test_usual_contacts_are_read_as_the_tolerant_readers_do(data: Any, company: Any) -> None:
     person = read_person(data, company, is_brief=True)
     expected = [column.value(person) for column in PERSON_COLUMNS if column.is_default]
-    assert usual_person_cells(data, company) in (None, expected)
+    usual = read_usual_person(data, company)
+    assert usual is None or usual.cells == expected
+    if usual:
+        assert comparable(usual.facts) == comparable(found_person(person))
     identity = read_identity(data)
     assert identity == (
         person.id, person.linkedin, [email.address for email in person.emails],
@@ -81,14 +89,15 @@ def test_usual_shape_is_that_of_a_bulk_response() -> None:
         '"socialLinks": {"linkedin": "https://www.linkedin.com/in/ada"}, "companyId": 7}'
     )
     company = {"name": "Engines", "companySize": [11, 50]}
-    cells = usual_person_cells(data, company)
-    assert cells == [
+    usual = read_usual_person(data, company)
+    assert usual
+    assert usual.cells == [
         "4", "Ada Byrne", "Ada", "Byrne", "Partner", "Senior", "Legal", "a@b.example", "",
         "a@b.example", "", "", "+1 200 555 0100", "+1 200 555 0100", "London", "London", "",
         "London", "false", "https://www.linkedin.com/in/ada", "7", "Engines", "", "", "11-50",
     ]  # fmt: skip
-    assert len(cells) == sum(column.is_default for column in PERSON_COLUMNS)
-    assert usual_person_cells({**data, "jobTitle": "Partner"}, company) is None
+    assert len(usual.cells) == sum(column.is_default for column in PERSON_COLUMNS)
+    assert read_usual_person({**data, "jobTitle": "Partner"}, company) is None
 
 
 def test_sandbox_people_can_be_read_either_way() -> None:

@@ -7,6 +7,7 @@ from lusha_cli.matching.score import (
     DEFAULT_MIN_MATCH,
     CompanyStatement,
     PersonStatement,
+    found_person,
     match_company,
     match_person,
 )
@@ -57,7 +58,7 @@ EMAIL = "ada@acme.example"
 def test_person_is_matched(
     stated: PersonStatement, *, is_match: bool, differences: tuple[str, ...]
 ) -> None:
-    match = match_person(stated, ADA, list)
+    match = match_person(stated, found_person(ADA), list)
     assert match
     assert (match.score >= DEFAULT_MIN_MATCH) is is_match, match
     assert match.differences == differences
@@ -65,7 +66,7 @@ def test_person_is_matched(
 
 def test_former_employer_is_known_from_the_response() -> None:
     stated = PersonStatement("Ada Byrne", "Former Ltd")
-    match = match_person(stated, ADA, lambda: [("Former", "")])
+    match = match_person(stated, found_person(ADA), lambda: [("Former", "")])
     assert match
     assert match.score >= DEFAULT_MIN_MATCH
     assert match.differences == ("company",)
@@ -77,9 +78,9 @@ def test_former_employer_is_known_from_the_response() -> None:
 
 
 def test_nothing_to_compare_has_no_score() -> None:
-    assert match_person(PersonStatement(), ADA, list) is None
-    assert match_person(PersonStatement("李伟"), ADA, list) is None
-    assert match_person(PersonStatement("Ada Byrne"), Person(), list) is None
+    assert match_person(PersonStatement(), found_person(ADA), list) is None
+    assert match_person(PersonStatement("李伟"), found_person(ADA), list) is None
+    assert match_person(PersonStatement("Ada Byrne"), found_person(Person()), list) is None
     assert match_company(CompanyStatement(), Company(name="Acme")) is None
 
 
@@ -111,7 +112,7 @@ def test_mismatches_of_corrupted_rows_are_recognized() -> None:
     # `tests/benchmarks/matching.py` measures all people of the sandbox.
     right = wrong = missed = 0
     for case in cases(1_500, seed=7):
-        found = read_person(case.contact, case.company, is_brief=True)
+        found = found_person(read_person(case.contact, case.company, is_brief=True))
         statement = person_statement(payload_of(case.row))
         match = match_person(statement, found, lambda: former_companies(case.contact))  # noqa: B023
         assert match, case

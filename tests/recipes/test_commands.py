@@ -10,6 +10,11 @@ from tests.support.cli import Lusha
 FOLDER = Path("lusha_cli/recipes")
 
 
+def files_of(name: str) -> list[Path]:
+    files = (path for path in (FOLDER / name).rglob("*") if path.is_file())
+    return [path for path in files if path.suffix != ".pyc"]
+
+
 def test_recipes_lists_without_a_command(lusha: Lusha) -> None:
     assert [row["name"] for row in lusha("recipes", "--json").json] == list(NAMES)
     assert lusha("recipes").out == lusha("recipes", "list").out
@@ -32,8 +37,20 @@ def test_copy_writes_every_file(lusha: Lusha, tmp_path: Path, name: str) -> None
     folder = tmp_path / "new" / "folder"
     copied = [Path(row["file"]) for row in lusha("recipes", "copy", name, str(folder)).json]
     assert copied == [path for path in copied if path.is_file()]
-    source = [path for path in (FOLDER / name).rglob("*") if path.is_file()]
+    source = files_of(name)
     assert sorted(path.read_bytes() for path in copied) == sorted(p.read_bytes() for p in source)
+
+
+def test_compiled_files_are_not_copied(lusha: Lusha, tmp_path: Path) -> None:
+    compiled = FOLDER / "aws-webhooks" / "__pycache__" / "receiver.cpython-399.pyc"
+    compiled.parent.mkdir(exist_ok=True)
+    compiled.write_bytes(b"\xa7")
+    try:
+        lusha("recipes", "copy", "aws-webhooks", str(tmp_path))
+        assert "pyc" not in lusha("recipes", "list").out
+    finally:
+        compiled.unlink()
+    assert not list(tmp_path.rglob("*.pyc"))
 
 
 def test_copy_never_overwrites(lusha: Lusha, tmp_path: Path) -> None:
@@ -57,7 +74,7 @@ def test_readme_states_cost_setup_and_proof(name: str) -> None:
     assert 9 <= len(text.splitlines()) <= 20
     for part in ("Cost in credits per month:", "Set: ", "Tested: ", "Not tested: "):
         assert f"\n{part}" in text
-    files = "".join(p.read_text() for p in (FOLDER / name).rglob("*") if p.is_file())
+    files = "".join(path.read_text() for path in files_of(name))
     assert "LUSHA_BUDGET" in files or "config set budget" in files
     assert "LUSHA_API_KEY=sk" not in files
     # Nobody has registered the name, so whoever does would get the key.

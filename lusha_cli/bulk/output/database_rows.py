@@ -10,7 +10,7 @@ from lusha_cli.bulk.record_types import RecordType, ResponseItem
 from lusha_cli.bulk.run.results import OutputRow
 from lusha_cli.json_text import dump_json
 from lusha_cli.json_types import Json, as_object, get_object
-from lusha_cli.models import Company, Person
+from lusha_cli.models import Company, Person, read_employer
 from lusha_cli.output.row_expanders import read_signal, signal_items
 from lusha_cli.parsing.emails import email_hash
 
@@ -98,17 +98,18 @@ def matched_rows(
     written: dict[str, tuple[Company, Json, str]] = {}
     # Row by row: one may match what was found where another one with the same item doesn't.
     for row in rows:
-        outcome = row.outcome
-        if outcome.status != "matched":
+        outcome, found = row.outcome, row.found
+        if outcome.status != "matched" or found is None:
             continue
         response_item: ResponseItem = outcome.response_item
         item, company_item = response_item
         person: Person | None = None
         if record_type.is_about_people:
-            item, person = get_object(item, "data"), row.record
+            item, person = get_object(item, "data"), found.record
+            # The record of a row has a brief one.
+            company = read_employer(item, company_item, is_brief=False)
         else:
-            company_item = item
-        company: Company = person.company if person else row.record
+            company, company_item = found.record, item
         is_written = company.id and (company.name or has_all_companies)
         version = (company, company_item, outcome.fetched_at)
         if is_written and written.get(company.id) != version:

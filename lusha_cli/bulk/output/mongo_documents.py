@@ -6,7 +6,7 @@ from typing import Any
 from lusha_cli.bulk.record_types import RecordType, ResponseItem
 from lusha_cli.bulk.run.results import OutputRow
 from lusha_cli.json_types import Json, as_object, get_object
-from lusha_cli.models import Company, Person, read_company, read_person
+from lusha_cli.models import Company, Person, read_company, read_employer, read_person
 from lusha_cli.parsing.emails import email_hash
 
 Document = dict[str, Any]
@@ -57,20 +57,21 @@ def matched_documents(
 ) -> Iterator[tuple[str, Document, str]]:
     """Yield (collection, document, time) of every matched person and company that has an id."""
     for row in rows:
-        outcome = row.outcome
-        if outcome.status != "matched":
+        outcome, found = row.outcome, row.found
+        if outcome.status != "matched" or found is None:
             continue
         time = outcome.fetched_at
         item, company_item = outcome.response_item
         if record_type.is_about_people:
             data = get_object(item, "data")
-            person: Person = row.record
+            person: Person = found.record
             if person.id:
                 yield "contacts", contact_document(data, person, fetched_at=time), time
-            company = person.company
+            # The record of a row has a brief one.
+            company = read_employer(data, company_item, is_brief=False)
             company_item = company_item or data.get("company")
         else:
-            company, company_item = row.record, item
+            company, company_item = found.record, item
         # Of some, only the id is known.
         if company.id and company.name:
             document = company_document(as_object(company_item), company, fetched_at=time)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import KW_ONLY, dataclass
 
 from lusha_cli.bulk.columns import OUTCOME_COLUMNS, ROW_COLUMN, values_of
+from lusha_cli.bulk.found_records import FoundRecord
 from lusha_cli.bulk.json_numbers import unpack_numbers
 from lusha_cli.bulk.output.cell_filler import CellFiller
 from lusha_cli.bulk.output.column_options import (
@@ -69,7 +70,7 @@ class OutputRows:
         max_counts: dict[str, int] = {}
         if self.output_options.multi == "explode":
             items = (outcome.response_item for _, outcome in self.results.outcomes())
-            records = (self.record_type.read_record(item) for item in items if item)
+            records = (self.record_type.read_found(item).record for item in items if item)
             values = (values_of(record, self._data_columns) for record in records)
             max_counts = count_values(self._data_columns, values)
         data_names = headings(self._data_columns, self.output_options.multi, max_counts)
@@ -96,10 +97,11 @@ class OutputRows:
         else:
             cells = unpack_numbers(cells)
         data, outcome_cells = self._no_data, self._outcome_cells(row)
-        if self._has_data(row):
-            data = self._apply_options(values_of(row.record, self._data_columns))
+        found = self._shown(row)
+        if found:
+            data = self._apply_options(values_of(found.record, self._data_columns))
         if self.filler:
-            values = self.record_type.column_values(row.record) if self._has_data(row) else {}
+            values = self.record_type.column_values(found.record) if found else {}
             outcome_cells += self.filler.fill(cells, values, row.outcome.fetched_at)
         output_cells = {
             # Columns that an earlier run added are replaced.
@@ -128,15 +130,15 @@ class OutputRows:
         empty_cells = [""] * len(self._data_columns)
         read_values = [column.value for column in self._data_columns]
         defaults = [column for column in self.record_type.columns if column.is_default]
-        usual_cells = self.record_type.usual_cells if self._data_columns == defaults else None
+        is_default = self._data_columns == defaults
         for row in self.read_rows():
             cells = row.cells
             if not isinstance(cells, list):
                 cells = unpack_numbers([cells.get(column) for column in self.input_columns])
             data = empty_cells
-            if self._has_data(row):
-                usual = usual_cells(row.outcome.response_item) if usual_cells else None
-                data = usual or [read_value(row.record) for read_value in read_values]
+            if found := self._shown(row):
+                usual = found.default_cells if is_default else None
+                data = usual or [read_value(found.record) for read_value in read_values]
             yield [*cells, *self._outcome_cells(row), *data]
 
     def count(self) -> dict[str, int]:
@@ -161,18 +163,19 @@ class OutputRows:
                 row.cells.extend([""] * (width - len(row.cells)))
             yield row
 
-    def _has_data(self, row: OutputRow) -> bool:
+    def _shown(self, row: OutputRow) -> FoundRecord | None:
+        """Return what was found, if the row shows it."""
         is_shown = row.outcome.status != "mismatch" or self.review is not None
-        return is_shown and row.record is not None
+        return row.found if is_shown else None
 
     def _outcome_cells(self, row: OutputRow) -> tuple[Json, ...]:
         """Return the cells of the columns about the outcome."""
-        outcome, match = row.outcome, row.match
+        outcome, match, found = row.outcome, row.match, row.found
         was_sent = bool(outcome.fetched_at)
         source = "duplicate" if row.is_duplicate else outcome.source
         first_row = 0
-        if outcome.status == "matched" and row.record is not None and row.record.id:
-            first_row = self._first_rows.find_or_add(row.record.id, row.number)
+        if outcome.status == "matched" and found and found.id:
+            first_row = self._first_rows.find_or_add(found.id, row.number)
         cells = (
             outcome.status,
             outcome.error,

@@ -55,14 +55,14 @@ class ShapedRows:
                 yield row, shaped.cells
 
     def _shape(self, row: OutputRow) -> ShapedRecord:
-        outcome = row.outcome
-        if outcome.status != "matched":
+        outcome, found = row.outcome, row.found
+        if outcome.status != "matched" or found is None:
             return self._shaper.exclude(status_words(outcome.status))
         if self._shaper.shape.is_document:
             # Documents are kept by the id of Lusha, which what a fallback found doesn't have.
-            if not row.record.id:
+            if not found.id:
                 return self._shaper.exclude("without id")
-            return self._shaper.admit(row.record, {}, has_data=True)
+            return self._shaper.admit(found.record, {}, has_data=True)
         record = _read_record(self._rows.record_type, outcome.response_item)
         return self._shaper.shape_record(record)
 

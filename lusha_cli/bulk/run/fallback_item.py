@@ -108,7 +108,7 @@ def complete_item(
     record_type: RecordType, response_item: ResponseItem, values: Mapping[str, str]
 ) -> ResponseItem:
     """Return an item of a response with the values of the data columns that it lacks."""
-    present = record_type.column_values(record_type.read_record(response_item))
+    present = record_type.column_values(record_type.read_found(response_item).record)
     missing = {name: text for name, text in values.items() if not present.get(f"lusha_{name}")}
     addition = build_item(record_type, missing)
     return response_item._replace(item=_merge(response_item.item, addition.item))

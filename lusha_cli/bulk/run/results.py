@@ -3,8 +3,9 @@
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from lusha_cli.bulk.found_records import FoundRecord
 from lusha_cli.bulk.record_types import Payload, RecordType
 from lusha_cli.bulk.run.accepted_rows import AcceptedRows
 from lusha_cli.bulk.run.alternatives import Chain
@@ -24,7 +25,7 @@ class OutputRow(NamedTuple):
     """A row to write: input cells, outcome, and whether an earlier row was charged for it.
 
     `item` is the number of the item that the outcome is of, 0 for none. Rows are numbered from 1.
-    `record` is the person or company that was found, `match` how it matches what the row states.
+    `found` is the person or company of the outcome, `match` how it matches what the row states.
     """
 
     cells: Json
@@ -32,7 +33,7 @@ class OutputRow(NamedTuple):
     is_duplicate: bool
     item: int = 0
     number: int = 0
-    record: Any = None
+    found: FoundRecord | None = None
     match: Match | None = None
 
 
@@ -96,13 +97,13 @@ class Results:
     def _compare(self, row: OutputRow, number: int, *, is_accepted: bool) -> OutputRow:
         """Return a row with the record found, and how it matches the statement of the row."""
         cells, outcome, is_duplicate, item = row[:4]
-        record = self.record_type.read_record(outcome.response_item)
+        found = self.record_type.read_found(outcome.response_item)
         payload = self._payload_of(item)
         name = "" if "fullName" in payload else self._names.of(cells)
-        match = self.record_type.match(payload, record, outcome.response_item, name)
+        match = self.record_type.match(payload, found, outcome.response_item, name)
         if match and match.score < self.min_match and not is_accepted:
             outcome = outcome._replace(status="mismatch")
-        return OutputRow(cells, outcome, is_duplicate, item, number, record, match)
+        return OutputRow(cells, outcome, is_duplicate, item, number, found, match)
 
     def _payload_of(self, item: int) -> Payload:
         """Return the payload of an item, from a small cache by batch."""

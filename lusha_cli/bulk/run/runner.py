@@ -24,8 +24,6 @@ MAX_WORKERS = 64
 # Requests in flight, as a multiple of those that the rate needs: some of them wait for their turn,
 # so that no turn passes unused while a response is recorded.
 _CONCURRENCY_FACTOR = 1.5
-# Seconds that a response is assumed to take until one has come.
-_ASSUMED_LATENCY = 0.5
 
 
 @dataclass(eq=False)
@@ -246,7 +244,7 @@ class Runner:
             return 1
         if self.workers:
             return self.workers
-        needed = REQUESTS_PER_SECOND * (self._latency or _ASSUMED_LATENCY)
+        needed = REQUESTS_PER_SECOND * self._latency
         return max(1, min(MAX_WORKERS, math.ceil(needed * _CONCURRENCY_FACTOR)))
 
     def _submit(self, batch: RequestBatch, pool: ThreadPoolExecutor) -> None:

@@ -44,6 +44,9 @@ def test_sqlite_stores_people_and_companies_by_lusha_id(
     assert ada["company_id"] == companies[0]["id"] == "30000000"
     assert companies[0]["domain"] == "analytical-engines.example"
     assert (companies[0]["size_min"], companies[0]["size_max"]) == (1001, 5000)
+    # All data of the company, not only what the columns of a file have.
+    assert companies[0]["technologies"] == "hubspot; python; react; slack"
+    assert companies[0]["linkedin_url"].endswith("/company/analytical-engines")
     [run] = table_rows(file, "runs")
     assert (run["rows"], run["matched"]) == (31, 30)
     assert run["id"] == lusha("runs", "list").json[0]["id"]

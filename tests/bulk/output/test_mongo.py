@@ -57,6 +57,7 @@ def test_mongo_stores_the_documents_of_the_api(lusha: Lusha, mongo: str, leads: 
     )  # fmt: skip
     assert isinstance(added["fetchedAt"], datetime)
     assert companies[0]["lusha"]["domain"] == "analytical-engines.example"
+    assert companies[0]["lusha"]["linkedinUrl"].endswith("/company/analytical-engines")
     assert companies[0]["name"] == "Analytical Engines"
     assert (run["rows"], run["matched"]) == (31, 30)
     assert run["_id"] == lusha("runs", "list").json[0]["id"]
