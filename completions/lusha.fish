@@ -2109,12 +2109,12 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
         case 'lusha recipes show'
             set arguments \
-                'NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd' \
+                'NAME aws-nightly|aws-webhooks|cron|docker|express|github-actions|hubspot|make|n8n|postgres-enrich|redis-team|salesforce|systemd|workato|zapier' \
                 'FILE FILE'
             set flags $shared3
         case 'lusha recipes copy'
             set arguments \
-                'NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd' \
+                'NAME aws-nightly|aws-webhooks|cron|docker|express|github-actions|hubspot|make|n8n|postgres-enrich|redis-team|salesforce|systemd|workato|zapier' \
                 'DIR -'
             set flags $shared3
         case 'lusha privacy'

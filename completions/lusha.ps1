@@ -1740,11 +1740,11 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ), (@() + $shared1), @()
         'lusha recipes list' = @(), (@() + $shared3), @()
         'lusha recipes show' = @(), (@() + $shared3), @(
-            'NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd'
+            'NAME aws-nightly|aws-webhooks|cron|docker|express|github-actions|hubspot|make|n8n|postgres-enrich|redis-team|salesforce|systemd|workato|zapier'
             'FILE FILE'
         )
         'lusha recipes copy' = @(), (@() + $shared3), @(
-            'NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd'
+            'NAME aws-nightly|aws-webhooks|cron|docker|express|github-actions|hubspot|make|n8n|postgres-enrich|redis-team|salesforce|systemd|workato|zapier'
             'DIR -'
         )
         'lusha privacy' = @(

@@ -130,6 +130,6 @@ def files() -> TopicParts:
         "second column: NAME (link) or NAME (email).",
         "A line, row or JSON item can have up to 8 MB, and a table up to 4,096 columns.",
         "`lusha recipes` lists files that run this every night: for cron, systemd, GitHub Actions, "
-        "Docker and Postgres. Others enrich new records in Salesforce and HubSpot. `lusha recipes "
-        "copy NAME DIR` copies them, with a README.",
+        "Docker, AWS and Postgres. Others enrich new records in Salesforce, HubSpot, Zapier, Make, "
+        "Workato and n8n. `lusha recipes copy NAME DIR` copies them, with a README.",
     )
