@@ -13,7 +13,7 @@ from lusha_cli.cli.options import (
     option,
     separated,
 )
-from lusha_cli.parsing.identifiers import InvalidValue
+from lusha_cli.parsing.invalid_value import InvalidValue
 
 
 def _parse_input(text: str) -> str:
