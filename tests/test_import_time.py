@@ -18,6 +18,7 @@ MAY_TOUCH_PROCESS = {
     PACKAGE / "cli" / "main.py",
     PACKAGE / "context" / "app_context.py",
     PACKAGE / "api" / "programs" / "python.py",  # the text of a program
+    PACKAGE / "recipes" / "aws-webhooks" / "receiver.py",  # AWS runs it
 }
 HEAVY = {
     "rich", "keyring", "tomlkit", "jmespath", "yaml", "pydantic", "mcp", "importlib.metadata",
