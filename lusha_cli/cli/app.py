@@ -63,6 +63,8 @@ SECTIONS = {
     "API V3 (raw V3 operations)": ("contacts", "companies"),
     "Tools": ("api", "mcp", "sandbox", "recipes", "doctor", "completion", "help"),
 }
+# `lusha help` explains the topics of these names; `lusha credits` shows the commands.
+_TOPICS_OF_GROUPS = ("cache", "credits", "mcp", "privacy", "shapes")
 TOP_LEVEL_NAMES = tuple(name for names in SECTIONS.values() for name in names)
 
 WHICH_TO_USE = (
@@ -213,8 +215,7 @@ def without_help(argv: Sequence[str]) -> list[str]:
     """
     options, rest = split_leading(argv)
     is_help = rest[:1] == ["help"] and len(rest) > 1 and rest[1] in TOP_LEVEL_NAMES[:-1]
-    # The topics of these names; `lusha credits` shows the commands.
-    is_help = is_help and rest[1:] not in (["credits"], ["mcp"], ["shapes"])
+    is_help = is_help and (len(rest) > 2 or rest[1] not in _TOPICS_OF_GROUPS)
     if not is_help or any(word.startswith(_FORMAT_OPTIONS) for word in argv):
         return list(argv)
     # Before parsing, so that the command is the only one loaded with its options.

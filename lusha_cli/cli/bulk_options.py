@@ -154,3 +154,11 @@ SEARCH_FIRST_OPTIONS: dict[str, Any] = in_section(
         ],
     },
 )
+PRIVACY_OPTIONS: dict[str, Any] = in_section("Privacy", {
+    "anonymize": Annotated[bool | None, flag(
+        "--anonymize", "Leave out everything that may identify people, free text included.",
+    )],
+    "pseudonymize": Annotated[bool | None, flag(
+        "--pseudonymize", "As --anonymize, with keyed hashes in place of identifiers.",
+    )],
+})  # fmt: skip
