@@ -55,7 +55,7 @@ class NamedFile:
 def _may_be_in(
     rows: Iterable[dict[str, Json]], identity: PersonIdentity, numbers: list[bytes]
 ) -> bool:
-    """Return whether rows may name a person, of whom `numbers` are the ends of phones."""
+    """Return whether rows may name a person. `numbers` are the ends of their phones."""
     cells = (_text_of(cell) for row in rows for cell in row.values())
     text = "\n".join(cells).encode("utf-8", "replace")
     if identity.may_be_in(text):
