@@ -252,9 +252,15 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
         "lusha credits forecast companies.csv --kind company --sandbox --json",
     ),
     "credits watch": ("lusha credits watch --below 500 --sandbox --json",),
-    "privacy find": ("lusha privacy find +13445550151 --sandbox",),
+    "privacy find": (
+        "lusha privacy find +13445550151 --sandbox",
+        "lusha privacy find ada@firm.example --in leads.csv --in postgresql://db.example/crm",
+    ),
     "privacy purge": ("lusha privacy purge --older-than 30d --yes",),
-    "privacy forget": ("lusha privacy forget 4100000000 --sandbox --yes",),
+    "privacy forget": (
+        "lusha privacy forget 4100000000 --sandbox --yes",
+        "lusha privacy forget ada@firm.example --in sqlite:///crm.db --in deliveries.jsonl --yes",
+    ),
     "auth login": ("lusha auth login",),
     "config set": (
         "lusha config set max_credits 100",

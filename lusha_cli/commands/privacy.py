@@ -95,16 +95,26 @@ def check(context: AppContext, who: IdentifierArg = None) -> CommandResult:
 def find(
     context: AppContext,
     who: Annotated[str, argument("WHO", "Email, LinkedIn URL, phone (+1...) or ID of a person.")],
+    *,
+    in_: Annotated[
+        list[str] | None,
+        option(
+            "--in",
+            "FILE|URL",
+            "Also search this file, delivery log or database (repeatable).",
+        ),
+    ] = None,
 ) -> CommandResult:
     """Find everything that is stored about a person.
 
-    Searches the journals of runs, the cache, the last results, logged deliveries and the ledger.
-    Follows all identifiers of the person that it finds. The exit code is 3 if nothing is stored.
+    Searches the journals of runs, the cache, the last results, logged deliveries and the ledger,
+    and with --in also files and databases elsewhere. Follows all identifiers of the person that it
+    finds. The exit code is 3 if nothing is stored, and 10 if a place can't be searched.
     """
     from lusha_cli.commands.privacy_person import find
 
     ((text, identifier),) = _parse_identifiers(context, [who]).items()
-    return find(context, text, identifier)
+    return find(context, text, identifier, named=in_ or [])
 
 
 @command(
@@ -121,15 +131,26 @@ def forget(
     suppress: Annotated[
         bool, flag("--suppress", "Also add the people to the suppression list.")
     ] = False,
-) -> Json:
+    in_: Annotated[
+        list[str] | None,
+        option(
+            "--in",
+            "FILE|URL",
+            "Also erase from this delivery log or database (repeatable).",
+        ),
+    ] = None,
+) -> CommandResult:
     """Erase everything that is stored about people.
 
     Erases what `lusha privacy find` shows. Rows of runs stay, without data and with the status
-    forgotten, and are never sent again. If it is interrupted, run it again.
+    forgotten, and are never sent again. Other files than delivery logs and databases are not
+    changed: it lists the rows to edit. The exit code is 10 if something is left. If it is
+    interrupted, run it again.
     """
     from lusha_cli.commands.privacy_person import forget
 
-    return forget(context, _parse_identifiers(context, who), is_suppressed=suppress)
+    people = _parse_identifiers(context, who)
+    return forget(context, people, named=in_ or [], is_suppressed=suppress)
 
 
 @privacy_command("status", layout=STORES_LAYOUT, example="lusha privacy status")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def stores(context: AppContext) -> "list[Store]":
     """Return the places that hold personal data and can expire."""
-    from lusha_cli.context.result_cache import cached_result_store
+    from lusha_cli.context.result_cache import cached_result_stores
     from lusha_cli.personal_data.delivery_logs import DeliveryLogStore
     from lusha_cli.personal_data.last_results import LastResultStore
     from lusha_cli.personal_data.ledger_hashes import LedgerStore
@@ -23,13 +23,12 @@ def stores(context: AppContext) -> "list[Store]":
 
     env = context.env
     webhooks = env.state_folder / "webhooks"
-    cached = cached_result_store(context)
     return [
-        RunStore(env.state_folder / "runs"),
+        RunStore(env.state_folder / "runs", env.completion_cache),
         LastResultStore(env.last_result),
         DeliveryLogStore(webhooks / "sandbox" if env.in_sandbox else webhooks),
         LedgerStore(context.ledger),
-        *([cached] if cached else []),
+        *cached_result_stores(context),
     ]
 
 

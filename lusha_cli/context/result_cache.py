@@ -70,21 +70,20 @@ def open_store(services: "Services", keys: CacheKeys) -> "SqliteStore | RedisSto
     return SqliteStore(services.env.api_state_folder / FILE_NAME)
 
 
-def cached_result_store(services: "Services") -> "CachedResultStore | None":
-    """Return the cache as a place of personal data, or None if there never was one.
+def cached_result_stores(services: "Services") -> "list[CachedResultStore]":
+    """Return the caches as places of personal data: that of this machine, and of the server.
 
-    Without a key, it is the one of this machine.
+    Only those that exist. Without a key, the server's can't be found.
     """
     from lusha_cli.personal_data.cached_results import CachedResultStore
     from lusha_cli.result_cache.sqlite_store import SqliteStore
 
     file = services.env.api_state_folder / FILE_NAME
-    if not (file.exists() or services.env.settings.get("cache_url")):
-        return None
-    if services.account_hash is None:
-        return CachedResultStore(SqliteStore(file), None)
-    keys = cache_keys(services)
-    return CachedResultStore(open_store(services, keys), keys)
+    keys = cache_keys(services) if services.account_hash else None
+    stores = [CachedResultStore(SqliteStore(file), keys)] if file.exists() else []
+    if keys and services.env.settings.get("cache_url") and not services.env.in_sandbox:
+        stores.append(CachedResultStore(open_store(services, keys), keys))
+    return stores
 
 
 def forget(services: "Services", identifiers: Iterable[str]) -> int:

@@ -2,35 +2,61 @@
 
 import json
 import os
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from lusha_cli.errors import LushaError
-from lusha_cli.personal_data.store import Finding, Store
+from lusha_cli.personal_data.store import ErasablePlace, Finding, Place
 from lusha_cli.privacy.identity import PersonIdentity
 from lusha_cli.storage.salted_hash import write_private_file
-from lusha_cli.storage.state_store import ensure_private_directory
+from lusha_cli.storage.state_store import ensure_private_directory, reason
 
 # Each pass may find identifiers that lead to more data. More passes than this find nothing new in
 # practice, and the bound keeps damaged data from leading to everybody.
 _MAX_PASSES = 5
 
 
-def find_person(stores: Sequence[Store], identity: PersonIdentity) -> list[Finding]:
-    """Return everything in the stores about a person, and add the identifiers found to `identity`.
+class Search(NamedTuple):
+    """The findings about a person, and the errors of the places that can't be searched."""
 
-    Raises LushaError if a store can't be read.
+    findings: list[Finding]
+    failures: dict[str, LushaError]
+
+
+def find_person(places: Sequence[Place], identity: PersonIdentity) -> Search:
+    """Return everything in the places about a person, and add the identifiers found to `identity`.
+
+    A place that can't be read doesn't keep the others from being searched.
     """
     findings: list[Finding] = []
+    failures: dict[str, LushaError] = {}
+    reached = list(places)
     for _ in range(_MAX_PASSES):
         known = len(identity)
-        findings = [finding for store in stores for finding in store.find(identity)]
+        findings = []
+        # Waiting for a server a second time would find nothing either.
+        for place in list(reached):
+            reached.remove(place)
+            with _failures_collected(place, failures):
+                findings += place.find(identity)
+                reached.append(place)
         for finding in findings:
             identity.add(finding.identifiers)
         if len(identity) == known:
             break
-    return findings
+    return Search(findings, failures)
+
+
+@contextmanager
+def _failures_collected(place: Place, failures: dict[str, LushaError]) -> Iterator[None]:
+    try:
+        yield
+    except LushaError as error:
+        failures.setdefault(place.name, error)
+    except OSError as error:
+        failures.setdefault(place.name, LushaError(f"Cannot use {place.name}: {reason(error)}."))
 
 
 class Erasure:
@@ -70,19 +96,15 @@ class Erasure:
 
 
 def forget_person(
-    stores: Iterable[Store], identity: PersonIdentity
-) -> tuple[dict[str, int], LushaError | None]:
-    """Erase a person from the stores; return the number of entries by store, and the first error.
+    places: Iterable[ErasablePlace], identity: PersonIdentity
+) -> tuple[dict[str, int], dict[str, LushaError]]:
+    """Erase a person; return the number of entries and the errors, both by place.
 
-    A store that can't be written doesn't keep the others from being erased.
+    A place that can't be written doesn't keep the others from being erased.
     """
     erased: dict[str, int] = {}
-    failure: LushaError | None = None
-    for store in stores:
-        try:
-            erased[store.name] = store.forget(identity)
-        except LushaError as error:
-            failure = failure or error
-        except OSError as error:
-            failure = failure or LushaError(f"Cannot erase {store.name}: {error.strerror}.")
-    return erased, failure
+    failures: dict[str, LushaError] = {}
+    for place in places:
+        with _failures_collected(place, failures):
+            erased[place.name] = erased.get(place.name, 0) + place.forget(identity)
+    return erased, failures

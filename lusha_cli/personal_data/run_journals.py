@@ -11,7 +11,9 @@ from lusha_cli.bulk.run.journal import Journal
 from lusha_cli.bulk.run.runs import Runs
 from lusha_cli.errors import LushaError, RunLocked
 from lusha_cli.personal_data.store import Finding, StoreStatus, time_span
+from lusha_cli.privacy.file_names import is_in_name
 from lusha_cli.privacy.identity import PersonIdentity
+from lusha_cli.storage.completion_cache import CompletionCache
 from lusha_cli.storage.sqlite_files import LOG_SUFFIXES, files_size
 
 
@@ -19,13 +21,15 @@ class RunStore:
     """The journals of all runs, each as old as its last response.
 
     A run that a process is executing stays. So does its result in the file that the user wrote.
+    `completions` has descriptions of the runs, with the names of their files.
     """
 
     name = "runs"
     nouns = ("run", "runs")
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, completions: CompletionCache) -> None:
         self._folder = folder
+        self._completions = completions
         self._runs = Runs(folder)
 
     def status(self) -> StoreStatus:
@@ -53,6 +57,9 @@ class RunStore:
                 changed += self._erase(file, identity)
             except LushaError as error:
                 failure = failure or error
+        changed += self._runs.forget_completions(
+            self._completions, lambda text: is_in_name(text, identity)
+        )
         if failure:
             raise failure
         return changed

@@ -35,22 +35,18 @@ class Finding(NamedTuple):
     identifiers: Sequence[str] = ()
 
 
-class Store(Protocol):
-    """A place that holds personal data.
-
-    `name` is its kind in the setting `retention`, and `nouns` name an entry, singular and plural.
-    """
+class Place(Protocol):
+    """A place that may hold data about a person. `name` is its name in findings and errors."""
 
     name: str
-    nouns: tuple[str, str]
-
-    def status(self) -> StoreStatus:
-        """Return what the store holds. Raises LushaError if it can't be read."""
-        ...
 
     def find(self, identity: PersonIdentity) -> Iterator[Finding]:
-        """Yield the data about a person. Raises LushaError if the store can't be read."""
+        """Yield the data about a person. Raises LushaError if the place can't be read."""
         ...
+
+
+class ErasablePlace(Place, Protocol):
+    """A place from which a person can be erased."""
 
     def forget(self, identity: PersonIdentity) -> int:
         """Erase a person; return the number of entries that were erased or changed.
@@ -58,6 +54,19 @@ class Store(Protocol):
         Nothing of them is left in the files then. Raises LushaError if that isn't possible; calling
         it again finishes what was interrupted.
         """
+        ...
+
+
+class Store(ErasablePlace, Protocol):
+    """A place of this machine that holds personal data and expires.
+
+    `name` is its kind in the setting `retention`, and `nouns` name an entry, singular and plural.
+    """
+
+    nouns: tuple[str, str]
+
+    def status(self) -> StoreStatus:
+        """Return what the store holds. Raises LushaError if it can't be read."""
         ...
 
     def purge(self, before: float, *, is_dry_run: bool) -> int:

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
 
 # What SQLite adds to the name of a database for its write-ahead log and its shared memory.
 LOG_SUFFIXES = ("-wal", "-shm")
+_CHUNK_BYTES = 1 << 20
+# Longer than any identifier: one may begin in a chunk and end in the next.
+_OVERLAP_BYTES = 1 << 10
 
 
 def files_size(*files: Path) -> int:
@@ -49,3 +53,38 @@ def erase_log(db: "sqlite3.Connection") -> None:
         import sqlite3
 
         raise sqlite3.OperationalError("another program is reading it")
+
+
+def overwrite_deleted(
+    file: Path, may_be_in: "Callable[[bytes], bool]", *, is_changed: bool
+) -> None:
+    """Remove deleted rows from the free space of a database and from its log.
+
+    The database is rewritten if rows were deleted (`is_changed`), or `may_be_in` finds something in
+    its bytes, as after a crash. Raises sqlite3.Error, also while another program uses what was
+    deleted, and OSError.
+    """
+    import sqlite3
+    from contextlib import closing
+
+    uri = f"{file.resolve().as_uri()}?mode=rw"
+    with closing(sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None)) as db:
+        erase_log(db)
+        if is_changed or _may_be_in_files(file, may_be_in):
+            db.execute("VACUUM")
+            erase_log(db)
+
+
+def _may_be_in_files(file: Path, may_be_in: "Callable[[bytes], bool]") -> bool:
+    files = [Path(f"{file}{suffix}") for suffix in ("", "-wal", "-journal")]
+    return any(_may_be_in_file(each, may_be_in) for each in files if each.exists())
+
+
+def _may_be_in_file(file: Path, may_be_in: "Callable[[bytes], bool]") -> bool:
+    with file.open("rb") as stream:
+        end = b""
+        while chunk := stream.read(_CHUNK_BYTES):
+            if may_be_in(end + chunk):
+                return True
+            end = chunk[-_OVERLAP_BYTES:]
+    return False

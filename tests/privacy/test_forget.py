@@ -13,43 +13,15 @@ from lusha_cli.webhooks.log.delivery_log import DeliveryLog
 from lusha_cli.webhooks.log.location import LogLocation
 from tests.support.cli import ADA, Lusha
 from tests.support.files import csv_rows, row_statuses
+from tests.support.traces import traces_in
 
 ADA_ID = "4100000000"
 ADA_LINK = "https://www.linkedin.com/in/ada-byrne-00000"
 ADA_PHONE = "+1 344 555 0151"
 OTHER = "elodie.fischer@analytical-engines.example"
-# What must not be left of Ada anywhere: in any case, with any separators.
-TRACES = (b"ada.byrne", b"ada-byrne", b"3445550151", b"ada byrne", b"4100000000")
-DIGITS = bytes(set(range(256)) - set(b"0123456789"))
 
 
-def traces_in(folder: Path) -> list[tuple[str, bytes]]:
-    """Return the files below a folder with a trace of Ada, compressed values included."""
-    import sqlite3
-    import zlib
-
-    found = []
-    for file in sorted(folder.rglob("*")):
-        if not file.is_file() or file.name.startswith("sandbox.db"):
-            continue
-        texts = [file.read_bytes()]
-        if texts[0].startswith(b"SQLite"):
-            with closing(sqlite3.connect(file)) as db:
-                for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'"):
-                    for row in db.execute(f'SELECT * FROM "{table}"'):
-                        for cell in row:
-                            if isinstance(cell, bytes) and cell[:1] == b"\x78":
-                                try:
-                                    texts.append(zlib.decompress(cell))
-                                except zlib.error:
-                                    continue
-        for text in texts:
-            plain, digits = text.lower(), text.translate(None, DIGITS)
-            found += [(file.name, t) for t in TRACES if t in plain or (t.isdigit() and t in digits)]
-    return found
-
-
-def plant(lusha: Lusha, folder: Path) -> None:
+def plant(lusha: Lusha, folder: Path, *, log_folder: str = "webhooks/sandbox") -> None:
     """Store data about Ada in every place, each by another identifier, and data of others."""
     files = {
         "email": f"email,Note\n{OTHER},boss of {ADA}\n{ADA.upper()},x\n{ADA},again\nada@@x,{ADA}\n",
@@ -62,8 +34,13 @@ def plant(lusha: Lusha, folder: Path) -> None:
         out = str(folder / f"{name}.out.csv")
         lusha("person", "bulk", str(folder / f"{name}.csv"), "--out", out, "--yes", *flags,
               code=10 if name == "email" else 0)  # fmt: skip
-    log_folder = lusha.state / "webhooks" / "sandbox"
-    log_folder.mkdir(parents=True, mode=0o700)
+    (webhooks := lusha.state / log_folder).mkdir(parents=True, mode=0o700)
+    write_log(lusha, LogLocation(webhooks / "default.db", is_sqlite=True))
+    lusha("person", "get", ADA)
+
+
+def write_log(lusha: Lusha, location: LogLocation) -> None:
+    """Log three deliveries about Ada, and one about somebody else."""
     bodies: list[dict[str, Any]] = [
         {"id": "d1", "type": "promotion", "entityType": "contact", "entityId": int(ADA_ID),
          "data": {"title": "Partner"}},
@@ -73,14 +50,12 @@ def plant(lusha: Lusha, folder: Path) -> None:
             {"datapointType": "phone", "datapointId": "13445550151"}]},
         {"id": "d3", "type": "promotion", "entityType": "contact", "entityId": 2},
     ]  # fmt: skip
-    location = LogLocation(log_folder / "default.db", is_sqlite=True)
     with closing(DeliveryLog(location, notify=lambda _: None)) as log:
         now = lusha.clock.now()
         log.append(
             [read_delivery(json.dumps(body).encode(), received=now, timestamp="1", signature="s")
              for body in bodies]
         )  # fmt: skip
-    lusha("person", "get", ADA)
 
 
 @pytest.mark.parametrize("who", [ADA, ADA_LINK, ADA_ID, ADA_PHONE, f"mailto:{ADA.upper()}"])
@@ -178,13 +153,16 @@ def test_damaged_journal_does_not_keep_the_others_from_being_erased(
 ) -> None:
     from lusha_cli.errors import JournalCorrupted
     from lusha_cli.personal_data.run_journals import RunStore
+    from lusha_cli.storage.completion_cache import CompletionCache
 
     plant(lusha, tmp_path)
     folder = lusha.state / "runs"
     damaged = sorted(folder.glob("*.db"))[0]
     damaged.write_bytes(b"damaged" * 1000)
     with pytest.raises(JournalCorrupted):
-        RunStore(folder).forget(PersonIdentity([f"email:{ADA}", f"contact:{ADA_ID}"]))
+        RunStore(folder, CompletionCache(tmp_path / "completion")).forget(
+            PersonIdentity([f"email:{ADA}", f"contact:{ADA_ID}"])
+        )
     others = [name for name, _ in traces_in(folder) if not name.startswith(damaged.stem)]
     assert others == []
 

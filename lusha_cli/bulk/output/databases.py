@@ -69,7 +69,7 @@ def check_database(url: str, record_type: RecordType, columns: Sequence[str] = (
             location = IN_MEMORY
     written = written_columns(record_type, columns)
     try:
-        with suppress(_Rollback), _open_database(database_url._replace(location=location)) as db:
+        with suppress(_Rollback), open_database(database_url._replace(location=location)) as db:
             check_tables(db, _prepare(db, url, names, written, is_selection=bool(columns)))
             raise _Rollback
     except TableFailure as failure:
@@ -78,7 +78,7 @@ def check_database(url: str, record_type: RecordType, columns: Sequence[str] = (
         raise UsageError(f"--out {mask_password(url)}: {error}.") from error
 
 
-def _open_database(database_url: DatabaseUrl) -> AbstractContextManager[Database]:
+def open_database(database_url: DatabaseUrl) -> AbstractContextManager[Database]:
     """Open the database; the block is one transaction."""
     if isinstance(database_url.location, Path):
         return open_sqlite(database_url.location)
@@ -179,7 +179,7 @@ def write_database(
     names = _table_names(database_url, record_type, url)
     written = written_columns(record_type, columns)
     try:
-        with _open_database(database_url) as db:
+        with open_database(database_url) as db:
             tables = _prepare(db, url, names, written, is_selection=bool(columns))
             companies = tables.get("companies")
             has_all_companies = companies is not None and any(

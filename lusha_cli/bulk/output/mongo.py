@@ -38,7 +38,7 @@ def check_mongo(url: str, record_type: RecordType, columns: Sequence[str]) -> No
             hint="Leave out --data-columns.",
         )
     try:
-        with _open_database(url) as db:
+        with open_mongo(url) as db:
             _check_collections(db, _collections(record_type))
     except DatabaseFailure as failure:
         raise UsageError(f"--out {mask_password(url)}: {failure}.") from failure
@@ -52,7 +52,7 @@ def write_mongo(
     It isn't one transaction, which a single server doesn't have. Raises LushaError.
     """
     try:
-        with _open_database(url) as db:
+        with open_mongo(url) as db:
             _create_collections(db, _collections(record_type))
             batches: dict[str, dict[str, Document]] = {}
             for collection, document, time in matched_documents(record_type, rows):
@@ -81,7 +81,7 @@ def _collections(record_type: RecordType) -> list[str]:
 
 
 @contextmanager
-def _open_database(url: str) -> Iterator["Database[Document]"]:
+def open_mongo(url: str) -> Iterator["Database[Document]"]:
     """Open the database of a URL. Raises DatabaseFailure, also for errors within the block."""
     location, database, secrets, url_options = parse_mongo_url(url)
     try:

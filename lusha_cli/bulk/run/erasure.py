@@ -17,6 +17,7 @@ from lusha_cli.bulk.run.journal import NO_BATCH, Journal
 from lusha_cli.bulk.run.runs import record_type_of
 from lusha_cli.bulk.run.stored_rows import CHUNK_SIZE
 from lusha_cli.json_types import Json, as_object
+from lusha_cli.privacy.file_names import redact_name
 from lusha_cli.privacy.identifiers import person_identifiers, result_identifiers
 from lusha_cli.privacy.identity import PersonIdentity
 
@@ -24,12 +25,15 @@ FORGOTTEN = "forgotten"
 FORGOTTEN_ERROR = "erased by lusha privacy forget"
 # The property of a journal whose erased bytes may still be in its file.
 _PENDING = "erasurePending"
+# The properties of a journal with the names of files: a text, or a list of texts.
+_FILE_NAMES = ("source", "source_path", "out", "notes")
 
 
 class StoredPerson(NamedTuple):
     """Data of a person in a journal: the number of the row or item, and the data itself.
 
-    `kind` is "row", "request" or "result". `identifiers` are all that the data has of the person.
+    `kind` is "row", "request", "result" or "file" (a name). `identifiers` are all that the data has
+    of the person.
     """
 
     kind: str
@@ -48,6 +52,10 @@ class JournalErasure:
     def find(self) -> Iterator[StoredPerson]:
         """Yield the data of the person: requests and results by item, and rows by number from 1."""
         with closing(Journal(self._file, size=1)) as journal:
+            for number, name in enumerate(_FILE_NAMES, 1):
+                value = journal.get(name)
+                if self._redact(value) != value:
+                    yield StoredPerson("file", number, value, [])
             if not journal.is_planned:
                 return
             found = list(self._lookups(journal))
@@ -65,7 +73,9 @@ class JournalErasure:
         What was erased is nowhere in the file then. After a crash, the next call finishes it.
         """
         with closing(Journal(self._file, size=1)) as journal:
-            changed = self._erase(journal) if journal.is_planned else 0
+            changed = self._erase_file_names(journal)
+            if journal.is_planned:
+                changed += self._erase(journal)
             if changed or journal.get(_PENDING):
                 _overwrite_erased(journal)
             return changed
@@ -84,6 +94,24 @@ class JournalErasure:
             if changed:
                 journal.put(**{_PENDING: True})
         return changed
+
+    def _erase_file_names(self, journal: Journal) -> int:
+        values = {name: journal.get(name) for name in _FILE_NAMES}
+        redacted = {
+            name: self._redact(value)
+            for name, value in values.items()
+            if self._redact(value) != value
+        }
+        if redacted:
+            with journal.database.transaction():
+                journal.database.execute("PRAGMA secure_delete = ON")
+                journal.put(**redacted, **{_PENDING: True})
+        return len(redacted)
+
+    def _redact(self, value: Json) -> Json:
+        if isinstance(value, list):
+            return [self._redact(entry) for entry in value]
+        return redact_name(value, self._identity) if isinstance(value, str) else value
 
     # Searching.
 

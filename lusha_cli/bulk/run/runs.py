@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -157,6 +157,14 @@ class Runs:
         words.put(
             "runs", {run: cached.get(run) or self._completion_text(run) for run in latest_ids}
         )
+
+    def forget_completions(self, words: CompletionCache, is_about: Callable[[str], bool]) -> int:
+        """Remove the cached descriptions that name a person; return how many."""
+        cached = words.get("runs")
+        kept = {run: "" if is_about(text) else text for run, text in cached.items()}
+        if kept != cached:
+            words.put("runs", kept)
+        return sum(kept[run] != text for run, text in cached.items())
 
     def _completion_text(self, run: str) -> str:
         try:

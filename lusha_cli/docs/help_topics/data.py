@@ -109,11 +109,16 @@ def storage() -> TopicParts:
         "document for an access request. `lusha privacy forget` erases it: rows of runs stay, "
         "without data and with the status forgotten, and are never sent again. Both follow all "
         "identifiers of the person that they find. A phone that was found leads to nobody else, as "
-        "colleagues may share it. They don't reach files and databases that you wrote.",
+        "colleagues may share it. They don't reach files and databases that you wrote, unless you "
+        "name them with --in: delivery logs, and databases that --out wrote, are erased too. Of "
+        "other files, `forget` lists the rows that you have to edit. Postgres removes the bytes of "
+        "deleted rows at its next VACUUM.",
         CodeBlock(
             (
                 "lusha privacy find ada@company.example --json",
+                "lusha privacy find ada@company.example --in leads.csv --in crm.xlsx",
                 "lusha privacy forget ada@company.example --suppress",
+                "lusha privacy forget ada@company.example --in postgresql://db.example/crm",
             )
         ),
         "`lusha privacy status` shows how much personal data is stored, and how old it is. Nothing "

@@ -257,6 +257,15 @@ class DeliveryLog:
             if delivery.id not in existing
         ]
         self._insert(rows, first=last + 1)
+        # Lines move when deliveries are erased.
+        self._db.executemany(
+            "UPDATE deliveries SET at = ?, length = ? WHERE id = ?",
+            [
+                (line.offset, line.length, id_)
+                for id_, (line, _) in first_by_id.items()
+                if id_ in existing
+            ],
+        )
         self._db.execute("COMMIT")
 
     def _own_lines(
