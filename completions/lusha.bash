@@ -2093,11 +2093,13 @@ DIR -'
         ;;
     'lusha privacy find')
         arguments='WHO -'
-        flags=$shared13
+        flags='--in+ FILE
+'$shared13
         ;;
     'lusha privacy forget')
         arguments='WHO+ -'
         flags='--suppress
+--in+ FILE
 '$shared15
         ;;
     'lusha privacy status')

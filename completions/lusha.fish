@@ -2145,12 +2145,15 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'WHO -'
             set flags $shared13
+            set -p flags \
+                '--in+ FILE'\t'Also search this file, delivery log or database (repeatable).'
         case 'lusha privacy forget'
             set arguments \
                 'WHO+ -'
             set flags $shared15
             set -p flags \
-                '--suppress'\t'Also add the people to the suppression list.'
+                '--suppress'\t'Also add the people to the suppression list.' \
+                '--in+ FILE'\t'Also erase from this delivery log or database (repeatable).'
         case 'lusha privacy status'
             set flags $shared13
         case 'lusha privacy purge'

@@ -1767,11 +1767,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha privacy check' = @(), (@() + $shared13), @(
             'WHO+ -'
         )
-        'lusha privacy find' = @(), (@() + $shared13), @(
+        'lusha privacy find' = @(), (@(
+            ('--in+ FILE' + "`t" + 'Also search this file, delivery log or database (repeatable).')
+        ) + $shared13), @(
             'WHO -'
         )
         'lusha privacy forget' = @(), (@(
             ('--suppress' + "`t" + 'Also add the people to the suppression list.')
+            ('--in+ FILE' + "`t" + 'Also erase from this delivery log or database (repeatable).')
         ) + $shared15), @(
             'WHO+ -'
         )
