@@ -622,6 +622,8 @@ _lusha_node() {
 --no-header
 --strict
 --spreadsheet-safe
+--anonymize
+--pseudonymize
 '$shared3
         ;;
     'lusha schema')

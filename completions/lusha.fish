@@ -598,7 +598,9 @@ function __lusha_node --no-scope-shadowing
                 '--header-row -'\t'Line or sheet row with the headings [detected].' \
                 '--no-header'\t'Treat the first row as data. The columns are named column 1, column 2, …' \
                 '--strict'\t'Stop at a malformed row instead of reporting it as invalid.' \
-                '--spreadsheet-safe'\t'Put \' before cells that look like formulas.'
+                '--spreadsheet-safe'\t'Put \' before cells that look like formulas.' \
+                '--anonymize'\t'Leave out everything that may identify people, free text included.' \
+                '--pseudonymize'\t'As --anonymize, with keyed hashes in place of identifiers.'
         case 'lusha schema'
             set arguments \
                 'DATABASE sqlite|postgres|mongo'
@@ -2071,7 +2073,7 @@ function __lusha_node --no-scope-shadowing
                 '--fill'\t'Write found data into the empty cells of the file\'s own columns too.' \
                 '--overwrite-older -'\t'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.' \
                 '--spreadsheet-safe'\t'Put \' before cells that look like formulas.' \
-                '--anonymize'\t'Leave out everything that identifies people, and the input\'s columns.' \
+                '--anonymize'\t'Leave out everything that may identify people, free text included.' \
                 '--pseudonymize'\t'As --anonymize, with keyed hashes in place of identifiers.' \
                 '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha runs accept'

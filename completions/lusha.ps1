@@ -534,6 +534,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--no-header' + "`t" + 'Treat the first row as data. The columns are named column 1, column 2, …')
             ('--strict' + "`t" + 'Stop at a malformed row instead of reporting it as invalid.')
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
+            ('--anonymize' + "`t" + 'Leave out everything that may identify people, free text included.')
+            ('--pseudonymize' + "`t" + 'As --anonymize, with keyed hashes in place of identifiers.')
         ) + $shared3), @(
             'FILE+ FILE'
         )
@@ -1707,7 +1709,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--fill' + "`t" + 'Write found data into the empty cells of the file''s own columns too.')
             ('--overwrite-older -' + "`t" + 'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.')
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
-            ('--anonymize' + "`t" + 'Leave out everything that identifies people, and the input''s columns.')
+            ('--anonymize' + "`t" + 'Leave out everything that may identify people, free text included.')
             ('--pseudonymize' + "`t" + 'As --anonymize, with keyed hashes in place of identifiers.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared16), @(

@@ -241,6 +241,7 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
     "merge": (
         "lusha merge crm.csv enriched.csv --on email --prefer newest --out merged.csv",
         "lusha merge crm.csv enriched.csv --map crm.csv:email=Mail --prefer enriched.csv -o jsonl",
+        "lusha merge crm.csv enriched.csv --pseudonymize --out study.csv",
     ),
     "credits log": (
         "lusha credits log --by day --since 7d",
