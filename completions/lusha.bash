@@ -622,6 +622,8 @@ _lusha_node() {
 --no-header
 --strict
 --spreadsheet-safe
+--anonymize
+--pseudonymize
 '$shared3
         ;;
     'lusha schema')
@@ -2064,12 +2066,12 @@ VALUE+ %VALUE'
         flags=$shared3
         ;;
     'lusha recipes show')
-        arguments='NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd
+        arguments='NAME aws-nightly|aws-webhooks|cron|docker|express|github-actions|hubspot|make|n8n|postgres-enrich|redis-team|salesforce|systemd|workato|zapier
 FILE FILE'
         flags=$shared3
         ;;
     'lusha recipes copy')
-        arguments='NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd
+        arguments='NAME aws-nightly|aws-webhooks|cron|docker|express|github-actions|hubspot|make|n8n|postgres-enrich|redis-team|salesforce|systemd|workato|zapier
 DIR -'
         flags=$shared3
         ;;
@@ -2091,11 +2093,13 @@ DIR -'
         ;;
     'lusha privacy find')
         arguments='WHO -'
-        flags=$shared13
+        flags='--in+ FILE
+'$shared13
         ;;
     'lusha privacy forget')
         arguments='WHO+ -'
         flags='--suppress
+--in+ FILE
 '$shared15
         ;;
     'lusha privacy status')

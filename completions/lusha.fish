@@ -598,7 +598,9 @@ function __lusha_node --no-scope-shadowing
                 '--header-row -'\t'Line or sheet row with the headings [detected].' \
                 '--no-header'\t'Treat the first row as data. The columns are named column 1, column 2, …' \
                 '--strict'\t'Stop at a malformed row instead of reporting it as invalid.' \
-                '--spreadsheet-safe'\t'Put \' before cells that look like formulas.'
+                '--spreadsheet-safe'\t'Put \' before cells that look like formulas.' \
+                '--anonymize'\t'Leave out everything that may identify people, free text included.' \
+                '--pseudonymize'\t'As --anonymize, with keyed hashes in place of identifiers.'
         case 'lusha schema'
             set arguments \
                 'DATABASE sqlite|postgres|mongo'
@@ -2071,7 +2073,7 @@ function __lusha_node --no-scope-shadowing
                 '--fill'\t'Write found data into the empty cells of the file\'s own columns too.' \
                 '--overwrite-older -'\t'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.' \
                 '--spreadsheet-safe'\t'Put \' before cells that look like formulas.' \
-                '--anonymize'\t'Leave out everything that identifies people, and the input\'s columns.' \
+                '--anonymize'\t'Leave out everything that may identify people, free text included.' \
                 '--pseudonymize'\t'As --anonymize, with keyed hashes in place of identifiers.' \
                 '--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo'\t'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).'
         case 'lusha runs accept'
@@ -2109,12 +2111,12 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
         case 'lusha recipes show'
             set arguments \
-                'NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd' \
+                'NAME aws-nightly|aws-webhooks|cron|docker|express|github-actions|hubspot|make|n8n|postgres-enrich|redis-team|salesforce|systemd|workato|zapier' \
                 'FILE FILE'
             set flags $shared3
         case 'lusha recipes copy'
             set arguments \
-                'NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd' \
+                'NAME aws-nightly|aws-webhooks|cron|docker|express|github-actions|hubspot|make|n8n|postgres-enrich|redis-team|salesforce|systemd|workato|zapier' \
                 'DIR -'
             set flags $shared3
         case 'lusha privacy'
@@ -2143,12 +2145,15 @@ function __lusha_node --no-scope-shadowing
             set arguments \
                 'WHO -'
             set flags $shared13
+            set -p flags \
+                '--in+ FILE'\t'Also search this file, delivery log or database (repeatable).'
         case 'lusha privacy forget'
             set arguments \
                 'WHO+ -'
             set flags $shared15
             set -p flags \
-                '--suppress'\t'Also add the people to the suppression list.'
+                '--suppress'\t'Also add the people to the suppression list.' \
+                '--in+ FILE'\t'Also erase from this delivery log or database (repeatable).'
         case 'lusha privacy status'
             set flags $shared13
         case 'lusha privacy purge'

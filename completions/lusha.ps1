@@ -534,6 +534,8 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--no-header' + "`t" + 'Treat the first row as data. The columns are named column 1, column 2, …')
             ('--strict' + "`t" + 'Stop at a malformed row instead of reporting it as invalid.')
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
+            ('--anonymize' + "`t" + 'Leave out everything that may identify people, free text included.')
+            ('--pseudonymize' + "`t" + 'As --anonymize, with keyed hashes in place of identifiers.')
         ) + $shared3), @(
             'FILE+ FILE'
         )
@@ -1707,7 +1709,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--fill' + "`t" + 'Write found data into the empty cells of the file''s own columns too.')
             ('--overwrite-older -' + "`t" + 'With --fill, overwrite the cells of rows last updated more than AGE ago, such as 180d.')
             ('--spreadsheet-safe' + "`t" + 'Put '' before cells that look like formulas.')
-            ('--anonymize' + "`t" + 'Leave out everything that identifies people, and the input''s columns.')
+            ('--anonymize' + "`t" + 'Leave out everything that may identify people, free text included.')
             ('--pseudonymize' + "`t" + 'As --anonymize, with keyed hashes in place of identifiers.')
             ('--shape hubspot-contact|hubspot-company|salesforce-lead|salesforce-contact|salesforce-account|mongo' + "`t" + 'Write records for a CRM: salesforce-lead, for example, or a YAML file (see: lusha help shapes).')
         ) + $shared16), @(
@@ -1740,11 +1742,11 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ), (@() + $shared1), @()
         'lusha recipes list' = @(), (@() + $shared3), @()
         'lusha recipes show' = @(), (@() + $shared3), @(
-            'NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd'
+            'NAME aws-nightly|aws-webhooks|cron|docker|express|github-actions|hubspot|make|n8n|postgres-enrich|redis-team|salesforce|systemd|workato|zapier'
             'FILE FILE'
         )
         'lusha recipes copy' = @(), (@() + $shared3), @(
-            'NAME cron|docker|express|github-actions|postgres-enrich|redis-team|systemd'
+            'NAME aws-nightly|aws-webhooks|cron|docker|express|github-actions|hubspot|make|n8n|postgres-enrich|redis-team|salesforce|systemd|workato|zapier'
             'DIR -'
         )
         'lusha privacy' = @(
@@ -1765,11 +1767,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'lusha privacy check' = @(), (@() + $shared13), @(
             'WHO+ -'
         )
-        'lusha privacy find' = @(), (@() + $shared13), @(
+        'lusha privacy find' = @(), (@(
+            ('--in+ FILE' + "`t" + 'Also search this file, delivery log or database (repeatable).')
+        ) + $shared13), @(
             'WHO -'
         )
         'lusha privacy forget' = @(), (@(
             ('--suppress' + "`t" + 'Also add the people to the suppression list.')
+            ('--in+ FILE' + "`t" + 'Also erase from this delivery log or database (repeatable).')
         ) + $shared15), @(
             'WHO+ -'
         )

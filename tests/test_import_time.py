@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 
+from lusha_cli.commands.v2 import company, person
 from lusha_cli.commands.v3 import companies, contacts
 from tests.support.cli import ADA, KEY, Lusha, Server
 from tests.support.paths import PACKAGE
@@ -17,6 +18,7 @@ MAY_TOUCH_PROCESS = {
     PACKAGE / "cli" / "main.py",
     PACKAGE / "context" / "app_context.py",
     PACKAGE / "api" / "programs" / "python.py",  # the text of a program
+    PACKAGE / "recipes" / "aws-webhooks" / "receiver.py",  # AWS runs it
 }
 HEAVY = {
     "rich", "keyring", "tomlkit", "jmespath", "yaml", "pydantic", "mcp", "importlib.metadata",
@@ -60,6 +62,18 @@ def test_json_lookup_imports_nothing_heavy(server: Server, tmp_path: Path) -> No
     assert "requests" in loaded
     # requests itself imports some, such as importlib.metadata.
     assert loaded & HEAVY - modules_loaded_by("import sys, requests") == set()
+    assert loaded & {"lusha_cli.cli.bulk_options", "lusha_cli.commands.batches"} == set()
+
+
+def test_card_imports_no_rich(server: Server, tmp_path: Path) -> None:
+    code = "import sys; from lusha_cli.cli.main import main; assert main(sys.argv[1:]) == 0"
+    loaded = modules_loaded_by(
+        code, "person", "get", ADA, "-o", "table", "--quiet", "--base-url", server.url,
+        LUSHA_API_KEY=KEY, LUSHA_CONFIG_DIR=f"{tmp_path}/config",
+        LUSHA_STATE_DIR=f"{tmp_path}/state",
+    )  # fmt: skip
+    assert "lusha_cli.output.cards.person" in loaded
+    assert "rich" not in loaded
 
 
 def test_cached_lookup_imports_no_http_client(lusha: Lusha, tmp_path: Path) -> None:
@@ -83,17 +97,55 @@ def test_cached_lookup_imports_no_dataclasses() -> None:
     assert "dataclasses" not in loaded
 
 
+def test_completion_script_is_printed_without_the_command_tree(tmp_path: Path) -> None:
+    packaged = tmp_path / "lusha_cli" / "completions" / "lusha.bash"
+    packaged.parent.mkdir(parents=True)
+    packaged.write_text("# packaged", encoding="utf-8")
+    code = (
+        "import sys; from lusha_cli.commands import completion_script; "
+        "completion_script.__file__ = sys.argv.pop(1); "
+        "from lusha_cli.cli.main import main; assert main(sys.argv[1:]) == 0"
+    )
+    loaded = modules_loaded_by(
+        code,
+        str(packaged.parents[1] / "commands" / "c.py"),
+        "completion",
+        "bash",
+        HOME=str(tmp_path),
+    )
+    assert loaded & {*HEAVY, "typer", "requests", "sqlite3", "hashlib"} == set()
+    assert loaded & {"lusha_cli.cli.app", "lusha_cli.parsing.identifiers"} == set()
+    if sys.platform == "linux":
+        assert "platformdirs" not in loaded
+
+
+def test_start_compiles_no_patterns() -> None:
+    code = (
+        "import re, sys; from lusha_cli.cli import app; "
+        "from lusha_cli.commands.v2 import person, company; "
+        "from lusha_cli.commands.v3 import prospecting; "
+        "from lusha_cli.context import app_context, call_recorder, result_cache; "
+        "from lusha_cli.api import client; from lusha_cli.api.v2_compat import router; "
+        "from lusha_cli.output import render; from lusha_cli.output.cards import person; "
+        "print([name for name, module in sys.modules.items() if name.startswith('lusha_cli') "
+        "and any(isinstance(value, re.Pattern) for value in vars(module).values())])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    # `re` keeps the patterns that are passed as text, once they are used.
+    assert done.stdout.strip() == "[]"
+
+
 @pytest.mark.parametrize("group", ["contacts", "companies"])
 def test_v3_command_imports_only_its_part(group: str) -> None:
     code = "import sys; from lusha_cli.cli.main import main; assert main(sys.argv[1:]) == 0"
     loaded = modules_loaded_by(code, group, "prospecting", "--help")
     assert loaded & {*HEAVY, "requests", "hashlib", "csv", "sqlite3", "lusha_cli.models"} == set()
     v3 = {name for name in loaded if name.startswith("lusha_cli.commands.v3.")}
-    ours = (group, "intent_limits", "parts", "prospecting")
+    ours = (group, "intent_limits", "prospecting")
     assert v3 == {f"lusha_cli.commands.v3.{name}" for name in ours}
 
 
-@pytest.mark.parametrize("group", [contacts, companies])
+@pytest.mark.parametrize("group", [person, company, contacts, companies])
 def test_parts_name_the_commands_that_they_register(group: ModuleType) -> None:
     for part in group.PARTS:
         for command in part.commands:

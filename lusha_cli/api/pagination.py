@@ -137,13 +137,13 @@ class PageCollector:
             )
         else:
             _add_counts(self.body, response, self._counts)
-        collected = self.body[self._records]
         new: Json = records
+        # In place: copying all earlier records for each page takes quadratic time.
         if isinstance(records, dict):
-            self.body[self._records] = {**collected, **records}
+            self.body[self._records].update(records)
         else:
             new = self._new_records(response)
-            self.body[self._records] = [*collected, *new]
+            self.body[self._records].extend(new)
         if new and self._show:
             self._show_records({**self.body, self._records: new})
         return len(records)

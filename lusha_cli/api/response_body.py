@@ -19,7 +19,7 @@ MAX_PARSED_BYTES = 400 << 20
 # a list, half a string (two quotes each), an item of a list or object, read and written again.
 _VALUE_BYTES = {b"{": 240, b"[": 64, b'"': 30, b",": 64}
 
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]+)", re.IGNORECASE)
+_CHARSET = r"(?i)charset\s*=\s*[\"']?([^\s\"';,]+)"
 
 
 def unusable_response(what: str, *, status: int, is_transient: bool = False) -> UnusableResponse:
@@ -37,7 +37,7 @@ def decode_body(content: bytes, headers: Mapping[str, str], *, status: int) -> b
     encoding = headers.get("Content-Encoding", "").strip().lower()
     if encoding and not _is_decoded(encoding):
         raise unusable_response(f"in the unsupported encoding {encoding[:40]!r}", status=status)
-    match = _CHARSET.search(headers.get("Content-Type", ""))
+    match = re.search(_CHARSET, headers.get("Content-Type", ""))
     charset = match[1] if match else ""
     if not charset or not content or charset.lower() in ("utf-8", "utf8"):
         return _from_unicode(content)

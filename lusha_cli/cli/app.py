@@ -40,7 +40,7 @@ GROUPS = {
     "sandbox": ("sandbox", "Try every command for free with an embedded emulator of the API."),
 }
 # Groups whose modules are only loaded as far as argv needs them.
-GROUPS_IN_PARTS = ("contacts", "companies")
+GROUPS_IN_PARTS = ("person", "company", "contacts", "companies")
 # Commands without a group, each registered by the module of the same name.
 COMMANDS = {
     "last": "Show the last result again, free of charge.",
@@ -63,6 +63,8 @@ SECTIONS = {
     "API V3 (raw V3 operations)": ("contacts", "companies"),
     "Tools": ("api", "mcp", "sandbox", "recipes", "doctor", "completion", "help"),
 }
+# `lusha help` explains the topics of these names; `lusha credits` shows the commands.
+_TOPICS_OF_GROUPS = ("cache", "credits", "mcp", "privacy", "shapes")
 TOP_LEVEL_NAMES = tuple(name for names in SECTIONS.values() for name in names)
 
 WHICH_TO_USE = (
@@ -129,22 +131,23 @@ def build(words: Sequence[str] | None = None) -> typer.Typer:
 
     first = words[0] if words else ""
     for name, (module, summary) in GROUPS.items():
-        # The help of the root needs the name and summary of each group, not its module.
-        part = group(summary)
         if words is None or name == first:
             loaded = import_module(f"lusha_cli.commands.{module}")
             if name in GROUPS_IN_PARTS:
                 part = loaded.load(words[1] if words and len(words) > 1 else "")
             else:
                 part = loaded.app
-        # Without words the whole tree is wanted, for completions, man pages and help topics.
-        if words is not None and name == first:
-            part = _load_only(part, words[1:] or DEFAULT_COMMANDS.get(name, ()))
-        app.add_typer(part, name=name, help=summary)
+            # Without words the whole tree is wanted, for completions, man pages and help topics.
+            if words is not None:
+                part = _load_only(part, words[1:] or DEFAULT_COMMANDS.get(name, ()))
+            app.add_typer(part, name=name, help=summary)
+        elif first not in TOP_LEVEL_NAMES:
+            # The help of the root needs the name and summary of each command, nothing else.
+            app.command(name, help=summary)(_not_loaded)
     for name, summary in COMMANDS.items():
         if words is None or name == first:
             import_module(f"lusha_cli.commands.{name}").register(app)
-        else:
+        elif first not in TOP_LEVEL_NAMES:
             app.command(name, help=summary)(_not_loaded)
     return app
 
@@ -213,8 +216,7 @@ def without_help(argv: Sequence[str]) -> list[str]:
     """
     options, rest = split_leading(argv)
     is_help = rest[:1] == ["help"] and len(rest) > 1 and rest[1] in TOP_LEVEL_NAMES[:-1]
-    # The topics of these names; `lusha credits` shows the commands.
-    is_help = is_help and rest[1:] not in (["credits"], ["mcp"], ["shapes"])
+    is_help = is_help and (len(rest) > 2 or rest[1] not in _TOPICS_OF_GROUPS)
     if not is_help or any(word.startswith(_FORMAT_OPTIONS) for word in argv):
         return list(argv)
     # Before parsing, so that the command is the only one loaded with its options.

@@ -13,7 +13,7 @@ from lusha_cli.cli.options import (
     option,
     separated,
 )
-from lusha_cli.parsing.identifiers import InvalidValue
+from lusha_cli.parsing.invalid_value import InvalidValue
 
 
 def _parse_input(text: str) -> str:
@@ -154,3 +154,11 @@ SEARCH_FIRST_OPTIONS: dict[str, Any] = in_section(
         ],
     },
 )
+PRIVACY_OPTIONS: dict[str, Any] = in_section("Privacy", {
+    "anonymize": Annotated[bool | None, flag(
+        "--anonymize", "Leave out everything that may identify people, free text included.",
+    )],
+    "pseudonymize": Annotated[bool | None, flag(
+        "--pseudonymize", "As --anonymize, with keyed hashes in place of identifiers.",
+    )],
+})  # fmt: skip

@@ -28,6 +28,7 @@ from lusha_cli.cli.results import SecretText as SecretText
 from lusha_cli.cli.results import check_selection, open_stream, show
 from lusha_cli.cli.shape_options import SHAPE_OPTIONS, open_shaper, subject_of
 from lusha_cli.context.app_context import AppContext
+from lusha_cli.context.settings_check import check_settings
 from lusha_cli.errors import ClosedPipe, ExitCode, LushaError, NoMatch, UnusableResponse, UsageError
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
 from lusha_cli.output.layouts.local import DRY_RUN_LAYOUT
@@ -266,7 +267,7 @@ def command(
             for name, options in groups.items():
                 arguments[name] = {option: arguments.pop(option) for option in options}
             if not allow_invalid_settings:
-                _check_settings(context)
+                check_settings(context.env)
                 if "over_budget" in flags:
                     _check_limits(context)
                 check_selection(context, layout)
@@ -347,10 +348,3 @@ def _check_limits(context: AppContext) -> None:
         )
     if (endpoint := BY_NAME.get(context.command)) is not None:
         context.allowed_requests.check_endpoint(endpoint)
-
-
-def _check_settings(context: AppContext) -> None:
-    """Reject invalid settings before a request is sent, not after it was charged."""
-    context.env.settings.check()
-    for sentence in context.env.settings.unknown_keys():
-        context.env.info(f"Warning: {sentence}")

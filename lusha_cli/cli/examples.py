@@ -241,6 +241,7 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
     "merge": (
         "lusha merge crm.csv enriched.csv --on email --prefer newest --out merged.csv",
         "lusha merge crm.csv enriched.csv --map crm.csv:email=Mail --prefer enriched.csv -o jsonl",
+        "lusha merge crm.csv enriched.csv --pseudonymize --out study.csv",
     ),
     "credits log": (
         "lusha credits log --by day --since 7d",
@@ -253,7 +254,7 @@ MORE_EXAMPLES: dict[str, tuple[str, ...]] = {
     "credits watch": ("lusha credits watch --below 500 --sandbox --json",),
     "privacy find": (
         "lusha privacy find +13445550151 --sandbox",
-        "lusha privacy find ada@firm.example --in leads.csv --in postgresql://db.example/crm",
+        "lusha privacy find ada@firm.example --in leads.csv --in sqlite:///crm.db",
     ),
     "privacy purge": ("lusha privacy purge --older-than 30d --yes",),
     "privacy forget": (

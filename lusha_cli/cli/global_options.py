@@ -10,7 +10,7 @@ from lusha_cli.cli.options import Choice, ValueType, choices, flag, option
 from lusha_cli.config.setting_definitions import FORMATS, LANGUAGES
 
 GLOBAL = "Global options"
-_FILE_NAME = re.compile(r"[/\\]|\.\w{1,8}$")
+_FILE_NAME = r"[/\\]|\.\w{1,8}$"
 
 
 class FileNameAsFormat(typer.BadParameter):
@@ -25,7 +25,7 @@ class _OutputFormat(Choice):
     """A parser of formats that recognizes the name of a file."""
 
     def __call__(self, value: str) -> str:
-        if value.lower() not in self.choices and _FILE_NAME.search(value):
+        if value.lower() not in self.choices and re.search(_FILE_NAME, value):
             raise FileNameAsFormat(value)
         return super().__call__(value)
 

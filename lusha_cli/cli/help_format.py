@@ -23,7 +23,7 @@ _MIN_MEANING = 20
 _LONG_SECTION = 12
 _FOLDED_FIRST = ("Signals", "Input", "Identifiers", "Options")
 # Options that say how the values of another one are combined.
-_DETAILS = re.compile(r"--[a-z-]+-(condition|operator|coverage|search-field)")
+_DETAILS = r"--[a-z-]+-(condition|operator|coverage|search-field)"
 
 
 class HelpAllOption(TyperOption):
@@ -130,7 +130,7 @@ def names_of_parameter(parameter: Any) -> list[str]:
 
 def _is_left_out(parameter: Any) -> bool:
     names = getattr(parameter, "opts", [""])
-    return names[0] in ("-h", "--help", HELP_ALL) or bool(_DETAILS.fullmatch(names[0]))
+    return names[0] in ("-h", "--help", HELP_ALL) or bool(re.fullmatch(_DETAILS, names[0]))
 
 
 def _write_names(formatter: Any, title: str, names: Iterable[Sequence[str]]) -> None:

@@ -2,12 +2,9 @@
 
 import contextlib
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any, cast
 
-import typer
-
-from lusha_cli.cli.app import build, command_words, with_default_command, without_help
-from lusha_cli.cli.command import UnknownCommand
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import ClosedPipe, ExitCode, Forbidden, Interrupted, LushaError
 
@@ -38,6 +35,10 @@ def main(argv: Sequence[str], context: AppContext | None = None) -> int:
 
 def _run(argv: Sequence[str], context: AppContext) -> int:
     context.argv = list(argv)
+    if context.argv[:1] == ["completion"] and _print_completion(context, context.argv[1:]):
+        return ExitCode.OK
+    from lusha_cli.cli.app import build, command_words, with_default_command, without_help
+
     words = with_default_command(without_help(argv))
     app = build(command_words(words))
     # Typer prints help to sys.stdout; this stream also handles closed pipes and encodings.
@@ -47,6 +48,23 @@ def _run(argv: Sequence[str], context: AppContext) -> int:
     if result == ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     return int(result) if isinstance(result, int) else ExitCode.OK
+
+
+def _print_completion(context: AppContext, words: Sequence[str]) -> bool:
+    """Print the script of the shell that is the only word; return False if it isn't one.
+
+    Without Typer, as some shells run this whenever they start.
+    """
+    completion = import_module("lusha_cli.commands.completion_script")
+    if len(words) != 1 or words[0] not in completion.SHELLS:
+        return False
+    from lusha_cli.context.settings_check import check_settings
+
+    context.command = "completion"
+    check_settings(context.env)
+    context.env.settings.check_profile()
+    completion.print_script(context, words[0])
+    return True
 
 
 def _report(error: BaseException, argv: Sequence[str], context: AppContext) -> int:
@@ -74,7 +92,13 @@ def _known(error: BaseException, argv: Sequence[str]) -> LushaError:
     """Return the error as a LushaError."""
     if isinstance(error, LushaError):
         return error
-    if isinstance(error, (KeyboardInterrupt, typer.Abort)):
+    if isinstance(error, KeyboardInterrupt):
+        return Interrupted("Interrupted.")
+    import typer
+
+    from lusha_cli.cli.command import UnknownCommand
+
+    if isinstance(error, typer.Abort):
         return Interrupted("Interrupted.")
     if isinstance(error, UnknownCommand):
         from lusha_cli.cli.unknown_commands import unknown_command

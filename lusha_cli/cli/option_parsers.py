@@ -5,19 +5,19 @@ from typing import Any, TypeVar
 
 import typer
 
-from lusha_cli.parsing import identifiers
+from lusha_cli.parsing.invalid_value import InvalidValue
 from lusha_cli.suggestions import close_matches, did_you_mean
 
 T = TypeVar("T")
 
 
 def option_parser(clean: Callable[[str], T]) -> Callable[[str], T]:
-    """Return an option parser from a function that raises identifiers.InvalidValue."""
+    """Return an option parser from a function that raises InvalidValue."""
 
     def parse(value: str) -> T:
         try:
             return clean(value)
-        except identifiers.InvalidValue as error:
+        except InvalidValue as error:
             raise typer.BadParameter(str(error)) from error
 
     return parse

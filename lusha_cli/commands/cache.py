@@ -16,7 +16,7 @@ from lusha_cli.errors import LushaError, NoMatch, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.local import CACHED_LAYOUT, KEY_VALUES_LAYOUT
 from lusha_cli.output.number_format import pluralize
-from lusha_cli.parsing.identifiers import InvalidValue
+from lusha_cli.parsing.invalid_value import InvalidValue
 from lusha_cli.privacy.company_identifiers import make_company_identifier
 from lusha_cli.privacy.identifiers import all_spellings, parse_identifier
 from lusha_cli.result_cache.entries import StoreDamaged, StoreUnusable

@@ -15,7 +15,7 @@ from lusha_cli.output.layouts.named import find_layout
 from lusha_cli.output.number_format import pluralize
 from lusha_cli.output.selection import select
 from lusha_cli.parsing.ages import format_age
-from lusha_cli.parsing.identifiers import InvalidValue
+from lusha_cli.parsing.invalid_value import InvalidValue
 from lusha_cli.parsing.numbers import read_integer
 from lusha_cli.storage.last_result import LastResult, StoredResult
 

@@ -20,7 +20,7 @@ from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.local import CALLS_LAYOUT, call_totals_layout
 from lusha_cli.output.sparkline import sparkline
-from lusha_cli.parsing.identifiers import InvalidValue
+from lusha_cli.parsing.invalid_value import InvalidValue
 from lusha_cli.privacy.company_identifiers import make_company_identifier
 from lusha_cli.privacy.identifiers import all_spellings, parse_identifier
 

@@ -12,7 +12,13 @@ from lusha_cli.cli import bulk_options
 from lusha_cli.cli.command import CommandResult, command
 from lusha_cli.cli.global_options import LOCAL_FLAGS
 from lusha_cli.cli.options import argument, choices, in_section, option, separated
-from lusha_cli.commands.bulk.run_options import check_flags, check_not_input, stdout_format
+from lusha_cli.commands.bulk.run_options import (
+    check_flags,
+    check_not_input,
+    check_one_privacy_option,
+    pseudonym_key,
+    stdout_format,
+)
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.streams import PlainTextStream
 from lusha_cli.errors import UsageError
@@ -61,7 +67,11 @@ def register(app: typer.Typer) -> None:
         app,
         "merge",
         flags=LOCAL_FLAGS,
-        option_groups={"input_options": INPUT_OPTIONS, "output_options": OUTPUT_OPTIONS},
+        option_groups={
+            "input_options": INPUT_OPTIONS,
+            "output_options": OUTPUT_OPTIONS,
+            "privacy_options": bulk_options.PRIVACY_OPTIONS,
+        },
         example="lusha merge crm.csv enriched.csv --out merged.csv",
     )(merge)
 
@@ -75,20 +85,30 @@ def merge(
     out: OutOpt = None,
     input_options: dict[str, Any],
     output_options: dict[str, Any],
+    privacy_options: dict[str, Any],
 ) -> CommandResult | None:
     """Merge files of people or companies into one.
 
     Rows that share an email, LinkedIn profile or ID become one row, also rows of the same file. A
     row has the columns of all files. The source_ columns contain the file of each value. If two
     files have different values for a field, one is used, and a review file lists the others.
+    With --anonymize or --pseudonymize there are neither source_ columns nor a review file.
     """
+    from lusha_cli.bulk.merge.anonymous import AnonymousMerge
     from lusha_cli.bulk.merge.merge import Merge
     from lusha_cli.bulk.output.writers import write_file, write_rows
 
     paths = files or []
     if not paths:
         raise UsageError("FILE is missing.", hint="Pass the files: lusha merge A.csv B.csv")
+    check_one_privacy_option(**privacy_options)
+    is_anonymous = any(privacy_options.values())
     review = _check_output(context, paths, out)
+    if is_anonymous and review is not None and review.exists():
+        raise UsageError(
+            f"{review} lists the values of an earlier merge.",
+            hint=f"Choose another --out, or delete {review}.",
+        )
     with ExitStack() as resources:
         sources = _open_sources(
             context, paths, _read_mapping(input_options.pop("map"), paths), resources
@@ -99,21 +119,28 @@ def merge(
                 wanted=list(dict.fromkeys(on or ())),
                 prefer=_read_preference(prefer, paths),
                 options=_reading(input_options),
-                escapes_formulas=bool(output_options["spreadsheet_safe"]),
+                # Nothing that looks like a formula is in anonymous rows.
+                escapes_formulas=bool(output_options["spreadsheet_safe"]) and not is_anonymous,
             )
         )
         _print_notes(context, merged)
+        rows: Merge | AnonymousMerge = merged
+        if is_anonymous:
+            key = pseudonym_key(context) if privacy_options["pseudonymize"] else None
+            rows = AnonymousMerge(merged, key=key)
         if out is None or review is None:
             format_name = stdout_format(context, merged.format)
-            write_rows(PlainTextStream(context.env.stdout), merged, format_name=format_name)
+            write_rows(PlainTextStream(context.env.stdout), rows, format_name=format_name)
         else:
             # Before the output: an error leaves both unchanged.
-            if merged.conflicts or review.exists():
+            if not is_anonymous and (merged.conflicts or review.exists()):
                 merged.write_review(review)
-            write_file(Path(out), merged)
+            write_file(Path(out), rows)
             if context.env.json_requested:
-                return CommandResult(_summary(merged, out, review), layout=RAW_LAYOUT)
-        context.env.info(_summary_text(merged, out, review))
+                return CommandResult(
+                    _summary(merged, out, None if is_anonymous else review), layout=RAW_LAYOUT
+                )
+        context.env.info(_summary_text(merged, out, review, is_anonymous=is_anonymous))
     return None
 
 
@@ -219,16 +246,18 @@ def _print_notes(context: AppContext, merged: "Merge") -> None:
         context.env.info("The files have no kind of key in common, so they share no rows.")
 
 
-def _summary_text(merged: "Merge", out: str | None, review: Path | None) -> str:
+def _summary_text(
+    merged: "Merge", out: str | None, review: Path | None, *, is_anonymous: bool
+) -> str:
     rows = pluralize(merged.input_rows, "row", "rows")
     text = f"{rows} merged into {merged.output_rows:,}."
-    if merged.conflicts:
+    if merged.conflicts and not is_anonymous:
         text += f" {pluralize(merged.conflicts, 'conflict', 'conflicts')}."
         text += f" See {review}." if review else " To list them, add --out FILE."
     return f"{text} Written to {out}." if out else text
 
 
-def _summary(merged: "Merge", out: str, review: Path) -> dict[str, Json]:
+def _summary(merged: "Merge", out: str, review: Path | None) -> dict[str, Json]:
     return {
         "rows": merged.input_rows,
         "mergedRows": merged.output_rows,
@@ -238,5 +267,5 @@ def _summary(merged: "Merge", out: str, review: Path) -> dict[str, Json]:
             for file in merged.files
         ],
         "output": out,
-        "review": str(review) if merged.conflicts else None,
+        "review": str(review) if review and merged.conflicts else None,
     }

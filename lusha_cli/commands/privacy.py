@@ -18,7 +18,7 @@ from lusha_cli.output.layouts.local import (
     STORES_LAYOUT,
     SUPPRESSION_CHECK_LAYOUT,
 )
-from lusha_cli.parsing.identifiers import InvalidValue
+from lusha_cli.parsing.invalid_value import InvalidValue
 from lusha_cli.privacy import identifiers
 
 # The sandbox has its own suppression list.

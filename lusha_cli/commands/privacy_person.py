@@ -14,6 +14,7 @@ from lusha_cli.personal_data.person import Erasure, find_person, forget_person
 from lusha_cli.privacy.identity import PersonIdentity
 
 if TYPE_CHECKING:
+    from lusha_cli.personal_data.named_files import NamedFile
     from lusha_cli.personal_data.named_places import NamedPlace
     from lusha_cli.personal_data.store import ErasablePlace
 
@@ -35,7 +36,12 @@ def find(context: AppContext, who: str, identifier: str, *, named: Sequence[str]
     """
     identity = PersonIdentity([identifier])
     places = _named_places(named)
-    findings, failures = find_person([*stores(context), *places], identity)
+    # Files lead to no other identifiers, so that they are searched once, for all of them.
+    others, files = _split(places)
+    findings, failures = find_person([*stores(context), *others], identity)
+    in_files = find_person(files, identity)
+    findings += in_files.findings
+    failures |= in_files.failures
     suppressed = context.env.suppression_list.contains_any(identity)
     body: dict[str, Json] = {
         "identifiers": list(identity),
@@ -63,27 +69,20 @@ def forget(
     erased now, or if the people are in files that only the user can edit. Raises UsageError for a
     value that doesn't exist, and ConfirmationDeclined.
     """
-    from lusha_cli.personal_data.named_files import NamedFile
-
     erasure = Erasure(context.env.api_state_folder / "forget.json")
-    others = _named_places(named)
-    files = [place for place in others if isinstance(place, NamedFile)]
-    places: list[ErasablePlace] = [
-        *stores(context),
-        *(place for place in others if not isinstance(place, NamedFile)),
-    ]
+    named_places = _named_places(named)
+    others, files = _split(named_places)
+    places = [*stores(context), *others]
     identities = [PersonIdentity(person) for person in erasure.pending()]
     counts: dict[str, int] = {}
     failures: dict[str, LushaError] = {}
     for identifier in people.values():
         identity = PersonIdentity([identifier])
-        search = find_person([*places, *files], identity)
+        search = find_person(places, identity)
         failures |= search.failures
         for finding in search.findings:
             counts[finding.store] = counts.get(finding.store, 0) + 1
         identities.append(identity)
-    for file in files:
-        counts.pop(file.name, None)
     if counts:
         found = join_words([f"{number:,} in {name}" for name, number in counts.items()])
         context.env.confirm(
@@ -115,7 +114,7 @@ def forget(
         context.env.info(f"To keep lusha from looking them up again, run: {command}")
     if failures:
         flags = ["--suppress"] * is_suppressed
-        command = _command_line(context, "forget", people, others, *flags, "--yes")
+        command = _command_line(context, "forget", people, named_places, *flags, "--yes")
         return CommandResult(body, failure=_not_reached("erased", failures, command))
     if not_erased:
         command = _command_line(context, "find", list(people)[:1], files)
@@ -136,8 +135,18 @@ def _named_places(named: Sequence[str]) -> "list[NamedPlace]":
     return [named_place(text) for text in dict.fromkeys(named)]
 
 
+def _split(places: "Sequence[NamedPlace]") -> "tuple[list[ErasablePlace], list[NamedFile]]":
+    """Return the places from which people can be erased, and the files, which stay unchanged."""
+    if not places:
+        return [], []
+    from lusha_cli.personal_data.named_files import NamedFile
+
+    erasable = [place for place in places if not isinstance(place, NamedFile)]
+    return [*erasable], [place for place in places if isinstance(place, NamedFile)]
+
+
 def _rows_in(
-    files: Sequence["NamedPlace"],
+    files: Sequence["NamedFile"],
     identities: Iterable[PersonIdentity],
     failures: dict[str, LushaError],
 ) -> list[Json]:

@@ -11,7 +11,7 @@ from lusha_cli.cli.global_options import (
     PEOPLE_FLAGS,
     SUPPRESSION_OPTIONS,
 )
-from lusha_cli.cli.options import ValueType, argument, flag, in_section, option, separated
+from lusha_cli.cli.options import ValueType, argument, flag, option, separated
 from lusha_cli.cli.shape_options import SHAPE_OPTIONS
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
@@ -22,14 +22,6 @@ from lusha_cli.parsing.ranges import parse_row_range
 app = group("List, resume, export and delete runs of files.")
 
 DELETE_FLAGS = {**LOCAL_FLAGS, "yes": BILLING_OPTIONS["yes"]}
-PRIVACY_OPTIONS: dict[str, Any] = in_section("Privacy", {
-    "anonymize": Annotated[bool | None, flag(
-        "--anonymize", "Leave out everything that identifies people, and the input's columns.",
-    )],
-    "pseudonymize": Annotated[bool | None, flag(
-        "--pseudonymize", "As --anonymize, with keyed hashes in place of identifiers.",
-    )],
-})  # fmt: skip
 RunArg = Annotated[str, argument("RUN", "ID of the run, or its first characters.")]
 
 
@@ -91,7 +83,7 @@ def resume(
     flags={**LOCAL_FLAGS, **SUPPRESSION_OPTIONS, **EXCLUSION_OPTIONS, **SHAPE_OPTIONS},
     option_groups={
         "output_options": bulk_options.OUTPUT_OPTIONS,
-        "privacy_options": PRIVACY_OPTIONS,
+        "privacy_options": bulk_options.PRIVACY_OPTIONS,
     },
     example="lusha runs export RUN --out out.csv",
 )

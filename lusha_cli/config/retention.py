@@ -1,7 +1,7 @@
 """The value of the setting `retention`: how long each kind of personal data is stored."""
 
 from lusha_cli.parsing.ages import parse_age
-from lusha_cli.parsing.identifiers import InvalidValue
+from lusha_cli.parsing.invalid_value import InvalidValue
 from lusha_cli.suggestions import did_you_mean
 
 # The kinds of personal data that expire.

@@ -107,7 +107,7 @@ class Environment:
         from lusha_cli.config.paths import default_folder
 
         path = self._folders[purpose] or self.variables.get(f"LUSHA_{purpose.upper()}_DIR")
-        return Path(path) if path else default_folder(purpose)
+        return Path(path) if path else default_folder(purpose, self.variables)
 
     @cached_property
     def response_cache(self) -> "ResponseCache":

@@ -9,10 +9,7 @@ from lusha_cli.api.endpoints import BY_NAME
 
 # `Run: lusha …`, up to a remark (behind three spaces) or the end of the sentence.
 # A quoted argument may hold any of these.
-_COMMAND = re.compile(
-    r"""(?<=: )lusha [a-z0-9-](?:'[^'\n]*'|"[^"\n]*"|.)*?(?=   | \(|[.,;]?$|[.,;]\s)""",
-    re.MULTILINE,
-)
+_COMMAND = r"""(?m)(?<=: )lusha [a-z0-9-](?:'[^'\n]*'|"[^"\n]*"|.)*?(?=   | \(|[.,;]?$|[.,;]\s)"""
 # Commands that send requests and have no operation of the same name.
 _OTHERS = ("api", "runs resume", "doctor", "webhooks doctor", "webhooks listen")
 
@@ -56,7 +53,7 @@ def with_connection_flags(text: str, flags: Mapping[str, Any]) -> str:
     def add_to_each(match: re.Match[str]) -> str:
         return " | ".join(map(add_options, match[0].split(" | ")))
 
-    return _COMMAND.sub(add_to_each, text) if options else text
+    return re.sub(_COMMAND, add_to_each, text) if options else text
 
 
 def _uses_api(words: list[str]) -> bool:

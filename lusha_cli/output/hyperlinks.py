@@ -9,7 +9,7 @@ from lusha_cli.parsing.numbers import read_integer
 
 # The characters of a URL by RFC 3986, all of them visible ASCII: text that only looks like another
 # address, or that had to be escaped, does not become a link.
-_URL = re.compile(r"https?://[!#-;=?-\[\]_a-z~]{1,2000}")
+_URL = r"https?://[!#-;=?-\[\]_a-z~]{1,2000}"
 _MIN_VERSIONS = {
     "iTerm.app": (3, 1), "WezTerm": (20200620,), "vscode": (1, 72), "ghostty": (), "zed": (),
     "tmux": (3, 4),
@@ -41,7 +41,7 @@ def has_links(env: Mapping[str, str]) -> bool:
 
 def hyperlink(part: str, url: str, terminal: Terminal) -> str:
     """Return `part` of a URL as a link to the whole `url`; any other text unchanged."""
-    if not (terminal.links and part and _URL.fullmatch(url)):
+    if not (terminal.links and part and re.fullmatch(_URL, url)):
         return part
     # By its id, a terminal recognizes the lines of a wrapped URL as one link.
     return f"\x1b]8;id={crc32(url.encode()):08x};{url}\x1b\\{part}\x1b]8;;\x1b\\"

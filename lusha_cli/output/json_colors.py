@@ -3,7 +3,7 @@
 import re
 
 # A string and the colon of a key, a number, or a word; punctuation has no style.
-_TOKENS = re.compile(
+_TOKENS = (
     r'(?P<key>"(?:[^"\\]|\\.)*"(?=\s*:))|(?P<string>"(?:[^"\\]|\\.)*")'
     r"|(?P<number>-?[0-9][0-9.eE+-]*)|(?P<word>true|false)|(?P<null>null)"
 )
@@ -24,4 +24,4 @@ def color_json(text: str) -> str:
     def color(token: re.Match[str]) -> str:
         return f"{_STYLES[token.lastgroup or '']}{token[0]}{_PLAIN}"
 
-    return _TOKENS.sub(color, text)
+    return re.sub(_TOKENS, color, text)

@@ -13,7 +13,7 @@ _UNSAFE = (
 
 # What our own output sends to a terminal besides text: styles, links, and the cursor moves of a
 # progress bar.
-_STYLES = re.compile(
+_STYLES = (
     r"(\x1b\[[0-9;:]*m|\x1b\]8;[\x20-\x3a\x3c-\x7e]*;[\x20-\x7e]*(?:\x1b\\|\x07)"
     r"|\x1b\[[0-9]*[AGK]|\x1b\[\?25[hl]|\r)"
 )
@@ -26,7 +26,7 @@ def escape_for_terminal(text: str, *, is_styled: bool) -> str:
     """
     if text.isprintable():
         return text
-    parts = _STYLES.split(text) if is_styled else [text]
+    parts = re.split(_STYLES, text) if is_styled else [text]
     # Every second part is a style.
     parts[::2] = ["\t".join(map(escape_control_characters, p.split("\t"))) for p in parts[::2]]
     return "".join(parts)

@@ -2,10 +2,9 @@
 
 import re
 
-_TIME = re.compile(
-    r"(?P<day>\d{4}-\d\d-\d\d)[T ](?P<time>\d\d:\d\d)(?::\d\d(?:[.,]\d+)?)?"
-    r"(?P<zone> ?(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?",
-    re.IGNORECASE,
+_TIME = (
+    r"(?i)(?P<day>\d{4}-\d\d-\d\d)[T ](?P<time>\d\d:\d\d)(?::\d\d(?:[.,]\d+)?)?"
+    r"(?P<zone> ?(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?"
 )
 _UTC = ("Z", "UTC", "GMT", "+00:00", "-00:00")
 
@@ -15,7 +14,7 @@ def format_time(text: str) -> str:
 
     A time without a zone stays without one: which one it is in isn't known.
     """
-    match = _TIME.fullmatch(text.strip())
+    match = re.fullmatch(_TIME, text.strip())
     if match is None:
         return text
     zone = (match["zone"] or "").strip().upper()

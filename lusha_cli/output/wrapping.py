@@ -22,11 +22,11 @@ _FLAGS = "\U0001f1e6-\U0001f1ff"
 # takes longer than importing the module.
 _PIECES = f"(?s:[{_FLAGS}]{{2}}|(?P<breakable>[{_NO_SPACES}]+)|[^{_NO_SPACES}{_FLAGS}]+|.)"
 # An address in any script: an email, a URL or a domain.
-_ADDRESS = re.compile(r"\S@\S|://|[^\W_]\.[^\W\d_]{2}")
+_ADDRESS = r"\S@\S|://|[^\W_]\.[^\W\d_]{2}"
 # Letters alone that are longer than any name or id.
-_LETTERS = re.compile(r"[A-Za-z]{41,}[;,]?")
+_LETTERS = r"[A-Za-z]{41,}[;,]?"
 # JSON may be broken between its values.
-_JSON_VALUES = re.compile(r"""(?<=[,{\[])(?=["{\[\d-])""")
+_JSON_VALUES = r"""(?<=[,{\[])(?=["{\[\d-])"""
 # The first words of commands: other words after the name are those of a sentence.
 COMMAND_GROUPS = (
     "person", "company", "prospecting", "lookalike", "recommendations", "filters", "signals",
@@ -239,10 +239,10 @@ def _split_word(word: str) -> list[str]:
     if WORDS in word:
         return [word]
     if word.startswith(("{", "[")):
-        return _JSON_VALUES.split(word)
-    if _LETTERS.fullmatch(word):
+        return re.split(_JSON_VALUES, word)
+    if re.fullmatch(_LETTERS, word):
         return list(word)
-    if word.isascii() or _ADDRESS.search(word):
+    if word.isascii() or re.search(_ADDRESS, word):
         return [word]
     return [match[0] for match in re.finditer(_PIECES, word)]
 

@@ -2,16 +2,16 @@
 
 import re
 
-from lusha_cli.parsing.identifiers import InvalidValue
+from lusha_cli.parsing.invalid_value import InvalidValue
 
-_AGE = re.compile(r"(?P<number>[0-9]{1,5})(?P<unit>[hdw])", re.ASCII | re.IGNORECASE)
-_INTERVAL = re.compile(r"(?P<number>[0-9]{1,5})(?P<unit>[mhd])", re.ASCII | re.IGNORECASE)
+_AGE = r"(?ia)(?P<number>[0-9]{1,5})(?P<unit>[hdw])"
+_INTERVAL = r"(?ia)(?P<number>[0-9]{1,5})(?P<unit>[mhd])"
 _SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 
 
 def parse_age(text: str) -> int:
     """Return the seconds in `12h`, `30d` or `2w`. Raises InvalidValue."""
-    match = _AGE.fullmatch(text.strip())
+    match = re.fullmatch(_AGE, text.strip())
     if not match or not int(match["number"]):
         raise InvalidValue(f"{text!r} isn't an age, such as 12h, 30d or 2w.")
     return int(match["number"]) * _SECONDS[match["unit"].lower()]
@@ -19,7 +19,7 @@ def parse_age(text: str) -> int:
 
 def parse_interval(text: str) -> int:
     """Return the seconds in `15m`, `1h` or `1d`. Raises InvalidValue."""
-    match = _INTERVAL.fullmatch(text.strip())
+    match = re.fullmatch(_INTERVAL, text.strip())
     if not match or not int(match["number"]):
         raise InvalidValue(f"{text!r} isn't an interval, such as 15m, 1h or 1d.")
     return int(match["number"]) * _SECONDS[match["unit"].lower()]

@@ -9,12 +9,11 @@ from lusha_cli.parsing.sites import Site, find_site
 
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?"
 # A last label of digits belongs to an IP address.
-_HOST = re.compile(rf"(?:{_LABEL}\.)+(?![0-9]+\Z){_LABEL}")
+_HOST = rf"(?:{_LABEL}\.)+(?![0-9]+\Z){_LABEL}"
 # Most cells of domains and websites: they need no parser.
-_PLAIN = re.compile(
-    r"(?:https?://)?([a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,20})"
-    r"(/(?:[a-z0-9_/-]+(?:\.[a-z0-9_/-]+)*)?)?",
-    re.ASCII,
+_PLAIN = (
+    r"(?a)(?:https?://)?([a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,20})"
+    r"(/(?:[a-z0-9_/-]+(?:\.[a-z0-9_/-]+)*)?)?"
 )
 _MAX_PLAIN_LENGTH = 200
 _MAX_LABEL_LENGTH = 63
@@ -36,7 +35,7 @@ def normalize_domain(text: str) -> str:
 
     Raises NotACompanyDomain for pages on social sites and for short links.
     """
-    plain = _PLAIN.fullmatch(text.lower()) if len(text) <= _MAX_PLAIN_LENGTH else None
+    plain = re.fullmatch(_PLAIN, text.lower()) if len(text) <= _MAX_PLAIN_LENGTH else None
     if plain and len(plain[1]) <= _MAX_LABEL_LENGTH:
         host, path = plain.groups("")
         has_path = bool(path.strip("/"))
@@ -76,7 +75,7 @@ def ascii_host(host: str) -> str:
         host = _encode(host)
     host = host.rstrip(".")
     # DNS allows 253 characters.
-    return host if len(host) <= 253 and _HOST.fullmatch(host) else ""
+    return host if len(host) <= 253 and re.fullmatch(_HOST, host) else ""
 
 
 def _encode(host: str) -> str:

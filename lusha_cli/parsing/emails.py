@@ -13,7 +13,7 @@ from lusha_cli.parsing.placeholders import is_placeholder
 # As typed, in full width, in a URL, in HTML.
 _AT_SIGNS = ("@", "＠", "%40", "&#")  # noqa: RUF001 - the full-width sign is meant
 _MAX_LENGTH = 5_000
-_PLAIN = re.compile(r"[a-z0-9_+-]+(?:[.'][a-z0-9_+-]+)*@(?:[a-z0-9-]+\.)+[a-z]{2,}")
+_PLAIN = r"[a-z0-9_+-]+(?:[.'][a-z0-9_+-]+)*@(?:[a-z0-9-]+\.)+[a-z]{2,}"
 # Patterns of rare paths are compiled at their first use, so that `lusha` starts quickly.
 # Not the start of a URL that contains an @.
 _LOCAL = r"(?!.*(?://|\.[a-z]+/))[^\s@<>(),;:\"\[\]\\]{1,128}"
@@ -51,7 +51,7 @@ def find_emails(text: str) -> list[str]:
     Words beside an address make it invalid, as they may be a part of it: `ada byrne@acme.example`.
     """
     lower = text.strip(" ").lower()
-    if _PLAIN.fullmatch(lower) and "--" not in lower and (email := _read_address(lower)):
+    if re.fullmatch(_PLAIN, lower) and "--" not in lower and (email := _read_address(lower)):
         return [email]
     if len(text) > _MAX_LENGTH or not any(sign in text for sign in _AT_SIGNS):
         return []

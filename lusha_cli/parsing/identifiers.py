@@ -34,8 +34,8 @@ __all__ = [
     "normalize_token",
 ]
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SPAN = re.compile(r"(?P<number>[0-9]{1,5})(?P<unit>d|w|mo|y)")
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_SPAN = r"(?P<number>[0-9]{1,5})(?P<unit>d|w|mo|y)"
 
 
 def normalize_token(text: str) -> str:
@@ -74,7 +74,7 @@ def normalize_id(text: str) -> str:
 
 def normalize_since(text: str, *, today: date) -> str:
     """Return a day up to `today` as YYYY-MM-DD; `30d`, `2w`, `6mo` and `1y` count back from it."""
-    span = _SPAN.fullmatch(text.strip().lower())
+    span = re.fullmatch(_SPAN, text.strip().lower())
     day = _days_before(today, int(span["number"]), span["unit"]) if span else _parse_day(text)
     if day is None:
         raise InvalidValue(
@@ -87,7 +87,7 @@ def normalize_since(text: str, *, today: date) -> str:
 
 def _parse_day(text: str) -> date | None:
     """Return a day written as YYYY-MM-DD, or None; other ISO 8601 forms aren't accepted."""
-    if _DAY.fullmatch(text.strip()):
+    if re.fullmatch(_DAY, text.strip()):
         with suppress(ValueError):
             return date.fromisoformat(text.strip())
     return None

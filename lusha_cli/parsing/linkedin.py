@@ -33,9 +33,7 @@ _COMPANY_KINDS = {
 # What exports and the site itself write where there is no name.
 _NOT_NAMES = {"me", "null", "undefined", "none", "nan", "n-a", "unavailable", "unknown"}
 _SHORT_LINK = "is a short link, so its page is unknown"
-_PLAIN = re.compile(
-    r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/in/(?P<name>[A-Za-z0-9-]+)/?(?:[?#][!-~]*)?"
-)
+_PLAIN = r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/in/(?P<name>[A-Za-z0-9-]+)/?(?:[?#][!-~]*)?"
 _REDIRECTS = ("sessionRedirect", "session_redirect", "redirect")
 
 
@@ -50,7 +48,7 @@ class LinkedinPage(NamedTuple):
 def normalize_linkedin(text: str) -> str:
     """Return a person's LinkedIn profile, mostly as `https://www.linkedin.com/in/NAME`."""
     # Most cells are recognized without a parser, and an id of a member begins with A.
-    if (match := _PLAIN.fullmatch(text)) and match["name"][0] != "A":
+    if (match := re.fullmatch(_PLAIN, text)) and match["name"][0] != "A":
         name = match["name"].lower()
         if name not in _NOT_NAMES:
             return f"{_ROOT}/in/{name}"
@@ -119,7 +117,7 @@ def read_linkedin(text: str) -> LinkedinPage | None:
     # Most cells are recognized without a parser.
     if "linked" not in text.lower():
         return None
-    if (match := _PLAIN.fullmatch(text)) and match["name"].lower() not in _NOT_NAMES:
+    if (match := re.fullmatch(_PLAIN, text)) and match["name"].lower() not in _NOT_NAMES:
         return LinkedinPage("profile", f"{_ROOT}/in/{_fold(match['name'])}")
     url = split_url(_only_url(text))
     site = find_site(ascii_host(url.host))

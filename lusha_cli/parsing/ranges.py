@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from lusha_cli.parsing.identifiers import InvalidValue
+from lusha_cli.parsing.invalid_value import InvalidValue
 from lusha_cli.parsing.numbers import read_integer
 
 T = TypeVar("T", int, float)

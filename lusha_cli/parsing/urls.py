@@ -5,16 +5,15 @@ from typing import NamedTuple
 
 # The parts of RFC 3986, without forms that are allowed but not used: the backslash that browsers
 # take for a slash, white space, and empty ports.
-_URL = re.compile(
-    r"(?P<scheme>https?)://"
+_URL = (
+    r"(?i)(?P<scheme>https?)://"
     r"(?:(?P<user>[^\s/?#@\\\[\]]*)@)?"
     r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s/?#@\\:\[\]%]+)"
     r"(?::(?P<port>[0-9]{1,5}))?"
     r"(?P<path>/[^\s?#\\]*)?"
-    r"(?:\?(?P<query>[^\s#\\]*))?",
-    re.IGNORECASE,
+    r"(?:\?(?P<query>[^\s#\\]*))?"
 )
-_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _MAX_HOST_LENGTH = 253
 
 
@@ -62,7 +61,7 @@ def parse_http_url(text: str) -> HttpUrl:
     text = text.strip(" ")
     if not text.isprintable() or any(character.isspace() for character in text):
         raise InvalidUrl("a URL has no spaces or control characters")
-    match = _URL.fullmatch(text)
+    match = re.fullmatch(_URL, text)
     if match is None:
         raise InvalidUrl("a URL begins with https:// or http://")
     port = None if match["port"] is None else int(match["port"])
@@ -123,7 +122,7 @@ def _parse_host(text: str) -> str:
             return str(ipaddress.IPv4Address(host))
         except ValueError:
             raise InvalidUrl(f"{text[:80]} isn't an IPv4 address") from None
-    if len(host) > _MAX_HOST_LENGTH or not all(map(_LABEL.fullmatch, labels)):
+    if len(host) > _MAX_HOST_LENGTH or not all(re.fullmatch(_LABEL, label) for label in labels):
         raise InvalidUrl(f"{text[:80]!r} isn't a host name")
     return host
 

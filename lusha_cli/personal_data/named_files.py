@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from lusha_cli.bulk.input.headings import read_heading
@@ -14,6 +15,8 @@ from lusha_cli.privacy.identity import PersonIdentity
 
 _NUMBER = re.compile(r"[0-9]+(\.0)?")
 _PROFILE_NAME = re.compile(r"@?/?(?:in/)?(?P<name>[\w%-]+)/?")
+_NOT_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
+_BATCH_SIZE = 200
 _VALUES = re.compile(r"[;,|/\n]")
 # A shorter number without its country code may be that of somebody in another country.
 _MIN_NATIONAL_DIGITS = 9
@@ -37,17 +40,39 @@ class NamedFile:
         self, rows: Iterable[dict[str, Json]], identity: PersonIdentity
     ) -> Iterator[Finding]:
         phones = [each.partition(":+")[2] for each in identity if each.startswith("phone:")]
-        for number, cells in enumerate(rows, 1):
-            if any(_names(identity, phones, *cell) for cell in cells.items()):
-                # Its other identifiers may be those of somebody else, such as an assistant.
-                yield Finding(self.name, f"row {number}", cells)
+        numbers = [phone[-_MIN_NATIONAL_DIGITS:].encode() for phone in phones]
+        number, rows = 0, iter(rows)
+        while batch := list(islice(rows, _BATCH_SIZE)):
+            # Most rows are about others, and this is much faster than parsing them.
+            if _may_be_in(batch, identity, numbers):
+                for index, cells in enumerate(batch, number + 1):
+                    if any(_names(identity, phones, *cell) for cell in cells.items()):
+                        # Its other identifiers may be those of somebody else, such as an assistant.
+                        yield Finding(self.name, f"row {index}", cells)
+            number += len(batch)
+
+
+def _may_be_in(
+    rows: Iterable[dict[str, Json]], identity: PersonIdentity, numbers: list[bytes]
+) -> bool:
+    """Return whether rows may name a person. `numbers` are the ends of their phones."""
+    cells = (_text_of(cell) for row in rows for cell in row.values())
+    text = "\n".join(cells).encode("utf-8", "replace")
+    if identity.may_be_in(text):
+        return True
+    digits = text.translate(None, _NOT_DIGITS)
+    return any(number in digits for number in numbers)
+
+
+def _text_of(cell: Json) -> str:
+    return cell if isinstance(cell, str) else dump_json(cell, ensure_ascii=False)
 
 
 def _names(identity: PersonIdentity, phones: list[str], column: str, cell: Json) -> bool:
     """Return whether a cell names a person, by what its column contains."""
     if cell is None or cell == "":
         return False
-    text = (cell if isinstance(cell, str) else dump_json(cell, ensure_ascii=False)).strip()
+    text = _text_of(cell).strip()
     heading = read_heading(column)
     is_phone = heading.meaning == "phone" or "phone" in heading.words
     if is_phone and _has_phone(text, phones):

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from lusha_cli.json_types import Json, as_list, as_object
 from lusha_cli.parsing.domains import normalize_domain
-from lusha_cli.parsing.identifiers import InvalidValue
+from lusha_cli.parsing.invalid_value import InvalidValue
 
 # The keys under which requests identify a company, and the kinds of their values.
 _KINDS = {"domain": "domain", "companyId": "company", "id": "company"}

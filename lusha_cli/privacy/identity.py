@@ -16,8 +16,8 @@ from lusha_cli.privacy.identifiers import (
 
 # What is below these keys is about companies, whose IDs can equal those of people.
 _COMPANY_KEYS = frozenset(("company", "companies", "previousCompany", "currentCompany"))
-_WORD_SEPARATORS = re.compile(r"[\s<>()\[\]{}\"',;|]+")
-_PHONE = re.compile(r"\+[0-9][0-9 ().\-/]{5,24}[0-9]")
+_WORD_SEPARATORS = r"[\s<>()\[\]{}\"',;|]+"
+_PHONE = r"\+[0-9][0-9 ().\-/]{5,24}[0-9]"
 # A shorter one is in too many texts.
 _MIN_LOCAL_PART = 4
 _NOT_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
@@ -137,7 +137,7 @@ def text_identifiers(text: str) -> list[str]:
 
     Also those among other words, as in `ask ada@firm.example`.
     """
-    words = [text, *_WORD_SEPARATORS.split(text), *_PHONE.findall(text)]
+    words = [text, *re.split(_WORD_SEPARATORS, text), *re.findall(_PHONE, text)]
     identifiers = [make_identifier("email", email) for email in find_emails(text)]
     for word in dict.fromkeys(words):
         with suppress(InvalidValue):

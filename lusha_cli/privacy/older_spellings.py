@@ -14,14 +14,13 @@ from urllib.parse import quote, unquote
 from lusha_cli.parsing.identifiers import InvalidValue, normalize_email, normalize_linkedin
 from lusha_cli.parsing.linkedin import member_url
 
-_LINKEDIN = re.compile(
-    r"(?:https?://)?(?:[a-z0-9-]+\.)?linkedin\.com/(?P<kind>in|pub|sales/lead|sales/people)/"
-    r"(?P<name>[^/?#\s]+)(?:[/?#].*)?",
-    re.IGNORECASE,
+_LINKEDIN = (
+    r"(?i)(?:https?://)?(?:[a-z0-9-]+\.)?linkedin\.com/(?P<kind>in|pub|sales/lead|sales/people)/"
+    r"(?P<name>[^/?#\s]+)(?:[/?#].*)?"
 )
-_EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]\\]+@[^\s@]+")
+_EMAIL = r"[^\s@<>(),;:\"\[\]\\]+@[^\s@]+"
 # A profile that has had one spelling in all versions.
-_UNCHANGED = re.compile(r"https://www\.linkedin\.com/in/[a-z0-9-]+")
+_UNCHANGED = r"https://www\.linkedin\.com/in/[a-z0-9-]+"
 
 
 def older_spellings(kind: str, text: str) -> list[str]:
@@ -38,7 +37,7 @@ def older_spellings(kind: str, text: str) -> list[str]:
 
 def _linkedin_forms(text: str) -> Iterator[str]:
     """Yield the ways in which a profile may have been typed."""
-    if _UNCHANGED.fullmatch(text):
+    if re.fullmatch(_UNCHANGED, text):
         return
     yield text
     with suppress(InvalidValue):
@@ -54,7 +53,7 @@ def _email_forms(text: str) -> Iterator[str]:
     """Yield the ways in which an address may have been typed."""
     if text.isascii() and "xn--" not in text.lower():
         # Only markup around the address may differ.
-        if not _EMAIL.fullmatch(text):
+        if not re.fullmatch(_EMAIL, text):
             yield text
         return
     yield text
@@ -75,7 +74,7 @@ def _in_other_scripts(host: str) -> str:
 
 def _old_linkedin(text: str) -> str:
     """Return a profile as earlier versions stored it, "" if they rejected it."""
-    match = _LINKEDIN.fullmatch(text.strip())
+    match = re.fullmatch(_LINKEDIN, text.strip())
     if match is None:
         return ""
     kind, name = match["kind"].lower(), match["name"]
@@ -85,7 +84,7 @@ def _old_linkedin(text: str) -> str:
 def _old_email(text: str) -> str:
     """Return an address as earlier versions stored it, "" if they rejected it."""
     email = text.strip().removeprefix("mailto:").strip("<>").strip()
-    if not _EMAIL.fullmatch(email):
+    if not re.fullmatch(_EMAIL, email):
         return ""
     local, _, host = email.lower().rpartition("@")
     if email.isascii():

@@ -16,12 +16,13 @@ REDACTED_KEY = "[key]"
 MIN_SECRET_LENGTH = 8
 
 # A webhook secret; a signature or key after its name, as headers and JSON have it.
-_SECRETS = re.compile(
-    r"whsec_[\w+/=-]+"
-    r"|((?<!\w)(?:x-lusha-signature|api_key|authorization)[\"']?\s*[:=]\s*[\"']?)(?:bearer\s+)?[^\s\"',;&]+",
-    re.IGNORECASE,
+_SECRETS = (
+    r"(?i)whsec_[\w+/=-]+"
+    r"|((?<!\w)(?:x-lusha-signature|api_key|authorization)[\"']?\s*[:=]\s*[\"']?)(?:bearer\s+)?[^\s\"',;&]+"
 )
-_PERSONAL_DATA = re.compile(
+# One of these is in every text that has a secret. None has an i, whose other forms match too.
+_SECRET_MARKS = ("whsec_", "-lusha-", "_key", "auth")
+_PERSONAL_DATA = (
     r"[^\s@\"'<>(),;:?&=/]+(?:@|%40)[^\s@\"'<>(),;:?&=/]+"  # an email address
     r"|(?:https?://)?(?:\w+\.)?linkedin\.com/[^\s\"'<>&]+"
     r"|(?<!\w)\+\d[\d .()-]{6,}\d"  # a phone number
@@ -59,13 +60,16 @@ class Redactor:
 
     def redact(self, text: str) -> str:
         """Return `text` without keys and secrets, and without personal data if that was added."""
-        text = _SECRETS.sub(lambda match: f"{match[1] or ''}{REDACTED}", self.redact_keys(text))
+        text = self.redact_keys(text)
+        # Compiling the pattern takes longer than writing the few lines of most commands.
+        if any(mark in text.casefold() for mark in _SECRET_MARKS):
+            text = re.sub(_SECRETS, lambda match: f"{match[1] or ''}{REDACTED}", text)
         if self._values is None:
             return text
         # The longest first: a value may contain another one.
         for value in sorted(set(self._values), key=len, reverse=True):
             text = text.replace(value, REDACTED)
-        return _PERSONAL_DATA.sub(REDACTED, text)
+        return re.sub(_PERSONAL_DATA, REDACTED, text)
 
 
 def redact_key(content: bytes, key: str, *, by: str = REDACTED_KEY) -> bytes:
@@ -81,7 +85,7 @@ def redact_key(content: bytes, key: str, *, by: str = REDACTED_KEY) -> bytes:
         content = content.replace(plain, by.encode())
     # Most responses have no escapes that could hide a key.
     if any(mark in content for mark in spellings.escape_marks):
-        content = spellings.escaped.sub(by.encode(), content)
+        content = re.sub(spellings.escaped, by.encode(), content)
     return content
 
 
@@ -92,7 +96,7 @@ class _KeySpellings(NamedTuple):
     """
 
     plain: tuple[bytes, ...]
-    escaped: re.Pattern[bytes]
+    escaped: bytes
     escape_marks: tuple[bytes, ...]
 
 
@@ -109,7 +113,7 @@ def _key_spellings(key: str) -> _KeySpellings:
         code = b"".join(b"[%c%c]" % pair for pair in digits)
         characters.append(rb"(?:%b%b|\\+u00%b|%%(?:25)*%b)" % (short, literal, code, code))
     marks = (b"\\u00", b"%") if not set(b'/"\\') & set(raw) else (b"\\", b"%")
-    return _KeySpellings(tuple(plain), re.compile(b"".join(characters)), marks)
+    return _KeySpellings(tuple(plain), b"".join(characters), marks)
 
 
 def _base64_spellings(raw: bytes) -> Iterator[bytes]:

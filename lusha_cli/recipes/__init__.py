@@ -8,8 +8,12 @@ NAMES = (
     "express",
     "github-actions",
     "hubspot",
+    "make",
+    "n8n",
     "postgres-enrich",
     "redis-team",
     "salesforce",
     "systemd",
+    "workato",
+    "zapier",
 )

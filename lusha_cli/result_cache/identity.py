@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lusha_cli.json_text import dump_json
 from lusha_cli.json_types import Json, as_object, get_list
 from lusha_cli.models import read_company
-from lusha_cli.parsing.identifiers import InvalidValue
+from lusha_cli.parsing.invalid_value import InvalidValue
 from lusha_cli.parsing.mailboxes import is_role_address
 from lusha_cli.privacy.company_identifiers import make_company_identifier
 from lusha_cli.privacy.identifiers import make_identifier, result_identifiers

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from lusha_cli.json_types import Json, get_list
-from lusha_cli.parsing.identifiers import InvalidValue
+from lusha_cli.parsing.invalid_value import InvalidValue
 from lusha_cli.privacy import identifiers
 
 

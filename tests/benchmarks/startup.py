@@ -209,9 +209,10 @@ def comparisons(folder: Path, url: str) -> Iterator[Comparison]:
     yield Comparison(helped, typer, most=1.5)
     prospecting = [lusha, "contacts", "prospecting", "--help"]
     yield Comparison(Side("lusha contacts prospecting --help", prospecting), typer, most=1.3)
-    yield Comparison(Side("lusha completion bash", [lusha, "completion", "bash"]), typer, most=1.3)
-    yield Comparison(as_json, minimal, most=1.3)
+    yield Comparison(Side("lusha completion bash", [lusha, "completion", "bash"]), typer, most=1)
+    yield Comparison(as_json, minimal, most=1.1)
     yield Comparison(as_json, httpie, most=0.7)
+    yield Comparison(as_table, minimal, most=1.2)
     yield Comparison(as_table, httpie, most=0.9)
     used = [lusha, "account", "usage", "--base-url", url]
     yield Comparison(Side("lusha account usage --json", [*used, "--json"]), usage, most=1.3)

@@ -3,7 +3,10 @@
 import pytest
 
 from lusha_cli.api.endpoints import ENDPOINTS
+from lusha_cli.cli.app import TOP_LEVEL_NAMES
 from lusha_cli.config.setting_definitions import SETTINGS
+from lusha_cli.docs.help_topics.topic import DefinitionTable
+from lusha_cli.docs.help_topics.topics import topics
 from lusha_cli.errors import ExitCode
 from tests.support.cli import Lusha
 
@@ -14,6 +17,7 @@ TOPICS = (
     "limits",
     "scenarios",
     "suppression",
+    "privacy",
     "storage",
     "security",
     "options",
@@ -79,3 +83,26 @@ def test_help_of_an_unknown_word_is_an_error(lusha: Lusha) -> None:
     message = lusha("help", "envirnment", code=2).err
     assert "Did you mean `lusha help environment`?" in message
     assert "lusha help person get" in message
+
+
+def test_help_topic_is_not_hidden_by_a_group_of_its_name(lusha: Lusha) -> None:
+    names = topics().keys() & set(TOP_LEVEL_NAMES)
+    assert names >= {"cache", "privacy"}
+    for name in names:
+        assert lusha("help", name).out.startswith(f"{name}: ")
+        assert f"Usage: lusha {name}" in lusha(name, "--help").out
+
+
+def test_help_privacy_names_a_command_for_each_request(lusha: Lusha) -> None:
+    out = " ".join(lusha("help", "privacy").out.split())
+    for request in ("access", "portability", "erasure", "rectification", "do not sell or share"):
+        assert request in out
+    for command in ("find", "forget", "suppress", "purge", "status"):
+        assert f"lusha privacy {command}" in out
+    # Every setting of the table is valid.
+    table = topics()["privacy"].parts
+    settings = [row[0] for part in table if isinstance(part, DefinitionTable)
+                for row in part.rows if part.titles[0] == "setting"]  # fmt: skip
+    assert len(settings) >= 3
+    for setting in settings:
+        lusha("config", "set", "retention", setting)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lusha_cli.cli.app import commands
-from lusha_cli.commands import completion
+from lusha_cli.commands import completion_script as completion
 from lusha_cli.docs import completions
 from lusha_cli.docs.command_tree import FILE, root
 from lusha_cli.storage.completion_cache import CompletionCache

@@ -75,7 +75,7 @@ def test_examples_work(
         lusha("account", "usage", "--sandbox")
     if name.startswith("privacy"):
         lusha("privacy", "suppress", "ada@firm.example")
-        lusha("person", "get", ADA)
+        lusha("person", "bulk", "leads.csv", "--yes", "--out", "sqlite:///crm.db")
     if name.startswith("cache"):
         # The file of one example gets the results of the lookups of all.
         for cached in (("person", "get", ADA), ("company", "get", "analytical-engines.example")):

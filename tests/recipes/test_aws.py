@@ -2,7 +2,6 @@
 
 import base64
 import json
-import os
 import re
 import subprocess
 import time
@@ -16,6 +15,7 @@ import yaml
 from lusha_cli.webhooks.signature import sign
 from tests.recipes.test_express import RealTimeClock
 from tests.recipes.test_schedules import assert_enriched, run_in_shell
+from tests.recipes.tools import tool
 from tests.support.cli import Lusha
 from tests.support.paths import ROOT
 from tests.support.sandbox_events import emit, subscribe
@@ -23,19 +23,8 @@ from tests.support.webhook_receiver import Receiver
 
 pytestmark = pytest.mark.slow
 FOLDER = Path("lusha_cli/recipes")
-# `.ci/run` installs cfn-lint (with botocore) and python-hcl2 there.
-TOOLS = ROOT / ".tools" / "bin"
 SECRET = "whsec_of_a_test_0123456789"
 TEMPLATES = ("aws-webhooks", "aws-nightly")
-
-
-def tool(name: str) -> str:
-    """Return the path of a tool, or skip the test."""
-    if not (TOOLS / name).exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"CI needs .tools/bin/{name}")
-        pytest.skip(f"needs .tools/bin/{name}, which .ci/run installs")
-    return str(TOOLS / name)
 
 
 class _Loader(yaml.SafeLoader):

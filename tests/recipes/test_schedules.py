@@ -13,6 +13,8 @@ import jsonschema
 import pytest
 import yaml
 
+from tests.recipes.tools import tool
+
 pytestmark = pytest.mark.slow
 FOLDER = Path("lusha_cli/recipes")
 LEADS = "email\nada.byrne@analytical-engines.example\n"
@@ -97,6 +99,28 @@ def test_github_steps_enrich(tmp_path: Path, shell_env: dict[str, str]) -> None:
     assert_enriched(tmp_path / "work")
 
 
+def test_github_recipe_can_be_tried_as_its_readme_says(
+    tmp_path: Path, shell_env: dict[str, str]
+) -> None:
+    def run(command: str) -> None:
+        subprocess.run(["sh", "-c", command], cwd=tmp_path, env=shell_env, check=True,
+                       capture_output=True)  # fmt: skip
+
+    run("lusha recipes copy github-actions repository")
+    readme = (tmp_path / "repository/lusha-github-actions.md").read_text()
+    [command] = re.findall(r"^(lusha person bulk .+ --sandbox .+)$", readme, re.MULTILINE)
+    run(f"cd repository && {command}")
+    assert ",matched," in (tmp_path / "repository/enriched.csv").read_text()
+    # The workflow is in the folder that GitHub reads.
+    assert (tmp_path / "repository/.github/workflows/lusha.yml").is_file()
+
+
+def test_dockerfile_follows_hadolint() -> None:
+    command = [tool("hadolint"), "--no-color", str(FOLDER / "docker/Dockerfile")]
+    got = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (got.returncode, got.stdout) == (0, "")
+
+
 def test_dockerfile_is_small_and_not_root(tmp_path: Path, shell_env: dict[str, str]) -> None:
     if os.environ.get("CI") != "true":
         pytest.importorskip("dockerfile_parse")
@@ -107,7 +131,7 @@ def test_dockerfile_is_small_and_not_root(tmp_path: Path, shell_env: dict[str, s
     shutil.copy(FOLDER / "docker/Dockerfile", tmp_path)
     parser = DockerfileParser(str(tmp_path))
     steps = {step["instruction"]: step["value"] for step in parser.structure}
-    assert (steps["FROM"].endswith("-slim"), steps["USER"]) == (True, "lusha")
+    assert (steps["FROM"].endswith("-slim"), steps["USER"]) == (True, "10001")
     variables = dict(word.split("=", 1) for word in steps["ENV"].split())
     assert "LUSHA_API_KEY" not in variables
     env = shell_env | {"LUSHA_BUDGET": variables["LUSHA_BUDGET"]}

@@ -10,11 +10,10 @@ from lusha_cli.api.error_responses import error_message, is_session_expired
 
 # What servers say about a path that they don't know, and about one that they used to know. The
 # bare "Not Found" is a gateway's: the API names what it didn't find.
-_UNROUTED = re.compile(
-    r"cannot (get|post|patch|delete) /|no route|route not found|endpoint not found|^not found$",
-    re.IGNORECASE,
+_UNROUTED = (
+    r"(?i)cannot (get|post|patch|delete) /|no route|route not found|endpoint not found|^not found$"
 )
-_GONE = re.compile(r"retired|sunset|deprecated|no longer (available|supported)", re.IGNORECASE)
+_GONE = r"(?i)retired|sunset|deprecated|no longer (available|supported)"
 
 
 def is_endpoint_retired(endpoint: Endpoint | None, status: int, body: bytes) -> bool:
@@ -36,7 +35,7 @@ def is_endpoint_retired(endpoint: Endpoint | None, status: int, body: bytes) -> 
     # An error of the API always has a message.
     if not (endpoint.documents_404 and message):
         return True
-    return bool(_UNROUTED.search(message) or _GONE.search(message))
+    return bool(re.search(_UNROUTED, message) or re.search(_GONE, message))
 
 
 def sunset_notice(headers: Mapping[str, str]) -> str:

@@ -115,6 +115,19 @@ class Merge:
         return self._with_added([column.name for column in self._columns])
 
     @property
+    def column_data(self) -> list[str]:
+        """Return the data of each column with data, "" if it isn't known.
+
+        It is the name of a field, or that of a column of lusha, such as `lusha_country`.
+        """
+        return [
+            column.field.name if column.field
+            else column.heading if column.heading.startswith("lusha_")
+            else ""
+            for column in self._columns
+        ]  # fmt: skip
+
+    @property
     def headings(self) -> list[str]:
         """Return the headings of the columns, those of the files unchanged."""
         names = self._with_added([column.heading for column in self._columns])

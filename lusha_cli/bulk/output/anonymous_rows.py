@@ -1,11 +1,9 @@
 """Rows of a run without personal data (--anonymize), or with pseudonyms (--pseudonymize)."""
 
-import hashlib
-import hmac
 from collections.abc import Iterator
 from typing import Protocol
 
-from lusha_cli.bulk.columns import VALUE_SEPARATOR
+from lusha_cli.bulk.output.pseudonyms import KINDS, Pseudonyms, pseudonym_name
 from lusha_cli.json_types import Json
 
 # Columns that don't identify a person, and whose values are from lists of the API. Everything else
@@ -17,13 +15,6 @@ _KEPT = (
 )  # fmt: skip
 # Only the year of these is kept.
 _YEARS = {"lusha_fetched_at": "lusha_fetched_year", "lusha_company_founded": ""}
-# Columns that are replaced by keyed hashes, which are equal for equal values.
-_PSEUDONYMS = (
-    "lusha_person_id", "lusha_emails", "lusha_phones", "lusha_linkedin_url", "lusha_company_id",
-    "lusha_company_domain",
-)  # fmt: skip
-# Bytes of a pseudonym: enough that no two values get the same one.
-_PSEUDONYM_BYTES = 12
 
 
 class CountedRows(Protocol):
@@ -45,7 +36,7 @@ class AnonymousRows:
 
     def __init__(self, rows: CountedRows, *, key: bytes | None) -> None:
         self._rows = rows
-        self._key = key
+        self._pseudonyms = Pseudonyms(key) if key is not None else None
 
     @property
     def statuses(self) -> dict[str, int]:
@@ -61,8 +52,8 @@ class AnonymousRows:
                 names.append(column)
             elif column in _YEARS:
                 names.append(_YEARS[column] or column)
-            elif self._key is not None and column in _PSEUDONYMS:
-                names.append(_pseudonym_name(column))
+            elif self._pseudonyms and column in KINDS:
+                names.append(pseudonym_name(column))
         return names
 
     @property
@@ -87,20 +78,5 @@ class AnonymousRows:
                 yield column, cell
             elif column in _YEARS:
                 yield _YEARS[column] or column, str(cell)[:4]
-            elif self._key is not None and column in _PSEUDONYMS:
-                yield _pseudonym_name(column), self._pseudonyms(column, str(cell))
-
-    def _pseudonyms(self, column: str, text: str) -> str:
-        """Return the pseudonym of each value in a cell."""
-        values = text.split(VALUE_SEPARATOR) if text else []
-        return VALUE_SEPARATOR.join(self._pseudonym(column, value) for value in values)
-
-    def _pseudonym(self, column: str, value: str) -> str:
-        assert self._key is not None
-        # The kind of the value: an ID of a company must not equal that of a person.
-        message = f"{column}:{value.strip().casefold()}".encode("utf-8", "surrogatepass")
-        return hmac.digest(self._key, message, hashlib.sha256)[:_PSEUDONYM_BYTES].hex()
-
-
-def _pseudonym_name(column: str) -> str:
-    return f"{column}_pseudonym"
+            elif self._pseudonyms and column in KINDS:
+                yield pseudonym_name(column), self._pseudonyms.of_cell(column, str(cell or ""))

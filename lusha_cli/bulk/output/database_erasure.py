@@ -23,7 +23,7 @@ from lusha_cli.storage.sqlite_files import overwrite_deleted
 from lusha_cli.storage.state_store import reason
 
 # Rows read at once.
-_BATCH_SIZE = 5000
+_BATCH_SIZE = 1000
 # The kinds of identifiers in the columns. One with several values separates them.
 _IDENTIFIERS = {
     "id": "contact",
@@ -74,11 +74,11 @@ class DatabaseErasure:
         self._identity = identity
 
     def find(self) -> list[StoredRow]:
-        """Return the rows of the person in all tables, and follow the identifiers in them."""
+        """Return the rows in all tables that have an identifier of the person."""
         self._check_file()
         try:
             with open_database(self._url) as db:
-                return self._find(db)
+                return self._find(db, _sources(db, self._url))
         except DatabaseFailure as failure:
             raise LushaError(f"Cannot read {self._shown}: {failure}.") from failure
 
@@ -92,7 +92,7 @@ class DatabaseErasure:
             with open_database(self._url) as db:
                 if isinstance(self._url.location, Path):
                     db.execute("PRAGMA secure_delete = ON")
-                rows = self._find(db)
+                rows = self._find_all(db)
                 for row in rows:
                     _delete(db, row)
         except DatabaseFailure as failure:
@@ -119,47 +119,64 @@ class DatabaseErasure:
         if isinstance(location, Path) and not location.is_file():
             raise UsageError(f"--in {self._shown}: the file does not exist.")
 
-    def _find(self, db: Database) -> list[StoredRow]:
-        sources = list(_sources(db, self._url))
+    def _find_all(self, db: Database) -> list[StoredRow]:
+        """Return the rows of the person, also those to which identifiers in other rows lead."""
+        sources = _sources(db, self._url)
+        found: list[StoredRow] = []
+        known = -1
+        while len(self._identity) != known:
+            known = len(self._identity)
+            found = self._find(db, sources)
+            for row in found:
+                self._identity.add(row.identifiers)
+        return found
+
+    def _find(self, db: Database, sources: Sequence[Source]) -> list[StoredRow]:
         if not sources:
             raise UsageError(
                 f"{self._shown} has no table that lusha wrote.",
                 hint="Leave it out, or add ?table=NAME to its URL.",
             )
-        found: list[StoredRow] = []
-        known = -1
-        # Each row may have identifiers that lead to more rows.
-        while len(self._identity) != known:
-            known = len(self._identity)
-            found = [row for source in sources for row in self._rows_of(db, source)]
-            for row in found:
-                self._identity.add(row.identifiers)
-        return found
+        return [row for source in sources for row in self._rows_of(db, source)]
 
     def _rows_of(self, db: Database, source: Source) -> Iterator[StoredRow]:
-        hashes = {
-            email_hash(identifier.removeprefix("email:"))
-            for identifier in self._identity
-            if identifier.startswith("email:")
-        }
-        for values in _read_rows(db, source):
-            if source.kind == "runs":
-                is_about = is_in_name(str(values["source"] or ""), self._identity)
-                found: list[str] = []
-            else:
-                # Most rows are about others, and this is much faster than parsing.
-                text = "\n".join(cell for cell in values.values() if isinstance(cell, str))
-                has_hash = any(values.get(column) in hashes for column in _HASHES)
-                may_match = self._identity.may_be_in(text.encode("utf-8", "replace"))
-                found = _identifiers_of(values) if has_hash or may_match else []
-                is_about = has_hash or self._identity.matches(found)
-            if is_about:
-                key = {source.columns[name]: values[name] for name in key_of(source.kind)}
-                yield StoredRow(source, key, values, found)
+        emails = [each.partition(":")[2] for each in self._identity if each.startswith("email:")]
+        hashes = set(map(email_hash, emails))
+        for rows in _read_batches(db, source):
+            # Most rows are about others, and this is much faster than parsing them.
+            if self._may_be_in(rows, hashes):
+                for row in rows:
+                    if self._may_be_in([row], hashes):
+                        yield from self._row_about(row, source, hashes)
+
+    def _may_be_in(self, rows: list[tuple[Json, ...]], hashes: set[str]) -> bool:
+        text = "\n".join(cell for row in rows for cell in row if isinstance(cell, str))
+        is_hashed = any(each in text for each in hashes)
+        return is_hashed or self._identity.may_be_in(text.encode("utf-8", "replace"))
+
+    def _row_about(
+        self, row: tuple[Json, ...], source: Source, hashes: set[str]
+    ) -> Iterator[StoredRow]:
+        """Yield a row if it is about the person."""
+        values = dict(zip(source.columns, row, strict=True))
+        found: list[str] = []
+        if source.kind == "runs":
+            is_about = is_in_name(str(values["source"] or ""), self._identity)
+        else:
+            found = _identifiers_of(values)
+            has_hash = any(values.get(column) in hashes for column in _HASHES)
+            is_about = has_hash or self._identity.matches(found)
+        if is_about:
+            key = {source.columns[name]: values[name] for name in key_of(source.kind)}
+            yield StoredRow(source, key, values, found)
 
 
-def _sources(db: Database, url: DatabaseUrl) -> Iterator[Source]:
-    """Yield the tables of ours, in the order of deleting."""
+def _sources(db: Database, url: DatabaseUrl) -> list[Source]:
+    """Return the tables of ours, in the order of deleting."""
+    return list(_find_sources(db, url))
+
+
+def _find_sources(db: Database, url: DatabaseUrl) -> Iterator[Source]:
     for kind in _LISTS:
         if (name := find_name(kind, db.tables(kind), what="tables")) is not None:
             columns = _columns_of(db, kind, name)
@@ -189,8 +206,8 @@ def _columns_of(db: Database, kind: TableKind, table: str) -> dict[str, str]:
     return {column: actual for column, actual in found.items() if actual}
 
 
-def _read_rows(db: Database, source: Source) -> Iterator[dict[str, Json]]:
-    """Yield the rows that lusha wrote to a table, by column, in the order of their keys."""
+def _read_batches(db: Database, source: Source) -> Iterator[list[tuple[Json, ...]]]:
+    """Yield lists of the rows that lusha wrote to a table, in the order of their keys."""
     key = [quoted(source.columns[name]) for name in key_of(source.kind)]
     conditions = [f"{key[0]} IS NOT NULL"]
     # Another program's rows in the same table have no time.
@@ -204,8 +221,7 @@ def _read_rows(db: Database, source: Source) -> Iterator[dict[str, Json]]:
         further = [f"({', '.join(key)}) > ({placeholders})"] if after else []
         where = " AND ".join((*conditions, *further))
         rows = db.execute(f"{select} WHERE {where} {order}", after).fetchall()
-        for row in rows:
-            yield dict(zip(source.columns, row, strict=True))
+        yield rows
         if len(rows) < _BATCH_SIZE:
             return
         last = dict(zip(source.columns, rows[-1], strict=True))

@@ -164,7 +164,7 @@ class OutputRows:
             yield row
 
     def _shown(self, row: OutputRow) -> FoundRecord | None:
-        """Return what was found, if the row shows it."""
+        """Return the person or company of a row, if the row shows it."""
         is_shown = row.outcome.status != "mismatch" or self.review is not None
         return row.found if is_shown else None
 

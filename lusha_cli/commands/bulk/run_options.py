@@ -226,11 +226,9 @@ def add_privacy_options(
     if not (anonymize or pseudonymize):
         return output_options
     from lusha_cli.bulk.output.database_urls import is_database_url
-    from lusha_cli.storage.salted_hash import read_or_create_key
 
     flag = "--anonymize" if anonymize else "--pseudonymize"
-    if anonymize and pseudonymize:
-        raise UsageError("--anonymize and --pseudonymize can't be used together.")
+    check_one_privacy_option(anonymize, pseudonymize)
     if context.shaper is not None:
         raise UsageError(f"{flag} can't be combined with --shape.")
     if output_options.fill:
@@ -242,16 +240,27 @@ def add_privacy_options(
             f"{flag} doesn't apply to databases, which have tables of their own.",
             hint="Write a file: --out FILE.csv",
         )
-    key = None
-    if pseudonymize:
-        try:
-            key = read_or_create_key(context.env.state_folder / "pseudonyms.key")
-        except OSError as error:
-            raise LushaError(
-                f"Cannot use the key of pseudonyms: {error.strerror}.",
-                hint="Set LUSHA_STATE_DIR to a folder that you can write to.",
-            ) from error
+    key = pseudonym_key(context) if pseudonymize else None
     return output_options._replace(is_anonymous=True, pseudonym_key=key)
+
+
+def check_one_privacy_option(anonymize: bool | None, pseudonymize: bool | None) -> None:
+    """Raise UsageError for both --anonymize and --pseudonymize."""
+    if anonymize and pseudonymize:
+        raise UsageError("--anonymize and --pseudonymize can't be used together.")
+
+
+def pseudonym_key(context: AppContext) -> bytes:
+    """Return the key of pseudonyms, created on first use. Raises LushaError."""
+    from lusha_cli.storage.salted_hash import read_or_create_key
+
+    try:
+        return read_or_create_key(context.env.state_folder / "pseudonyms.key")
+    except OSError as error:
+        raise LushaError(
+            f"Cannot use the key of pseudonyms: {error.strerror}.",
+            hint="Set LUSHA_STATE_DIR to a folder that you can write to.",
+        ) from error
 
 
 def stdout_format(context: AppContext, input_format: str) -> str:

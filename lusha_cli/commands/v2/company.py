@@ -2,21 +2,26 @@
 
 from typing import Any
 
-from lusha_cli.api.endpoints import COMPANY_BULK, COMPANY_GET
-from lusha_cli.cli import bulk_options, options
-from lusha_cli.cli.command import CommandResult, command, drop_unset, group
+import typer
+
+from lusha_cli.api.endpoints import COMPANY_GET
+from lusha_cli.cli import options
+from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.global_options import CACHED_FLAGS
-from lusha_cli.commands.filter_lookup import SIGNAL_FILTER_OPTIONS, build_signal_filters
 from lusha_cli.commands.identify import resolve_company
 from lusha_cli.commands.match_notes import note_company
 from lusha_cli.commands.no_match import no_match
+from lusha_cli.commands.parts import Part, load_group
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json, as_object
 from lusha_cli.models import read_company, read_error
-from lusha_cli.output.layouts.v2 import COMPANY_BULK_LAYOUT, COMPANY_LAYOUT
+from lusha_cli.output.layouts.v2 import COMPANY_LAYOUT
 
-app = group("Look up companies, one by one or from a file.")
+PARTS = (
+    Part("v2.company", "add_company_get", ("get",)),
+    Part("v2.company_bulk", "add_company_bulk", ("bulk",)),
+)
 
 
 def _no_match_hint(query: dict[str, Any]) -> str:
@@ -32,14 +37,23 @@ IDENTIFIER_OPTIONS: dict[str, Any] = {
 }
 
 
-@command(
-    app,
-    "get",
-    layout=COMPANY_LAYOUT,
-    flags=CACHED_FLAGS,
-    option_groups={"company": IDENTIFIER_OPTIONS},
-    example="lusha company get analytical-engines.example --sandbox",
-)
+def load(command: str = "") -> typer.Typer:
+    """Return the group, or only the part of it that has the command."""
+    return load_group("Look up companies, one by one or from a file.", PARTS, command)
+
+
+def add_company_get(app: typer.Typer) -> None:
+    """Add `company get`."""
+    command(
+        app,
+        "get",
+        layout=COMPANY_LAYOUT,
+        flags=CACHED_FLAGS,
+        option_groups={"company": IDENTIFIER_OPTIONS},
+        example="lusha company get analytical-engines.example --sandbox",
+    )(get)
+
+
 def get(
     context: AppContext,
     who: options.CompanyArg = None,
@@ -85,55 +99,3 @@ def _no_match(context: AppContext, body: Json, query: dict[str, Any]) -> NoMatch
     if error is None and read_company(data).name:
         return None
     return no_match(context, [error] if error else [], hint=_no_match_hint(query))
-
-
-@command(
-    app,
-    "bulk",
-    layout=COMPANY_BULK_LAYOUT,
-    flags=CACHED_FLAGS,
-    option_groups={**bulk_options.BULK_OPTION_GROUPS, "signal_filters": SIGNAL_FILTER_OPTIONS},
-    example="lusha company bulk companies.csv --sandbox --out out.csv --yes",
-)
-def bulk(
-    context: AppContext,
-    source: bulk_options.InputArg = None,
-    *,
-    out: bulk_options.OutOpt = None,
-    input_options: dict[str, Any],
-    run_options: dict[str, Any],
-    output_options: dict[str, Any],
-    body: options.BodyOpt = None,
-    signal: options.CompanySignalOpt = None,
-    signals_start_date: options.SignalsStartOpt = None,
-    signal_filters: dict[str, Any],
-    partial_company: options.PartialCompanyOpt = None,
-) -> Json:
-    """Enrich a file of companies, or up to 100 in one request."""
-    # Before the file is read: an unknown country must not surface in the middle of a run.
-    filters = build_signal_filters(context, signal_filters)
-    params = {
-        "signals": signal,
-        "signalsStartDate": signals_start_date,
-        "signalsFilters": {"include": filters} if filters else None,
-        "partialCompany": partial_company,
-    }
-    params = drop_unset(params)
-    # `company get` needs neither module, and starts faster without them.
-    from lusha_cli.commands.batches import send_body
-    from lusha_cli.commands.bulk.run import enrich
-
-    if body is not None:
-        return send_body(context, COMPANY_BULK, body, source, params)
-    from lusha_cli.bulk.record_types import COMPANY as COMPANY_TYPE
-
-    return enrich(
-        context,
-        COMPANY_TYPE,
-        source,
-        out=out,
-        request_options=params,
-        input_options=input_options,
-        run_options=run_options,
-        output_options=output_options,
-    )

@@ -9,7 +9,7 @@ from lusha_cli.cli import options
 from lusha_cli.cli.command import command, drop_unset, group
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import argument
-from lusha_cli.commands.filter_lookup import cache_list
+from lusha_cli.commands.list_cache import cache_list
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json

@@ -2,20 +2,26 @@
 
 from typing import Any
 
-from lusha_cli.api.endpoints import PERSON_BULK, PERSON_GET
-from lusha_cli.cli import bulk_options, options
-from lusha_cli.cli.command import CommandResult, command, drop_unset, group
+import typer
+
+from lusha_cli.api.endpoints import PERSON_GET
+from lusha_cli.cli import options
+from lusha_cli.cli.command import CommandResult, command, drop_unset
 from lusha_cli.cli.global_options import CACHED_PEOPLE_FLAGS
 from lusha_cli.commands.identify import NAME_OPTIONS, normalize_name_params, resolve_person
 from lusha_cli.commands.match_notes import note_person
 from lusha_cli.commands.no_match import no_match
+from lusha_cli.commands.parts import Part, load_group
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import NoMatch, UsageError
 from lusha_cli.json_types import Json, get_in
 from lusha_cli.models import read_error
-from lusha_cli.output.layouts.v2 import PERSON_BULK_LAYOUT, PERSON_LAYOUT
+from lusha_cli.output.layouts.v2 import PERSON_LAYOUT
 
-app = group("Look up people, one by one or from a file.")
+PARTS = (
+    Part("v2.person", "add_person_get", ("get",)),
+    Part("v2.person_bulk", "add_person_bulk", ("bulk",)),
+)
 
 ACCEPTED = (
     "Pass an email, a LinkedIn URL, a person ID, "
@@ -40,14 +46,23 @@ ENRICHMENT_OPTIONS: dict[str, Any] = {
 }
 
 
-@command(
-    app,
-    "get",
-    layout=PERSON_LAYOUT,
-    flags=CACHED_PEOPLE_FLAGS,
-    option_groups={"contact": IDENTIFIER_OPTIONS, "enrichment": ENRICHMENT_OPTIONS},
-    example="lusha person get ada.byrne@analytical-engines.example --sandbox",
-)
+def load(command: str = "") -> typer.Typer:
+    """Return the group, or only the part of it that has the command."""
+    return load_group("Look up people, one by one or from a file.", PARTS, command)
+
+
+def add_person_get(app: typer.Typer) -> None:
+    """Add `person get`."""
+    command(
+        app,
+        "get",
+        layout=PERSON_LAYOUT,
+        flags=CACHED_PEOPLE_FLAGS,
+        option_groups={"contact": IDENTIFIER_OPTIONS, "enrichment": ENRICHMENT_OPTIONS},
+        example="lusha person get ada.byrne@analytical-engines.example --sandbox",
+    )(get)
+
+
 def get(
     context: AppContext,
     who: options.PersonArg = None,
@@ -95,48 +110,3 @@ def _no_match(context: AppContext, body: Json) -> NoMatch | None:
         return None
     hint = "Check the spelling, or identify the person in another way."
     return no_match(context, [error] if error else [], hint=hint)
-
-
-@command(
-    app,
-    "bulk",
-    layout=PERSON_BULK_LAYOUT,
-    flags=CACHED_PEOPLE_FLAGS,
-    option_groups={
-        **bulk_options.BULK_OPTION_GROUPS,
-        "search_first_options": bulk_options.SEARCH_FIRST_OPTIONS,
-        "enrichment": ENRICHMENT_OPTIONS,
-    },
-    example="lusha person bulk leads.csv --sandbox --out out.csv --yes",
-)
-def bulk(
-    context: AppContext,
-    source: bulk_options.InputArg = None,
-    *,
-    out: bulk_options.OutOpt = None,
-    input_options: dict[str, Any],
-    run_options: dict[str, Any],
-    output_options: dict[str, Any],
-    search_first_options: dict[str, Any],
-    body: options.BodyOpt = None,
-    enrichment: dict[str, Any],
-) -> Json:
-    """Enrich a file of people, or up to 100 in one request."""
-    # `person get` needs neither module, and starts faster without them.
-    from lusha_cli.commands.batches import send_body
-    from lusha_cli.commands.bulk.person_options import person_run
-    from lusha_cli.commands.bulk.run import enrich
-
-    record_type, metadata = person_run(context, enrichment, search_first_options, body)
-    if body is not None:
-        return send_body(context, PERSON_BULK, body, source, {"metadata": metadata})
-    return enrich(
-        context,
-        record_type,
-        source,
-        out=out,
-        request_options=metadata,
-        input_options=input_options,
-        run_options=run_options,
-        output_options=output_options,
-    )

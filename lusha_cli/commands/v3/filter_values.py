@@ -7,7 +7,7 @@ import typer
 from lusha_cli.api.endpoints import BY_NAME
 from lusha_cli.cli.command import command, drop_unset
 from lusha_cli.cli.options import argument, open_choices
-from lusha_cli.commands.filter_lookup import cache_list
+from lusha_cli.commands.list_cache import cache_list
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json

@@ -1,7 +1,8 @@
 """Generate the data of the script for zsh, which finds the command and calls `_arguments`."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from lusha_cli.docs.command_tree import Argument, DependentValues, Flag, Node, Value
 from lusha_cli.docs.completions.lines import shared_sets
@@ -10,33 +11,45 @@ from lusha_cli.docs.completions.lines import shared_sets
 def node_lines(root: Node) -> Iterator[str]:
     """Yield the data of all commands: what follows the words of `at`.
 
-    Without comments, which zsh doesn't have in the text of `eval`.
+    Without comments, which zsh doesn't have in the text of `eval`, and in few long lines, as zsh
+    reads all of it when a shell starts: a spec that several commands have is an element of `f`.
     """
-    yield "_lusha_node() {"
     shared = shared_sets(root)
+    counts = Counter(spec for flags in (*shared, *_own_flags(root)) for spec in _specs(flags))
+    repeated = [spec for spec, count in counts.items() if count > 1]
+    places = {spec: f'"$f[{number}]"' for number, spec in enumerate(repeated, 1)}
+
+    def references(flags: Sequence[Flag]) -> Iterator[str]:
+        return (places.get(spec, spec) for spec in _specs(flags))
+
+    yield from ("_lusha_node() {", _array("local -a f", repeated))
     for flags, name in shared.items():
-        yield f"  local -a {name}=("
-        yield from (f"    {spec}" for flag in flags for spec in _flag_specs(flag))
-        yield "  )"
-    yield "  commands=() arguments=()"
-    yield "  case $at in"
+        yield _array(f"local -a {name}", references(flags))
+    yield from ("commands=() arguments=()", "case $at in")
     for node in root.walk():
-        yield f"    '{node.path}')"
+        yield f"'{node.path}')"
         if node.children:
-            yield "      commands=("
-            yield from (
-                f"        {_quoted(f'{child.name}:{child.meaning}')}" for child in node.children
-            )
-            yield "      )"
+            children = (_quoted(f"{child.name}:{child.meaning}") for child in node.children)
+            yield _array("commands", children)
         if node.arguments:
-            yield "      arguments=("
-            yield from (f"        {_argument_spec(argument)}" for argument in node.arguments)
-            yield "      )"
-        yield "      flags=("
-        yield from (f"        {spec}" for flag in node.own_flags for spec in _flag_specs(flag))
-        yield f'        "${{(@){shared[node.shared_flags]}}}"'
-        yield from ("      )", "      ;;")
-    yield from ("  esac", "}")
+            yield _array("arguments", map(_argument_spec, node.arguments))
+        rest = f'"${{(@){shared[node.shared_flags]}}}"'
+        yield _array("flags", (*references(node.own_flags), rest)) + ";;"
+    yield from ("esac", "}")
+
+
+def _array(name: str, words: Iterable[str]) -> str:
+    return f"{name}=({' '.join(words)})"
+
+
+def _own_flags(root: Node) -> Iterator[Sequence[Flag]]:
+    return (node.own_flags for node in root.walk())
+
+
+def _specs(flags: Sequence[Flag]) -> Iterator[str]:
+    """Yield the specs for `_arguments` of all names of flags."""
+    for flag in flags:
+        yield from _flag_specs(flag)
 
 
 def _flag_specs(flag: Flag) -> Iterator[str]:
@@ -79,12 +92,12 @@ def _words(value: Value) -> str:
 def value_lines(values: DependentValues) -> Iterator[str]:
     """Yield the values that depend on the previous argument."""
     yield "_lusha_after() {"
-    yield '  case "$@[-1] ${${line[1]:l}//-/_}" in'
+    yield 'case "$@[-1] ${${line[1]:l}//-/_}" in'
     for (name, before), value in values.items():
         if value.words or value.cached_list:
             function, _, rest = _action(value).partition(" ")
-            yield f"    '{name} {before.lower()}') {function} \"${{@[1,-2]}}\" {rest} ;;"
-    yield from ("  esac", "}")
+            yield f"'{name} {before.lower()}') {function} \"${{@[1,-2]}}\" {rest} ;;"
+    yield from ("esac", "}")
 
 
 def _plain(text: str) -> str:

@@ -108,6 +108,12 @@ def files() -> TopicParts:
         "of IDs, emails, phones, LinkedIn URLs and domains, which are equal in all exports of this "
         "machine. Whoever has the key (pseudonyms.key in the state folder) can test whether a "
         "known person is in such a file, so it remains personal data.",
+        "`lusha merge --anonymize` does the same for files of any program. It writes only "
+        "countries, seniorities, departments, industries, ranges of company sizes, and years, "
+        "and only values that are in lusha's own lists. Other cells, headings, the source_ "
+        "columns and the review file are left out. --pseudonymize adds the hashes that `lusha "
+        "runs export` writes for the same emails, phones, profiles, IDs and domains, so that "
+        "the files can be joined. Neither protects people who are unusual in a small file.",
         "If the response to a row was lost or incomplete, the row may have been charged, and its "
         "status is unknown. lusha resends such rows only if that is free (V2), or with "
         "--retry-status error --retry-status unknown --allow-double-charge.",
@@ -130,6 +136,6 @@ def files() -> TopicParts:
         "second column: NAME (link) or NAME (email).",
         "A line, row or JSON item can have up to 8 MB, and a table up to 4,096 columns.",
         "`lusha recipes` lists files that run this every night: for cron, systemd, GitHub Actions, "
-        "Docker and Postgres. Others enrich new records in Salesforce and HubSpot. `lusha recipes "
-        "copy NAME DIR` copies them, with a README.",
+        "Docker, AWS and Postgres. Others enrich new records in Salesforce, HubSpot, Zapier, Make, "
+        "Workato and n8n. `lusha recipes copy NAME DIR` copies them, with a README.",
     )

@@ -1,12 +1,11 @@
 """Draw a card: one record as a headline and rows of label and value."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import StringIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from lusha_cli.json_types import Json
+from lusha_cli.output.cards.styled import Styled as Styled
+from lusha_cli.output.cards.styled import cut, plain, render, rstrip
 from lusha_cli.output.cell_formats import (
     LIST_FORMATTERS,
     SHORTENED_FORMATTERS,
@@ -15,25 +14,14 @@ from lusha_cli.output.cell_formats import (
 )
 from lusha_cli.output.hyperlinks import hyperlink
 from lusha_cli.output.layouts.layout import Column, title_from_key
-from lusha_cli.output.rich_console import make_console
 from lusha_cli.output.table_model import column_cell
 from lusha_cli.output.terminal import Terminal
 from lusha_cli.output.wrapping import ITEMS, WORDS, cell_width, pad, wrap_beside
-
-if TYPE_CHECKING:
-    from rich.text import Text
 
 _MAX_WIDTH = 100
 _MIN_WIDTH = 24
 _LABEL_WIDTH = 14
 _GAP = 2
-
-
-class Styled(NamedTuple):
-    """Hold a piece of text and its rich style, used if there is colour."""
-
-    text: str
-    style: str = ""
 
 
 _NO_MARK = Styled("")
@@ -44,13 +32,22 @@ def dim(text: str) -> Styled:
     return Styled(text, "dim")
 
 
+class _Line(NamedTuple):
+    """A line of a card: the value in `pieces`, and what stands before it; "" without a label."""
+
+    label: str | None
+    pieces: list[Styled]
+    mark: Styled = _NO_MARK
+    no_wrap: bool = False
+
+
 class Card:
     """Collect the lines of a card; every text that is added is sanitized here."""
 
     def __init__(self, terminal: Terminal) -> None:
         self.terminal = terminal
         self.glyphs = terminal.glyphs
-        self._lines: list[tuple[str | None, Text, Styled]] = []
+        self._lines: list[_Line] = []
 
     @property
     def width(self) -> int:
@@ -109,10 +106,8 @@ class Card:
 
     def gap(self) -> None:
         """Add an empty line between two parts."""
-        from rich.text import Text
-
-        if self._lines and self._lines[-1][1].plain:
-            self._lines.append((None, Text(), _NO_MARK))
+        if self._lines and self._lines[-1].pieces:
+            self._lines.append(_Line(None, []))
 
     def joined(self, *texts: str) -> str:
         """Return the texts that are not empty, with a dot between them."""
@@ -120,20 +115,13 @@ class Card:
 
     def draw(self) -> str:
         """Return the card as text, a newline at the end of each line."""
-        out, color = StringIO(), self.terminal.color
-        console = make_console(out, width=self.width, color=color, is_terminal=color)
-        for label, line, value in self._wrapped_lines():
-            line.rstrip()
-            if not line.plain:
-                label.rstrip()
-            # The lines are wrapped already; rich would also break those that have to stay whole.
-            console.print(label, soft_wrap=True, highlight=False, end="")
-            linked = hyperlink(line.plain, value, self.terminal)
-            if linked != line.plain:
-                out.write(f"{linked}\n")
-            else:
-                console.print(line, soft_wrap=True, highlight=False)
-        text = out.getvalue().rstrip("\n")
+        text, color = "", self.terminal.color
+        for head, pieces, value in self._wrapped_lines():
+            line = rstrip(pieces)
+            text += render(head if line else rstrip(head), color=color)
+            linked = hyperlink(plain(line), value, self.terminal)
+            text += f"{linked if linked != plain(line) else render(line, color=color)}\n"
+        text = text.rstrip("\n")
         return text and f"{text}\n"
 
     def _add(
@@ -144,13 +132,10 @@ class Card:
         *,
         no_wrap: bool = False,
     ) -> None:
-        from rich.text import Text
-
         styled = (Styled(part) if isinstance(part, str) else part for part in parts)
-        value = Text.assemble(*((self._sanitize(text), style) for text, style in styled))
-        if value.plain.strip():
-            value.no_wrap = no_wrap
-            self._lines.append((label, value, mark))
+        pieces = [Styled(self._sanitize(text), style) for text, style in styled]
+        if plain(pieces).strip():
+            self._lines.append(_Line(label, pieces, mark, no_wrap))
 
     def _sanitize(self, text: str) -> str:
         """Return `text` sanitized, with the spaces around it unchanged."""
@@ -158,40 +143,37 @@ class Card:
         core = text.strip(" ")
         return text.replace(core, self.terminal.sanitize(core), 1) if core else text
 
-    def _wrapped_lines(self) -> Iterator[tuple[Text, Text, str]]:
+    def _wrapped_lines(self) -> Iterator[tuple[list[Styled], list[Styled], str]]:
         """Yield the label and the text of each line, and the whole value that it is a part of."""
-        from rich.text import Text
-
         label_widths = (
-            cell_width(mark.text) + cell_width(label) + _GAP
-            for label, _, mark in self._lines
-            if label
+            cell_width(line.mark.text) + cell_width(line.label) + _GAP
+            for line in self._lines
+            if line.label
         )
         value_indent = max(label_widths, default=0)
-        for label, value, mark in self._lines:
+        for line in self._lines:
+            label, value, mark = line.label, plain(line.pieces), line.mark
             indent = 0 if label is None else value_indent
-            head = Text().append(mark.text, mark.style)
-            head.append(pad(label or "", indent - cell_width(mark.text)), "dim")
-            is_below, parts = self._wrap_value(value, indent)
+            head = [mark, Styled(pad(label or "", indent - cell_width(mark.text)), "dim")]
+            is_below, parts = self._wrap_value(value, indent, no_wrap=line.no_wrap)
             if is_below and label:
-                yield head, Text(), value.plain
-                head = Text()
+                yield head, [], value
+                head = []
             start = 0
             for part in parts:
                 # A break drops spaces, so the part has to be located in the styled value.
                 content = part.lstrip(" ") if is_below else part
-                start = value.plain.index(content, start)
+                start = value.index(content, start)
                 end = start + len(content)
                 if is_below:
-                    head = Text(part.removesuffix(content))
-                yield head, value[start:end], value.plain
-                head, start = Text(" " * indent), end
+                    head = [Styled(part.removesuffix(content))]
+                yield head, cut(line.pieces, start, end), value
+                head, start = [Styled(" " * indent)], end
 
-    def _wrap_value(self, value: Text, indent: int) -> tuple[bool, list[str]]:
+    def _wrap_value(self, value: str, indent: int, *, no_wrap: bool) -> tuple[bool, list[str]]:
         """Return the lines of a value, and whether they stand below its label."""
         if not self.terminal.is_terminal:
-            return False, [value.plain]
-        break_at = "" if value.no_wrap else WORDS
+            return False, [value]
         # What is to be copied may reach beyond the card, but not beyond the terminal.
         limit = self.terminal.width
-        return wrap_beside(value.plain, indent, self.width, break_at, max_width=limit)
+        return wrap_beside(value, indent, self.width, "" if no_wrap else WORDS, max_width=limit)

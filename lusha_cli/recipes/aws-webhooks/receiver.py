@@ -1,7 +1,7 @@
 """Receive deliveries of Lusha webhooks behind API Gateway, and put each on a queue.
 
-The function answers 200 only after the queue has the delivery, and 503 if it hasn't: Lusha then
-sends it again.
+The function responds with 200 only after the queue has the delivery, and with 503 if it hasn't:
+Lusha then sends it again.
 """
 
 import base64
@@ -31,7 +31,7 @@ _secret = {"value": "", "read_at": 0.0}
 
 
 def handler(event, context):
-    """Answer one request of an HTTP API (payload format 2.0)."""
+    """Return the response to a request of an HTTP API (payload format 2.0)."""
     if event["requestContext"]["http"]["method"] == "GET":
         return challenge(event)
     # The signature covers the bytes as they were sent.
@@ -47,28 +47,28 @@ def handler(event, context):
         return unavailable("the secret can't be read", error)
     if verdict != "valid":
         print(json.dumps({"rejected": verdict}))
-        return answer(401, {"error": f"The delivery is {verdict}."})
+        return respond(401, {"error": f"The delivery is {verdict}."})
     if len(body) > MAX_BODY_BYTES:
-        return answer(413, {"error": "The body is too long for the queue."})
+        return respond(413, {"error": "The body is too long for the queue."})
     try:
         delivery = read_delivery(body, received=now, timestamp=timestamp, signature=signature)
     except InvalidDelivery as error:
-        return answer(400, {"error": str(error)})
+        return respond(400, {"error": str(error)})
     try:
         enqueue(delivery)
     except Exception as error:
         return unavailable("the queue doesn't take messages", error)
     # Only the id: bodies have personal data.
     print(json.dumps({"accepted": delivery.id, "type": delivery.type}))
-    return answer(200, json.loads(acknowledgment(delivery.id, now=now)))
+    return respond(200, json.loads(acknowledgment(delivery.id, now=now)))
 
 
 def challenge(event):
     """Prove to Lusha that this URL is ours: return the value that it sent."""
     value = (event.get("queryStringParameters") or {}).get("challenge")
     if value is None or len(value) > MAX_CHALLENGE_LENGTH:
-        return answer(400, {"error": "Send deliveries with POST, and a challenge with GET."})
-    return answer(200, {"challenge": value})
+        return respond(400, {"error": "Send deliveries with POST, and a challenge with GET."})
+    return respond(200, {"challenge": value})
 
 
 def verify(body, signature, timestamp, now):
@@ -123,10 +123,10 @@ def hash_of(text):
 def unavailable(reason, error):
     """Ask Lusha to send the delivery again."""
     print(json.dumps({"failed": reason, "error": type(error).__name__}))
-    return answer(503, {"error": f"Try again later: {reason}."}, {"Retry-After": "30"})
+    return respond(503, {"error": f"Try again later: {reason}."}, {"Retry-After": "30"})
 
 
-def answer(status, content, headers=None):
+def respond(status, content, headers=None):
     """Return a response of an HTTP API."""
     return {
         "statusCode": status,

@@ -1,4 +1,4 @@
-"""Groups of V3 commands, of which only the modules that a command line needs are imported."""
+"""Groups of commands, of which only the modules that a command line needs are imported."""
 
 from importlib import import_module
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from lusha_cli.cli.command import group
 
 
 class Part(NamedTuple):
-    """Commands of a group, and what registers them: a function of a module of this package."""
+    """Commands of a group, and the function that registers them, of a module of this package."""
 
     module: str
     register: str
@@ -23,6 +23,6 @@ def load_group(summary: str, parts: tuple[Part, ...], command: str) -> typer.Typ
     """
     app = group(summary)
     for part in [part for part in parts if command in part.commands] or parts:
-        module = import_module(f"lusha_cli.commands.v3.{part.module}")
+        module = import_module(f"lusha_cli.commands.{part.module}")
         getattr(module, part.register)(app)
     return app
