@@ -30,6 +30,9 @@ class NamedFile:
 
     def find(self, identity: PersonIdentity) -> Iterator[Finding]:
         """Yield the rows that name a person. Raises LushaError for a file that can't be read."""
+        # Unlike a run, a search needs no rows.
+        if not Path(self.name).stat().st_size:
+            return
         if is_parquet(Path(self.name)):
             yield from self._find_in(read_parquet_rows(Path(self.name)), identity)
             return

@@ -316,3 +316,11 @@ def test_forget_erases_a_person_from_mongo(lusha: Lusha, tmp_path: Path, mongo: 
     assert lusha("privacy", "find", ADA_PHONE, "--in", mongo, "--json").json["found"]
     lusha("privacy", "forget", ADA_PHONE, "--in", mongo, "--yes")
     assert read_all() == before
+
+
+@pytest.mark.parametrize("content", ["", "email\n", "[]"])
+def test_file_without_rows_has_nobody(lusha: Lusha, tmp_path: Path, content: str) -> None:
+    file = tmp_path / ("people.json" if content == "[]" else "people.csv")
+    file.write_text(content)
+    lusha("privacy", "find", "ada@firm.example", "--in", str(file), code=3)
+    assert lusha("privacy", "forget", "ada@firm.example", "--in", str(file)).json["notErased"] == []
