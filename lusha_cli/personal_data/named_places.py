@@ -114,8 +114,10 @@ def named_place(text: str) -> NamedPlace:
             is_sqlite = stream.read(len(_SQLITE_HEADER)) == _SQLITE_HEADER
             stream.seek(0)
             is_log = not is_sqlite and decode_line(stream.readline()) is not None
-        if is_sqlite:
-            is_log = _application_id(file) == APPLICATION_ID
+        # A log that was just rotated is empty, but has an index.
+        database = LogLocation(file, is_sqlite=is_sqlite).database
+        if not is_log and database.exists():
+            is_log = _application_id(database) == APPLICATION_ID
     except (OSError, sqlite3.Error) as error:
         raise LushaError(f"Cannot read {file}: {reason(error)}.") from error
     if is_log:

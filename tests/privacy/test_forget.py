@@ -11,6 +11,7 @@ from lusha_cli.privacy.identity import PersonIdentity
 from lusha_cli.webhooks.deliveries import read_delivery
 from lusha_cli.webhooks.log.delivery_log import DeliveryLog
 from lusha_cli.webhooks.log.location import LogLocation
+from lusha_cli.webhooks.log.rotation import RotationOptions
 from tests.support.cli import ADA, Lusha
 from tests.support.files import csv_rows, row_statuses
 from tests.support.traces import traces_in
@@ -39,7 +40,7 @@ def plant(lusha: Lusha, folder: Path, *, log_folder: str = "webhooks/sandbox") -
     lusha("person", "get", ADA)
 
 
-def write_log(lusha: Lusha, location: LogLocation) -> None:
+def write_log(lusha: Lusha, location: LogLocation, *, is_rotated: bool = False) -> None:
     """Log three deliveries about Ada, and one about somebody else."""
     bodies: list[dict[str, Any]] = [
         {"id": "d1", "type": "promotion", "entityType": "contact", "entityId": int(ADA_ID),
@@ -50,12 +51,14 @@ def write_log(lusha: Lusha, location: LogLocation) -> None:
             {"datapointType": "phone", "datapointId": "13445550151"}]},
         {"id": "d3", "type": "promotion", "entityType": "contact", "entityId": 2},
     ]  # fmt: skip
-    with closing(DeliveryLog(location, notify=lambda _: None)) as log:
+    rotation = RotationOptions(1, lusha.clock.now) if is_rotated else None
+    with closing(DeliveryLog(location, notify=lambda _: None, rotation=rotation)) as log:
         now = lusha.clock.now()
         log.append(
             [read_delivery(json.dumps(body).encode(), received=now, timestamp="1", signature="s")
              for body in bodies]
         )  # fmt: skip
+        log.rotate_if_due()
 
 
 @pytest.mark.parametrize("who", [ADA, ADA_LINK, ADA_ID, ADA_PHONE, f"mailto:{ADA.upper()}"])

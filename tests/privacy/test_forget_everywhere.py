@@ -1,14 +1,10 @@
 """A person in every place at once, and a crash at each write of their erasure."""
 
-import os
 import shutil
-import sqlite3
 import sys
 import zlib
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
@@ -20,6 +16,7 @@ from tests.privacy.test_forget import ADA_ID, ADA_PHONE, OTHER, plant, write_log
 from tests.privacy.test_forget_in import PEOPLE, rows_of_others, write_sink
 from tests.support.cache_server import RedisServer
 from tests.support.cli import ADA, Lusha
+from tests.support.crashes import crashes_at_write
 from tests.support.files import row_statuses
 from tests.support.traces import traces_in, traces_in_bytes
 
@@ -29,8 +26,6 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="needs os.fork"),
     pytest.mark.filterwarnings("ignore:This process.*fork:DeprecationWarning"),
 ]
-CRASHED = 97
-_WRITES = ("INSERT", "UPDATE", "DELETE", "COMMIT", "VACUUM", "PRAGMA WAL_CHECKPOINT", "BEGIN")
 
 
 class Everywhere:
@@ -45,6 +40,8 @@ class Everywhere:
         self.logs = [
             LogLocation(box / "log.jsonl", is_sqlite=False),
             LogLocation(box / "log.db", is_sqlite=True),
+            LogLocation(box / "rotated.jsonl", is_sqlite=False),
+            LogLocation(box / "rotated.db", is_sqlite=True),
         ]
 
     def plant(self, *, log_folder: str) -> None:
@@ -53,7 +50,7 @@ class Everywhere:
         plant(self.lusha, inputs, log_folder=log_folder)
         write_sink(self.lusha, inputs, f"sqlite:///{self.sink}")
         for log in self.logs:
-            write_log(self.lusha, log)
+            write_log(self.lusha, log, is_rotated=log.file.stem == "rotated")
         # A run whose file has her email as its name.
         (named := inputs / f"{ADA}.csv").write_text(PEOPLE + ",\n")
         self.lusha("person", "bulk", str(named), "--out", f"{inputs}/{ADA}.jsonl", "--yes")
@@ -79,55 +76,7 @@ class Everywhere:
 
     def crash(self, step: int) -> bool:
         """Run the command in a process that ends at its write `step`; return if it got there."""
-        process = os.fork()
-        if not process:
-            code = 1
-            try:
-                _end_at_write(step)
-                self.lusha(*self.command)
-                code = 0
-            finally:
-                os._exit(code)
-        _, status = os.waitpid(process, 0)
-        code = os.waitstatus_to_exitcode(status)
-        assert code in (0, CRASHED)
-        return code == CRASHED
-
-
-def _end_at_write(step: int) -> None:
-    """End this process without any cleanup at its write number `step`: of SQL, or of a file."""
-    left = step
-
-    def count() -> None:
-        nonlocal left
-        left -= 1
-        if not left:
-            os._exit(CRASHED)
-
-    class Connection(sqlite3.Connection):
-        def execute(self, sql: str, *arguments: Any) -> sqlite3.Cursor:
-            if sql.lstrip().upper().startswith(_WRITES):
-                count()
-            return super().execute(sql, *arguments)
-
-        def executemany(self, *arguments: Any) -> sqlite3.Cursor:
-            count()
-            return super().executemany(*arguments)
-
-    connect = sqlite3.connect
-    sqlite3.connect = lambda *arguments, **options: connect(
-        *arguments, **{"factory": Connection, **options}
-    )
-
-    def counted(function: Callable[..., Any]) -> Callable[..., Any]:
-        def run(*arguments: Any, **options: Any) -> Any:
-            count()
-            return function(*arguments, **options)
-
-        return run
-
-    for name in ("replace", "unlink", "fsync"):
-        setattr(os, name, counted(getattr(os, name)))
+        return crashes_at_write(step, lambda: self.lusha(*self.command))
 
 
 @pytest.fixture
@@ -150,6 +99,10 @@ def test_nothing_is_left_after_a_crash_at_any_write(everywhere: Everywhere, tmp_
         assert everywhere.traces() == [], step
         assert rows_of_others(everywhere.sink) == others, step
         for log in everywhere.logs:
+            ids = [] if log.file.stem == "rotated" else ["d3"]
+            assert [delivery.id for delivery in read_log(log)] == ids, step
+        for rotated in everywhere.box.glob("rotated-*"):
+            log = LogLocation(rotated, is_sqlite=rotated.suffix == ".db")
             assert [delivery.id for delivery in read_log(log)] == ["d3"], step
         for folder in everywhere.folders():
             shutil.rmtree(folder)

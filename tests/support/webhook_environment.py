@@ -168,7 +168,8 @@ def run_server(out: Path | str, **plan: Any) -> Iterator[RunningServer]:
     """Run a webhook server that logs to `out` in a thread until the block ends."""
     clock = plan.pop("clock", FrozenClock())
     reported: list[str] = []
-    log = DeliveryLog(parse_log_location(str(out), parameter="--out"), notify=reported.append)
+    location = parse_log_location(str(out), parameter="--out")
+    log = DeliveryLog(location, notify=reported.append, rotation=plan.pop("rotation", None))
     try:
         running = RunningServer(log, clock, **plan)
         running.messages += reported
