@@ -15,7 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.cli import Lusha
 from tests.support.webhook_environment import (
+    OPT_OUT,
     SECRET,
     Sink,
     deliver,
@@ -24,6 +26,8 @@ from tests.support.webhook_environment import (
     wait_until,
 )
 from tests.support.webhook_process import LUSHA, ListenProcess
+
+ADA_ID = "4100000000"
 
 
 @pytest.fixture
@@ -194,3 +198,70 @@ def test_listen_on_a_locked_log_is_rejected(process_env: dict[str, str], tmp_pat
     assert "Another listener is writing" in second.stderr
     with running(process_env, *argv):
         pass  # the lock ended with its process
+
+
+def lusha_process(env: dict[str, str], *argv: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([*LUSHA, *argv], env=env, check=False, capture_output=True, text=True)
+
+
+@pytest.fixture
+def forgetting_env(process_env: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """Return an environment in which people who opt out are erased, with data of one of them."""
+    env = process_env | {"LUSHA_SANDBOX": "true", "LUSHA_CACHE": "30d"}
+    source = tmp_path / "leads.csv"
+    source.write_text("email\nada.byrne@analytical-engines.example\n")
+    lusha_process(env, "person", "bulk", str(source), "--yes", "--out", str(tmp_path / "out.csv"))
+    lusha_process(env, "config", "set", "opt_outs", "forget")
+    assert lusha_process(env, "privacy", "find", ADA_ID).returncode == 0
+    return env
+
+
+def wait_until_forgotten(env: dict[str, str]) -> None:
+    for _ in range(40):
+        got = lusha_process(env, "privacy", "find", ADA_ID)
+        # Of the person, only the hash on the suppression list is left.
+        if got.returncode == 0 and not json.loads(got.stdout)["found"]:
+            assert json.loads(got.stdout)["suppressed"]
+            return
+        time.sleep(0.1)
+    raise AssertionError(got.stdout + got.stderr)
+
+
+@pytest.mark.slow
+def test_people_who_opt_out_are_erased(forgetting_env: dict[str, str]) -> None:
+    with running(forgetting_env) as listener:
+        began = time.monotonic()
+        assert deliver(listener.port, OPT_OUT, at=time.time()).status == 201
+        assert time.monotonic() - began < 1
+        wait_until_forgotten(forgetting_env)
+        assert listener.end(signal.SIGINT) == 0
+
+
+@pytest.mark.slow
+def test_interrupted_erasure_is_finished_at_the_next_start(
+    forgetting_env: dict[str, str], tmp_path: Path
+) -> None:
+    # What an erasure that was killed leaves behind.
+    (tmp_path / "state" / "sandbox" / "forget.json").write_text(json.dumps([[f"contact:{ADA_ID}"]]))
+    with running(forgetting_env) as listener:
+        wait_until_forgotten(forgetting_env)
+        assert listener.end(signal.SIGINT) == 0
+
+
+@pytest.mark.slow
+def test_log_rotates(process_env: dict[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "log.jsonl"
+    with running(process_env, "--out", str(out), "--rotate", "100kB") as listener:
+        for number in range(300):
+            assert deliver(listener.port, event(number), at=time.time()).status == 201
+        assert listener.end(signal.SIGINT) == 0
+    rotated = sorted(tmp_path.glob("log-*.jsonl"))
+    assert rotated
+    assert all(file.stat().st_size >= 100_000 for file in rotated)
+    lines = [line for file in (*rotated, out) for line in file.read_bytes().splitlines()]
+    assert [json.loads(line)["id"] for line in lines] == [f"event-{n}" for n in range(300)]
+
+
+@pytest.mark.parametrize("size", ["0MB", "100", "99kB", "1 TB", "ten"])
+def test_rotation_size_is_checked(lusha: Lusha, size: str) -> None:
+    assert "--rotate" in lusha("webhooks", "listen", "--rotate", size, code=2).err

@@ -9,7 +9,7 @@ from lusha_cli.api.signal_types import EVENTS
 from lusha_cli.cli.global_options import CONNECTION_OPTIONS, LOGGING_OPTIONS, OUTPUT_OPTIONS
 from lusha_cli.cli.options import ValueType, option, separated
 from lusha_cli.cli.server_options import HostOpt, bind_error, port_option, server_url
-from lusha_cli.commands.webhooks.personal_data import daily_retention, erase_person
+from lusha_cli.commands.webhooks.personal_data import daily_deletion, erase_person
 from lusha_cli.commands.webhooks.secret import find_secret
 from lusha_cli.commands.webhooks.signature_options import (
     DEFAULT_PORT,
@@ -91,7 +91,8 @@ def listen(
     Needs the extra `webhooks`. Runs until Ctrl-C. Only deliveries that are signed with the
     account's secret are accepted. A delivery is stored on disk before it is acknowledged, and a
     repeated one is only acknowledged. People who opt out are added to the suppression list, and
-    also erased as by `lusha privacy forget` if the setting opt_outs is forget.
+    also erased as by `lusha privacy forget` if the setting opt_outs is forget. Deliveries in a log
+    of --out are not erased.
 
     With --rotate, a log that is too large is renamed to FILE-20261201T120000Z.jsonl, and a new one
     is begun. Of a database, the deliveries are moved. Receivers get the rest from the rotated file,
@@ -140,7 +141,7 @@ def listen(
         create_log_folder(location)
     rotation = None if rotate is None else RotationOptions(rotate, context.env.clock.now)
     with (
-        daily_retention(context),
+        daily_deletion(context),
         closing(DeliveryLog(location, notify=context.env.info, rotation=rotation)) as log,
     ):
         _print_summary(context, _serve(context, options, log))

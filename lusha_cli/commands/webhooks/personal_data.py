@@ -33,25 +33,46 @@ def erase_person(context: AppContext, identifiers: Sequence[str]) -> None:
 
 
 @contextmanager
-def daily_retention(context: AppContext, *, interval: float = _DAY) -> Iterator[None]:
-    """Enforce the setting `retention` now, and once per `interval` (in seconds) during the block.
+def daily_deletion(context: AppContext, *, interval: float = _DAY) -> Iterator[None]:
+    """Delete old and forgotten data now, and once per `interval` (in seconds) during the block.
 
-    Raises LushaError if it fails now; later failures are reported.
+    The setting `retention` has the age of old data. Erasures of opt-outs that were interrupted are
+    finished. Failures are reported, as deliveries must be received all the same.
     """
-    enforce_retention(context)
     stop = threading.Event()
 
-    def work() -> None:
-        while not stop.wait(interval):
-            try:
-                enforce_retention(context)
-            except LushaError as error:
-                context.env.info(f"Old data can't be deleted: {error.message}")
+    def delete() -> None:
+        try:
+            enforce_retention(context)
+        except Exception as error:
+            context.env.info(f"Old data can't be deleted: {_message(error)}")
+        if context.env.settings.get("opt_outs") == "forget":
+            _finish_erasures(context)
 
-    thread = threading.Thread(target=work, name="retention", daemon=True)
+    def work() -> None:
+        delete()
+        while not stop.wait(interval):
+            delete()
+
+    thread = threading.Thread(target=work, name="deletion", daemon=True)
     thread.start()
     try:
         yield
     finally:
         stop.set()
         thread.join()
+
+
+def _finish_erasures(context: AppContext) -> None:
+    """Erase the people whose erasure was interrupted: the log may not have their opt-out now."""
+    from lusha_cli.personal_data.person import Erasure
+
+    for person in Erasure(context.env.api_state_folder / "forget.json").pending():
+        try:
+            erase_person(context, person)
+        except Exception as error:
+            context.env.info(f"Not everything is erased: {_message(error)}")
+
+
+def _message(error: Exception) -> str:
+    return error.message if isinstance(error, LushaError) else f"{type(error).__name__}: {error}"
