@@ -1830,6 +1830,7 @@ PATH %PATH'
 --out FILE
 --forward -
 --exec -
+--rotate -
 --event+ -
 --tolerance -
 '$shared11
@@ -1959,16 +1960,16 @@ PATH %PATH'
         flags=$shared3
         ;;
     'lusha config get')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
         flags=$shared3
         ;;
     'lusha config set')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|opt_outs|color|auth_scheme|quiet|verbose|redact_pii
 VALUE+ %VALUE'
         flags=$shared3
         ;;
     'lusha config unset')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
         flags=$shared3
         ;;
     'lusha config path')
@@ -2964,6 +2965,7 @@ _lusha_after() {
     'VALUE exclude_dnc') value='true|false' ;;
     'VALUE budget_offline') value='stop|local' ;;
     'VALUE keep_last') value='true|false' ;;
+    'VALUE opt_outs') value='suppress|forget' ;;
     'VALUE color') value='auto|always|never' ;;
     'VALUE auth_scheme') value='auto|raw|bearer' ;;
     'VALUE quiet') value='true|false' ;;

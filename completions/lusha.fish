@@ -1857,6 +1857,7 @@ function __lusha_node --no-scope-shadowing
                 '--out FILE'\t'Log of deliveries [a database in the state folder, one per profile].' \
                 '--forward -'\t'Forward each delivery, signed as received, to this machine or over https.' \
                 '--exec -'\t'Command to run for each delivery, without a shell. It gets the body on stdin, and LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment. Exit code 0 means success.' \
+                '--rotate -'\t'Size from which the log continues in a new file, such as 100MB [never].' \
                 '--event+ -'\t'Type of events to show and forward, such as promotion (repeatable). All are logged.' \
                 '--tolerance -'\t'Maximum age of a delivery, or 0 for any age [300].'
         case 'lusha webhooks replay'
@@ -1996,16 +1997,16 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
         case 'lusha config get'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared3
         case 'lusha config set'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii' \
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|opt_outs|color|auth_scheme|quiet|verbose|redact_pii' \
                 'VALUE+ %VALUE'
             set flags $shared3
         case 'lusha config unset'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared3
         case 'lusha config path'
             set flags $shared3
@@ -3120,6 +3121,8 @@ function __lusha_after --no-scope-shadowing
             set value 'stop|local'
         case 'VALUE keep_last'
             set value 'true|false'
+        case 'VALUE opt_outs'
+            set value 'suppress|forget'
         case 'VALUE color'
             set value 'auto|always|never'
         case 'VALUE auth_scheme'

@@ -1530,6 +1530,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
             ('--out FILE' + "`t" + 'Log of deliveries [a database in the state folder, one per profile].')
             ('--forward -' + "`t" + 'Forward each delivery, signed as received, to this machine or over https.')
             ('--exec -' + "`t" + 'Command to run for each delivery, without a shell. It gets the body on stdin, and LUSHA_EVENT_ID, LUSHA_EVENT_TYPE and more in its environment. Exit code 0 means success.')
+            ('--rotate -' + "`t" + 'Size from which the log continues in a new file, such as 100MB [never].')
             ('--event+ -' + "`t" + 'Type of events to show and forward, such as promotion (repeatable). All are logged.')
             ('--tolerance -' + "`t" + 'Maximum age of a delivery, or 0 for any age [300].')
         ) + $shared11), @()
@@ -1648,14 +1649,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ), (@() + $shared1), @()
         'lusha config list' = @(), (@() + $shared3), @()
         'lusha config get' = @(), (@() + $shared3), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
         )
         'lusha config set' = @(), (@() + $shared3), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
             'VALUE+ %VALUE'
         )
         'lusha config unset' = @(), (@() + $shared3), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
         )
         'lusha config path' = @(), (@() + $shared3), @()
         'lusha cache' = @(
@@ -2656,6 +2657,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'VALUE exclude_dnc' = 'true|false'
         'VALUE budget_offline' = 'stop|local'
         'VALUE keep_last' = 'true|false'
+        'VALUE opt_outs' = 'suppress|forget'
         'VALUE color' = 'auto|always|never'
         'VALUE auth_scheme' = 'auto|raw|bearer'
         'VALUE quiet' = 'true|false'
