@@ -85,7 +85,7 @@ class Lusha(Groups):
         })  # fmt: skip
         self._context = ClientContext(env)
         self._is_closed = False
-        super().__init__(self._send, self._iterate_records)
+        super().__init__(self._call, self._iterate_records)
         try:
             env.settings.check()
             env.settings.check_profile()
@@ -115,6 +115,14 @@ class Lusha(Groups):
         """Return the credits charged for all calls so far; an upper bound if some are unknown."""
         return self._context.budget.spent
 
+    def _call(self, endpoint: Endpoint, values: dict[str, Any]) -> Json:
+        body = self._send(endpoint, values)
+        try:
+            return self._context.person_filter.apply_to(endpoint.name, body)
+        except LushaError as error:
+            _for_programs(error)
+            raise
+
     def _send(self, endpoint: Endpoint, values: dict[str, Any]) -> Json:
         if self._is_closed:
             raise UsageError("The client is closed.", hint="Create another one: Lusha()")
@@ -134,7 +142,9 @@ class Lusha(Groups):
         def fetch(page: int, size: int) -> Json:
             return self._send(endpoint, {**values, **page_arguments(spec, page, size)})
 
-        return iterate(spec, limit, fetch)
+        # The pages themselves are complete, as their numbers of records count.
+        for record in iterate(spec, limit, fetch):
+            yield from self._context.person_filter.apply([record]).body
 
     def _with_settings(self, endpoint: Endpoint, values: dict[str, Any]) -> dict[str, Any]:
         """Return the values, with those of settings for parameters that aren't passed."""

@@ -37,16 +37,20 @@ IdentifierArg = Annotated[list[str] | None, argument(
     "suppress", layout=KEY_VALUES_LAYOUT, example="lusha privacy suppress ada@firm.example"
 )
 def suppress(context: AppContext, who: IdentifierArg = None) -> Json:
-    """Add people to the suppression list."""
-    identifier_set = set(_parse_identifiers(context, who).values())
+    """Add people to the suppression list.
+
+    Reports what is still stored about them, and offers on a terminal to erase it.
+    """
+    people = _parse_identifiers(context, who)
+    identifier_set = set(people.values())
     added = context.env.suppression_list.add(identifier_set, at=context.env.clock.now())
     forget_if_cached(context, identifier_set)
     # It may be about one of them.
     if context.env.last_result.clear():
         context.env.info("The last result was deleted.")
-    from lusha_cli.commands.privacy_person import note_stored_data
+    from lusha_cli.commands.privacy_person import offer_erasure
 
-    note_stored_data(context, identifier_set)
+    offer_erasure(context, people)
     return {"added": added, "alreadyListed": len(identifier_set) - added}
 
 

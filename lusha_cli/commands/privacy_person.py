@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lusha_cli.cli.command import CommandResult
 from lusha_cli.commands.privacy_stores import join_words, stores
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.errors import LushaError, NoMatch, PartialFailure
+from lusha_cli.errors import ConfirmationDeclined, LushaError, NoMatch, PartialFailure
 from lusha_cli.json_types import Json
 from lusha_cli.output.number_format import pluralize
 from lusha_cli.personal_data.person import Erasure, find_person, forget_person
@@ -61,7 +61,12 @@ def find(context: AppContext, who: str, identifier: str, *, named: Sequence[str]
 
 
 def forget(
-    context: AppContext, people: dict[str, str], *, named: Sequence[str], is_suppressed: bool
+    context: AppContext,
+    people: dict[str, str],
+    *,
+    named: Sequence[str],
+    is_suppressed: bool,
+    is_confirmed: bool = False,
 ) -> CommandResult:
     """Erase people (identifier by what was typed), and those whose erasure was interrupted.
 
@@ -83,7 +88,7 @@ def forget(
         for finding in search.findings:
             counts[finding.store] = counts.get(finding.store, 0) + 1
         identities.append(identity)
-    if counts:
+    if counts and not is_confirmed:
         found = join_words([f"{number:,} in {name}" for name, number in counts.items()])
         context.env.confirm(
             f"This erases all stored data about {join_words(list(people))} ({found}), also results "
@@ -185,16 +190,33 @@ def _command_line(
     return shlex.join(["lusha", "privacy", name, *words, *named, *flags, *sandbox])
 
 
-def note_stored_data(context: AppContext, identifiers: set[str]) -> None:
-    """Report how much is stored about people who were added to the suppression list."""
+def offer_erasure(context: AppContext, people: dict[str, str]) -> None:
+    """Report how much is stored about people who were suppressed, and erase it if that is agreed.
+
+    `people` are the identifiers by what was typed. Without a terminal, the command to erase it is
+    printed. Raises PartialFailure if not everything is erased.
+    """
+    command = _command_line(context, "forget", people, [])
     # Each takes a search of all stores.
-    if len(identifiers) > _MAX_SEARCHES:
-        context.env.info("To erase what is stored about them, run: lusha privacy forget WHO")
+    if len(people) > _MAX_SEARCHES:
+        context.env.info(f"To erase what is stored about them, run: {command}")
         return
     number = sum(
         len(find_person(stores(context), PersonIdentity([identifier])).findings)
-        for identifier in sorted(identifiers)
+        for identifier in sorted(people.values())
     )
-    if number:
-        are = "entry about them is" if number == 1 else "entries about them are"
-        context.env.info(f"{number:,} {are} stored. To erase them, run: lusha privacy forget WHO")
+    if not number:
+        return
+    are = "entry about them is" if number == 1 else "entries about them are"
+    if not context.env.is_interactive or context.env.settings.get("yes"):
+        context.env.info(f"{number:,} {are} stored. To erase them, run: {command}")
+        return
+    try:
+        context.env.prompt(f"{number:,} {are} still stored. This erases them.")
+    except ConfirmationDeclined:
+        context.env.info(f"Nothing was erased. To erase it later, run: {command}")
+        return
+    result = forget(context, people, named=(), is_suppressed=True, is_confirmed=True)
+    if result.failure:
+        raise result.failure
+    context.env.info(f"Erased {pluralize(number, 'entry', 'entries')}.")

@@ -6,12 +6,11 @@ from typing import Any
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.cli.unexpected import describe_unexpected
 from lusha_cli.context.app_context import AppContext
-from lusha_cli.errors import LushaError, NoMatch, UsageError
+from lusha_cli.errors import LushaError, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.mcp.context import ServerContext, ToolCall
 from lusha_cli.mcp.results import ToolResult, data_result, error_result
 from lusha_cli.mcp.tools import Arguments, ToolRequest, ToolSpec, is_blank, make_tools
-from lusha_cli.privacy.identifiers import looks_up_people
 
 
 class ToolSession:
@@ -46,17 +45,7 @@ class ToolSession:
         body = context.call(
             request.endpoint, path=request.path, query=request.query, body=request.body
         )
-        return self._without_excluded_people(request, body)
-
-    def _without_excluded_people(self, request: ToolRequest, body: Json) -> Json:
-        """Return a result without what the settings exclude_eu and exclude_dnc leave out."""
-        if not self.context.person_filter:
-            return body
-        is_lookup = looks_up_people(request.endpoint.name)
-        filtered = self.context.person_filter.apply(body, keep_places=is_lookup)
-        if is_lookup and filtered.people and not filtered.others:
-            raise NoMatch("People in the EU are left out (exclude_eu).")
-        return filtered.body
+        return context.person_filter.apply_to(request.endpoint.name, body)
 
     def costs(self, tool: ToolSpec, *, is_published: bool) -> str:
         """Return the worst-case cost of a tool, at the account's or the published prices."""

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lusha_cli.errors import NoMatch
 from lusha_cli.json_types import Json, as_object, get_object
+from lusha_cli.privacy.identifiers import looks_up_people
 
 EU_ERROR = "in the EU, excluded by --exclude-eu"
 _EU_KEYS = ("isEuContact", "is_eu_contact")
@@ -52,6 +54,17 @@ class PersonFilter:
         walk = _Walk(self, numbers, keep_places=keep_places)
         filtered = walk.value(body)
         return FilteredResponse(filtered, walk.people, len(walk.phones), walk.others)
+
+    def apply_to(self, operation: str, body: Json) -> Json:
+        """Return the response of an operation without the excluded data, for a program.
+
+        Raises NoMatch for a lookup whose only people are left out.
+        """
+        is_lookup = looks_up_people(operation)
+        filtered = self.apply(body, keep_places=is_lookup)
+        if is_lookup and filtered.people and not filtered.others:
+            raise NoMatch("People in the EU are left out (exclude_eu).")
+        return filtered.body
 
 
 class _Walk:

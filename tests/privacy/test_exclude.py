@@ -98,7 +98,8 @@ WITHOUT_PEOPLE = (
 @pytest.mark.parametrize("name", PEOPLE_OPERATIONS)
 def test_commands_that_return_people_can_exclude_them(name: str, online: Lusha) -> None:
     help_text = online(*name.split(), "--help-all").out
-    assert ("--exclude-eu" in help_text) is not name.startswith(WITHOUT_PEOPLE)
+    for flag in ("--exclude-eu", "--exclude-dnc"):
+        assert (f"{flag} " in help_text) is not name.startswith(WITHOUT_PEOPLE), flag
 
 
 PERSON = {"firstName": "Ada", "location": {"isEuContact": True}}

@@ -116,11 +116,24 @@ def test_colleague_with_the_same_phone_stays(lusha: Lusha) -> None:
 def test_suppress_reports_what_is_stored(lusha: Lusha, tmp_path: Path) -> None:
     plant(lusha, tmp_path)
     reported = lusha("privacy", "suppress", ADA).err
-    assert "are stored. To erase them, run: lusha privacy forget WHO" in reported
+    assert f"are stored. To erase them, run: lusha privacy forget {ADA}" in reported
     forgotten = lusha("privacy", "forget", ADA, "--suppress", "--yes")
     assert forgotten.json["suppressed"] >= 0
     assert lusha("privacy", "check", ADA_ID, ADA).json[0]["suppressed"]
     assert "stored" not in lusha("privacy", "suppress", ADA_ID).err
+
+
+def test_suppress_offers_to_erase_on_a_terminal(lusha: Lusha, tmp_path: Path) -> None:
+    plant(lusha, tmp_path)
+    declined = lusha("privacy", "suppress", ADA, stdin=b"n\n", terminal=True)
+    assert f"Nothing was erased. To erase it later, run: lusha privacy forget {ADA}" in " ".join(
+        declined.err.split()
+    )
+    assert traces_in(lusha.state)
+    erased = lusha("privacy", "suppress", ADA, stdin=b"y\n", terminal=True)
+    assert "still stored. This erases them. Continue? [y/N]" in " ".join(erased.err.split())
+    assert traces_in(lusha.state) == []
+    assert lusha("privacy", "check", ADA).json[0]["suppressed"]
 
 
 def test_forget_of_nobody_changes_nothing(lusha: Lusha, tmp_path: Path) -> None:
