@@ -36,6 +36,8 @@ from lusha_cli.client.parameters import method_parameters, snake_case
 from lusha_cli.docs.help_topics.python import python_client
 from lusha_cli.docs.help_topics.topic import CodeBlock
 from lusha_cli.docs.man.roff import WIDTH
+from lusha_cli.privacy.person_filter import PersonFilter
+from lusha_cli.sandbox.data.people import sample_people
 from lusha_cli.sandbox.http import Request, Response
 from tests.client.conftest import MakeClient
 from tests.support.cli import ADA, KEY, Server
@@ -417,3 +419,21 @@ def test_package_exports_the_client_and_its_errors() -> None:
         assert name in dir(lusha_cli)
     with pytest.raises(AttributeError):
         getattr(lusha_cli, "Nothing")  # noqa: B009
+
+
+def test_excluded_people_are_left_out(
+    make_client: MakeClient, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LUSHA_EXCLUDE_EU", "1")
+    monkeypatch.setenv("LUSHA_EXCLUDE_DNC", "1")
+    client = make_client(base_url=server.url, api_key=KEY, confirm=True)
+    left_out, shown = 0, []
+    for person in sample_people(limit=60):
+        server.clock.time += 1
+        try:
+            shown.append(client.person.get(email=person["email"])["contact"]["data"])
+        except NoMatch:
+            left_out += 1
+    assert left_out
+    assert not PersonFilter(exclude_eu=True, exclude_dnc=True).apply(shown).people
+    assert not any(phone["doNotCall"] for data in shown for phone in data.get("phoneNumbers", []))

@@ -13,7 +13,10 @@ from lusha_cli.config.retention import KINDS, parse_retention
 from lusha_cli.output.number_format import format_bytes
 from lusha_cli.webhooks.log.delivery_log import DeliveryLog
 from lusha_cli.webhooks.log.location import LogLocation
+from lusha_cli.webhooks.log.rotation import temporary_file
+from tests.privacy.test_forget import ADA_ID, ADA_PHONE, write_log
 from tests.support.cli import ADA, Lusha
+from tests.support.traces import traces_in
 
 DAY = 86400
 
@@ -206,3 +209,36 @@ def test_invalid_retention_is_refused(text: str, lusha: Lusha) -> None:
 )
 def test_sizes_are_shown_in_round_units(size: float, text: str) -> None:
     assert format_bytes(size) == text
+
+
+def test_rotated_logs_expire(lusha: Lusha) -> None:
+    folder = lusha.state / "webhooks" / "sandbox"
+    folder.mkdir(parents=True, mode=0o700)
+    location = LogLocation(folder / "default.db", is_sqlite=True)
+    write_log(lusha, location, is_rotated=True)
+    lusha.clock.time += 2 * DAY
+    log_delivery(lusha, "new")
+    (rotated,) = folder.glob("default-*.db")
+    assert entries_of(lusha)["webhooks"] == 5
+    planned = lusha("privacy", "purge", "--older-than", "1d", "--dry-run").json
+    assert {row["kind"]: row["entries"] for row in planned}["webhooks"] == 4
+    assert rotated.exists()
+    lusha("privacy", "purge", "--older-than", "1d", "--yes")
+    assert entries_of(lusha)["webhooks"] == 1
+    assert not rotated.exists()
+
+
+def test_forget_deletes_the_copy_of_an_interrupted_rotation(lusha: Lusha) -> None:
+    folder = lusha.state / "webhooks" / "sandbox"
+    folder.mkdir(parents=True, mode=0o700)
+    location = LogLocation(folder / "default.db", is_sqlite=True)
+    write_log(lusha, location, is_rotated=True)
+    copy, who = temporary_file(location.file), (ADA, ADA_ID, ADA_PHONE)
+    # The listener that makes it deletes it itself.
+    with closing(DeliveryLog(location, notify=lambda _: None)):
+        copy.write_bytes(ADA.encode())
+        lusha("privacy", "forget", *who, "--yes")
+        assert copy.exists()
+    lusha("privacy", "forget", *who, "--yes")
+    assert not copy.exists()
+    assert traces_in(folder) == []

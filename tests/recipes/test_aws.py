@@ -167,15 +167,62 @@ def test_terraform_creates_what_cloudformation_does(configuration: Any) -> None:
                            ("MessageRetentionPeriod", "message_retention_seconds")):  # fmt: skip
             assert queue.get(one) == twin.get(other)
 
-    routes = {
-        route["RouteKey"] for route in resources(template, "AWS::ApiGatewayV2::Route").values()
+    [logs] = resources(template, "AWS::Logs::LogGroup").values()
+    [twin] = terraform_resources(configuration, "aws_cloudwatch_log_group").values()
+    assert logs["RetentionInDays"] == twin["retention_in_days"]
+    redrive = queues["Deliveries"]["RedrivePolicy"]["maxReceiveCount"]
+    assert f"maxReceiveCount = {redrive}}}" in twins["deliveries"]["redrive_policy"]
+
+    [integration] = resources(template, "AWS::ApiGatewayV2::Integration").values()
+    [twin] = terraform_resources(configuration, "aws_apigatewayv2_integration").values()
+    assert integration["PayloadFormatVersion"] == twin["payload_format_version"] == "2.0"
+    assert integration["IntegrationType"] == twin["integration_type"]
+    [stage] = resources(template, "AWS::ApiGatewayV2::Stage").values()
+    [twin] = terraform_resources(configuration, "aws_apigatewayv2_stage").values()
+    limits = twin["default_route_settings"][0]
+    assert stage["DefaultRouteSettings"] == {
+        "ThrottlingRateLimit": limits["throttling_rate_limit"],
+        "ThrottlingBurstLimit": limits["throttling_burst_limit"],
     }
+    keys = {route["RouteKey"] for route in resources(template, "AWS::ApiGatewayV2::Route").values()}
     twins = terraform_resources(configuration, "aws_apigatewayv2_route")
-    assert routes == {route["route_key"] for route in twins.values()} == {"GET /hook", "POST /hook"}
+    assert keys == {route["route_key"] for route in twins.values()} == {"GET /hook", "POST /hook"}
+
+
+def test_terraform_grants_what_cloudformation_does(configuration: Any) -> None:
     [policy] = terraform_resources(configuration, "aws_iam_role_policy").values()
-    granted = re.findall(r"\b(?:sqs|secretsmanager|logs):\w+", policy["policy"])
-    allowed = [action for statement in policies(template) for action in actions(statement)]
-    assert sorted(granted) == sorted(allowed)
+    statement = r"Action = (\[[^]]+\]|[\w:]+), Resource = ([^{}]*(?:\{[^{}]*\})?[^{}]*)\}"
+    granted = re.findall(statement, policy["policy"])
+    assert [
+        (re.findall(r"\w+:\w+", action), resource.strip('"')) for action, resource in granted
+    ] == [
+        (["sqs:SendMessage"], "aws_sqs_queue.deliveries.arn"),
+        (["secretsmanager:GetSecretValue"], "aws_secretsmanager_secret.webhook.arn"),
+        (
+            ["logs:CreateLogStream", "logs:PutLogEvents"],
+            "${aws_cloudwatch_log_group.receiver.arn}:*",
+        ),
+    ]
+
+
+GRANTED = {
+    "aws-webhooks": {
+        "sqs:SendMessage", "secretsmanager:GetSecretValue", "logs:CreateLogStream",
+        "logs:PutLogEvents",
+    },
+    "aws-nightly": {
+        "secretsmanager:GetSecretValue", "logs:CreateLogStream", "logs:PutLogEvents",
+        "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer",
+        "ecr:GetAuthorizationToken", "elasticfilesystem:ClientMount",
+        "elasticfilesystem:ClientWrite", "ecs:RunTask", "iam:PassRole",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_no_other_action_is_granted(name: str) -> None:
+    granted = {action for each in policies(read_template(name)) for action in actions(each)}
+    assert granted == GRANTED[name]
 
 
 # The function

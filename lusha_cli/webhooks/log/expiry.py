@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
-from lusha_cli.storage.sqlite_files import erase_log, truncate_log
+from lusha_cli.storage.sqlite_files import delete_database, erase_log, truncate_log
 from lusha_cli.webhooks.deliveries import Delivery
 from lusha_cli.webhooks.log.delivery_log import LOG_ERRORS, log_error, not_a_log_error
 from lusha_cli.webhooks.log.location import LogLocation, listener_lock
@@ -111,7 +111,7 @@ def delete_deliveries(location: LogLocation, before: float, *, is_dry_run: bool)
                 truncate_log(db)
             is_empty = _is_rotated(db) and not db.execute("SELECT 1 FROM deliveries").fetchone()
         if is_empty:
-            location.file.unlink(missing_ok=True)
+            delete_database(location.file)
         return int(deleted)
     except LOG_ERRORS as error:
         raise log_error(location, error) from error
