@@ -191,7 +191,7 @@ def _command_line(
 
 
 def offer_erasure(context: AppContext, people: dict[str, str]) -> None:
-    """Report how much is stored about people who were suppressed, and erase it if that is agreed.
+    """Report how much is stored about suppressed people, and erase it if that is confirmed.
 
     `people` are the identifiers by what was typed. Without a terminal, the command to erase it is
     printed. Raises PartialFailure if not everything is erased.
