@@ -1,6 +1,8 @@
 """The files of the recipes, and copies of them."""
 
 from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from lusha_cli.errors import UsageError
@@ -59,8 +61,8 @@ def about(name: str) -> str:
 def copy_recipe(name: str, folder: Path) -> list[Path]:
     """Write the files of a recipe below a folder and return their paths. Raises UsageError.
 
-    If one of them exists, nothing is written. The README is named after the recipe, as the folder
-    often has a README of its own.
+    If one of them exists or can't be written, nothing is written. The README is named after the
+    recipe, as the folder often has a README of its own.
     """
     files = {f"lusha-{name}.md": recipe_readme(name).encode(), **recipe_files(name)}
     contents = {folder / file: content for file, content in files.items()}
@@ -71,17 +73,30 @@ def copy_recipe(name: str, folder: Path) -> list[Path]:
                 f"{path} exists already. Nothing was written.",
                 hint=f"Copy to another folder: lusha recipes copy {name} {folder / name}",
             )
-    for path, content in contents.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
-                file.write(content)
-        except OSError as error:
-            raise UsageError(
-                f"{path} can't be written: {error.strerror}.",
-                hint=f"Copy to another folder: lusha recipes copy {name} FOLDER",
-            ) from error
+    with ExitStack() as undo:
+        for path, content in contents.items():
+            try:
+                for parent in reversed(path.parents):
+                    if not parent.is_dir():
+                        parent.mkdir()
+                        undo.callback(_remove, parent.rmdir)
+                with path.open("xb") as file:
+                    undo.callback(_remove, path.unlink)
+                    file.write(content)
+            except OSError as error:
+                raise UsageError(
+                    f"{error.filename or path} can't be written: {error.strerror}. "
+                    "Nothing was written.",
+                    hint=f"Copy to another folder: lusha recipes copy {name} FOLDER",
+                ) from error
+        undo.pop_all()
     return list(contents)
+
+
+def _remove(remove: Callable[[], None]) -> None:
+    """Remove a file or folder that was just created; keep it if that fails."""
+    with suppress(OSError):
+        remove()
 
 
 def _recipe_folder(name: str) -> Path:

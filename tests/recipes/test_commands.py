@@ -66,6 +66,18 @@ def test_copy_reports_a_folder_that_cannot_be_created(lusha: Lusha, tmp_path: Pa
     assert "can't be written" in lusha(
         "recipes", "copy", "cron", str(tmp_path / "file" / "x"), code=2
     ).err  # fmt: skip
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_copy_that_fails_leaves_nothing(lusha: Lusha, tmp_path: Path) -> None:
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    (folder / ".github").write_text("mine")
+    err = lusha("recipes", "copy", "github-actions", str(folder), code=2).err
+    assert ".github can't be written: File exists. Nothing was written." in " ".join(err.split())
+    assert [path.name for path in folder.iterdir()] == [".github"]
+    (folder / ".github").unlink()
+    lusha("recipes", "copy", "github-actions", str(folder))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -201,25 +201,44 @@ def test_flow_maps_each_error(status: int) -> None:
         assert outcome_of_flow({"statusCode": status, "body": body}) == expected
 
 
-@pytest.mark.parametrize(
-    ("name", "key", "expected"),
-    [
-        ("nomatch", KEY, (200, "not_found")),
-        ("gdpr", KEY, (200, "restricted")),
-        ("ratelimit", KEY, (503, "retry_later")),
-        ("broken", KEY, (503, "retry_later")),
-        ("html", KEY, (503, "retry_later")),
-        ("nomatch", "sandbox-revoked", (502, "stopped")),
-    ],
-)
-def test_flow_maps_the_errors_of_the_sandbox(
-    server: Server, name: str, key: str, expected: tuple[int, str]
-) -> None:
-    asked, _ = n8n("Budget", {"email": f"{name}@magic.example"})
-    response = post(server, json.dumps(asked["request"]), key=key)
+# Errors of the sandbox: the person, the key, the status, and what a connector makes of it.
+SANDBOX_ERRORS = [
+    ("ratelimit", KEY, 429, "retry_later"),
+    ("broken", KEY, 500, "retry_later"),
+    ("html", KEY, 502, "retry_later"),
+    ("nomatch", "sandbox-revoked", 401, "stopped"),
+    ("nomatch", "sandbox-broke", 402, "stopped"),
+    ("nomatch", "sandbox-inactive", 403, "stopped"),
+    ("bad request", KEY, 400, "failed"),
+]
+HTTP_STATUSES = {"retry_later": 503, "stopped": 502, "failed": 200}
+
+
+def error_of(server: Server, name: str, key: str) -> tuple[int, Any]:
+    """Return the status and body of an error of the sandbox."""
+    contact: Any = {"email": f"{name}@magic.example"} if " " not in name else {"mail": "x"}
+    response = post(server, json.dumps({"contacts": [contact], "reveal": REVEAL}), key=key)
     is_json = response.headers["Content-Type"].startswith("application/json")
-    body = response.json() if is_json else response.text
-    assert outcome_of_flow({"statusCode": response.status_code, "body": body}) == expected
+    return response.status_code, response.json() if is_json else response.text
+
+
+@pytest.mark.parametrize(("name", "key", "status", "outcome"), SANDBOX_ERRORS)
+def test_flow_and_scenario_map_the_errors_of_the_sandbox(
+    server: Server, name: str, key: str, status: int, outcome: str
+) -> None:
+    got, body = error_of(server, name, key)
+    assert got == status
+    expected = (HTTP_STATUSES[outcome], outcome)
+    assert outcome_of_flow({"statusCode": got, "body": body}) == expected
+    code, content = outcome_of_scenario(got, body)
+    assert (int(code), content["status"]) == expected
+
+
+def test_flow_maps_results_without_a_person(server: Server) -> None:
+    for contact, status in ((UNKNOWN, "not_found"), (RESTRICTED, "restricted")):
+        response = post(server, json.dumps({"contacts": [contact], "reveal": REVEAL}))
+        full = {"statusCode": response.status_code, "body": response.json()}
+        assert outcome_of_flow(full) == (200, status)
 
 
 def test_flow_reports_a_lost_connection() -> None:
@@ -416,6 +435,8 @@ def test_connector_looks_up_contacts(server: Server) -> None:
         ("broken", KEY, "500: "),
         ("html", KEY, "502: "),
         ("nomatch", "sandbox-revoked", "401: The key isn't valid. Check the connection."),
+        ("nomatch", "sandbox-broke", "402: The account is out of credits."),
+        ("nomatch", "sandbox-inactive", "403: The plan or the scopes"),
     ],
 )
 def test_connector_reports_errors(server: Server, name: str, key: str, message: str) -> None:
@@ -425,7 +446,14 @@ def test_connector_reports_errors(server: Server, name: str, key: str, message: 
 
 def test_readmes_name_every_status() -> None:
     for name in ("zapier", "workato"):
-        text = (RECIPES / name / "README.md").read_text()
-        for status in (*STOPPED, *SKIPPED, 429, 499):
-            assert str(status) in text
-        assert "5xx" in text
+        text = " ".join((RECIPES / name / "README.md").read_text().split())
+        stopped, skipped, retried = (", ".join(map(str, group))
+                                     for group in (STOPPED, SKIPPED, (429, 499)))  # fmt: skip
+        assert f"Errors: {stopped}: fix the key, credits or plan, then" in text
+        assert f"{skipped}: the contact stays as it is." in text
+        assert f"{retried}, 5xx: " in text
+    for name in ("n8n", "make"):
+        text = " ".join((RECIPES / name / "README.md").read_text().split())
+        stopped = ", ".join(map(str, STOPPED))
+        assert f"Errors: {stopped}: answered with 502, status stopped." in text
+        assert "429, 499, 5xx: answered with 503, status retry_later." in text
