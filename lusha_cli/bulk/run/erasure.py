@@ -5,8 +5,11 @@ are never sent again.
 """
 
 import re
+from collections import deque
 from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +17,8 @@ from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.alternatives import has_alternatives
 from lusha_cli.bulk.run.fallback_item import build_item
 from lusha_cli.bulk.run.journal import NO_BATCH, Journal
+from lusha_cli.bulk.run.journal_database import JournalDatabase
+from lusha_cli.bulk.run.journal_values import Packed
 from lusha_cli.bulk.run.runs import record_type_of
 from lusha_cli.bulk.run.stored_rows import CHUNK_SIZE
 from lusha_cli.json_types import Json, as_object
@@ -21,6 +26,8 @@ from lusha_cli.privacy.file_names import redact_name
 from lusha_cli.privacy.identifiers import person_identifiers, result_identifiers
 from lusha_cli.privacy.identity import PersonIdentity
 
+_DECOMPRESSING_THREADS = 2
+_VALUES_PER_THREAD = 32
 FORGOTTEN = "forgotten"
 FORGOTTEN_ERROR = "erased by lusha privacy forget"
 # The property of a journal whose erased bytes may still be in its file.
@@ -124,8 +131,7 @@ class JournalErasure:
 
     def _requests(self, journal: Journal) -> Iterator[StoredPerson]:
         database = journal.database
-        for number, packed in database.execute("SELECT n, payloads FROM batches").fetchall():
-            text = database.text(packed)
+        for number, packed, text in _read_values(database, "batches", "payloads", key="n"):
             if not self._identity.may_be_in(text):
                 continue
             for position, payload in enumerate(database.unpack(packed)):
@@ -148,11 +154,8 @@ class JournalErasure:
     def _answers(self, journal: Journal) -> Iterator[tuple[int, Json]]:
         """Yield the stored responses that may contain the person, with their rowids."""
         database = journal.database
-        rowids = database.execute("SELECT rowid FROM answers WHERE body IS NOT NULL").fetchall()
-        for (rowid,) in rowids:
-            query = "SELECT body FROM answers WHERE rowid = ?"
-            (packed,) = database.execute(query, (rowid,)).fetchone()
-            if self._identity.may_be_in(database.text(packed)):
+        for rowid, packed, text in _read_values(database, "answers", "body", key="rowid"):
+            if self._identity.may_be_in(text):
                 yield rowid, database.unpack(packed)
 
     def _chunks(
@@ -163,10 +166,7 @@ class JournalErasure:
         Each has its number, whether it may name the person, and its rows.
         """
         database, may_have_item = journal.database, _number_search(items)
-        for (number,) in database.execute("SELECT n FROM chunks ORDER BY n").fetchall():
-            query = "SELECT rows FROM chunks WHERE n = ?"
-            (packed,) = database.execute(query, (number,)).fetchone()
-            text = database.text(packed)
+        for number, packed, text in _read_values(database, "chunks", "rows", key="n"):
             may_match = self._identity.may_be_in(text)
             if may_match or may_have_item(text):
                 yield number, may_match, database.unpack(packed)
@@ -261,6 +261,33 @@ class JournalErasure:
                 database.execute("UPDATE steps SET body = ? WHERE rowid = ?", values)
                 changed += 1
         return changed
+
+
+def _read_values(
+    database: JournalDatabase, table: str, column: str, *, key: str
+) -> Iterator[tuple[int, Packed, bytes]]:
+    """Yield the values of a column by key: the key, the value as it is stored, and its text.
+
+    Threads decompress the next values while the caller searches the present ones. That releases the
+    interpreter, and takes most of the time.
+    """
+    query = f"SELECT {key} FROM {table} WHERE {column} IS NOT NULL ORDER BY {key}"
+    keys = iter(database.execute(query).fetchall())
+    one = f"SELECT {column} FROM {table} WHERE {key} = ?"
+
+    def texts(values: list[Packed]) -> list[bytes]:
+        return list(map(database.text, values))
+
+    with ThreadPoolExecutor(_DECOMPRESSING_THREADS) as pool:
+        waiting: deque[tuple[list[int], list[Packed], Future[list[bytes]]]] = deque()
+        while batch := [number for (number,) in islice(keys, _VALUES_PER_THREAD)]:
+            values = [database.execute(one, (number,)).fetchone()[0] for number in batch]
+            waiting.append((batch, values, pool.submit(texts, values)))
+            if len(waiting) > _DECOMPRESSING_THREADS:
+                numbers, values, future = waiting.popleft()
+                yield from zip(numbers, values, future.result(), strict=True)
+        for numbers, values, future in waiting:
+            yield from zip(numbers, values, future.result(), strict=True)
 
 
 def _number_search(numbers: Collection[int]) -> Callable[[bytes], bool]:
