@@ -33,7 +33,7 @@ def test_config_list_shows_the_source_of_each_value(lusha: Lusha) -> None:
     assert reported["color"] == ("never", "environment")
     assert reported["base_url"] == ("https://api.lusha.com", "default")
     meanings = {row["key"]: row["meaning"] for row in lusha("config", "list").json}
-    assert meanings["timeout"] == "time limit for a request and its response, in seconds"
+    assert meanings["timeout"] == "seconds for a request and its response"
     table = lusha("config", "list", terminal=True).out
     assert "max_wait" in table
     assert all(len(line) <= 80 for line in table.splitlines())
