@@ -2,7 +2,8 @@
 
 A key is stored in the keyring under the service `lusha-cli` and the profile's name or, only with
 `--insecure-storage`, in `credentials.toml` (mode 0600) of the config folder. A profile's webhook
-secret is stored in the keyring under `lusha-cli-webhooks`.
+secret is stored in the keyring under `lusha-cli-webhooks`, and the key of the suppression list's
+hashes under `lusha-cli-hashes`.
 """
 
 import codecs
@@ -129,7 +130,7 @@ class Credentials:
         Raises KeyringError like `find`.
         """
         # Before the keyring, which is slow to import and may wait for an unlock dialog.
-        return self.find_in_file(profile) or self._find_in_keyring(SERVICE, profile)
+        return self.find_in_file(profile) or self.find_entry(SERVICE, profile)
 
     def require(self, profile: str) -> ResolvedKey:
         """Return the key of `profile`. Raises MissingApiKey if no key is set."""
@@ -159,7 +160,7 @@ class Credentials:
             return "file"
 
         # The old key leaves the file only once the keyring has the new one.
-        self._put(SERVICE, profile, key)
+        self.put_entry(SERVICE, profile, key)
         self._delete_from_file(profile)
         return "keyring"
 
@@ -171,7 +172,7 @@ class Credentials:
         secret = self._env.get(SECRET_VARIABLE, "").strip()
         if secret:
             return ResolvedKey(secret, "environment")
-        return self._find_in_keyring(SECRETS, profile)
+        return self.find_entry(SECRETS, profile)
 
     def store_secret(self, profile: str, secret: str, *, insecure: bool = False) -> None:
         """Store the webhook secret of `profile` in the keyring.
@@ -179,22 +180,23 @@ class Credentials:
         Raises KeyringError if there is no keyring or it doesn't store the secret, or if it stores
         plain text, which only `insecure` allows.
         """
-        self._put(SECRETS, profile, secret, insecure=insecure)
+        self.put_entry(SECRETS, profile, secret, insecure=insecure)
 
     def check_secrets(self, *, insecure: bool = False) -> None:
         """Check that the keyring stores a secret. Raises KeyringError if it doesn't."""
-        self._put(SECRETS, _PROBE, _PROBE, insecure=insecure)
-        self._remove(SECRETS, _PROBE)
+        self.put_entry(SECRETS, _PROBE, _PROBE, insecure=insecure)
+        self.remove_entry(SECRETS, _PROBE)
 
     def delete_secret(self, profile: str) -> bool:
         """Remove the webhook secret of `profile` from the keyring; return whether it existed."""
-        return self._remove(SECRETS, profile)
+        return self.remove_entry(SECRETS, profile)
 
-    def _find_in_keyring(self, service: str, profile: str) -> ResolvedKey | None:
+    def find_entry(self, service: str, profile: str) -> ResolvedKey | None:
+        """Return an entry of the keyring. Raises KeyringError like `find`."""
         stored = self._in_keyring(lambda backend: backend.get_password(service, profile))
         return ResolvedKey(stored, "keyring") if stored else None
 
-    def _put(self, service: str, profile: str, value: str, *, insecure: bool = False) -> None:
+    def put_entry(self, service: str, profile: str, value: str, *, insecure: bool = False) -> None:
         """Write an entry to the keyring and verify it."""
         # A secret that the keyring doesn't store has no file to go to.
         is_lost = service == SECRETS and insecure
@@ -224,11 +226,11 @@ class Credentials:
         removed: list[Source] = []
         if self._delete_from_file(profile):
             removed.append("file")
-        if self._remove(SERVICE, profile):
+        if self.remove_entry(SERVICE, profile):
             removed.append("keyring")
         return removed
 
-    def _remove(self, service: str, profile: str) -> bool:
+    def remove_entry(self, service: str, profile: str) -> bool:
         """Remove an entry from the keyring; return whether it existed."""
 
         def remove(backend: KeyringBackend) -> bool:

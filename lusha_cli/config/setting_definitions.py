@@ -265,6 +265,8 @@ SETTINGS = (
     Setting("retention", _retention, None,
             "age of personal data to delete: 90d, runs=30d",
             has_flag=False),
+    Setting("suppression_key", _OneOf("keyring", "file"), "keyring",
+            "where the key of the suppression list is", has_flag=False),
     Setting("opt_outs", _OneOf("suppress", "forget"), "suppress",
             "what `webhooks listen` does with opt-outs", has_flag=False),
     Setting("color", _OneOf("auto", "always", "never"), "auto", "when to use color"),

@@ -6,10 +6,11 @@ context.
 
 import math
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from lusha_cli.billing.budget import read_request_charge, total_charge
 from lusha_cli.context.consent import Consent
+from lusha_cli.context.environment import Environment
 from lusha_cli.context.services import WAITING
 from lusha_cli.errors import (
     EndpointRetired,
@@ -43,6 +44,11 @@ class AppContext(Consent):
     """The context of one command: how it sends requests, asks for consent, and reports charges."""
 
     _cache_hits = _NO_HITS
+
+    @classmethod
+    def from_process(cls) -> Self:
+        """Return the context of the running process."""
+        return cls(Environment.from_process())
 
     # Sending requests.
 

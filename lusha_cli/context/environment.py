@@ -28,6 +28,7 @@ from lusha_cli.storage.state_store import NO_HOME_DIRECTORY, StateStore
 if TYPE_CHECKING:
     from datetime import date
 
+    from lusha_cli.privacy.hash_key import KeyringKeys
     from lusha_cli.privacy.suppression_list import SuppressionList
     from lusha_cli.storage.completion_cache import CompletionCache
     from lusha_cli.storage.last_result import LastResult
@@ -37,8 +38,7 @@ if TYPE_CHECKING:
 class Environment:
     """Everything outside the process that a command reads or writes, except the API.
 
-    `flags` holds the global options of the command line once they are parsed. A closed stream is
-    None.
+    `flags` holds the parsed global options of the command line. A closed stream is None.
     """
 
     def __init__(
@@ -70,6 +70,7 @@ class Environment:
         self._folders = {"config": config_folder, "state": state_folder, "cache": cache_folder}
         self._read_secret = read_secret or read_hidden_input
         self._terminal_width = terminal_width or terminal_columns
+        self.hash_keys: KeyringKeys | None = None
         self._waits = Waits(lambda: self.clock.monotonic(), start_timer)
 
     @classmethod
@@ -144,7 +145,7 @@ class Environment:
         """Return the suppression list; the sandbox has a separate one."""
         from lusha_cli.privacy.suppression_list import SuppressionList
 
-        return SuppressionList(self.api_state_folder)
+        return SuppressionList(self.api_state_folder, None if self.in_sandbox else self.hash_keys)
 
     # Settings.
 

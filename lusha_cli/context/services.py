@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from lusha_cli.billing.budget import CreditBudget
 from lusha_cli.billing.price_cache import PriceCache
+from lusha_cli.config.hash_keys import KeyringHashKeys
 from lusha_cli.context.environment import Environment
 from lusha_cli.context.waits import WAITING as WAITING
 from lusha_cli.errors import LushaError
@@ -61,13 +62,9 @@ class Services:
         self.run_id = ""
         self._load_keyring = load_keyring
         self._keyring_timeout = keyring_timeout
+        env.hash_keys = KeyringHashKeys(lambda: self.credentials, lambda: env.settings)
         self._deferred_notes: list[str] = []
         self._sandboxes: list[Sandbox] = []
-
-    @classmethod
-    def from_process(cls) -> Self:
-        """Return the context of the running process."""
-        return cls(Environment.from_process())
 
     def close(self) -> None:
         """Close the sandboxes and files that were opened."""

@@ -1,9 +1,9 @@
 """The suppression list: people who opted out, as keyed hashes in one SQLite file.
 
 A person is listed by identifiers, such as `email:ada@company.example` or `contact:4100000000` (see
-`privacy.identifiers`). Only the HMAC-SHA256 of an identifier is stored, under a random salt in a
-separate file, so that the list doesn't identify anyone. It must not be lost: a list that can't be
-read is an error, never an empty list.
+`privacy.identifiers`). Only the HMAC-SHA256 of an identifier is stored, under a random salt in the
+keyring or a separate file, so that the list doesn't identify anyone. It must not be lost: a list
+that can't be read is an error, never an empty list.
 """
 
 import os
@@ -14,10 +14,11 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from lusha_cli.errors import SuppressionListError
+from lusha_cli.errors import KeyringError, SuppressionListError
+from lusha_cli.privacy.hash_key import HashKey, HashKeyMissing, KeyringKeys
 from lusha_cli.storage.atomic_files import fsync_directory
 from lusha_cli.storage.file_targets import resolve_target
-from lusha_cli.storage.salted_hash import SALT_BYTES, read_salt, salted_hash, write_private_file
+from lusha_cli.storage.salted_hash import SALT_BYTES, salted_hash, write_private_file
 from lusha_cli.storage.state_store import StateStore, ensure_private_directory, reason
 
 if TYPE_CHECKING:
@@ -58,13 +59,15 @@ EMPTY_LIST = SuppressionSnapshot(b"", frozenset())
 class SuppressionList:
     """The list in `folder`, shared by all processes and threads of a user.
 
+    The salt may be in `keyring`.
     If there is no list, nothing is opened or created. Every method raises SuppressionListError if
     the list exists and can't be used.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, keyring: KeyringKeys | None = None) -> None:
         self.file = folder / "suppression.db"
         self.salt_file = folder / "suppression.salt"
+        self._key = HashKey(self.salt_file, keyring)
         self._state = StateStore(folder)
         self._lock = Lock()
         self._stamp: tuple[int, ...] | None = None
@@ -102,6 +105,8 @@ class SuppressionList:
         with self._translate_errors():
             if not self.file.exists():
                 self._create()
+            with self._state.lock():
+                self._key.move()
             return self._execute("INSERT OR IGNORE INTO suppressed VALUES (?, ?)", added, at)
 
     def remove(self, identifiers: Iterable[str]) -> int:
@@ -157,10 +162,7 @@ class SuppressionList:
 
     def _read_salt(self) -> bytes:
         """Return the salt. Raises FileNotFoundError if its file is missing."""
-        salt = read_salt(self.salt_file)
-        if salt is None:
-            raise self._unusable(f"{self.salt_file.name} is damaged")
-        return salt
+        return self._key.read()
 
     def _open(self, salt: bytes) -> "sqlite3.Connection":
         """Return a connection to the list, after a check that it was made with `salt`."""
@@ -188,7 +190,7 @@ class SuppressionList:
             salt_file = resolve_target(self.salt_file, is_own=True)
             new_file, new_salt_file = file.with_suffix(".new"), salt_file.with_suffix(".new-salt")
             salt = os.urandom(SALT_BYTES)
-            write_private_file(new_salt_file, salt)
+            write_private_file(new_salt_file, self._key.create_content(salt))
             write_private_file(new_file, b"")
             with closing(_connect(new_file)) as db, db:
                 db.execute("BEGIN")
@@ -210,6 +212,15 @@ class SuppressionList:
             yield
         except FileNotFoundError as error:
             raise self._unusable(f"{self.salt_file.name} is missing") from error
+        except HashKeyMissing as error:
+            raise self._unusable(str(error)) from error
+        except KeyringError as error:
+            raise SuppressionListError(
+                f"Cannot use the suppression list {self.file}: its key is in the keyring. "
+                f"{error.message}",
+                hint="Unlock the keyring, then try again. To store the key in a file: lusha config "
+                "set suppression_key file, then add a person with lusha privacy suppress WHO",
+            ) from error
         except (sqlite3.OperationalError, OSError) as error:
             raise self._unreachable(error) from error
         except sqlite3.Error as error:

@@ -10,7 +10,7 @@ import pytest
 from lusha_cli.privacy.identity import PersonIdentity
 from lusha_cli.webhooks.deliveries import read_delivery
 from lusha_cli.webhooks.log.delivery_log import DeliveryLog
-from lusha_cli.webhooks.log.location import LogLocation
+from lusha_cli.webhooks.log.location import LogLocation, create_log_folder
 from lusha_cli.webhooks.log.rotation import RotationOptions
 from tests.support.cli import ADA, Lusha
 from tests.support.files import csv_rows, row_statuses
@@ -35,8 +35,9 @@ def plant(lusha: Lusha, folder: Path, *, log_folder: str = "webhooks/sandbox") -
         out = str(folder / f"{name}.out.csv")
         lusha("person", "bulk", str(folder / f"{name}.csv"), "--out", out, "--yes", *flags,
               code=10 if name == "email" else 0)  # fmt: skip
-    (webhooks := lusha.state / log_folder).mkdir(parents=True, mode=0o700)
-    write_log(lusha, LogLocation(webhooks / "default.db", is_sqlite=True))
+    log = LogLocation(lusha.state / log_folder / "default.db", is_sqlite=True)
+    create_log_folder(log)
+    write_log(lusha, log)
     lusha("person", "get", ADA)
 
 

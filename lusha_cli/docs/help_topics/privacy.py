@@ -22,9 +22,10 @@ def privacy() -> TopicParts:
         ),
         "`lusha privacy status` shows the size, the age and the expiry of each. `lusha help "
         "storage` lists the files. A hash doesn't contain the email or phone, but whoever has its "
-        "key, the .salt file beside it, can test whether a known person is in the list. Keep the "
-        "suppression list and its .salt file in your backups together: without the .salt file, "
-        "lookups fail.",
+        "key can test whether a known person is in the list. The key of the suppression list is in "
+        "the keyring if the API key is there, otherwise in the .salt file beside the list, as is "
+        "that of the ledger. Without the key, lookups fail. Back it up with the list: to have both "
+        "in files, set suppression_key to file, and add a person.",
         "Nothing expires until you set retention. Each bulk run then first deletes what is older. "
         "Some policies:",
         DefinitionTable(
