@@ -1960,16 +1960,16 @@ PATH %PATH'
         flags=$shared3
         ;;
     'lusha config get')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|suppression_key|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
         flags=$shared3
         ;;
     'lusha config set')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|opt_outs|color|auth_scheme|quiet|verbose|redact_pii
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|suppression_key|opt_outs|color|auth_scheme|quiet|verbose|redact_pii
 VALUE+ %VALUE'
         flags=$shared3
         ;;
     'lusha config unset')
-        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
+        arguments='KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|suppression_key|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
         flags=$shared3
         ;;
     'lusha config path')
@@ -2965,6 +2965,7 @@ _lusha_after() {
     'VALUE exclude_dnc') value='true|false' ;;
     'VALUE budget_offline') value='stop|local' ;;
     'VALUE keep_last') value='true|false' ;;
+    'VALUE suppression_key') value='keyring|file' ;;
     'VALUE opt_outs') value='suppress|forget' ;;
     'VALUE color') value='auto|always|never' ;;
     'VALUE auth_scheme') value='auto|raw|bearer' ;;

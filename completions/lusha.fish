@@ -1997,16 +1997,16 @@ function __lusha_node --no-scope-shadowing
             set flags $shared3
         case 'lusha config get'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|suppression_key|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared3
         case 'lusha config set'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|opt_outs|color|auth_scheme|quiet|verbose|redact_pii' \
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|suppression_key|opt_outs|color|auth_scheme|quiet|verbose|redact_pii' \
                 'VALUE+ %VALUE'
             set flags $shared3
         case 'lusha config unset'
             set arguments \
-                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
+                'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|suppression_key|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
             set flags $shared3
         case 'lusha config path'
             set flags $shared3
@@ -3121,6 +3121,8 @@ function __lusha_after --no-scope-shadowing
             set value 'stop|local'
         case 'VALUE keep_last'
             set value 'true|false'
+        case 'VALUE suppression_key'
+            set value 'keyring|file'
         case 'VALUE opt_outs'
             set value 'suppress|forget'
         case 'VALUE color'

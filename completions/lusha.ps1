@@ -1649,14 +1649,14 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         ), (@() + $shared1), @()
         'lusha config list' = @(), (@() + $shared3), @()
         'lusha config get' = @(), (@() + $shared3), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|suppression_key|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
         )
         'lusha config set' = @(), (@() + $shared3), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|suppression_key|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
             'VALUE+ %VALUE'
         )
         'lusha config unset' = @(), (@() + $shared3), @(
-            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
+            'KEY profile|output|base_url|sandbox|api_version|timeout|max_wait|no_wait|exclude_eu|exclude_dnc|owner|max_credits|confirm_above|min_match|budget|ledger_url|budget_offline|allow|cache|cache_misses|cache_url|keep_last|retention|suppression_key|opt_outs|color|auth_scheme|quiet|verbose|redact_pii'
         )
         'lusha config path' = @(), (@() + $shared3), @()
         'lusha cache' = @(
@@ -2657,6 +2657,7 @@ Register-ArgumentCompleter -Native -CommandName 'lusha' -ScriptBlock {
         'VALUE exclude_dnc' = 'true|false'
         'VALUE budget_offline' = 'stop|local'
         'VALUE keep_last' = 'true|false'
+        'VALUE suppression_key' = 'keyring|file'
         'VALUE opt_outs' = 'suppress|forget'
         'VALUE color' = 'auto|always|never'
         'VALUE auth_scheme' = 'auto|raw|bearer'
