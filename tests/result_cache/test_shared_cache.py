@@ -83,7 +83,7 @@ def test_erasure_fails_while_the_server_is_gone(
     # Nothing was found, but the server may have something.
     for command in (("forget", ADA), ("status",), ("export",), ("clear",)):
         assert "the server can't be reached" in cli("cache", *command, code=1).err
-    assert "the server can't be reached" in cli("privacy", "forget", ADA, code=1).err
+    assert "the server can't be reached" in cli("privacy", "forget", ADA, code=10).err
     assert "the server can't be reached" in cli("privacy", "suppress", ADA).err
 
 
