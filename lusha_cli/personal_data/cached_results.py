@@ -81,6 +81,8 @@ class CachedResultStore:
             check_reachable(self._store)
         except StoreUnusable as error:
             raise LushaError(f"The cache can't be used: {error}.") from error
+        finally:
+            self._store.close()
 
 
 def _may_contain(content: bytes, identity: PersonIdentity) -> bool:
