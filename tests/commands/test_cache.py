@@ -26,7 +26,7 @@ def test_forget_leaves_nothing_in_the_files(lusha: Lusha) -> None:
     data = lusha("person", "get", ADA, "--cache", "30d", "--json").json["contact"]["data"]
     lusha("contacts", "search-and-enrich", ADA, "--cache", "30d")
     lusha("contacts", "search", ADA, "--cache", "30d")
-    with sqlite3.connect(lusha.state / "sandbox" / "cache.db") as db:
+    with closing(sqlite3.connect(lusha.state / "sandbox" / "cache.db")) as db:
         contents = [row[0] for row in db.execute("SELECT content FROM entries")]
     assert len(contents) == 3
     assert all(content in files_of(lusha) for content in contents)
