@@ -10,6 +10,7 @@ from lusha_cli.parsing.budgets import DAY, HOUR, Period
 from lusha_cli.storage.atomic_files import fsync_directory
 from lusha_cli.storage.file_targets import resolve_target
 from lusha_cli.storage.salted_hash import SALT_BYTES, read_salt, salted_hash, write_private_file
+from lusha_cli.storage.sqlite_files import transaction
 from lusha_cli.storage.state_store import StateStore, ensure_private_directory
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class LedgerDatabase:
     def exclusive(self) -> "Iterator[sqlite3.Connection]":
         """Yield the connection, in a transaction that excludes all other processes."""
         db = self.open()
-        with _transaction(db):
+        with transaction(db):
             yield db
 
     def hashes(self, identifiers: Iterable[str]) -> list[bytes]:
@@ -217,25 +218,11 @@ def _add_counters(db: "sqlite3.Connection") -> None:
     exists = "SELECT 1 FROM sqlite_master WHERE name = 'spent'"
     if db.execute(exists).fetchone():
         return
-    with _transaction(db):
+    with transaction(db):
         # Another process may have been faster.
         if not db.execute(exists).fetchone():
             for statement in _COUNTERS:
                 db.execute(statement)
-
-
-@contextmanager
-def _transaction(db: "sqlite3.Connection") -> "Iterator[None]":
-    """Exclude all other processes from the statements of a block, and commit them together."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        db.execute("COMMIT")
-    except BaseException:
-        # A full disk may have ended it already.
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise
 
 
 def split_hashes(hashes: bytes) -> list[bytes]:

@@ -4,7 +4,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from lusha_cli.errors import LushaError
@@ -17,7 +17,7 @@ from lusha_cli.result_cache.entries import (
     encode_entry,
 )
 from lusha_cli.storage.file_targets import create_private_file, resolve_target
-from lusha_cli.storage.sqlite_files import delete_database, erase_log, files_size
+from lusha_cli.storage.sqlite_files import delete_database, erase_log, files_size, transaction
 from lusha_cli.storage.state_store import StateStore, ensure_private_directory, reason
 
 # SQLite's application_id of a cache: "LUSC".
@@ -188,14 +188,8 @@ class SqliteStore:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._lock, _translated():
             db = self._open()
-            db.execute("BEGIN IMMEDIATE")
-            try:
+            with transaction(db):
                 yield db
-                db.execute("COMMIT")
-            except BaseException:
-                with suppress(sqlite3.Error):
-                    db.rollback()
-                raise
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:

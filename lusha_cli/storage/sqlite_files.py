@@ -1,19 +1,36 @@
-"""The files of a SQLite database: their size, their deletion, and the bytes of deleted rows."""
+"""SQLite databases: transactions, the files, and the bytes of deleted rows."""
 
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 # What SQLite adds to the name of a database for its write-ahead log and its shared memory.
 LOG_SUFFIXES = ("-wal", "-shm")
 _CHUNK_BYTES = 1 << 20
 # Longer than any identifier: one may begin in a chunk and end in the next.
 _OVERLAP_BYTES = 1 << 10
+
+
+@contextmanager
+def transaction(db: "sqlite3.Connection") -> "Iterator[None]":
+    """Exclude all other writers from the statements of a block, and commit them together."""
+    import sqlite3
+
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        # A full disk may have ended the transaction already. If the rollback fails too, the first
+        # error is the one to report.
+        with suppress(sqlite3.Error):
+            db.rollback()
+        raise
 
 
 def files_size(*files: Path) -> int:

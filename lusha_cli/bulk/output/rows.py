@@ -141,12 +141,6 @@ class OutputRows:
                 data = usual or [read_value(found.record) for read_value in read_values]
             yield [*cells, *self._outcome_cells(row), *data]
 
-    def count(self) -> dict[str, int]:
-        """Return the number of rows by status, without formatting a row."""
-        for _ in self.read_rows():
-            pass
-        return self.statuses
-
     def read_rows(self) -> Iterator[OutputRow]:
         """Yield every row in input order, and count it by status."""
         del self.mismatches[:]

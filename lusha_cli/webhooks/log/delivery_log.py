@@ -15,6 +15,7 @@ from lusha_cli.errors import DeliveryLogError, DeliveryLogLocked, UsageError
 from lusha_cli.storage.atomic_files import fsync_directory
 from lusha_cli.storage.file_targets import create_private_file
 from lusha_cli.storage.output_files import resolve_database
+from lusha_cli.storage.sqlite_files import transaction
 from lusha_cli.storage.state_store import reason
 from lusha_cli.webhooks.deliveries import Delivery
 from lusha_cli.webhooks.log.jsonl import JsonlLogFile, LogLine, encode_line
@@ -26,7 +27,6 @@ from lusha_cli.webhooks.log.tables import (
     LAST_NUMBER,
     ROTATIONS,
     create_tables,
-    transaction,
 )
 
 _COLUMN_COUNT = COLUMNS.count(",") + 1

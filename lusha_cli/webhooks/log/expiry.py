@@ -4,13 +4,13 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
-from lusha_cli.storage.sqlite_files import delete_database, erase_log, truncate_log
+from lusha_cli.storage.sqlite_files import delete_database, erase_log, transaction, truncate_log
 from lusha_cli.webhooks.deliveries import Delivery
 from lusha_cli.webhooks.log.delivery_log import LOG_ERRORS, log_error, not_a_log_error
 from lusha_cli.webhooks.log.location import LogLocation, listener_lock
 from lusha_cli.webhooks.log.reader import read_log
 from lusha_cli.webhooks.log.rotation import ROTATED_VERSION, temporary_file
-from lusha_cli.webhooks.log.tables import APPLICATION_ID, transaction
+from lusha_cli.webhooks.log.tables import APPLICATION_ID
 
 
 def open_for_expiry(location: LogLocation) -> sqlite3.Connection:

@@ -12,7 +12,7 @@ from lusha_cli.errors import DeliveryLogLocked
 from lusha_cli.storage.atomic_files import fsync_directory
 from lusha_cli.storage.file_targets import resolve_target
 from lusha_cli.storage.salted_hash import write_private_file
-from lusha_cli.storage.sqlite_files import overwrite_deleted
+from lusha_cli.storage.sqlite_files import overwrite_deleted, transaction
 from lusha_cli.webhooks.deliveries import Delivery
 from lusha_cli.webhooks.log.delivery_log import LOG_ERRORS, log_error
 from lusha_cli.webhooks.log.jsonl import decode_line
@@ -116,9 +116,8 @@ def _open_index(file: Path) -> Iterator[sqlite3.Connection | None]:
             return
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA secure_delete = ON")
-        db.execute("BEGIN IMMEDIATE")
-        yield db
-        db.execute("COMMIT")
+        with transaction(db):
+            yield db
 
 
 def _forget_offsets(index: Path) -> None:

@@ -17,8 +17,9 @@ from typing import NamedTuple
 
 from lusha_cli.storage.atomic_files import fsync_directory
 from lusha_cli.storage.file_targets import create_private_file
+from lusha_cli.storage.sqlite_files import transaction
 from lusha_cli.webhooks.log.location import LogLocation
-from lusha_cli.webhooks.log.tables import COLUMNS, ROTATED_FILE, create_tables, transaction
+from lusha_cli.webhooks.log.tables import COLUMNS, ROTATED_FILE, create_tables
 
 # Seconds in which a delivery may be repeated: until then its id stays in the database.
 _REPEAT_PERIOD = 7 * 86400.0

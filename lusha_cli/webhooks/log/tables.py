@@ -1,8 +1,6 @@
 """The tables of a log's database, in a log as well as in an index."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 APPLICATION_ID = 0x4C555748
 # Rotations came later than the other tables.
@@ -41,17 +39,3 @@ def create_tables(db: sqlite3.Connection, *, user_version: int = 0) -> None:
         db.execute(f"CREATE TABLE {table}")
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {user_version}")
-
-
-@contextmanager
-def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """Exclude all other writers from the statements of a block, and commit them together."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        db.execute("COMMIT")
-    except BaseException:
-        # A full disk may have ended it already.
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise
