@@ -94,10 +94,10 @@ def listen(
     also erased as by `lusha privacy forget` if the setting opt_outs is forget. Deliveries in a log
     of --out are not erased.
 
-    With --rotate, a log that is too large is renamed to FILE-20261201T120000Z.jsonl, and a new one
-    is begun. Of a database, the deliveries are moved. Receivers get the rest from the rotated file,
-    and `lusha webhooks replay` reads it. The setting retention deletes old deliveries in the state
-    folder once a day.
+    With --rotate, a log that is too large is renamed to FILE-20261201T120000Z.jsonl, and the next
+    deliveries go to a new file. If the log is a database, its deliveries are moved to another one.
+    Pending deliveries are forwarded from there, and `lusha webhooks replay` reads both. Once a day,
+    deliveries in the state folder that are older than the setting retention are deleted.
 
     --forward and --exec get deliveries from the log, in order for each person or company. Failed
     ones are retried, also after a restart with the same URL or command. A new URL or command starts
