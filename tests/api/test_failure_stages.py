@@ -10,6 +10,7 @@ import pytest
 import trustme
 
 from tests.support.cli import ADA, Lusha, StartScriptedServer
+from tests.support.ports import CLOSED_PORT
 from tests.support.scripted_server import ScriptedResponse
 
 FOUND = b'{"contact": {"data": {"fullName": "Ada"}}, "creditsCharged": 1}'
@@ -71,11 +72,6 @@ def serve_certificate(name: str) -> Talk:
     return talk
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
-
-
 def paid(lusha: Lusha, env: dict[str, str], *, code: int = 8) -> str:
     lusha.env.update({"LUSHA_API_KEY": "k" * 20, **env})
     return lusha(*PAID, code=code).err
@@ -83,7 +79,7 @@ def paid(lusha: Lusha, env: dict[str, str], *, code: int = 8) -> str:
 
 # Where nothing of the request is written. A function gets the port of a server that talks.
 UNSENT: dict[str, tuple[Talk, Callable[[int], dict[str, str]]]] = {
-    "refused": (close, lambda _: {"LUSHA_BASE_URL": f"http://127.0.0.1:{free_port()}"}),
+    "refused": (close, lambda _: {"LUSHA_BASE_URL": f"http://127.0.0.1:{CLOSED_PORT}"}),
     "unknown host": (close, lambda _: {"LUSHA_BASE_URL": "https://api.nowhere.invalid"}),
     "no TLS": (speak_plain, lambda port: {"LUSHA_BASE_URL": f"https://127.0.0.1:{port}"}),
     "cut in TLS": (close, lambda port: {"LUSHA_BASE_URL": f"https://127.0.0.1:{port}"}),
@@ -124,7 +120,7 @@ def test_request_that_no_proxy_passed_on_was_not_charged(
 ) -> None:
     del lusha.env["LUSHA_SANDBOX"]
     port = listen(respond(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"))
-    monkeypatch.setenv("HTTPS_PROXY", proxy.format(closed=free_port(), open=port))
+    monkeypatch.setenv("HTTPS_PROXY", proxy.format(closed=CLOSED_PORT, open=port))
     monkeypatch.delenv("NO_PROXY", raising=False)
     reported = paid(lusha, {"LUSHA_BASE_URL": "https://api.firm.example"})
     assert "charged" not in reported.replace("Nothing was charged", ""), reported

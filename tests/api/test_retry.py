@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.cli import ADA, KEY, Lusha, StartScriptedServer
+from tests.support.ports import CLOSED_PORT
 from tests.support.scripted_server import ScriptedResponse
 
 USAGE = b'{"usage": {"credits": {"used": 1, "total": 2, "remaining": 1}}}'
@@ -181,13 +182,8 @@ def test_retry_reports_waits_unless_quiet(script: StartScriptedServer) -> None:
 
 
 def test_retry_repeats_requests_that_were_never_sent(lusha: Lusha) -> None:
-    import socket
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     lusha.env.update(
-        LUSHA_SANDBOX="0", LUSHA_BASE_URL=f"http://127.0.0.1:{port}", LUSHA_API_KEY=KEY
+        LUSHA_SANDBOX="0", LUSHA_BASE_URL=f"http://127.0.0.1:{CLOSED_PORT}", LUSHA_API_KEY=KEY
     )
     line = ("prospecting", "contact", "search", "--job-title", "x")
     assert "may have been charged" not in lusha(*line, code=8).err

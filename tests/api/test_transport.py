@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.cli import StartScriptedServer
+from tests.support.ports import CLOSED_PORT
 from tests.support.scripted_server import ScriptedResponse, ScriptedServer
 
 USAGE = b'{"usage": {"credits": {"used": 1, "total": 2, "remaining": 1}}}'
@@ -20,11 +21,10 @@ def test_transport_follows_no_redirect(script: StartScriptedServer, status: int)
 
 
 def test_transport_exits_8_when_nothing_listens(script: StartScriptedServer) -> None:
-    lusha, server = script(ScriptedResponse(200))
-    server.server.shutdown()
-    server.server.server_close()
+    lusha, _ = script(ScriptedResponse(200))
+    lusha.env["LUSHA_BASE_URL"] = f"http://127.0.0.1:{CLOSED_PORT}"
     result = lusha("account", "usage", code=8)
-    assert f"Cannot reach 127.0.0.1:{server.port}: connection refused." in result.err
+    assert f"Cannot reach 127.0.0.1:{CLOSED_PORT}: connection refused." in result.err
 
 
 @pytest.mark.slow

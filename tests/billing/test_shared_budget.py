@@ -119,7 +119,8 @@ def test_redis_is_imported_only_with_a_server(lusha: Lusha) -> None:
 @pytest.fixture(scope="module")
 def shared_server() -> Iterator[RedisServer]:
     """Start one server for the tests of this file."""
-    yield from running_server(password=PASSWORD)
+    with running_server(password=PASSWORD) as server:
+        yield server
 
 
 @pytest.fixture
@@ -133,7 +134,8 @@ def redis_server(shared_server: RedisServer) -> RedisServer:
 @pytest.fixture
 def mortal_server() -> Iterator[RedisServer]:
     """Start a server that the test stops."""
-    yield from running_server()
+    with running_server() as server:
+        yield server
 
 
 @pytest.fixture

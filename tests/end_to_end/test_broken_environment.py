@@ -17,6 +17,7 @@ import trustme
 from lusha_cli.sandbox.app import Sandbox
 from lusha_cli.sandbox.server import make_server
 from tests.support.cli import ADA, KEY, FakeClock, Lusha, Server, StartScriptedServer
+from tests.support.ports import free_port
 from tests.support.scripted_server import ScriptedResponse, ScriptedServer
 
 LUSHA = [sys.executable, "-m", "lusha_cli"]
@@ -288,10 +289,10 @@ def https_server(
 
 @pytest.fixture
 def ipv6_server(tmp_path: Path) -> Iterator[ThreadingHTTPServer]:
-    """Serve the sandbox on a machine without IPv4."""
+    """Serve the sandbox on a port of IPv6 whose number isn't in use over IPv4."""
     sandbox = Sandbox(tmp_path / "six" / "sandbox.db", clock=FakeClock())
     try:
-        server = make_server(sandbox, host="::1", port=0)
+        server = make_server(sandbox, host="::1", port=free_port())
     except OSError:
         pytest.skip("this machine has no IPv6 loopback")
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)

@@ -18,7 +18,8 @@ BUDGET = 100
 @pytest.fixture(scope="module")
 def redis_server() -> Iterator[RedisServer]:
     """Start one server for the tests of this file."""
-    yield from running_server()
+    with running_server() as server:
+        yield server
 
 
 def clients(folder: Path, api: FakeApi, number: int, *, ledger_url: str = "") -> list[MoneyClient]:

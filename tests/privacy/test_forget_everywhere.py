@@ -14,10 +14,10 @@ from lusha_cli.webhooks.log.location import LogLocation
 from lusha_cli.webhooks.log.reader import read_log
 from tests.privacy.test_forget import ADA_ID, ADA_PHONE, OTHER, plant, write_log
 from tests.privacy.test_forget_in import PEOPLE, rows_of_others, write_sink
-from tests.support.cache_server import RedisServer
 from tests.support.cli import ADA, Lusha
 from tests.support.crashes import crashes_at_write
 from tests.support.files import row_statuses
+from tests.support.redis_server import RedisServer
 from tests.support.traces import traces_in, traces_in_bytes
 
 # A process forks to crash.

@@ -1,6 +1,5 @@
 """`privacy find|forget --in`: databases, delivery logs and files that the user names."""
 
-import socket
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -21,6 +20,7 @@ from tests.privacy.test_forget import ADA_ID, ADA_LINK, ADA_PHONE, OTHER, plant,
 from tests.support.cli import ADA, Lusha
 from tests.support.mongo import DATABASE
 from tests.support.paths import ROOT
+from tests.support.ports import CLOSED_PORT
 from tests.support.traces import traces_in, traces_in_bytes
 
 TABLES = ("contacts", "contact_emails", "contact_phones", "signals", "companies", "runs")
@@ -202,17 +202,11 @@ def test_missing_file_is_an_error_before_anything_is_erased(lusha: Lusha, tmp_pa
     assert lusha("privacy", "find", ADA).code == 0
 
 
-def closed_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 def test_server_that_is_gone_does_not_keep_local_places_from_being_erased(
     lusha: Lusha, tmp_path: Path
 ) -> None:
     plant(lusha, tmp_path)
-    url = f"postgresql://ann:secret@127.0.0.1:{closed_port()}/crm"
+    url = f"postgresql://ann:secret@127.0.0.1:{CLOSED_PORT}/crm"
     found = lusha("privacy", "find", ADA, "--in", url, "--json", code=10)
     assert {entry["store"] for entry in found.json["found"]} >= {"runs", "last", "webhooks"}
     assert found.error["message"].startswith("Not everything is searched: Cannot read postgresql:")
@@ -230,7 +224,7 @@ def test_cache_that_is_gone_does_not_keep_local_places_from_being_erased(
     online: Lusha, tmp_path: Path
 ) -> None:
     plant(online, tmp_path, log_folder="webhooks")
-    online.env["LUSHA_CACHE_URL"] = f"redis://127.0.0.1:{closed_port()}/0"
+    online.env["LUSHA_CACHE_URL"] = f"redis://127.0.0.1:{CLOSED_PORT}/0"
     found = online("privacy", "find", ADA, "--json", code=10)
     assert {entry["store"] for entry in found.json["found"]} >= {"runs", "last", "webhooks"}
     gone = online("privacy", "forget", ADA, "--yes", code=10)

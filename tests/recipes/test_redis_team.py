@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.cache_server import PASSWORD, RedisServer
 from tests.support.cli import ADA, KEY, Server
+from tests.support.redis_server import PASSWORD, running_server
 
 pytestmark = pytest.mark.slow
 OTHER = "zanele.moreau@orchard-motors.example"
@@ -16,10 +16,6 @@ FILE = Path("lusha_cli/recipes/redis-team/team.env").resolve()
 def test_second_member_pays_nothing_and_shares_the_budget(
     server: Server, shell_env: dict[str, str], tmp_path: Path
 ) -> None:
-    redis = RedisServer(password=PASSWORD)
-    team = {"LUSHA_REDIS_PASSWORD": PASSWORD, "LUSHA_REDIS_HOST": f"127.0.0.1:{redis.port}",
-            "LUSHA_BASE_URL": server.url, "LUSHA_API_KEY": KEY, "LUSHA_SANDBOX": ""}  # fmt: skip
-
     def run(member: str, command: str) -> str:
         folders = {f"LUSHA_{name}_DIR": str(tmp_path / member / name)
                    for name in ("CONFIG", "STATE", "CACHE")}  # fmt: skip
@@ -29,7 +25,11 @@ def test_second_member_pays_nothing_and_shares_the_budget(
         assert got.returncode == 0, got.stderr
         return got.stdout + got.stderr
 
-    try:
+    with running_server(password=PASSWORD) as redis:
+        team = {
+            "LUSHA_REDIS_PASSWORD": PASSWORD, "LUSHA_REDIS_HOST": f"127.0.0.1:{redis.port}",
+            "LUSHA_BASE_URL": server.url, "LUSHA_API_KEY": KEY, "LUSHA_SANDBOX": "",
+        }  # fmt: skip
         first = run("one", f"lusha person get {ADA} --json")
         before = len(server.ledger())
         second = run("two", f"lusha person get {ADA} --json")
@@ -40,5 +40,3 @@ def test_second_member_pays_nothing_and_shares_the_budget(
         small = f"LUSHA_BUDGET=12/day lusha person get {OTHER} --json"
         assert "budget" in run("two", f"{small} || test $? = 6")
         assert OTHER in run("three", f"LUSHA_LEDGER_URL= {small}")
-    finally:
-        redis.close()

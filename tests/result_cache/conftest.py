@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.cache_server import PASSWORD, RedisServer
+from tests.support.redis_server import PASSWORD, RedisServer, running_server
 
 
 @pytest.fixture
 def redis_server() -> Iterator[RedisServer]:
     """Start a Redis server with a password."""
-    server = RedisServer(password=PASSWORD)
-    yield server
-    server.close()
+    with running_server(password=PASSWORD) as server:
+        yield server

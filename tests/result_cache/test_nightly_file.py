@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from lusha_cli.sandbox.data.people import sample_people
-from tests.support.cache_server import RedisServer
 from tests.support.cli import KEY, Lusha, Server
+from tests.support.redis_server import RedisServer
 
 pytestmark = pytest.mark.slow
 

@@ -9,8 +9,8 @@ import pytest
 
 from lusha_cli.sandbox.data.people import sample_people
 from tests.support.bulk_runs import request_counts
-from tests.support.cache_server import PASSWORD, RedisServer
 from tests.support.cli import ADA, KEY, Lusha, Server
+from tests.support.redis_server import PASSWORD, RedisServer
 
 pytestmark = [pytest.mark.slow, pytest.mark.with_yes]
 WriteCsv = Callable[..., str]
@@ -68,7 +68,7 @@ def test_server_that_is_gone_before_is_one_warning(
     tmp_path: Path, server: Server, redis_server: RedisServer
 ) -> None:
     cli = machine(tmp_path / "a", server, redis_server)
-    redis_server.kill()
+    redis_server.stop()
     result = cli("person", "get", ADA)
     assert result.err.count("Warning: the cache server redis://127.0.0.1") == 1
     assert PASSWORD not in result.err + result.out
@@ -79,7 +79,7 @@ def test_erasure_fails_while_the_server_is_gone(
 ) -> None:
     cli = machine(tmp_path / "a", server, redis_server)
     cli("person", "get", ADA)
-    redis_server.kill()
+    redis_server.stop()
     # Nothing was found, but the server may have something.
     for command in (("forget", ADA), ("status",), ("export",), ("clear",)):
         assert "the server can't be reached" in cli("cache", *command, code=1).err
@@ -101,7 +101,7 @@ def test_server_that_is_killed_in_a_run_loses_nothing_paid(
         nonlocal number
         number += request.path in ("/v2/person", "/v3/contacts/search-and-enrich")
         if number == 2:
-            redis_server.kill()
+            redis_server.stop()
         return handle(request)
 
     monkeypatch.setattr(server.sandbox, "handle", handle_and_kill)
@@ -126,7 +126,7 @@ def test_this_process_pays_once_without_the_server(
     from lusha_cli.api.endpoints import PERSON_GET
 
     first = context.call(PERSON_GET, query={"email": ADA})
-    redis_server.kill()
+    redis_server.stop()
     before = request_counts(server)
     link = first["contact"]["data"]["socialLinks"]["linkedin"]
     again = context.call(PERSON_GET, query={"linkedinUrl": link})

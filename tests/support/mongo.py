@@ -2,7 +2,6 @@
 
 import importlib.util
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,8 @@ from typing import Any
 
 import pymongo
 import pytest
+
+from tests.support.ports import free_port
 
 DATABASE = "crm"
 
@@ -25,9 +26,7 @@ def require_mongo() -> None:
 @contextmanager
 def mongo_server(storage: Path, *options: str) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
     """Start a server with its data in a folder; return its address, and the process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     # Its metrics thread isn't needed; the folder is one without a configuration file.
     argv = [sys.executable, "-m", "secantus", "--port", str(port), "--storage-path", str(storage),
             "--standalone", *options]  # fmt: skip

@@ -3,16 +3,17 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 import redis
+
+from tests.support.ports import free_port
 
 PASSWORD = "a-password-of-a-test"
 
@@ -24,9 +25,7 @@ class RedisServer:
         self._folder = folder
         self._password = password
         self._process: subprocess.Popen[bytes] | None = None
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
 
     @property
     def url(self) -> str:
@@ -66,6 +65,7 @@ class RedisServer:
             self._process = None
 
 
+@contextmanager
 def running_server(*, password: str = "") -> Iterator[RedisServer]:
     """Yield a server that is started, and stop it."""
     if shutil.which("redis-server") is None:

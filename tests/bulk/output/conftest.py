@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ import pymongo
 import pytest
 
 from tests.support.mongo import DATABASE, mongo_server, require_mongo
+from tests.support.ports import free_port
 from tests.support.postgres import PASSWORD
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
@@ -31,9 +31,7 @@ def postgres() -> Iterator[str]:
     user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if user:
         shutil.chown(folder, "postgres")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     (password := folder / "password").write_text(PASSWORD)
     password.chmod(0o644)
     data = str(folder / "data")

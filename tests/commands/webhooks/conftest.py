@@ -1,7 +1,6 @@
 """Fixtures of webhook command tests."""
 
 import asyncio
-import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import pytest
 
 from lusha_cli.webhooks.server import server as rooms
 from tests.support.cli import Lusha, Result
+from tests.support.ports import free_port
 from tests.support.subscriptions import (
     run_webhooks,
 )
@@ -47,8 +47,7 @@ def listen(runner_with_secret: Lusha, monkeypatch: pytest.MonkeyPatch) -> Listen
     """Return a function that listens while `work` runs with the port."""
 
     def run(work: Callable[[int], object], *argv: str, **more: Any) -> Result:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
+        port = free_port()
 
         async def wait_for_stop(stop: asyncio.Event) -> None:
             await asyncio.to_thread(work, port)

@@ -8,6 +8,7 @@ import pytest
 
 from lusha_cli.sandbox.handlers.webhooks import delivery_client
 from tests.support.cli import Lusha, Server
+from tests.support.ports import CLOSED_PORT
 from tests.support.sandbox_events import (
     CONTACT_ID,
     delivery_logs,
@@ -138,9 +139,7 @@ def test_delivery_to_a_slow_or_missing_receiver_is_reported(
     with monkeypatch.context() as patch:
         patch.setattr(delivery_client, "DELIVERY_TIMEOUT", 0.05)
         signing_account("webhooks", "test", item, code=10)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{free.getsockname()[1]}/"
+    url = f"http://127.0.0.1:{CLOSED_PORT}/"
     rejected = signing_account("webhooks", "update", item, "--url", url, code=2)
     assert "did not return the challenge. Cannot connect: Connection refused" in rejected.err
     assert "No response within 0.05 seconds" in delivery_logs(signing_account)[0]["error"]
