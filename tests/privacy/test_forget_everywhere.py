@@ -13,9 +13,9 @@ import redis
 from lusha_cli.webhooks.log.location import LogLocation
 from lusha_cli.webhooks.log.reader import read_log
 from tests.privacy.test_forget import ADA_ID, ADA_PHONE, OTHER, plant, write_log
-from tests.privacy.test_forget_in import PEOPLE, rows_of_others, write_sink
+from tests.privacy.test_forget_in import PEOPLE, TABLES, rows_of_others, write_sink
 from tests.support.cli import ADA, Lusha
-from tests.support.crashes import crashes_at_write
+from tests.support.crashes import crashes_at_message, crashes_at_write
 from tests.support.files import row_statuses
 from tests.support.redis_server import RedisServer
 from tests.support.traces import traces_in, traces_in_bytes
@@ -154,6 +154,25 @@ def traces_on(redis_server: RedisServer) -> list[bytes]:
     return [trace for text in texts for trace in traces_in_bytes(text)]
 
 
+def read_tables(database: str) -> dict[str, bytes]:
+    """Return the content of each table of a Postgres database."""
+    tables = {}
+    with psycopg.connect(database) as db:
+        for table in TABLES:
+            with db.cursor().copy(f"COPY {table} TO STDOUT".encode()) as copy:
+                tables[table] = b"".join(bytes(block) for block in copy)
+    return tables
+
+
+def write_tables(database: str, tables: dict[str, bytes]) -> None:
+    """Replace the content of all tables of a Postgres database."""
+    with psycopg.connect(database) as db:
+        db.execute(f"TRUNCATE {', '.join(tables)}".encode())
+        for table, content in tables.items():
+            with db.cursor().copy(f"COPY {table} FROM STDIN".encode()) as copy:
+                copy.write(content)
+
+
 @pytest.mark.parametrize("who", [ADA.upper(), ADA_ID, ADA_PHONE])
 def test_nothing_is_left_on_servers(
     who: str, with_servers: Everywhere, redis_server: RedisServer, database: str
@@ -167,8 +186,37 @@ def test_nothing_is_left_on_servers(
     lusha(*command, "--in", database)
     assert with_servers.traces() == []
     assert traces_on(redis_server) == []
-    with psycopg.connect(database) as db:
-        for table in ("contacts", "contact_emails", "contact_phones", "signals", "runs"):
-            rows = db.execute(f"SELECT * FROM {table}".encode()).fetchall()
-            assert traces_in_bytes(str(rows).encode()) == []
+    assert traces_in_bytes(b"".join(read_tables(database).values())) == []
     lusha("privacy", "find", who, "--in", database, code=3)
+
+
+def test_nothing_is_left_after_a_crash_at_any_message_to_a_server(
+    with_servers: Everywhere, redis_server: RedisServer, database: str, tmp_path: Path
+) -> None:
+    command = [*with_servers.command, "--in", database]
+    backup = tmp_path / "backup"
+    for folder in with_servers.folders():
+        shutil.copytree(folder, backup / folder.name)
+    tables = read_tables(database)
+    others = [line for line in tables["contacts"].splitlines() if not traces_in_bytes(line)]
+    with redis_server.client() as client:
+        keys = {key: client.dump(key) for key in client.keys("*")}
+    step = 1
+    while crashes_at_message(step, lambda: with_servers.lusha(*command)):
+        with_servers.lusha(*command)
+        assert with_servers.traces() == [], step
+        assert traces_on(redis_server) == [], step
+        left = read_tables(database)
+        assert traces_in_bytes(b"".join(left.values())) == [], step
+        assert left["contacts"].splitlines() == others, step
+        for folder in with_servers.folders():
+            shutil.rmtree(folder)
+            shutil.copytree(backup / folder.name, folder)
+        write_tables(database, tables)
+        with redis_server.client() as client:
+            client.flushall()
+            for key, value in keys.items():
+                client.restore(key, 0, value)
+        step += 1
+    assert step > 20
+    assert traces_on(redis_server) == []
