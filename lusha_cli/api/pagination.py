@@ -1,10 +1,10 @@
-"""Responses of several requests collected into one document, page by page or batch by batch."""
+"""The pages of an operation, and the responses of several requests as one document."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 from lusha_cli.api.endpoints import RECOMMENDATIONS, RESULTS
-from lusha_cli.errors import Interrupted, LushaError, ServerError
+from lusha_cli.errors import LushaError, ServerError
 from lusha_cli.json_types import Json, as_object, get_in
 
 LAST_PAGE = 1000
@@ -202,91 +202,3 @@ def _add_counts(body: dict[str, Json], response: dict[str, Json], names: tuple[s
 
 def _with_request_id(record: Json, request_id: Json) -> Json:
     return {"requestId": request_id, **record} if isinstance(record, dict) else record
-
-
-class RequestFailure(NamedTuple):
-    """Why a series of requests ended early, and the position of the failed one, from 0."""
-
-    position: int
-    error: LushaError
-
-
-def fetch_pages(
-    plan: PagePlan,
-    collector: PageCollector,
-    fetch: Callable[[int], Json],
-    *,
-    total_of: Callable[[Json], int | None],
-    on_first_page: Callable[[int | None, int], None] | None = None,
-) -> RequestFailure | None:
-    """Fetch the pages of a plan into `collector`, no more than there are.
-
-    `fetch` takes the number of a page; `total_of` reads the total number of records.
-    `on_first_page` gets that total, if it is known, and the largest number of pages that remain,
-    and may raise an error to stop there. An error on the first page is raised, a later one is
-    returned, and an interruption at any time after the first page too.
-    """
-    try:
-        return _fetch_pages(plan, collector, fetch, total_of, on_first_page)
-    finally:
-        collector.finish()
-
-
-def _fetch_pages(
-    plan: PagePlan,
-    collector: PageCollector,
-    fetch: Callable[[int], Json],
-    total_of: Callable[[Json], int | None],
-    on_first_page: Callable[[int | None, int], None] | None,
-) -> RequestFailure | None:
-    page = 0
-    try:
-        while True:
-            length = _add_response(collector, lambda: fetch(page))  # noqa: B023
-            page += 1
-            total = total_of(collector.body)
-            # Without a total, a page that is not full is the last.
-            is_last = length < plan.size if total is None else page * plan.size >= total
-            if is_last or not length or page >= (plan.requests or LAST_PAGE + 1):
-                return None
-            # Only the first page shows how many records, and so how many credits, remain.
-            if page == 1 and on_first_page:
-                on_first_page(total, plan.requests_for(total) - 1)
-    except (LushaError, KeyboardInterrupt) as error:
-        return _to_failure(page, error, collector)
-
-
-def send_batches(
-    batches: Sequence[Json], collector: PageCollector, send: Callable[[Json], Json]
-) -> RequestFailure | None:
-    """Send batch after batch and collect the responses; errors as in `fetch_pages`."""
-    index = 0
-    try:
-        for batch in batches:
-            _add_response(collector, lambda: send(batch))  # noqa: B023
-            index += 1
-    except (LushaError, KeyboardInterrupt) as error:
-        return _to_failure(index, error, collector)
-    return None
-
-
-def _add_response(collector: PageCollector, send: Callable[[], Json]) -> int:
-    """Collect a response, or the part of one that an error has."""
-    try:
-        response = send()
-    except LushaError as error:
-        if error.partial_body is not None:
-            collector.add(error.partial_body)
-        raise
-    return collector.add(response)
-
-
-def _to_failure(
-    position: int, error: LushaError | KeyboardInterrupt, collector: PageCollector
-) -> RequestFailure:
-    """Return the failure after some responses; raise the error if nothing was collected."""
-    # Later errors are returned: what the earlier requests charged for must be shown.
-    if collector.body is None or collector.is_output_broken:
-        raise error
-    reason = error if isinstance(error, LushaError) else Interrupted("Interrupted.")
-    return RequestFailure(position, reason)

@@ -1,7 +1,8 @@
 """The credits that one command may spend, and has spent."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from lusha_cli.errors import BudgetExceeded
@@ -31,6 +32,8 @@ class CreditBudget:
         self._requests = 0
         self._unknown_charges: list[str] = []
         self._lock = threading.Lock()
+        self._reserved: list[int] = []
+        self._released = threading.Condition()
 
     def check(self, estimate: "Estimate", max_credits: int | None, *, source: str = "flag") -> None:
         """Raise BudgetExceeded if `estimate` on top of the spent credits may exceed `max_credits`.
@@ -58,6 +61,27 @@ class CreditBudget:
             return True
         worst_case = self.spent + (estimate.credits or 0) * times
         return not estimate.is_unbounded and worst_case <= max_credits
+
+    @contextmanager
+    def reserve(self, price: Callable[[], int], max_credits: int | None) -> Iterator[None]:
+        """Reserve the worst case of a request, so that those in flight can't exceed the cap.
+
+        While they may together, wait until one of them is charged. `price` may rise meanwhile.
+        """
+        with self._released:
+            while True:
+                credits_ = price()
+                total = self.spent + sum(self._reserved) + credits_
+                if max_credits is None or not self._reserved or total <= max_credits:
+                    break
+                self._released.wait()
+            self._reserved.append(credits_)
+        try:
+            yield
+        finally:
+            with self._released:
+                self._reserved.remove(credits_)
+                self._released.notify_all()
 
     def record_charge(
         self, request: "ApiRequest", charge: "Charge | None", *, estimate: "Estimate"

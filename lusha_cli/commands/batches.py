@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from lusha_cli.api.endpoints import Endpoint
-from lusha_cli.api.pagination import PageCollector, send_batches
+from lusha_cli.api.page_fetching import send_batches
+from lusha_cli.api.pagination import PageCollector
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.estimate import sum_estimates
 from lusha_cli.cli.command import CommandResult
@@ -108,7 +109,7 @@ def send_in_batches(
     context.item_names = [name for item in answered for name in _item_names(item, endpoint)]
     if failure is None:
         return CommandResult(collector.body)
-    position, error = failure
+    position, error = failure.position, failure.error
     done = sum(len(body[endpoint.items_path]) for body in bodies[:position])
     error.mark_partial(
         collector.body, f"The results of request {position + 1} of {len(requests)} are missing."

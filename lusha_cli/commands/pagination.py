@@ -4,14 +4,13 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from lusha_cli.api.endpoints import Endpoint
+from lusha_cli.api.page_fetching import fetch_pages
 from lusha_cli.api.pagination import (
     LAST_PAGE,
     OFFSET_LIST,
     PageCollector,
     PagePlan,
     PageSpec,
-    RequestFailure,
-    fetch_pages,
 )
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.billing.estimate import Estimate, format_credits, sum_estimates
@@ -19,6 +18,12 @@ from lusha_cli.cli.command import CommandResult, drop_unset
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import flag, option
 from lusha_cli.cli.results import shows_table
+from lusha_cli.commands.page_requests import (
+    describe_pages,
+    fetch_pages_ahead,
+    missing_pages,
+    partial_result,
+)
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.hints import command_with
 from lusha_cli.errors import UsageError
@@ -137,17 +142,19 @@ def _search_pages(
     # A single page is shown at the end, as its columns need no room for others.
     show = None if plan.requests == 1 else context.show_records
     collector = PageCollector(spec.records, key=spec.id_key, limit=plan.limit, show=show)
-    failure = _fetch(context, collector, plan, spec, build_request, approve_rest)
+    failure = fetch_pages_ahead(context, collector, plan, spec, build_request, approve_rest)
     if failure is None:
         if shows_table(context):
             _note_total(context, len(collector), spec.total_of(collector.body))
         _note_missing(context, collector, plan, spec)
         return CommandResult(collector.body)
-    return _partial_result(
+    missing = missing_pages(failure, plan.requests_for(spec.total_of(collector.body)))
+    starts = [*failure.missing, *(first for first, last in missing if last is None)]
+    return partial_result(
         collector,
         failure,
-        missing=f"The results from page {failure.position} onward are missing.",
-        resume=f"--page {failure.position} --page-size {plan.size}",
+        missing=f"The results {describe_pages(missing)} are missing.",
+        resume=" and with ".join(f"--page {page} --page-size {plan.size}" for page in starts),
     )
 
 
@@ -189,11 +196,16 @@ def read_list(
     # Not shown as the pages come: subscriptions may have secrets, which the command redacts.
     collector = PageCollector(OFFSET_LIST.records, key=OFFSET_LIST.id_key)
     # Webhook lists and logs are free, so no confirmation or cap is needed.
-    failure = _fetch(context, collector, plan, OFFSET_LIST, build_request)
+    failure = fetch_pages(
+        plan,
+        collector,
+        lambda page: context.send(build_request(page)),
+        total_of=OFFSET_LIST.total_of,
+    )
     if failure is None:
         _merge_pagination(collector)
         return CommandResult(collector.body)
-    return _partial_result(
+    return partial_result(
         collector,
         failure,
         missing=f"The results after the first {len(collector):,} are missing.",
@@ -268,34 +280,6 @@ def _has_cap(context: AppContext) -> bool:
     """Return whether a cap was set for this call, which is consent as far as it goes."""
     cap = context.env.settings.find("max_credits")
     return cap.value is not None and cap.source in ("flag", "environment")
-
-
-def _fetch(
-    context: AppContext,
-    collector: PageCollector,
-    plan: PagePlan,
-    spec: PageSpec,
-    build_request: Callable[[int], ApiRequest],
-    on_first_page: Callable[[int | None, int], None] | None = None,
-) -> RequestFailure | None:
-    return fetch_pages(
-        plan,
-        collector,
-        lambda page: context.send(build_request(page), approved=True),
-        total_of=spec.total_of,
-        on_first_page=on_first_page,
-    )
-
-
-def _partial_result(
-    collector: PageCollector, failure: RequestFailure, *, missing: str, resume: str
-) -> CommandResult:
-    """Return what was fetched, with the error of the rest and how to continue."""
-    error = failure.error
-    error.mark_partial(collector.body, missing)
-    resume_hint = f"To continue, run the command with {resume}."
-    error.hint = "\n".join(filter(None, (error.hint, resume_hint)))
-    return CommandResult(collector.body, failure=error)
 
 
 def _note_remaining(

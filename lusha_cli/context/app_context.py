@@ -5,6 +5,8 @@ context.
 """
 
 import math
+import threading
+from contextlib import nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -154,9 +156,10 @@ class AppContext(Consent):
 
     def count_hits(self, lookup: "Lookup") -> None:
         """Count what a part of the result gets from the cache, for the note about it."""
-        hits, total, oldest = self._cache_hits
-        oldest = min(oldest, math.inf if lookup.oldest is None else lookup.oldest)
-        self._cache_hits = (hits + lookup.hits, total + len(lookup.items), oldest)
+        with self.lock:
+            hits, total, oldest = self._cache_hits
+            oldest = min(oldest, math.inf if lookup.oldest is None else lookup.oldest)
+            self._cache_hits = (hits + lookup.hits, total + len(lookup.items), oldest)
 
     def _send_and_charge(self, request: "ApiRequest") -> Json:
         """Send one request and record its charge in the budget."""
@@ -165,10 +168,15 @@ class AppContext(Consent):
             if request.endpoint is not None and request.endpoint.name in _BALANCE_OPERATIONS:
                 self.remember_balance(body)
             return body
+        cap = self.env.settings.get("max_credits")
+        with self.budget.reserve(lambda: self.price(request).credits or 0, cap):
+            return self._send_paid(request)
+
+    def _send_paid(self, request: "ApiRequest") -> Json:
         request, estimate = self.price_cache.price_request(request), self.price(request)
         # Of several requests for one call, an earlier one may have been dearer than expected.
         self.check_budget(estimate)
-        self.open_call = call = self.call_recorder.begin(request, estimate)
+        self.open_call = call = self.call_recorder.begin(request, estimate, waits=True)
         try:
             body = self._send(request)
         except LushaError as error:
@@ -183,7 +191,9 @@ class AppContext(Consent):
 
     def _send(self, request: "ApiRequest") -> Json:
         try:
-            with self.env.spinner(WAITING):
+            # Of requests at the same time, the main thread shows that it waits for them.
+            is_main = threading.current_thread() is threading.main_thread()
+            with self.env.spinner(WAITING) if is_main else nullcontext():
                 body = self.client.send(request)
             self.has_api_result = True
             return body

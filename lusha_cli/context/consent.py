@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lusha_cli.billing.estimate import sum_estimates
-from lusha_cli.context.services import Services
+from lusha_cli.context.api_services import ApiServices
 from lusha_cli.errors import BudgetUnavailable, UsageError
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lusha_cli.billing.spending_limits import LimitUse
 
 
-class Consent(Services):
+class Consent(ApiServices):
     """The services of a command, and its consent to what its requests may cost."""
 
     def approve(

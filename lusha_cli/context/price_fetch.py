@@ -9,10 +9,10 @@ from lusha_cli.errors import Interrupted, InvalidApiKey, LushaError
 from lusha_cli.json_types import Json
 
 if TYPE_CHECKING:
-    from lusha_cli.context.services import Services
+    from lusha_cli.context.api_services import ApiServices
 
 
-def fetch_prices(services: "Services") -> Json:
+def fetch_prices(services: "ApiServices") -> Json:
     """Return the account's price list, or None if it has none. Raises LushaError."""
     # Prices aren't worth waiting for a retry.
     client = services.make_client(lambda: services.api_key.value, max_wait=0)

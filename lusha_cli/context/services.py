@@ -1,11 +1,10 @@
-"""The services of one command: credentials, client, prices, version router and privacy."""
+"""The services of one command: credentials, sandbox, ledger, budgets, cache and privacy."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lusha_cli.billing.budget import CreditBudget
-from lusha_cli.billing.price_cache import PriceCache
 from lusha_cli.config.hash_keys import KeyringHashKeys
 from lusha_cli.context.environment import Environment
 from lusha_cli.context.waits import WAITING as WAITING
@@ -13,18 +12,14 @@ from lusha_cli.errors import LushaError
 from lusha_cli.json_types import Json, as_object, get_object
 
 if TYPE_CHECKING:
-    from lusha_cli.api.client import Client
     from lusha_cli.api.rate_limiter import RateLimiters
-    from lusha_cli.api.request import ApiRequest
     from lusha_cli.api.request_log import RequestLogger
-    from lusha_cli.api.v2_compat.router import VersionRouter
     from lusha_cli.billing.balance import CreditBalance
     from lusha_cli.billing.charge_history import ChargeHistory
-    from lusha_cli.billing.estimate import Estimate
     from lusha_cli.billing.ledger import Ledger
     from lusha_cli.config.credentials import Credentials, KeyringBackend, ResolvedKey
     from lusha_cli.context.allowed_requests import AllowedRequests
-    from lusha_cli.context.call_recorder import CallRecorder, OpenCall
+    from lusha_cli.context.call_recorder import CallRecorder
     from lusha_cli.context.spending import SpendingBudget
     from lusha_cli.privacy.suppression_filter import SuppressionFilter
     from lusha_cli.result_cache.cache import ResultCache
@@ -54,8 +49,6 @@ class Services:
         # The command's name, such as `person get`, and whether it got a response of the API.
         self.command = ""
         self.has_api_result = False
-        # The paid request that is being sent, except those of a bulk run.
-        self.open_call: OpenCall | None = None
         # Shapes the records of the result, with --shape.
         self.shaper: Shaper | None = None
         # The bulk run that the requests belong to.
@@ -133,53 +126,6 @@ class Services:
         return sandbox
 
     @cached_property
-    def client(self) -> "Client":
-        """Return the client that uses the key of the current profile."""
-        return self.make_client(lambda: self.api_key.value)
-
-    def make_client(
-        self,
-        key: Callable[[], str],
-        *,
-        max_wait: float | None = None,
-        timeout: float | None = None,
-        logger: "RequestLogger | None" = None,
-        on_response: "Callable[[ApiRequest, Mapping[str, str]], None] | None" = None,
-        allow_paid_retry: "Callable[[ApiRequest, int], bool] | None" = None,
-    ) -> "Client":
-        """Return a client that sends `key`.
-
-        `max_wait` and `timeout` are in seconds and can only shorten those of the settings.
-        `allow_paid_retry` replaces the rule of --allow-double-charge for single requests.
-        `on_response` gets the headers of each response; by default they are checked for the
-        retirement of V2.
-        """
-        from lusha_cli.api.auth import AuthSchemeStore
-        from lusha_cli.api.client import Client
-
-        get = self.env.settings.get
-        longest_wait = 0.0 if get("no_wait") else get("max_wait")
-        adapter = None
-        if self.env.in_sandbox:
-            from lusha_cli.sandbox.adapter import make_adapter
-
-            adapter = make_adapter(self.sandbox)
-        return Client(
-            base_url=get("base_url"),
-            key=key,
-            permit=self.allowed_requests.check,
-            schemes=AuthSchemeStore(self.env.state, get("auth_scheme")),
-            rate_limiters=self.rate_limiter,
-            clock=self.env.clock,
-            logger=logger or self.make_request_logger(),
-            timeout=get("timeout") if timeout is None else min(timeout, get("timeout")),
-            max_wait=longest_wait if max_wait is None else min(max_wait, longest_wait),
-            allow_paid_retry=allow_paid_retry or self._allow_paid_retry,
-            on_response=on_response or self.version_router.on_response_headers,
-            adapter=adapter,
-        )
-
-    @cached_property
     def allowed_requests(self) -> "AllowedRequests":
         """Return what the setting `allow` permits."""
         from lusha_cli.context.allowed_requests import AllowedRequests
@@ -206,35 +152,6 @@ class Services:
             prefix="sandbox " if self.env.in_sandbox else get("base_url"),
             hide_query=get("redact_pii"),
             in_run=in_run,
-        )
-
-    @cached_property
-    def version_router(self) -> "VersionRouter":
-        """Return the router that serves V2 requests over V3 once V2 is retired."""
-        from lusha_cli.api.v2_compat.router import VersionRouter
-
-        return VersionRouter(
-            self.env.state,
-            version=self.env.settings.get("api_version"),
-            # V2 may be retired for one account and not yet for another.
-            location=f"{self.api_name} {self.env.settings.profile}",
-            now=self.env.clock.now,
-            note=self.defer_note,
-            price=self.price,
-            allow_paid_retry=self._allow_paid_retry,
-        )
-
-    # Prices.
-
-    @cached_property
-    def price_cache(self) -> PriceCache:
-        """Return the price list of the account in use."""
-        from lusha_cli.context.price_fetch import fetch_prices
-
-        return PriceCache(
-            self.env.response_cache,
-            account=lambda: self.account_hash,
-            fetch=lambda: fetch_prices(self),
         )
 
     @cached_property
@@ -302,20 +219,6 @@ class Services:
         """Return the account's plan as cached within the last day, or nothing."""
         return as_object(self.env.response_cache.get(f"plan-{self.account_hash}"))
 
-    def price(self, request: "ApiRequest") -> "Estimate":
-        """Return the worst-case cost of one request on its own API version."""
-        priced = self.price_cache.price_request(request)
-        return self.charge_history.adjust(priced, priced.cost)
-
-    def estimate(self, request: "ApiRequest", *, raw: bool = False) -> "Estimate":
-        """Return the worst-case cost of a request: the one function for every purpose.
-
-        It knows the account's prices, the API version that serves the request (the higher cost of
-        both while that isn't known), and the charges of earlier responses. With `raw` the request
-        stays on its version.
-        """
-        return self.price(request) if raw else self.version_router.estimate(request)
-
     @cached_property
     def result_cache(self) -> "ResultCache | None":
         """Return the cache of results, or None if it is off or nobody is logged in."""
@@ -332,25 +235,6 @@ class Services:
 
         is_ignored = self.env.settings.get("ignore_suppression")
         return SuppressionFilter(None if is_ignored else self.env.suppression_list)
-
-    @property
-    def price_revision(self) -> int:
-        """Return a number that changes whenever estimates may have changed."""
-        return self.charge_history.revision + self.version_router.revision
-
-    def _allow_paid_retry(self, request: "ApiRequest", unanswered: int) -> bool:
-        """Return whether a request may be repeated after `unanswered` attempts that may be charged.
-
-        It may with --allow-double-charge, as far as the budget covers all of the attempts.
-        """
-        if not self.env.settings.get("allow_double_charge"):
-            return False
-        # Each lost response may have been charged, and the next attempt may be too.
-        cap = self.env.settings.get("max_credits")
-        if not self.budget.allows(self.price(request), unanswered + 1, cap):
-            return False
-        # Sent to V3, it is a call of its own.
-        return self.open_call is None or self.open_call.cover(unanswered + 1)
 
     def defer_note(self, text: str) -> None:
         """Print `text` to stderr after the result."""

@@ -84,7 +84,7 @@ class ServerContext(ClientContext):
     def prepare(self) -> None:
         """Make the shared services; a server that runs for days fetches the prices each day."""
         now = self.env.clock.monotonic()
-        with self._settled:
+        with self.lock:
             if now - self._priced_at > PRICES_MAX_AGE:
                 self._priced_at = now
                 self.__dict__.pop("price_cache", None)
@@ -107,7 +107,7 @@ class ServerContext(ClientContext):
     def ask_credits_left(self) -> None:
         """Ask the API for the credits left, free of charge, unless they are known."""
         now = self.env.clock.monotonic()
-        with self._settled:
+        with self.lock:
             is_due = self.balance.left() is None and now >= self._next_question
             if is_due:
                 self._next_question = now + _PAUSE

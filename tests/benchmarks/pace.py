@@ -15,7 +15,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from lusha_cli.bulk.run.runner import REQUESTS_PER_SECOND
+from lusha_cli.api.concurrency import REQUESTS_PER_SECOND
 from tests.benchmarks.bulk import Handler, environment, lusha, run, write_input
 
 ITEMS_PER_REQUEST = 100

@@ -1,12 +1,12 @@
 """Send the items of a run concurrently, within a budget, and record the responses."""
 
-import math
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass
 
+from lusha_cli.api.concurrency import ResponseTime, requests_in_flight
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.in_flight import V3, InFlight, Sending
 from lusha_cli.bulk.run.interrupts import UninterruptedSection
@@ -18,12 +18,7 @@ from lusha_cli.bulk.suppression import SuppressionPartition
 from lusha_cli.errors import Interrupted, JournalWriteError, LushaError
 from lusha_cli.json_types import Json
 
-# Limit of the API per endpoint; with more workers the rate limiter would only wait.
-REQUESTS_PER_SECOND = 25
 MAX_WORKERS = 64
-# Requests in flight, as a multiple of those that the rate needs: some of them wait for their turn,
-# so that no turn passes unused while a response is recorded.
-_CONCURRENCY_FACTOR = 1.5
 
 
 @dataclass(eq=False)
@@ -60,7 +55,7 @@ class Runner:
     on_response: Callable[[RequestBatch, Json, dict[str, Outcome]], None] = lambda *_: None
 
     def __post_init__(self) -> None:
-        self._latency = 0.0
+        self._response_time = ResponseTime()
         self._pending: dict[Future[SendResult], Sending] = {}
         self._bisected: deque[RequestBatch] = deque()
         self._unrecorded: list[tuple[Sending, Future[SendResult]]] = []
@@ -244,8 +239,7 @@ class Runner:
             return 1
         if self.workers:
             return self.workers
-        needed = REQUESTS_PER_SECOND * self._latency
-        return max(1, min(MAX_WORKERS, math.ceil(needed * _CONCURRENCY_FACTOR)))
+        return requests_in_flight(self._response_time.seconds, most=MAX_WORKERS)
 
     def _submit(self, batch: RequestBatch, pool: ThreadPoolExecutor) -> None:
         """Record a batch as sent, and send it. Raises BudgetExceeded."""
@@ -289,8 +283,7 @@ class Runner:
             raise
         self._bisected.extendleft(reversed(halves))
         if future.exception() is None:
-            seconds = future.result().seconds
-            self._latency = (self._latency * 3 + seconds) / 4 if self._latency else seconds
+            self._response_time.add(future.result().seconds)
         if not halves:
             self._finish_batch(sending.batch)
 

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +16,7 @@ from lusha_cli.commands.bulk.step_sender import StepSender
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.services import WAITING
 from lusha_cli.errors import (
-    ClosedPipe,
     EndpointRetired,
-    LushaError,
     NetworkError,
     RateLimited,
     ServerError,
@@ -173,15 +170,6 @@ def run_with_progress(
         context.balance.subtract(total_credits - reported_credits, is_exact=True)
         reported_credits = total_credits
 
-    def show_interrupt() -> None:
-        # The terminal may be gone, as after SIGHUP.
-        with suppress(ClosedPipe, LushaError):
-            context.env.info(
-                "Waiting for requests in flight. Press Ctrl-C again to stop immediately."
-            )
-        # Otherwise a thread would sleep through its rate limit before it stops.
-        context.env.clock.wake()
-
     with (
         Progress(
             context.env.stderr.stream,
@@ -204,7 +192,7 @@ def run_with_progress(
             is_free_to_resend=lambda api: is_free_to_resend(context, record_type, api),
             retry_paid=bool(context.env.settings.get("allow_double_charge")),
             on_answer=show_answer,
-            on_interrupt=show_interrupt,
+            on_interrupt=context.stop_waiting,
             on_response=partial(store_results, context, record_type, bulk_run),
         )
     if record_type.request_steps:

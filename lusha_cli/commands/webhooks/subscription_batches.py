@@ -3,7 +3,8 @@
 from collections import Counter
 
 from lusha_cli.api.endpoints import Endpoint
-from lusha_cli.api.pagination import PageCollector, send_batches
+from lusha_cli.api.page_fetching import send_batches
+from lusha_cli.api.pagination import PageCollector
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.cli.command import CommandResult
 from lusha_cli.commands.webhooks.secret import redact_secrets
