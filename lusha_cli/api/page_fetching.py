@@ -73,7 +73,7 @@ def _fetch_pages(
         while True:
             length = _add_response(collector, lambda: fetch(page))  # noqa: B023
             page += 1
-            total = total_of(collector.body)
+            total = total_of(collector.head)
             # Without a total, a page that is not full is the last.
             is_last = length < plan.size if total is None else page * plan.size >= total
             if is_last or not length or page >= (plan.requests or LAST_PAGE + 1):
@@ -204,7 +204,7 @@ def _to_failure(
 ) -> RequestFailure:
     """Return the failure after some responses; raise the error if nothing was collected."""
     # Later errors are returned: what the earlier requests charged for must be shown.
-    if collector.body is None or collector.is_output_broken:
+    if collector.head is None or collector.is_output_broken:
         raise error
     reason = error if isinstance(error, LushaError) else Interrupted("Interrupted.")
     return RequestFailure(position, reason)

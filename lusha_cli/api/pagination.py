@@ -6,6 +6,8 @@ from typing import NamedTuple
 from lusha_cli.api.endpoints import RECOMMENDATIONS, RESULTS
 from lusha_cli.errors import LushaError, ServerError
 from lusha_cli.json_types import Json, as_object, get_in
+from lusha_cli.packed_body import PackedBody
+from lusha_cli.storage.last_result import MAX_BYTES
 
 LAST_PAGE = 1000
 
@@ -96,7 +98,11 @@ class PageCollector:
     `records` names the list, or the map, of records; `key` distinguishes two of a list. If a
     response has a `requestId` of its own, its records carry it. A first response of another shape
     is the document unchanged. The fields in `counts` are added up. Of a list, the first `limit`
-    records are collected. `show` gets the document with only the new records, as they come.
+    records are collected. `show` gets the document with only the new records, as they come, and
+    returns whether they are shown. With `packs`, a list is kept compressed; of one that is shown,
+    no more than `lusha last` can store.
+
+    `head` is the document with an empty list or map.
     """
 
     def __init__(
@@ -106,19 +112,30 @@ class PageCollector:
         key: str,
         counts: tuple[str, ...] = _COUNTS,
         limit: int | None = None,
-        show: Callable[[Json], None] | None = None,
+        show: Callable[[Json], bool] | None = None,
+        packs: bool = False,
     ) -> None:
-        self.body: Json = None
+        self.head: Json = None
         self.is_output_broken = False
         self._counts = counts
         self._records = records
         self._key = key
         self._limit = limit
         self._show = show
+        self._packs = packs
+        self._kept: dict[str, Json] | list[Json] | PackedBody | None = None
         self._seen: set[str] = set()
 
     def __len__(self) -> int:
-        return len(self._records_of(self.body) or ())
+        return 0 if self._kept is None else len(self._kept)
+
+    @property
+    def body(self) -> Json:
+        """Return the document; a PackedBody, which has records, if they are kept compressed."""
+        if isinstance(self._kept, PackedBody):
+            self._kept.head = self.head
+            return self._kept if len(self._kept) else self.head
+        return self.head if self._kept is None else {**self.head, self._records: self._kept}
 
     def add(self, response: Json) -> int:
         """Add a response; return how many records it has, new or not.
@@ -126,26 +143,30 @@ class PageCollector:
         Raises ServerError for a later response with another shape than the first.
         """
         records = self._records_of(response)
-        if self.body is None:
-            self.body = response
+        if self.head is None:
+            self.head = response
             if records is None:
                 return 0
-            self.body = {**response, self._records: type(records)()}
-        elif records is None or type(records) is not type(self._records_of(self.body)):
+            self.head = {**response, self._records: type(records)()}
+            self._kept = type(records)()
+            if self._packs and isinstance(records, list):
+                self._kept = PackedBody(self.head, self._records)
+        elif records is None or type(records) is not type(self._records_of(self.head)):
             raise ServerError(
                 f"The API returned {self._records} in another format than on the first page."
             )
         else:
-            _add_counts(self.body, response, self._counts)
-        new: Json = records
+            _add_counts(self.head, response, self._counts)
+        new: Json = records if isinstance(records, dict) else self._new_records(response)
         # In place: copying all earlier records for each page takes quadratic time.
-        if isinstance(records, dict):
-            self.body[self._records].update(records)
-        else:
-            new = self._new_records(response)
-            self.body[self._records].extend(new)
+        if isinstance(self._kept, PackedBody):
+            self._kept.add(new)
+        elif isinstance(self._kept, dict):
+            self._kept.update(new)
+        elif self._kept is not None:
+            self._kept.extend(new)
         if new and self._show:
-            self._show_records({**self.body, self._records: new})
+            self._show_records({**self.head, self._records: new})
         return len(records)
 
     def _new_records(self, response: Json) -> list[Json]:
@@ -153,27 +174,29 @@ class PageCollector:
         # Results may move to another page between two requests.
         new = [record for record in response[self._records] if self._is_new(record)]
         # Enriching a result needs the requestId of the search that returned it.
-        if response.get("requestId") != self.body.get("requestId"):
+        if response.get("requestId") != self.head.get("requestId"):
             new = [_with_request_id(record, response.get("requestId")) for record in new]
         return new if self._limit is None else new[: max(0, self._limit - len(self))]
 
     def _show_records(self, body: Json) -> None:
         assert self._show is not None
         try:
-            self._show(body)
+            is_shown = self._show(body)
         except LushaError:
             self.is_output_broken = True
             raise
+        if is_shown and isinstance(self._kept, PackedBody) and self._kept.size > MAX_BYTES:
+            self._kept.drop()
 
     def finish(self) -> None:
         """Make the numbers in the document describe all of its records."""
-        if not isinstance(self._records_of(self.body), list):
+        if not isinstance(self._records_of(self.head), list):
             return
-        if "pageLength" in self.body:
-            self.body["pageLength"] = len(self)
-        pagination = as_object(self.body.get("pagination"))
+        if "pageLength" in self.head:
+            self.head["pageLength"] = len(self)
+        pagination = as_object(self.head.get("pagination"))
         if "size" in pagination:
-            self.body["pagination"] = {**pagination, "size": len(self)}
+            self.head["pagination"] = {**pagination, "size": len(self)}
 
     def _records_of(self, response: Json) -> Json:
         """Return the records of a response, or None if it has no list or map of them."""

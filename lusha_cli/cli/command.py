@@ -22,10 +22,11 @@ from lusha_cli.cli.help_format import (
 from lusha_cli.cli.leading_options import remember_leading, split_leading, with_leading
 from lusha_cli.cli.options import unknown_value_warnings
 from lusha_cli.cli.renamed_options import with_new_names
+from lusha_cli.cli.result_stream import open_stream
 from lusha_cli.cli.results import CommandResult as CommandResult
 from lusha_cli.cli.results import PlainText as PlainText
 from lusha_cli.cli.results import SecretText as SecretText
-from lusha_cli.cli.results import check_selection, open_stream, show
+from lusha_cli.cli.results import check_selection, show
 from lusha_cli.cli.shape_options import SHAPE_OPTIONS, open_shaper, subject_of
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.settings_check import check_settings
@@ -278,7 +279,8 @@ def command(
             for warning in unknown_value_warnings(list(arguments.values())):
                 context.env.info(warning)
             stream = None if allow_invalid_settings else open_stream(context, layout)
-            context.show_records = stream.add if stream else None
+            context.show_pages = stream.add if stream else None
+            context.show_records = None if stream and stream.is_document else context.show_pages
             show(context, _run(function, context, arguments), layout, stream)
 
         run.__signature__ = inspect.Signature([*signature, *parameters(flags)])  # type: ignore[attr-defined]

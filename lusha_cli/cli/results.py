@@ -1,16 +1,27 @@
-"""Show the result of a command on stdout: at its end, or the records of a list as they come."""
+"""Show the result of a command on stdout at its end, and store it for `lusha last`."""
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lusha_cli.cli.output_settings import (
+    documented_result_of,
+    output_format,
+    selection,
+    shows_table,
+    stdout_terminal,
+)
 from lusha_cli.cli.shape_options import subject_of
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import LushaError, NoMatch, NothingMatched, UsageError
 from lusha_cli.json_types import Json
 from lusha_cli.output.layouts.layout import Layout
+from lusha_cli.packed_body import PackedBody
 
 if TYPE_CHECKING:
-    from lusha_cli.output.record_stream import RecordStream
-    from lusha_cli.output.terminal import Terminal
+    from lusha_cli.cli.result_stream import ResultStream
+
+# Of so many rows, the hint below a table names the first that were found.
+_LONGEST_HINT = 1000
 
 
 class PlainText(str):
@@ -40,71 +51,8 @@ class CommandResult(NamedTuple):
         return self.failure is not None and self.failure.partial_body is not None
 
 
-class ResultStream:
-    """The records of a list, shown response by response."""
-
-    def __init__(self, context: AppContext, layout: Layout) -> None:
-        self._context = context
-        self._layout = layout
-        self._records: RecordStream | None = None
-
-    @property
-    def has_records(self) -> bool:
-        """Return whether records were shown."""
-        return self._records is not None and self._records.has_records
-
-    def add(self, body: Json) -> None:
-        """Show the records of one response. Raises ClosedPipe, LushaError for a full disk."""
-        if self._records is None:
-            self._records = self._open()
-        self._records.add(self._context.person_filter.apply(body).body)
-
-    def finish(self) -> None:
-        """Write what belongs below the records."""
-        if self._records is not None:
-            self._records.finish()
-
-    def warnings(self, body: Json) -> list[str]:
-        """Return the warnings about the whole response."""
-        return self._records.warnings(body) if self._records else []
-
-    def _open(self) -> "RecordStream":
-        # Imported when needed: most commands send one request.
-        from lusha_cli.output.record_stream import RecordStream
-
-        env = self._context.env
-
-        def write(text: str) -> None:
-            env.stdout.write(text)
-            env.stdout.flush()
-
-        fields, _ = _selection(self._context)
-        return RecordStream(
-            layout=self._layout,
-            output=output_format(self._context),
-            write=write,
-            terminal=stdout_terminal(self._context),
-            fields=fields,
-            item_names=lambda: self._context.item_names,
-            documented=_documented(self._context, self._context.command),
-        )
-
-
-def open_stream(context: AppContext, layout: Layout) -> ResultStream | None:
-    """Return the stream that shows records as they come; None if the format needs all of them."""
-    output = output_format(context)
-    # A piped table is one table, whose columns depend on all of its rows.
-    is_streamed = output == "jsonl" or (output == "table" and context.env.stdout.isatty())
-    fields, query = _selection(context)
-    # The header of a csv file depends on all of its rows too, unless the fields are named.
-    is_streamed = is_streamed or (output in ("csv", "tsv") and bool(fields))
-    # What a shape left out is reported below the records.
-    is_streamed = is_streamed and context.shaper is None
-    return ResultStream(context, layout) if is_streamed and query is None else None
-
-
 def show(
-    context: AppContext, result: Any, layout: Layout, stream: ResultStream | None = None
+    context: AppContext, result: Any, layout: Layout, stream: "ResultStream | None" = None
 ) -> None:
     """Render a command's result to stdout, then raise its failure if it has one.
 
@@ -116,13 +64,15 @@ def show(
         # Imported here, as it loads the spellings of identifiers, which few commands need.
         from lusha_cli.cli.excluded_people import exclude_people
 
+        result = _unpacked(result)
         body, failure = exclude_people(context, result.body, failure, result.operation)
         result = result._replace(body=body, failure=failure)
     is_stored = _keep(context, result, layout) or context.command == "last"
     try:
         if stream is not None and stream.has_records:
-            stream.finish()
-            _print_warnings(context, stream.warnings(result.body))
+            body = result.body
+            stream.finish(body.head if isinstance(body, PackedBody) else body)
+            _print_warnings(context, stream.warnings())
         elif result.body is not None:
             query_error = _write(context, result, layout, is_stored=is_stored)
             failure = failure or query_error
@@ -142,7 +92,7 @@ def check_selection(context: AppContext, layout: Layout) -> None:
     So are names that are certainly wrong, by the documented result of the command.
     """
     settings = context.env.settings
-    fields, query = _selection(context)
+    fields, query = selection(context)
     if settings.get("raw"):
         _check_raw(context, is_selected=bool(fields) or query is not None)
     if not fields and query is None:
@@ -154,7 +104,7 @@ def check_selection(context: AppContext, layout: Layout) -> None:
         check_query(query)
     # As settings they may be for other commands.
     is_flag = {settings.find(name).source for name in ("fields", "query")} & {"flag"}
-    documented = _documented(context, context.command) if is_flag else None
+    documented = documented_result_of(context, context.command) if is_flag else None
     if documented is not None:
         check_names(documented, layout=layout, fields=fields, query=query)
 
@@ -174,31 +124,13 @@ def _check_raw(context: AppContext, *, is_selected: bool) -> None:
         )
 
 
-def _selection(context: AppContext) -> tuple[list[str], str | None]:
-    """Return the values of --fields and --query, which don't apply to a shape."""
-    if context.env.flags.get("shape"):
-        return [], None
-    fields, query = context.env.settings.get("fields"), context.env.settings.get("query")
-    return [] if fields is None else [fields], query
-
-
-def _documented(context: AppContext, operation: str) -> Json:
-    """Return the documented result of an operation if a part of it is to be shown, or None."""
-    fields, query = _selection(context)
-    if not fields and query is None:
-        return None
-    from lusha_cli.api.schema.results import documented_result
-
-    return documented_result(operation)
-
-
 def _keep(context: AppContext, result: CommandResult, layout: Layout) -> bool:
     """Store a result of the API for `lusha last`, before it can fail to be shown.
 
     Returns whether it is stored.
     """
     body = result.body
-    is_data = isinstance(body, (dict, list)) and bool(body)
+    is_data = isinstance(body, (dict, list, PackedBody)) and bool(body)
     if not (context.has_api_result and is_data and not result.is_secret):
         return False
     # An error in the settings is reported elsewhere.
@@ -232,9 +164,11 @@ def _note_next_step(context: AppContext, body: Json, layout: Layout) -> None:
     from lusha_cli.output.selection import select
 
     # An item that wasn't found has no id.
+    bodies = body.parts() if isinstance(body, PackedBody) else [body]
+    records = (record for part in bodies for record in select(part, layout=layout).records)
     numbers = [
         number
-        for number, record in enumerate(select(body, layout=layout).records, 1)
+        for number, record in enumerate(islice(records, _LONGEST_HINT), 1)
         if isinstance(record, dict) and not record.get("error")
     ]
     if numbers:
@@ -244,10 +178,32 @@ def _note_next_step(context: AppContext, body: Json, layout: Layout) -> None:
         context.defer_note(f"To {layout.rows.purpose}: {command}")
 
 
+def _unpacked(result: CommandResult) -> CommandResult:
+    """Return a result whose records aren't compressed."""
+    failure = result.failure
+    if failure is not None and isinstance(failure.partial_body, PackedBody):
+        failure.partial_body = failure.partial_body.whole()
+    body = result.body
+    return result._replace(body=body.whole()) if isinstance(body, PackedBody) else result
+
+
 def _write(
     context: AppContext, result: CommandResult, layout: Layout, *, is_stored: bool
 ) -> LushaError | None:
     """Render a result; return the error of a query or fields that don't fit it, if any."""
+    if isinstance(result.body, PackedBody):
+        if _has_flat_rows(context):
+            from lusha_cli.output.flat_rows import write_flat_rows
+
+            write_flat_rows(
+                result.body.parts,
+                layout=result.layout or layout,
+                output=output_format(context),
+                write=context.env.stdout.write,
+                terminal=stdout_terminal(context),
+            )
+            return None
+        result = _unpacked(result)
     body = result.body
     is_unredacted = result.is_secret or isinstance(body, SecretText)
     write = context.env.stdout.write_unredacted if is_unredacted else context.env.stdout.write
@@ -276,13 +232,13 @@ def _write(
             item_names=context.item_names,
             # Who asks for a table gets one.
             with_cards=not context.env.settings.get("output"),
-            documented=_documented(context, result.operation or context.command),
+            documented=documented_result_of(context, result.operation or context.command),
             is_raw=bool(context.env.settings.get("raw") and (fields or query is not None)),
             # The failure is reported, rather than a name that is missing because of it.
             is_strict=result.failure is None,
         )
 
-    fields, query = _selection(context)
+    fields, query = selection(context)
     try:
         _print_warnings(context, render_body(fields, query))
     except NothingMatched as error:
@@ -311,6 +267,12 @@ def _write(
     return None
 
 
+def _has_flat_rows(context: AppContext) -> bool:
+    """Return whether the result is all records as rows of csv or tsv."""
+    is_whole = selection(context) == ([], None) and context.shaper is None
+    return is_whole and output_format(context) in ("csv", "tsv")
+
+
 def _stored_hint(context: AppContext) -> str:
     flag = " --sandbox" if context.env.flags.get("sandbox") else ""
     return f"The result is stored. To show it free of charge, run: lusha last{flag}"
@@ -323,32 +285,6 @@ def _is_message_enough(result: CommandResult, layout: Layout) -> bool:
     # JSON is still written: scripts read the API's own body of a failure.
     is_silent = layout.card and not layout.shows_failure
     return isinstance(result.failure, NoMatch) or bool(is_silent)
-
-
-def output_format(context: AppContext) -> str:
-    """Return the format of the result: as chosen, else a table on a terminal and JSON in a pipe."""
-    if context.env.settings.get("raw"):
-        return "json"
-    default = "table" if context.env.stdout.isatty() else "json"
-    return str(context.env.settings.get("output") or default)
-
-
-def shows_table(context: AppContext) -> bool:
-    """Return whether the result is a table on a terminal, below which hints help a person."""
-    return context.env.stdout.isatty() and output_format(context) == "table"
-
-
-def stdout_terminal(context: AppContext) -> "Terminal":
-    """Return the description of standard output for rendering."""
-    from lusha_cli.output.terminal import Terminal
-
-    return Terminal(
-        # Piped tables aren't wrapped, so that each record stays on one line for grep and cut.
-        width=context.env.terminal_width if context.env.stdout.isatty() else 0,
-        color=context.env.uses_color(context.env.stdout),
-        encoding=context.env.stdout.encoding,
-        links=context.env.has_hyperlinks,
-    )
 
 
 def _print_warnings(context: AppContext, warnings: list[str]) -> None:

@@ -7,7 +7,7 @@ from lusha_cli.api.result_members import find_result
 from lusha_cli.api.schema.v3 import PROFILE_ACCESS, PROFILE_STATUSES
 from lusha_cli.cli.command import CommandResult, command, drop_unset, group
 from lusha_cli.cli.options import flag, open_choices, option
-from lusha_cli.cli.results import output_format
+from lusha_cli.cli.output_settings import output_format
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.json_types import Json, as_object, get_object
 from lusha_cli.output.layouts.icp import PROFILES_LAYOUT

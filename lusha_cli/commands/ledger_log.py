@@ -14,7 +14,7 @@ from lusha_cli.billing.ledger_report import (
     totals_by,
 )
 from lusha_cli.cli.command import CommandResult
-from lusha_cli.cli.results import output_format
+from lusha_cli.cli.output_settings import output_format
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import UsageError
 from lusha_cli.json_types import Json

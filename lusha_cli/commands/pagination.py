@@ -17,7 +17,7 @@ from lusha_cli.billing.estimate import Estimate, format_credits, sum_estimates
 from lusha_cli.cli.command import CommandResult, drop_unset
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import flag, option
-from lusha_cli.cli.results import shows_table
+from lusha_cli.cli.output_settings import shows_table
 from lusha_cli.commands.page_requests import (
     describe_pages,
     fetch_pages_ahead,
@@ -140,15 +140,17 @@ def _search_pages(
             context.approve(build_request(1), cost, requests=remaining)
 
     # A single page is shown at the end, as its columns need no room for others.
-    show = None if plan.requests == 1 else context.show_records
-    collector = PageCollector(spec.records, key=spec.id_key, limit=plan.limit, show=show)
+    show = None if plan.requests == 1 else context.show_pages
+    collector = PageCollector(
+        spec.records, key=spec.id_key, limit=plan.limit, show=show, packs=plan.requests != 1
+    )
     failure = fetch_pages_ahead(context, collector, plan, spec, build_request, approve_rest)
     if failure is None:
         if shows_table(context):
-            _note_total(context, len(collector), spec.total_of(collector.body))
+            _note_total(context, len(collector), spec.total_of(collector.head))
         _note_missing(context, collector, plan, spec)
         return CommandResult(collector.body)
-    missing = missing_pages(failure, plan.requests_for(spec.total_of(collector.body)))
+    missing = missing_pages(failure, plan.requests_for(spec.total_of(collector.head)))
     starts = [*failure.missing, *(first for first, last in missing if last is None)]
     return partial_result(
         collector,
@@ -321,7 +323,7 @@ def _note_missing(
     context: AppContext, collector: PageCollector, plan: PagePlan, spec: PageSpec
 ) -> None:
     """Report that the API returned fewer records than it counts."""
-    total = spec.total_of(collector.body) or 0
+    total = spec.total_of(collector.head) or 0
     # Duplicates are dropped, and the API stops at its last page whatever the total is.
     expected = min(total, plan.limit or total)
     if len(collector) < expected:
@@ -332,9 +334,9 @@ def _note_missing(
 
 def _merge_pagination(collector: PageCollector) -> None:
     """Make the pagination of the document describe all of its records."""
-    pagination = as_object(as_object(collector.body).get("pagination"))
+    pagination = as_object(as_object(collector.head).get("pagination"))
     if pagination:
-        total, length = OFFSET_LIST.total_of(collector.body) or 0, len(collector)
+        total, length = OFFSET_LIST.total_of(collector.head) or 0, len(collector)
         # A script that follows `hasMore` of the first page would fetch everything again.
         merged = {"limit": length, "offset": 0, "hasMore": length < total}
-        collector.body["pagination"] = {**pagination, **merged}
+        collector.head["pagination"] = {**pagination, **merged}

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from lusha_cli.cli.results import output_format, stdout_terminal
+from lusha_cli.cli.output_settings import output_format, stdout_terminal
 from lusha_cli.commands.usage_report import UsageReporter, watch_record
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.errors import Interrupted, NetworkError, RateLimited, ServerError, UsageError

@@ -40,8 +40,10 @@ class Services:
     ) -> None:
         self.env = env
         self.budget = CreditBudget()
-        # Shows the records of one response of several at once; None if they are shown at the end.
-        self.show_records: Callable[[Json], None] | None = None
+        # Show the records of one response of several at once: of batches, whose document may get
+        # more at the end, and of pages. None if they are shown at the end.
+        self.show_records: Callable[[Json], bool] | None = None
+        self.show_pages: Callable[[Json], bool] | None = None
         # The names of the items of the request whose response is shown next, or of all requests.
         self.item_names: list[str] = []
         # The command line without `lusha`.

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from lusha_cli.json_types import Json
+from lusha_cli.json_types import Json, as_object
 from lusha_cli.output import serializers
 from lusha_cli.output.cell_formats import cell_text
+from lusha_cli.output.field_names import missing_fields_message
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
 from lusha_cli.output.render import list_table, name_items
 from lusha_cli.output.selection import Selection, select, split_fields
@@ -13,6 +14,7 @@ from lusha_cli.output.table_model import TableData, flatten
 from lusha_cli.output.terminal import Terminal
 
 if TYPE_CHECKING:
+    from lusha_cli.output.json_document import JsonDocument
     from lusha_cli.output.tables import TablePages
 
 
@@ -21,7 +23,7 @@ _NUMBER_WIDTH = 4
 
 
 class RecordStream:
-    """Records written as they come: as JSON lines, rows of `fields` (csv, tsv) or a table.
+    """Records written as they come: JSON, JSON lines, rows of `fields` (csv, tsv) or a table.
 
     `item_names` returns the names of the items of the request whose response comes next.
     """
@@ -47,6 +49,9 @@ class RecordStream:
         self._fields = fields
         self._names = split_fields(fields)
         self._item_names = item_names
+        self._missing: dict[str, None] | None = None
+        self._sample: list[Json] = []
+        self._document: JsonDocument | None = None
         self._table_pages: TablePages | None = None
         self._row_count = 0
 
@@ -55,7 +60,8 @@ class RecordStream:
 
         Records with none of the fields are held until a later response has one of them.
         """
-        if not self.has_records and self._select(body).error:
+        is_unusable = self._output == "json" and self._json_list(body) is None
+        if not self.has_records and (is_unusable or self._select(body).error):
             self._held.append(body)
             return
         while self._held:
@@ -65,7 +71,15 @@ class RecordStream:
     def _add(self, body: Json) -> None:
         if self._output == "table" and not self._names:
             body = name_items(body, self._layout, self._item_names())
-        records = self._select(body).records
+        selection = self._select(body)
+        if self._names:
+            self._note_missing(selection, body)
+        records = selection.records
+        if self._output == "json":
+            if records := self._json_list(body) or []:
+                self.has_records = True
+                self._json_document().add(records, body)
+            return
         text = self._text(records, body) if records else ""
         # Records without any value have no text.
         if text:
@@ -73,14 +87,40 @@ class RecordStream:
             self.has_records = True
             self._write(text)
 
-    def finish(self) -> None:
-        """Write what stands below a table."""
+    def _json_list(self, body: Json) -> list[Json] | None:
+        """Return the list of a JSON document with the records of a response, None without one."""
+        if self._names:
+            return self._select(body).records
+        records = as_object(body).get(self._layout.records_path)
+        return records if isinstance(records, list) else None
+
+    def _json_document(self) -> "JsonDocument":
+        if self._document is None:
+            from lusha_cli.output.json_document import JsonDocument
+
+            # Selected fields are a list of their own.
+            key = "" if self._names else self._layout.records_path
+            self._document = JsonDocument(key, write=self._write, terminal=self._terminal)
+        return self._document
+
+    def _note_missing(self, selection: Selection, body: Json) -> None:
+        """Remember the fields that no record has had so far."""
+        missing = dict.fromkeys(selection.missing)
+        if self._missing is None:
+            self._missing, self._sample = missing, select(body, layout=self._layout).records
+        else:
+            self._missing = {name: None for name in self._missing if name in missing}
+
+    def finish(self, head: Json) -> None:
+        """Write what follows the records, of the final document without them."""
         if self._table_pages is not None:
             self._write(self._table_pages.end())
+        if self._document is not None:
+            self._document.finish(head)
 
-    def warnings(self, body: Json) -> list[str]:
-        """Return the warnings about the whole response, whose records have all been written."""
-        return self._select(body).warnings
+    def warnings(self) -> list[str]:
+        """Return the warnings about all records that were written."""
+        return [missing_fields_message(list(self._missing), self._sample)] if self._missing else []
 
     def _select(self, body: Json) -> Selection:
         return select(body, layout=self._layout, fields=self._fields, documented=self._documented)

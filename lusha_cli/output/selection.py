@@ -24,7 +24,7 @@ class Selection(NamedTuple):
     """Hold the selected part: `value` as one JSON value, `records` the same as rows.
 
     `is_single` is false for a list, even with one record. `error` is that of names of which
-    none exists, `warnings` are about some of them.
+    none exists, `warnings` are about some of them, the `missing` ones.
     """
 
     value: Json
@@ -32,6 +32,7 @@ class Selection(NamedTuple):
     is_single: bool
     warnings: list[str]
     error: NothingMatched | None = None
+    missing: Sequence[str] = ()
 
 
 def split_fields(fields: Iterable[str]) -> list[str]:
@@ -92,8 +93,8 @@ def select(
     if len(missing) == len(names) and any(record not in (None, {}) for record in records):
         error = error or nothing_matched(warnings[0], records)
     if records_or_record is None:
-        return Selection(None, [], is_single, warnings, error)
-    return Selection(rows[0] if is_single else rows, rows, is_single, warnings, error)
+        return Selection(None, [], is_single, warnings, error, missing)
+    return Selection(rows[0] if is_single else rows, rows, is_single, warnings, error, missing)
 
 
 def documented_fields(documented: Json, layout: Layout) -> list[str]:

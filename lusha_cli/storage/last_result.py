@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lusha_cli.errors import LushaError
 from lusha_cli.json_text import dump_json, parse_json
 from lusha_cli.json_types import Json, as_object
+from lusha_cli.packed_body import PackedBody
 from lusha_cli.storage.state_store import ensure_private_directory
 
 # More than any page of the API; a larger result isn't stored.
@@ -42,12 +43,12 @@ class LastResult:
 
     def put(self, result: StoredResult, *, is_list: bool) -> bool:
         """Store a result in the place of the one before it; return whether it could be stored."""
-        content = dump_json(result._asdict()).encode("utf-8", "surrogatepass")
         file = self.list_file if is_list else self.file
         try:
             for old in (self.file, file):
                 old.unlink(missing_ok=True)
-            if len(content) > MAX_BYTES:
+            content = _content(result)
+            if content is None:
                 return False
             ensure_private_directory(file.parent)
             # Not synced to the disk, which would double the time of a lookup: a file that is cut
@@ -93,6 +94,20 @@ class LastResult:
         for file in files:
             file.unlink(missing_ok=True)
         return bool(files)
+
+
+def _content(result: StoredResult) -> bytes | None:
+    """Return the content of the file of a result; None if that is too large."""
+    body = result.body
+    if isinstance(body, PackedBody):
+        if not body.is_complete or body.size > MAX_BYTES:
+            return None
+        others = dump_json({k: v for k, v in result._asdict().items() if k != "body"})[:-1]
+        text = f'{others}, "body": {"".join(body.texts())}}}'
+    else:
+        text = dump_json(result._asdict())
+    content = text.encode("utf-8", "surrogatepass")
+    return content if len(content) <= MAX_BYTES else None
 
 
 def _read(file: Path) -> StoredResult | None:

@@ -28,7 +28,7 @@ def test_streamed_table_ends_with_the_columns_left_out() -> None:
     records.add(page({"id": "1", "note": "n" * 60, "extra": "e" * 60}))
     records.add(page({"id": "2"}))
     assert "column" not in "".join(texts)
-    records.finish()
+    records.finish({})
     assert texts[-1] == "+2 columns: widen the terminal\nor pass -o json\n"
 
 
@@ -36,7 +36,7 @@ def test_streamed_table_counts_columns_of_later_pages() -> None:
     records, texts = stream(60)
     records.add(page({"id": "1", "note": "short"}))
     records.add(page({"id": "2", "note": "fits", "extra": "e" * 200}))
-    records.finish()
+    records.finish({})
     assert texts[-1] == "+1 column: widen the terminal or pass -o json\n"
 
 
@@ -45,7 +45,7 @@ def test_streamed_table_without_hidden_columns_has_no_note() -> None:
         records, texts = stream(width)
         records.add(page({"id": "1", "note": "a", "extra": "b"}))
         before = "".join(texts)
-        records.finish()
+        records.finish({})
         assert "".join(texts) == before
 
 
@@ -53,7 +53,7 @@ def test_streamed_table_that_starts_anew_ends_the_one_before() -> None:
     records, texts = stream(40)
     records.add(page({"id": "1", "note": "n" * 200}))
     records.add(page({"id": "x" * 35, "note": "n" * 200}))
-    records.finish()
+    records.finish({})
     shown = "".join(texts)
     assert shown.count("+1 column") == 2
     assert shown.index("+1 column") < shown.index("x" * 35)
