@@ -88,6 +88,10 @@ def _fetch_pages(
         return _to_failure(page, error, collector)
 
 
+class _NotSentError(Exception):
+    """A page whose request was not sent, as an earlier page had an error."""
+
+
 class _PageQueue:
     """Pages that threads fetch, some of them ahead of the one that is collected next."""
 
@@ -134,7 +138,7 @@ class _PageQueue:
 
     def _fetch_unless_stopping(self, page: int) -> Json:
         if self._is_stopping:
-            raise Interrupted("Interrupted.")
+            raise _NotSentError
         return self._fetch(page)
 
     def _collect_next(self) -> None:
@@ -144,6 +148,8 @@ class _PageQueue:
         self._in_flight.popleft()
         try:
             length = _add_response(self._collector, future.result)
+        except _NotSentError:
+            return
         except LushaError as error:
             # What was fetched behind it can't be shown any more, but its charges are counted.
             if self._collector.is_output_broken:

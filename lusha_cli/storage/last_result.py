@@ -1,7 +1,9 @@
 """The last result of the API, stored so that it can be shown again free of charge."""
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,15 +49,16 @@ class LastResult:
         try:
             for old in (self.file, file):
                 old.unlink(missing_ok=True)
-            content = _content(result)
-            if content is None:
+            texts = _texts(result)
+            if texts is None:
                 return False
             ensure_private_directory(file.parent)
             # Not synced to the disk, which would double the time of a lookup: a file that is cut
             # off counts as none.
             handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
+                for text in texts:
+                    stream.write(text.encode())
         # The result is shown in any case: this must not fail the command.
         except OSError:
             return False
@@ -96,18 +99,16 @@ class LastResult:
         return bool(files)
 
 
-def _content(result: StoredResult) -> bytes | None:
-    """Return the content of the file of a result; None if that is too large."""
+def _texts(result: StoredResult) -> Iterable[str] | None:
+    """Return the content of the file of a result, in pieces; None if it is too large."""
     body = result.body
-    if isinstance(body, PackedBody):
-        if not body.is_complete or body.size > MAX_BYTES:
-            return None
-        others = dump_json({k: v for k, v in result._asdict().items() if k != "body"})[:-1]
-        text = f'{others}, "body": {"".join(body.texts())}}}'
-    else:
+    if not isinstance(body, PackedBody):
         text = dump_json(result._asdict())
-    content = text.encode("utf-8", "surrogatepass")
-    return content if len(content) <= MAX_BYTES else None
+        return [text] if len(text) <= MAX_BYTES else None
+    if not body.is_complete or body.size > MAX_BYTES:
+        return None
+    others = {name: value for name, value in result._asdict().items() if name != "body"}
+    return chain([dump_json(others).removesuffix("}"), ', "body": '], body.texts(), ["}"])
 
 
 def _read(file: Path) -> StoredResult | None:
