@@ -1,4 +1,4 @@
-"""A response of any number of records, which are kept compressed so that it needs little memory."""
+"""A response of any number of records, which are compressed so that it needs little memory."""
 
 import zlib
 from collections.abc import Iterator

@@ -99,8 +99,8 @@ class PageCollector:
     response has a `requestId` of its own, its records carry it. A first response of another shape
     is the document unchanged. The fields in `counts` are added up. Of a list, the first `limit`
     records are collected. `show` gets the document with only the new records, as they come, and
-    returns whether they are shown. With `packs`, a list is kept compressed; of one that is shown,
-    no more than `lusha last` can store.
+    returns whether they are shown. With `packs`, a list is compressed, and dropped once
+    it is shown and too large for `lusha last`.
 
     `head` is the document with an empty list or map.
     """
@@ -131,7 +131,7 @@ class PageCollector:
 
     @property
     def body(self) -> Json:
-        """Return the document; a PackedBody, which has records, if they are kept compressed."""
+        """Return the document; a PackedBody, which has records, if they are compressed."""
         if isinstance(self._kept, PackedBody):
             self._kept.head = self.head
             return self._kept if len(self._kept) else self.head

@@ -1,4 +1,4 @@
-"""Fetch several pages as one document, and say which of them are missing."""
+"""Fetch several pages as one document, and report which of them are missing."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, wait

@@ -142,7 +142,7 @@ class ApiServices(Services):
         )
 
     def stop_waiting(self) -> None:
-        """Say that requests in flight are waited for, and end the waits of all threads."""
+        """Report that requests in flight are waited for, and end the waits of all threads."""
         # The terminal may be gone, as after SIGHUP.
         with suppress(ClosedPipe, LushaError):
             self.env.info("Waiting for requests in flight. Press Ctrl-C again to stop immediately.")

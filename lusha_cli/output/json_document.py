@@ -64,5 +64,5 @@ class JsonDocument:
 
 
 def _indent(text: str) -> str:
-    """Return JSON as it is one level deeper: a text in it has no line breaks."""
+    """Return JSON indented by one more level: a text in it has no line breaks."""
     return text.replace("\n", "\n  ")

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import StartScriptedServer
-from tests.support.cli import Lusha
+from tests.support.cli import Lusha, StartScriptedServer
 from tests.support.scripted_server import ScriptedResponse
 
 SEARCHES = {
@@ -77,8 +76,7 @@ def test_excluded_people_are_in_no_format(script: StartScriptedServer, output: s
     ]  # fmt: skip
     lusha, _ = script(*(ScriptedResponse(200, json.dumps(page).encode()) for page in pages))
     search = ("contacts", "prospecting", "--job-title", "x", "--limit", "200", "--yes")
-    search = (*search, "--exclude-eu", "-o", output)
-    shown = lusha(*search)
+    shown = lusha(*search, "--exclude-eu", "-o", output)
     assert "Left out 2 people in the EU." in shown.err
     assert shown.out == lusha("last", "-o", output).out
     assert lusha("last", "--json", "--query", "length(results)").json == 198
