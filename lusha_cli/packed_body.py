@@ -13,12 +13,12 @@ _LEVEL = 1
 class PackedBody:
     """A response whose list `records` is compressed; `head` is the response with an empty list.
 
-    `size` is the length of the JSON text of all records, and `is_complete` false once they were
-    dropped.
+    Without a name, the list is the response. `size` is the length of the JSON text of all records,
+    and `is_complete` false once they were dropped.
     """
 
-    def __init__(self, head: dict[str, Json], records: str) -> None:
-        self.head = head
+    def __init__(self, head: dict[str, Json] | None = None, records: str = "") -> None:
+        self.head = head or {}
         self.size = 0
         self._records = records
         self._pages: list[bytes] = []
@@ -41,26 +41,40 @@ class PackedBody:
         self._pages.clear()
         self.is_complete = False
 
-    def parts(self) -> Iterator[dict[str, Json]]:
+    def parts(self) -> Iterator[Json]:
         """Yield the response page by page: each time with the records of one page."""
-        for page in self._pages:
-            yield {**self.head, self._records: parse_json(zlib.decompress(page))}
+        yield from map(self._with_records, self._unpacked())
 
-    def whole(self) -> dict[str, Json]:
+    def whole(self) -> Json:
         """Return the response with all records."""
-        records = [record for part in self.parts() for record in part[self._records]]
-        return {**self.head, self._records: records}
+        return self._with_records([record for page in self._unpacked() for record in page])
+
+    def _unpacked(self) -> Iterator[list[Json]]:
+        for page in self._pages:
+            yield parse_json(zlib.decompress(page))
+
+    def _with_records(self, records: list[Json]) -> Json:
+        return {**self.head, self._records: records} if self._records else records
 
     def texts(self) -> Iterator[str]:
         """Yield the JSON text of the whole response in pieces."""
-        for number, (key, value) in enumerate(self.head.items()):
-            yield f"{', ' * bool(number)}{dump_json(key)}: " if number else f"{{{dump_json(key)}: "
-            if key != self._records:
+        if not self._records:
+            yield from self._list_texts()
+            return
+        separator = "{"
+        for key, value in self.head.items():
+            yield f"{separator}{dump_json(key)}: "
+            separator = ", "
+            if key == self._records:
+                yield from self._list_texts()
+            else:
                 yield dump_json(value)
-                continue
-            yield "["
-            for place, page in enumerate(self._pages):
-                # Without the brackets of its own list.
-                yield ", " * bool(place) + zlib.decompress(page).decode()[1:-1]
-            yield "]"
         yield "}"
+
+    def _list_texts(self) -> Iterator[str]:
+        separator = "["
+        for page in self._pages:
+            # Without the brackets of its own list.
+            yield separator + zlib.decompress(page).decode()[1:-1]
+            separator = ", "
+        yield "]" if self._pages else "[]"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from time import monotonic
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from lusha_cli.output.rich_console import make_console
 from lusha_cli.output.sanitize import can_encode
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _MIN_BAR_WIDTH = 10
 
 
-class Progress:
-    """Show a bar, rows done, matched, credits, rate and time left, on one line.
+class _Bar:
+    """Show a bar, counts, the rate and the time left on one line.
 
     The line is removed at the end, and stays if an error ends the work. Does nothing unless
     `is_terminal`. `width` returns the columns, which may change; `total` is in rows, 0 if it is
@@ -38,10 +38,10 @@ class Progress:
     ) -> None:
         self._bar = _bar(stream, width=width, color=color) if is_terminal else None
         self._total = total
-        self._done = self._matched = self._credits = 0
+        self._done = 0
         self._started = 0.0
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         self._started = monotonic()
         if self._bar:
             # For rich, only a total of None is unknown; 0 would be a finished task.
@@ -49,11 +49,8 @@ class Progress:
             self._bar.start()
         return self
 
-    def advance(self, rows: int, *, matched: int, credits: int) -> None:  # noqa: A002
-        """Add `rows` to the rows done, with the number of matches and the credits charged."""
-        self._done += rows
-        self._matched += matched
-        self._credits += credits
+    def _advance(self, count: int) -> None:
+        self._done += count
         if self._bar:
             task = self._bar.task_ids[0]
             self._bar.update(task, completed=self._done, **self._fields())
@@ -79,15 +76,15 @@ class Progress:
             self._bar.live.transient = kind is None
             self._bar.stop()
 
+    def _counts(self, done: str) -> tuple[str, str, str]:
+        """Return what is counted, the most important first; `done` is how many are done."""
+        raise NotImplementedError
+
     def _fields(self) -> dict[str, Any]:
         total = f"/{self._total:,}" if self._total else ""
         seconds = monotonic() - self._started
         return {
-            "counts": (
-                f"{self._done:,}{total} rows",
-                f"{self._credits:,} credits",
-                f"{self._matched:,} matched",
-            ),
+            "counts": self._counts(f"{self._done:,}{total}"),
             "rate": _format_rate(self._done / seconds) if self._done and seconds else "",
             "time_left": self._time_left(seconds),
         }
@@ -100,6 +97,35 @@ class Progress:
             if remaining > 0 < self._done
             else ""
         )
+
+
+class Progress(_Bar):
+    """The progress of a bulk run: rows done, matched and credits."""
+
+    _matched = _credits = 0
+
+    def advance(self, rows: int, *, matched: int, credits: int) -> None:  # noqa: A002
+        """Add `rows` to the rows done, with the number of matches and the credits charged."""
+        self._matched += matched
+        self._credits += credits
+        self._advance(rows)
+
+    def _counts(self, done: str) -> tuple[str, str, str]:
+        return f"{done} rows", f"{self._credits:,} credits", f"{self._matched:,} matched"
+
+
+class DeliveryProgress(_Bar):
+    """The progress of a replay: deliveries sent, and failed ones."""
+
+    _failed = 0
+
+    def advance(self, deliveries: int, *, failed: int) -> None:
+        """Add deliveries that were sent, or failed."""
+        self._failed += failed
+        self._advance(deliveries)
+
+    def _counts(self, done: str) -> tuple[str, str, str]:
+        return f"{done} deliveries", f"{self._failed:,} failed", ""
 
 
 class Spinner:

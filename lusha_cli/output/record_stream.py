@@ -91,7 +91,8 @@ class RecordStream:
         """Return the list of a JSON document with the records of a response, None without one."""
         if self._names:
             return self._select(body).records
-        records = as_object(body).get(self._layout.records_path)
+        path = self._layout.records_path
+        records = as_object(body).get(path) if path else body
         return records if isinstance(records, list) else None
 
     def _json_document(self) -> "JsonDocument":
