@@ -1,6 +1,7 @@
 """Measure how many deliveries a second `lusha webhooks listen` acknowledges, and how soon.
 
 Run by hand: python tests/benchmarks/webhooks.py [--rate 500] [--seconds 20] [--kill]
+    [--peer] [--replay]
 
 The client is this process, the listener another. Deliveries of 2 KB are sent at a steady rate,
 whatever the answers take: on connections that stay open, or on a new one for each. The target is
@@ -21,6 +22,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.request
 import uuid
 from collections import Counter
 from contextlib import suppress
@@ -28,17 +30,20 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
+from lusha_cli.webhooks.deliveries import Delivery
+from lusha_cli.webhooks.log.jsonl import encode_line
 from lusha_cli.webhooks.signature import sign
 
+PAYLOAD = 2048
 SECRET = "whsec_of_a_bench_0123456789"
 RATE, WITHIN = 500, 0.050
 LUSHA = [sys.executable, "-m", "lusha_cli"]
 
 
 class Result(NamedTuple):
-    """Ids acknowledged in one run, seconds for each, and the number not acknowledged."""
+    """When each id was acknowledged, the seconds that took, and the number not acknowledged."""
 
-    acknowledged: list[str]
+    acknowledged: dict[str, float]
     took: list[float]
     lost: int
     seconds: float
@@ -69,7 +74,7 @@ def delivery(host: str, *, is_last: bool) -> tuple[str, bytes]:
 async def load(port: int, *, rate: int, seconds: float, keeps: bool) -> Result:
     """Deliver at a steady rate; what takes too long does not slow the others down."""
     idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
-    acknowledged: list[str] = []
+    acknowledged: dict[str, float] = {}
     took: list[float] = []
     lost = 0
 
@@ -87,7 +92,7 @@ async def load(port: int, *, rate: int, seconds: float, keeps: bool) -> Result:
             answer = json.loads(await reader.readexactly(int(length[1])))
             assert b" 201 " in head.partition(b"\r\n")[0], head
             assert answer["webhookId"] == id_
-            acknowledged.append(id_)
+            acknowledged[id_] = time.perf_counter()
             took.append(time.perf_counter() - due)
             if keeps:
                 idle.append(pair)
@@ -118,11 +123,14 @@ async def load(port: int, *, rate: int, seconds: float, keeps: bool) -> Result:
 class Listener:
     """Run `lusha webhooks listen` in another process, on `port` (0 selects a free one)."""
 
-    def __init__(self, folder: Path, out: str, *more: str, port: int = 0) -> None:
+    def __init__(
+        self, folder: Path, out: str, *more: str, port: int = 0, command: list[str] | None = None
+    ) -> None:
+        command = command or [*LUSHA, "webhooks", "listen", "--port", str(port), "--out", out]
         env = {**os.environ, "LUSHA_WEBHOOK_SECRET": SECRET, "LUSHA_STATE_DIR": str(folder),
                "LUSHA_CONFIG_DIR": str(folder)}  # fmt: skip
         self.process = subprocess.Popen(
-            [*LUSHA, "webhooks", "listen", "--port", str(port), "--out", out, *more],
+            [*command, *more],
             env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert self.process.stderr is not None
@@ -154,16 +162,79 @@ class Listener:
         self.process.stderr.close()
 
 
+# Does the same with aiohttp: checks the signature, skips repeated IDs, and appends to a file that
+# is on the disk before the answer. Deliveries that come during a write share the next one.
+PEER = """
+import asyncio, hashlib, hmac, json, os, sys
+from aiohttp import web
+secret, out = sys.argv[1].encode(), os.open(sys.argv[2], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+seen, waiting, running = set(), [], False
+def write(lines):
+    os.write(out, b"".join(lines))
+    os.fdatasync(out)
+async def drain():
+    global waiting, running
+    running = True
+    while waiting:
+        group, waiting = waiting, []
+        await asyncio.to_thread(write, [line for line, _ in group])
+        for _, done in group:
+            done.set_result(None)
+    running = False
+async def hook(request):
+    body, stamp = await request.read(), request.headers["X-Lusha-Timestamp"]
+    signed = hmac.new(secret, stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
+    if not hmac.compare_digest(signed, request.headers["X-Lusha-Signature"]):
+        return web.json_response({}, status=401)
+    id_ = json.loads(body)["id"]
+    if id_ not in seen:
+        seen.add(id_)
+        line = {"id": id_, "timestamp": stamp, "signature": signed, "body": body.decode()}
+        done = asyncio.get_running_loop().create_future()
+        waiting.append((json.dumps(line).encode() + b"\\n", done))
+        if not running:
+            asyncio.create_task(drain())
+        await done
+    return web.json_response({"status": "ok", "webhookId": id_}, status=201)
+app = web.Application()
+app.router.add_post("/hook", hook)
+async def main():
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    print(f"Listening at http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}",
+          file=sys.stderr, flush=True)
+    await asyncio.Event().wait()
+try:
+    asyncio.run(main())
+except KeyboardInterrupt:
+    pass
+"""
+
+
 class Receiver(BaseHTTPRequestHandler):
     """Accept every delivery; `received` counts the ids."""
 
     protocol_version = "HTTP/1.1"
     received: ClassVar[Counter[str]] = Counter()
+    times: ClassVar[dict[str, float]] = {}
+
+    def do_GET(self) -> None:
+        """Return when each delivery came."""
+        content = json.dumps(self.times).encode()
+        self.send_response_only(200)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
 
     def do_POST(self) -> None:
         """Accept the delivery."""
         self.rfile.read(int(self.headers["Content-Length"]))
-        self.received[self.headers["X-Lusha-Delivery-Id"]] += 1
+        id_ = self.headers["X-Lusha-Delivery-Id"]
+        self.received[id_] += 1
+        # The same clock as in the other processes of the machine.
+        self.times.setdefault(id_, time.perf_counter())
         self.send_response_only(200)
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -182,27 +253,94 @@ def logged(out: Path) -> Counter[str]:
     return Counter(json.loads(line)["id"] for line in out.read_bytes().splitlines())
 
 
-def measure(name: str, out: str, folder: Path, options: argparse.Namespace, *more: str) -> None:
+def measure(
+    name: str,
+    out: str,
+    folder: Path,
+    options: argparse.Namespace,
+    *,
+    target: str | None = None,
+    command: list[str] | None = None,
+) -> None:
     """Print the result for one kind of log and one kind of connections."""
+    more = ["--forward", target] if target else []
     for keeps in (True, False):
-        listener = Listener(folder, out.replace("#", str(keeps)), *more)
+        file = out.replace("#", str(keeps))
+        listener = Listener(folder, file, *more, command=command and [*command, file])
         try:
             cpu = listener.cpu()
             result = asyncio.run(
                 load(listener.port, rate=options.rate, seconds=options.seconds, keeps=keeps)
             )
+            forwarded = wait_for(result, target) if target else []
             cpu = listener.cpu() - cpu
         finally:
             listener.end()
-        p99 = result.at(0.99)
+        p99, count = result.at(0.99), len(result.acknowledged)
         print(
             f"{name}, {'kept connections' if keeps else 'a new connection each'}: "
-            f"{len(result.acknowledged) / result.seconds:.0f}/s "
-            f"({len(result.acknowledged) / result.seconds / RATE:.2f}x of the target), "
+            f"{count / result.seconds:.0f}/s ({count / result.seconds / RATE:.2f}x of the target), "
             f"p50 {result.at(0.5) * 1000:.1f} ms, p99 {p99 * 1000:.1f} ms "
             f"({p99 / WITHIN:.2f}x of the target), {result.lost} lost, "
-            f"{cpu / result.seconds:.0%} of a core"
+            f"{cpu / count * 1000:.2f} ms of CPU each"
         )
+        if forwarded:
+            at = forwarded[int(len(forwarded) * 0.99)]
+            print(
+                f"    {len(forwarded)} of {count} forwarded, p50 "
+                f"{forwarded[len(forwarded) // 2] * 1000:.1f} ms after the answer, "
+                f"p99 {at * 1000:.1f} ms ({at / WITHIN:.2f}x of the target)"
+            )
+        database = Path(file.removeprefix("sqlite:///"))
+        if file.startswith("sqlite:"):
+            size = sum(each.stat().st_size for each in database.parent.glob(f"{database.name}*"))
+            print(f"    {size / count / PAYLOAD:.2f}x the payload on the disk (at most 1.3)")
+
+
+def wait_for(result: Result, target: str) -> list[float]:
+    """Return the seconds from the answer to each delivery until it was forwarded, sorted."""
+    until = time.perf_counter() + 20
+    while time.perf_counter() < until:
+        with urllib.request.urlopen(target) as response:
+            times = json.load(response)
+        if all(id_ in times for id_ in result.acknowledged):
+            break
+        time.sleep(0.2)
+    return sorted(times[id_] - at for id_, at in result.acknowledged.items() if id_ in times)
+
+
+def replay(folder: Path, target: str) -> None:
+    """Print the peak memory and time of a replay, for few and many deliveries."""
+    env = {**os.environ, "LUSHA_WEBHOOK_SECRET": SECRET, "LUSHA_STATE_DIR": str(folder),
+           "LUSHA_CONFIG_DIR": str(folder)}  # fmt: skip
+    for count in (2_000, 200_000):
+        with (log := folder / "replayed.jsonl").open("wb") as file:
+            for number in range(count):
+                _, request = delivery("x", is_last=True)
+                body = request.partition(b"\r\n\r\n")[2]
+                file.write(encode_line(Delivery(
+                    f"{number}", "promotion", "", time.time(), str(int(time.time())), "", body
+                )))  # fmt: skip
+        command = [*LUSHA, "webhooks", "replay", str(log), "--to", target, "-o", "jsonl"]
+        began = time.perf_counter()
+        with subprocess.Popen(
+            command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0, process.returncode
+        print(f"replay of {count:,}: {usage.ru_maxrss // 1024} MB, "
+              f"{count / (time.perf_counter() - began):.0f}/s")  # fmt: skip
+
+
+def install_peer(folder: Path) -> list[str]:
+    """Install aiohttp in an environment of its own; return the command of the peer."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / "peer")],
+                   check=True)  # fmt: skip
+    python = str(folder / "peer" / "bin" / "python")
+    subprocess.run(["python3", "-m", "pip", "--python", python, "install", "-q", "aiohttp"],
+                   check=True)  # fmt: skip
+    return [python, "-c", PEER, SECRET]
 
 
 def kill(folder: Path, options: argparse.Namespace, target: str) -> None:
@@ -266,6 +404,8 @@ def main() -> None:
     parser.add_argument("--rate", type=int, default=RATE)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--kill", action="store_true")
+    parser.add_argument("--peer", action="store_true", help="measure aiohttp too")
+    parser.add_argument("--replay", action="store_true", help="measure a replay too")
     options = parser.parse_args()
     ready: multiprocessing.SimpleQueue[int] = multiprocessing.SimpleQueue()
     # After a kill, its ids are compared; otherwise it runs in a separate process.
@@ -280,7 +420,12 @@ def main() -> None:
         floor(folder)
         measure("JSON lines", f"{folder}/#.jsonl", folder, options)
         measure("SQLite", f"sqlite:///{folder}/#.db", folder, options)
-        measure("JSON lines, forwarded", f"{folder}/f#.jsonl", folder, options, "--forward", target)
+        measure("JSON lines, forwarded", f"{folder}/f#.jsonl", folder, options, target=target)
+        if options.peer:
+            peer = install_peer(folder)
+            measure("aiohttp, JSON lines", f"{folder}/p#.jsonl", folder, options, command=peer)
+        if options.replay:
+            replay(folder, target)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from lusha_cli.webhooks.log.tables import (
     APPLICATION_ID,
     COLUMNS,
     LAST_NUMBER,
+    PAGE_SIZE,
     ROTATIONS,
     create_tables,
 )
@@ -241,6 +242,8 @@ class DeliveryLog:
         if application_id != APPLICATION_ID:
             if application_id or execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 raise not_a_log_error(self.location)
+            if self.location.is_sqlite:
+                execute(f"PRAGMA page_size = {PAGE_SIZE}")
             # WAL lets sinks read during a write. It cannot be set within a transaction.
             execute("PRAGMA journal_mode = WAL")
             with transaction(self._db):

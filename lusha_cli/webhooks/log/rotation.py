@@ -19,7 +19,7 @@ from lusha_cli.storage.atomic_files import fsync_directory
 from lusha_cli.storage.file_targets import create_private_file
 from lusha_cli.storage.sqlite_files import transaction
 from lusha_cli.webhooks.log.location import LogLocation
-from lusha_cli.webhooks.log.tables import COLUMNS, ROTATED_FILE, create_tables
+from lusha_cli.webhooks.log.tables import COLUMNS, PAGE_SIZE, ROTATED_FILE, create_tables
 
 # Seconds in which a delivery may be repeated: until then its id stays in the database.
 _REPEAT_PERIOD = 7 * 86400.0
@@ -125,6 +125,7 @@ class LogRotation:
         # Meanwhile no other process erases a delivery, which would stay in the copy.
         with transaction(self._db):
             with closing(sqlite3.connect(temporary, uri=True, isolation_level=None)) as copy:
+                copy.execute(f"PRAGMA page_size = {PAGE_SIZE}")
                 copy.execute("PRAGMA synchronous = FULL")
                 copy.execute("PRAGMA fullfsync = ON")
                 live = f"{self._location.file.absolute().as_uri()}?mode=ro"

@@ -3,6 +3,8 @@
 import sqlite3
 
 APPLICATION_ID = 0x4C555748
+# Usual deliveries fill pages of this size; half of SQLite's own would be empty.
+PAGE_SIZE = 16384
 # Rotations came later than the other tables.
 ROTATIONS = (
     # The deliveries up to `last`, and after those of the last rotation, are in `file`.
