@@ -162,39 +162,58 @@ class Listener:
         self.process.stderr.close()
 
 
-# Does the same with aiohttp: checks the signature, skips repeated IDs, and appends to a file that
-# is on the disk before the answer. Deliveries that come during a write share the next one.
+# Does the same with aiohttp: checks the signature, skips repeated IDs by an index in SQLite, appends
+# to a file that is on the disk before the answer, and prints the event. Deliveries that come during
+# a write share the next one.
 PEER = """
-import asyncio, hashlib, hmac, json, os, sys
+import asyncio, hashlib, hmac, json, os, sqlite3, sys, time
 from aiohttp import web
 secret, out = sys.argv[1].encode(), os.open(sys.argv[2], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-seen, waiting, running = set(), [], False
-def write(lines):
+waiting, running = [], False
+db = sqlite3.connect(sys.argv[2] + ".index", check_same_thread=False, isolation_level=None)
+db.execute("PRAGMA journal_mode = WAL")
+db.execute("PRAGMA synchronous = NORMAL")
+db.execute("CREATE TABLE deliveries (n INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, type TEXT, "
+           "entity TEXT, received REAL, at INTEGER, length INTEGER)")
+end = 0
+def write(group):
+    global end
+    db.execute("BEGIN IMMEDIATE")
+    lines = []
+    for event, line in group:
+        row = (event["id"], event["type"], event["entityId"], time.time(), end, len(line))
+        if db.execute("INSERT OR IGNORE INTO deliveries VALUES (NULL, ?, ?, ?, ?, ?, ?)",
+                      row).rowcount:
+            lines.append(line)
+            end += len(line)
     os.write(out, b"".join(lines))
     os.fdatasync(out)
+    db.execute("COMMIT")
+    for event, _ in group:
+        print(json.dumps(event), flush=True)
 async def drain():
     global waiting, running
-    running = True
     while waiting:
         group, waiting = waiting, []
-        await asyncio.to_thread(write, [line for line, _ in group])
+        await asyncio.to_thread(write, [entry for entry, _ in group])
         for _, done in group:
             done.set_result(None)
     running = False
 async def hook(request):
+    global running
     body, stamp = await request.read(), request.headers["X-Lusha-Timestamp"]
     signed = hmac.new(secret, stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
     if not hmac.compare_digest(signed, request.headers["X-Lusha-Signature"]):
         return web.json_response({}, status=401)
-    id_ = json.loads(body)["id"]
-    if id_ not in seen:
-        seen.add(id_)
-        line = {"id": id_, "timestamp": stamp, "signature": signed, "body": body.decode()}
-        done = asyncio.get_running_loop().create_future()
-        waiting.append((json.dumps(line).encode() + b"\\n", done))
-        if not running:
-            asyncio.create_task(drain())
-        await done
+    event = json.loads(body)
+    id_ = event["id"]
+    line = {"id": id_, "timestamp": stamp, "signature": signed, "body": body.decode()}
+    done = asyncio.get_running_loop().create_future()
+    waiting.append(((event, json.dumps(line).encode() + b"\\n"), done))
+    if not running:
+        running = True
+        asyncio.create_task(drain())
+    await done
     return web.json_response({"status": "ok", "webhookId": id_}, status=201)
 app = web.Application()
 app.router.add_post("/hook", hook)
