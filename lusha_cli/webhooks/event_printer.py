@@ -10,6 +10,8 @@ from lusha_cli.webhooks.log.delivery_log import LOG_ERRORS, DeliveryLog
 from lusha_cli.webhooks.log.reader import LogReader
 
 _BATCH_SIZE = 100
+# Seconds: people don't notice such a delay.
+_PRINT_INTERVAL = 0.02
 
 
 @dataclass(eq=False)
@@ -33,7 +35,7 @@ class EventPrinter:
         self._last_shown = self.log.last_number
         self._messages: deque[str] = deque()
         self._changed = threading.Condition()
-        self._is_stopping = False
+        self._stopping = threading.Event()
         # A daemon thread, because a blocked terminal must not keep the process alive.
         self._thread = threading.Thread(target=self._work, name="event-printer", daemon=True)
         self._thread.start()
@@ -51,7 +53,7 @@ class EventPrinter:
     def stop(self, timeout: float) -> None:
         """Print the queued messages and events, within `timeout` seconds."""
         with self._changed:
-            self._is_stopping = True
+            self._stopping.set()
             self._changed.notify()
         self._thread.join(timeout)
 
@@ -60,7 +62,8 @@ class EventPrinter:
             while True:
                 with self._changed:
                     self._changed.wait_for(self._has_work)
-                    is_last = self._is_stopping
+                # Reading and printing several deliveries at once takes far less time.
+                is_last = self._stopping.wait(_PRINT_INTERVAL)
                 self._print_pending()
                 if is_last and self._last_shown >= self.log.last_number:
                     return
@@ -71,7 +74,7 @@ class EventPrinter:
             self._reader.close()
 
     def _has_work(self) -> bool:
-        return self._is_stopping or bool(self._messages) or self._last_shown < self.log.last_number
+        return self._stopping.is_set() or bool(self._messages) or self._last_shown < self.log.last_number
 
     def _print_pending(self) -> None:
         while self._messages:
