@@ -74,7 +74,11 @@ class EventPrinter:
             self._reader.close()
 
     def _has_work(self) -> bool:
-        return self._stopping.is_set() or bool(self._messages) or self._last_shown < self.log.last_number
+        return (
+            self._stopping.is_set()
+            or bool(self._messages)
+            or self._last_shown < self.log.last_number
+        )
 
     def _print_pending(self) -> None:
         while self._messages:

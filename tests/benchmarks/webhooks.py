@@ -162,7 +162,7 @@ class Listener:
         self.process.stderr.close()
 
 
-# Does the same with aiohttp: checks the signature, skips repeated IDs by an index in SQLite, appends
+# Does the same with aiohttp: checks the signature, skips repeated IDs by an index in SQLite, writes
 # to a file that is on the disk before the answer, and prints the event. Deliveries that come during
 # a write share the next one.
 PEER = """
