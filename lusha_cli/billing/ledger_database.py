@@ -10,7 +10,7 @@ from lusha_cli.parsing.budgets import DAY, HOUR, Period
 from lusha_cli.storage.atomic_files import fsync_directory
 from lusha_cli.storage.file_targets import resolve_target
 from lusha_cli.storage.salted_hash import SALT_BYTES, read_salt, salted_hash, write_private_file
-from lusha_cli.storage.sqlite_files import transaction
+from lusha_cli.storage.sqlite_files import transaction, truncate_log
 from lusha_cli.storage.state_store import StateStore, ensure_private_directory
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ _HASH_BYTES = 16
 # Seconds to wait for other processes. After a failure the later calls wait less: a ledger that
 # stays locked must not slow down a run. With a budget, nothing is sent without the ledger.
 _TIMEOUT, _LATER_TIMEOUT, _BUDGET_TIMEOUT = 2.0, 0.05, 10.0
-# The write-ahead log is moved into the file once it is longer than this.
-_MAX_LOG_BYTES = 4 << 20
+# The write-ahead log is moved into the file once it is longer than this, which takes a sync to the
+# disk; the next process reads all of a log that is left.
+_MAX_LOG_BYTES, _MAX_CLOSED_LOG_BYTES = 4 << 20, 128 << 10
 # `hashes` are those of all identifiers of the people and companies, one after the other. `charge`
 # is NULL while a call is pending, and if its charge isn't known.
 _TABLE = """calls (
@@ -77,6 +78,7 @@ class LedgerDatabase:
         self.salt_file = folder / "ledger.salt"
         self._connection: sqlite3.Connection | None = None
         self._salt = b""
+        self._target = self.file
         self._timeout = _TIMEOUT
 
     def open(self) -> "sqlite3.Connection":
@@ -85,7 +87,7 @@ class LedgerDatabase:
             if not self.file.exists():
                 self._create()
             self._salt = self._read_salt()
-            self._connection = self._connect(self.file)
+            self._connection = self._connect()
         return self._connection
 
     def spent(self, profile: str | None, period: Period) -> int:
@@ -128,24 +130,49 @@ class LedgerDatabase:
 
     def checkpoint(self) -> None:
         """Move the calls from a long write-ahead log into the file, synced to the disk."""
-        log = f"{resolve_target(self.file, is_own=True)}-wal"
-        if self._connection is not None and os.path.getsize(log) > _MAX_LOG_BYTES:
+        if self._connection is not None and self._log_size() > _MAX_LOG_BYTES:
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.execute("PRAGMA wal_checkpoint").fetchall()
             self._connection.execute("PRAGMA synchronous = OFF")
 
+    def _log_size(self) -> int:
+        return os.path.getsize(f"{self._target}-wal")
+
     def close(self) -> None:
-        """Close the file. Raises nothing."""
+        """Close the file; calls stay in the write-ahead log while it is short. Raises nothing."""
         import sqlite3
 
         if self._connection is None:
             return
+        reader = None
         with suppress(sqlite3.Error, OSError):
-            self.checkpoint()
-            # Up to Python 3.11, closing moves the rest of the calls.
             self._connection.execute("PRAGMA synchronous = NORMAL")
+            if self._log_size() > _MAX_CLOSED_LOG_BYTES:
+                # Not while others use the log: one of them will be the last.
+                self._connection.execute("PRAGMA busy_timeout = 0")
+                truncate_log(self._connection)
+            elif not hasattr(self._connection, "setconfig"):
+                reader = self._open_reader()
         self._connection.close()
         self._connection = None
+        if reader is not None:
+            reader.close()
+
+    def _open_reader(self) -> "sqlite3.Connection":
+        """Return a read-only connection; which keeps the log when the other one is closed.
+
+        Up to Python 3.11, closing the last connection moves all calls, with a sync to the disk.
+        """
+        import sqlite3
+
+        uri = f"{self._target.as_uri()}?mode=ro"
+        reader = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        try:
+            reader.execute("PRAGMA schema_version").fetchone()
+        except BaseException:
+            reader.close()
+            raise
+        return reader
 
     def _read_salt(self) -> bytes:
         try:
@@ -156,14 +183,19 @@ class LedgerDatabase:
             raise LedgerUnusable(f"{self.salt_file.name} is damaged")
         return salt
 
-    def _connect(self, file: Path) -> "sqlite3.Connection":
+    def _connect(self) -> "sqlite3.Connection":
         """Return a connection to a ledger, after a check that it was made with the salt."""
         import sqlite3
 
-        uri = f"{resolve_target(file, is_own=True).as_uri()}?mode=rw"
-        db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        self._target = resolve_target(self.file, is_own=True)
+        db = sqlite3.connect(
+            f"{self._target.as_uri()}?mode=rw",
+            timeout=self._timeout,
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+        )
         try:
-            self._set_timeout(db)
             if db.execute("PRAGMA application_id").fetchone() != (_APPLICATION_ID,):
                 raise LedgerUnusable("it is not a ledger")
             if db.execute("PRAGMA user_version").fetchone() != (_proof(self._salt),):

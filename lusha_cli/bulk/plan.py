@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from lusha_cli.billing.estimate import Estimate, sum_estimates
+from lusha_cli.bulk.run.cached_parts import RequestSize
 from lusha_cli.errors import LushaError
 
 
@@ -54,28 +55,29 @@ def build_plan(
     counts: Mapping[str, int],
     unsent_counts: Mapping[str, int],
     *,
-    sizes: list[int],
-    alternative_sizes: list[int],
+    sizes: list[RequestSize],
+    alternative_sizes: list[RequestSize],
     blocked: int,
     doubtful: int,
-    estimate: Callable[[int], Estimate],
+    estimate: Callable[[int, str], Estimate],
     is_selection: bool,
 ) -> Plan:
     """Return the plan of a run whose requests have `sizes` items, and then `alternative_sizes`.
 
     `counts` has the rows and items of the input, `unsent_counts` the rows without an item by
     category. `doubtful` items may have been charged by an earlier run. `estimate` returns the cost
-    of a request with a number of items. `is_selection`: only some of the items were selected to be
-    sent.
+    of a request with a number of items and the field that it reveals. `is_selection`: only some of
+    the items were selected to be sent.
     """
     rows, items = counts["rows"], counts["items"]
     invalid, empty = unsent_counts.get("invalid", 0), unsent_counts.get("skipped", 0)
     complete = unsent_counts.get("complete", 0)
+    sent = sum(size.items for size in sizes)
     return Plan(
         rows=rows,
         items=items,
-        sent=sum(sizes),
-        journalled=0 if is_selection else items - sum(sizes) - blocked - doubtful,
+        sent=sent,
+        journalled=0 if is_selection else items - sent - blocked - doubtful,
         doubtful=0 if is_selection else doubtful,
         blocked=blocked,
         # A duplicate row shares the item of an earlier row.
@@ -85,11 +87,11 @@ def build_plan(
         complete=complete,
         requests=len(sizes) + len(alternative_sizes),
         cost=_total_cost([*sizes, *alternative_sizes], estimate),
-        alternatives=sum(alternative_sizes),
+        alternatives=sum(size.items for size in alternative_sizes),
     )
 
 
-def _total_cost(sizes: list[int], estimate: Callable[[int], Estimate]) -> Estimate:
+def _total_cost(sizes: list[RequestSize], estimate: Callable[[int, str], Estimate]) -> Estimate:
     """Return the worst-case cost of requests with `sizes` items."""
-    estimates = [(estimate(size), number) for size, number in Counter(sizes).items()]
+    estimates = [(estimate(*size), number) for size, number in Counter(sizes).items()]
     return sum_estimates(each.times(number) for each, number in estimates)

@@ -276,11 +276,11 @@ class ResultCache:
         self._put([make_record(self._keys, lookup.operation, lookup.shape, identity, entry)])
 
     def add_from_run(
-        self, request: "ApiRequest", response: Json, addresses: Mapping[int, Address]
+        self, request: "ApiRequest", response: Json, addresses: Mapping[int, Address | None]
     ) -> None:
         """Store the results that a run has received for some positions of its request.
 
-        A store on this machine gets their addresses only, as the journal of the run has them.
+        A store on this machine gets only the addresses of those that the journal of the run has.
         """
         operation = find_operation(request.endpoint.name) if request.endpoint else None
         if operation is None:

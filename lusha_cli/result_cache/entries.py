@@ -92,16 +92,20 @@ class StoreDamaged(StoreUnusable):
     hint = command_hint = "To delete it, run: lusha cache clear"
 
 
-# Begins the content of an entry whose value is elsewhere; those of zlib begin with x.
-_TIME_ONLY = b"t"
+# Begin the content of an entry whose value is elsewhere; those of zlib begin with x. The names of
+# its fields follow the time, or one letter for each of the usual fields.
+_TIME_ONLY, _TIME_AND_LETTERS = b"t", b"l"
+_LETTERS = {"emails": "e", "phones": "p"}
 
 
 def encode_entry(entry: Entry) -> bytes:
     """Return the compressed content of an entry."""
     is_plain = BASE in entry.received and not entry.is_miss
     if entry.value is None and is_plain and len(set(entry.received.values())) == 1:
-        fields = "\n".join(name for name in entry.received if name != BASE)
-        return _TIME_ONLY + struct.pack(">d", entry.at) + fields.encode("utf-8", "surrogatepass")
+        fields, at = [name for name in entry.received if name != BASE], struct.pack(">d", entry.at)
+        if _LETTERS.keys() >= set(fields):
+            return _TIME_AND_LETTERS + at + "".join(map(_LETTERS.__getitem__, fields)).encode()
+        return _TIME_ONLY + at + "\n".join(fields).encode("utf-8", "surrogatepass")
     document = [entry.value, dict(entry.received), int(entry.is_miss)]
     text = dump_json(document, separators=(",", ":"))
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
@@ -110,14 +114,14 @@ def encode_entry(entry: Entry) -> bytes:
 def decode_entry(content: bytes) -> Entry | None:
     """Return the entry of a content, or None for one that is damaged."""
     try:
-        if content.startswith(_TIME_ONLY):
+        if content.startswith((_TIME_ONLY, _TIME_AND_LETTERS)):
             (at,) = struct.unpack(">d", content[1:9])
-            return Entry(
-                None,
-                dict.fromkeys(
-                    [BASE, *content[9:].decode("utf-8", "surrogatepass").split("\n")], at
-                ),
-            )
+            text = content[9:].decode("utf-8", "surrogatepass")
+            if content.startswith(_TIME_AND_LETTERS):
+                fields = [name for name, letter in _LETTERS.items() if letter in text]
+            else:
+                fields = text.split("\n")
+            return Entry(None, dict.fromkeys([BASE, *fields], at))
         value, received, is_miss = parse_json(zlib.decompress(content))
         times = {str(name): float(at) for name, at in received.items()}
     except (zlib.error, struct.error, ValueError, TypeError, AttributeError, RecursionError):

@@ -24,7 +24,8 @@ def salted_hash(salt: bytes, identifier: str) -> bytes:
 
 def read_salt(file: Path) -> bytes | None:
     """Return the salt in a file, or None for a damaged one. Raises OSError."""
-    salt = resolve_target(file, is_own=True).read_bytes()
+    with open(resolve_target(file, is_own=True), "rb", buffering=0) as stream:
+        salt = stream.read(SALT_BYTES + 1)
     return salt if len(salt) == SALT_BYTES else None
 
 

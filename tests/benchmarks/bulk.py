@@ -21,10 +21,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from lusha_cli.bulk.run.journal_database import JournalDatabase
 
 ROOT = Path(__file__).parents[2]
 # People differ as much as real ones: what is stored of them must not compress better.
@@ -176,6 +178,17 @@ def run(command: list[str], env: dict[str, str]) -> Cost:
     return Cost(time.monotonic() - began, usage.ru_utime + usage.ru_stime, peak)
 
 
+def size_of_values(file: Path) -> int:
+    """Return the bytes of the values of a journal before compression."""
+    with closing(JournalDatabase(file)) as database:
+        return sum(
+            len(database.text(value))
+            for table, column in (("chunks", "rows"), ("batches", "payloads"), ("answers", "body"))
+            for (value,) in database.execute(f"SELECT {column} FROM {table}")
+            if value is not None
+        )
+
+
 class DiskUse:
     """The bytes of the journals and the cache in a folder, and of their longest logs."""
 
@@ -209,8 +222,10 @@ class DiskUse:
         """Print the sizes."""
         journal, cache = self._size("runs/*.db"), self._size("state/cache.db")
         cached = f"with the cache: {(journal + cache) / rows:.0f}; " if cache else ""
+        share = (journal + cache) / sum(map(size_of_values, self._folder.rglob("runs/*.db")))
         print(
             f"journal: {journal / 1e6:,.1f} MB, {journal / rows:.0f} bytes per row; {cached}"
+            f"{share:.1%} of the values before compression; "
             f"longest write-ahead log: {self._log / 1e6:.1f} MB"
         )
 

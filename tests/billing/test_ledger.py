@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -266,6 +267,29 @@ def test_long_log_is_moved_into_the_file(tmp_path: Path, monkeypatch: pytest.Mon
         with closing(sqlite3.connect(uri, uri=True)) as db:
             assert db.execute("SELECT count(*) FROM calls").fetchone() == (30,)
     assert len(recorded(tmp_path)) == 30
+
+
+def test_closing_leaves_a_short_log(tmp_path: Path) -> None:
+    log = tmp_path / "ledger.db-wal"
+    sizes = []
+    for number in range(1, 41):
+        _record(str(tmp_path), 1)
+        sizes.append(log.stat().st_size if log.exists() else 0)
+        assert len(recorded(tmp_path)) == number
+    # Most processes don't wait for the disk, and the next one has little to read.
+    assert 0 < sum(size == 0 for size in sizes) < 10
+    assert max(sizes) < 200_000
+
+
+def test_log_that_another_process_uses_is_left_to_it(tmp_path: Path) -> None:
+    _record(str(tmp_path), 1)
+    with closing(sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM calls").fetchone()
+        began = time.monotonic()
+        _record(str(tmp_path), 50)
+        assert time.monotonic() - began < 1
+    assert len(recorded(tmp_path)) == 51
 
 
 def _record(folder: str, number: int) -> None:

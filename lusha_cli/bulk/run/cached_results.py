@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from lusha_cli.api.request import ApiRequest
 from lusha_cli.api.v2_compat.translation import run_translation
 from lusha_cli.bulk.record_types import RecordType
+from lusha_cli.bulk.run.cached_parts import CachedPart
 from lusha_cli.bulk.run.outcomes import CACHE, Outcome, parse_outcomes
 from lusha_cli.clock import timestamp
 from lusha_cli.errors import LushaError
 from lusha_cli.json_types import Json
+from lusha_cli.result_cache.entries import BASE
 
 if TYPE_CHECKING:
     from lusha_cli.api.v2_compat.translation import Translation
@@ -30,6 +32,7 @@ class CachedResults:
     """The results that `cache` has for the items of a run with these request options.
 
     `number` counts the items that got one, `oldest` is when the oldest was received (Unix time).
+    `parts` are the items of which only the emails or the phones are cached.
     """
 
     def __init__(self, cache: "ResultCache", options: dict[str, Json]) -> None:
@@ -37,6 +40,7 @@ class CachedResults:
         self._options = options
         self.number = 0
         self.oldest: float | None = None
+        self.parts: dict[int, CachedPart] = {}
 
     def find(
         self, journal: "Journal", record_type: RecordType, known: set[int]
@@ -62,7 +66,18 @@ class CachedResults:
         for position, entry in lookup.entries.items():
             id_, times = batch.item_ids[position], lookup.options.fields
             body = lookup.operation.response([lookup.items[position]], [entry.value], None)
-            yield id_, self._outcome(record_type, id_, body, entry.oldest(times))
+            outcome = self._outcome(record_type, id_, body, entry.oldest(times))
+            self._count(entry.oldest(times))
+            yield id_, outcome
+        for position, entry in lookup.partial.items():
+            missing = lookup.options.fields - frozenset(entry.received)
+            if len(missing) != 1:
+                continue
+            id_, times = batch.item_ids[position], frozenset(entry.received) - {BASE}
+            body = lookup.operation.response([lookup.items[position]], [entry.value], None)
+            outcome = self._outcome(record_type, id_, body, entry.oldest(times))
+            if outcome.response_item:
+                self.parts[int(id_)] = CachedPart(outcome, *missing)
 
     def _by_steps(
         self, batch: "RequestBatch", record_type: RecordType
@@ -79,6 +94,7 @@ class CachedResults:
                 if sender.is_suppressed:
                     yield item[0], Outcome("blocked", SUPPRESSED_ERROR, source=CACHE)
                 continue
+            self._count(sender.oldest)
             yield item[0], self._outcome(record_type, item[0], body, sender.oldest)
 
     def _preload(self, translations: "list[Translation]") -> None:
@@ -108,8 +124,10 @@ class CachedResults:
         for position in lookup.suppressed:
             yield batch.item_ids[position], Outcome("blocked", SUPPRESSED_ERROR, source=CACHE)
 
-    def _outcome(self, record_type: RecordType, id_: str, body: Json, received: float) -> Outcome:
+    def _count(self, received: float) -> None:
         self.oldest = received if self.oldest is None else min(received, self.oldest)
+
+    def _outcome(self, record_type: RecordType, id_: str, body: Json, received: float) -> Outcome:
         at = timestamp(received)
         free_type = record_type._replace(item_credits=lambda *_: 0)
         outcome = parse_outcomes(free_type, [id_], body, at, is_resent=False)[id_]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lusha_cli.bulk.record_types import RecordType
+from lusha_cli.bulk.run.cached_parts import PART, CachedPart
 from lusha_cli.bulk.run.cached_results import CachedResults
 from lusha_cli.bulk.run.item_order import collect_unanswered
 from lusha_cli.bulk.run.journal import Journal
@@ -126,7 +127,14 @@ class EarlierAnswers:
                     _store_outcome(journal, record_type, item, outcome)
                 if self.cached.number:
                     journal.put(cached=[self.cached.number, self.cached.oldest])
-            self._store_doubts(journal, record_type, answered, doubts)
+            parts = self.cached.parts if self.cached else {}
+            parts = {item: part for item, part in parts.items() if item not in doubts}
+            numbers = self._store_doubts(journal, record_type, answered, doubts, parts)
+            for item, part in parts.items():
+                number = numbers.get(item, item)
+                _store_outcome(journal, record_type, number, part.outcome, f"{PART}{part.field}")
+            if parts:
+                journal.put(parts=len(parts))
 
     def _is_reusable(self, found: _Found) -> bool:
         # Rows on the suppression list have an outcome without a time.
@@ -143,11 +151,15 @@ class EarlierAnswers:
         record_type: RecordType,
         answered: set[int],
         doubts: dict[int, _Found],
-    ) -> None:
-        """Store the items in doubt, and move the ones to send to full batches."""
+        parts: dict[int, CachedPart],
+    ) -> dict[int, int]:
+        """Store the items in doubt, and move the ones to send to full batches.
+
+        Returns the new numbers of moved items.
+        """
         if self.is_fresh:
             journal.put(paidAgain=len(doubts))
-            return
+            return {}
         apis = {item: found.doubt or "" for item, found in doubts.items()}
         resent = {item: api for item, api in apis.items() if self.may_resend(api)}
         refused = {item: found for item, found in doubts.items() if item not in resent}
@@ -157,11 +169,13 @@ class EarlierAnswers:
             answer = _store_outcome(journal, record_type, item, outcome)
             journal.sendings.mark_uncertain(answer, apis[item])
         numbers: dict[int, int] = {}
-        if answered or refused:
-            numbers = collect_unanswered(journal, answered | set(refused))
+        if answered or refused or parts:
+            fields = {item: part.field for item, part in parts.items()}
+            numbers = collect_unanswered(journal, answered | set(refused), fields)
         journal.sendings.add_doubts({numbers.get(item, item): api for item, api in resent.items()})
         reused = len(answered) + sum(found.has_data for found in refused.values())
         journal.put(reused=reused, refusedDoubts=len(refused))
+        return numbers
 
     def _findings_in(
         self, file: Path, journal: Journal, record_type: RecordType, excluded: set[int]
@@ -200,15 +214,19 @@ def _findings(
                 yield item, _Found(outcome, doubt)
 
 
-def _store_outcome(journal: Journal, record_type: RecordType, item: int, outcome: Outcome) -> int:
+def _store_outcome(
+    journal: Journal, record_type: RecordType, item: int, outcome: Outcome, status: str = ""
+) -> int:
     """Store the outcome of an item, without a charge; return its rowid."""
+    own_status, *content = _stored_outcome(journal, record_type, str(item), outcome)
     inserted = journal.database.execute(
         "INSERT INTO answers (batch, items, status, error, body, resent, at) "
         "VALUES (?, ?, ?, ?, ?, 0, ?)",
         (
             (item - 1) // journal.size,
             str(item),
-            *_stored_outcome(journal, record_type, str(item), outcome),
+            status or own_status,
+            *content,
             outcome.fetched_at,
         ),
     )

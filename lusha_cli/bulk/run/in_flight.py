@@ -25,7 +25,8 @@ class ResendRefused(NetworkError):
 class InFlight:
     """The requests in flight of one process.
 
-    `price` returns the worst-case credits of a number of items, and may grow. `retry_paid` allows
+    `price` returns the worst-case credits of a number of items and the field to reveal ("": all
+    that is wanted), and may grow. `retry_paid` allows
     requests that may be charged twice. `spent` counts the credits of this process.
     """
 
@@ -33,7 +34,7 @@ class InFlight:
         self,
         journal: Journal,
         *,
-        price: Callable[[int], int],
+        price: Callable[[int, str], int],
         max_credits: int | None,
         retry_paid: bool,
     ) -> None:
@@ -47,14 +48,14 @@ class InFlight:
         self._surcharge = ""
         self._sendings: list[Sending] = []
 
-    def worst_case(self, item_count: int) -> int:
+    def worst_case(self, item_count: int, field: str = "") -> int:
         """Return the worst-case cost of a request with this number of items, as known so far."""
         dearest = math.ceil(item_count * self._dearest_item)
-        return max(self._price(item_count), dearest) if item_count else 0
+        return max(self._price(item_count, field), dearest) if item_count else 0
 
-    def learn(self, item_count: int, charged: int) -> None:
+    def learn(self, item_count: int, charged: int, field: str) -> None:
         """Use the charge of a response for all later estimates if it was above its own."""
-        if item_count and charged > self.worst_case(item_count):
+        if item_count and charged > self.worst_case(item_count, field):
             self._dearest_item = charged / item_count
 
     @property
@@ -80,7 +81,7 @@ class InFlight:
     def open(self, batch: RequestBatch, *, api: str, replaces: list[StoredSending]) -> "Sending":
         """Record a request before it leaves. Raises BudgetExceeded if the cap doesn't cover it."""
         with self.lock:
-            worst_case = self.worst_case(len(batch.items))
+            worst_case = self.worst_case(len(batch.items), batch.field)
             if not self.fits(worst_case):
                 raise self.budget_error(worst_case)
             # What is replaced was charged together with this request, if at all.
@@ -148,7 +149,7 @@ class Sending:
     @property
     def worst_case(self) -> int:
         """Return the worst-case charge of the request in total, at the present prices."""
-        whole = self._in_flight.worst_case(len(self.batch.items))
+        whole = self._in_flight.worst_case(len(self.batch.items), self.batch.field)
         return self.lost + max(whole, self.charged + self._step)
 
     @property

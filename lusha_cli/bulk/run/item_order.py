@@ -1,37 +1,46 @@
 """Move the unanswered items of a planned journal into full batches."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lusha_cli.bulk.run.alternatives import has_alternatives
 from lusha_cli.bulk.run.journal import Journal
 from lusha_cli.json_types import Json
 
 
-def collect_unanswered(journal: Journal, answered: set[int]) -> dict[int, int]:
+def collect_unanswered(
+    journal: Journal, answered: set[int], fields: Mapping[int, str]
+) -> dict[int, int]:
     """Move items that share a batch with completed ones to new batches; mark the others completed.
 
-    Else each request of a sorted file would have a few items only. Runs within the caller's
-    transaction. Returns the new numbers of moved items by their former ones.
+    Else each request of a sorted file would have a few items only. Items that lack one of the
+    `fields` are in batches of their own, as their requests ask for that one only. Runs within the
+    caller's transaction. Returns the new numbers of moved items by their former ones.
     """
     execute = journal.database.execute
-    moved: list[tuple[int, Json]] = []
+    # Last those that lack all: a batch without any result before the last one counts as full.
+    moved: dict[str, list[tuple[int, Json]]] = {"emails": [], "phones": [], "": []}
     first_batch = 0
     for batch, items in _batches(journal):
         unanswered = [item for item in items if item[0] not in answered]
+        is_uniform = len({fields.get(item, "") for item, _ in unanswered}) == 1
         # Only the last batch may be incomplete.
-        if len(unanswered) == len(items) == journal.size:
+        if is_uniform and len(unanswered) == len(items) == journal.size:
             first_batch = batch + 1
             continue
-        moved += unanswered
+        for item in unanswered:
+            moved[fields.get(item[0], "")].append(item)
         if len(unanswered) == len(items):
             execute("DELETE FROM batches WHERE n = ?", (batch,))
         else:
             journal.mark_answered(batch)
             first_batch = batch + 1
     numbers: dict[int, int] = {}
-    for start in range(0, len(moved), journal.size):
-        batch = first_batch + start // journal.size
-        items = moved[start : start + journal.size]
+    batches = [
+        group[start : start + journal.size]
+        for group in moved.values()
+        for start in range(0, len(group), journal.size)
+    ]
+    for batch, items in enumerate(batches, first_batch):
         execute(
             "INSERT INTO batches (n, payloads, state, sendings) VALUES (?, ?, 'planned', 0)",
             (batch, journal.database.pack([payload for _, payload in items])),

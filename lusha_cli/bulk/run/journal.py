@@ -14,6 +14,7 @@ from lusha_cli.bulk.run.alternatives import (
     ChainStore,
     ChainSuppression,
 )
+from lusha_cli.bulk.run.cached_parts import IS_PART, CachedParts, RequestSize
 from lusha_cli.bulk.run.fallbacks import FallbackStore
 from lusha_cli.bulk.run.journal_database import JournalDatabase
 from lusha_cli.bulk.run.sendings import SendingStore
@@ -43,12 +44,14 @@ class RequestBatch(NamedTuple):
 
     `is_resent`: the response to an earlier request was lost, and its charge is not recorded.
     `stays_on_v2`: V2 may have charged an earlier request, so that V3 would charge again.
+    `field` is the only one to reveal, as the others are cached; "" for all that is wanted.
     """
 
     number: int
     items: list[tuple[str, Json]]
     is_resent: bool = False
     stays_on_v2: bool = False
+    field: str = ""
 
     @property
     def item_ids(self) -> list[str]:
@@ -65,6 +68,7 @@ class Journal:
         self.sendings = SendingStore(self._database)
         self.chains = ChainStore(self._database)
         self.fallbacks = FallbackStore(self._database)
+        self.parts = CachedParts(self._database)
         try:
             # Batches of an existing journal keep their size.
             self.size: int = self.get("size") or size
@@ -158,16 +162,20 @@ class Journal:
         first = number * self.size + 1
         answered_ids = {
             id_
-            for (ids,) in self._execute("SELECT items FROM answers WHERE batch = ?", (number,))
+            for (ids,) in self._execute(
+                f"SELECT items FROM answers WHERE batch = ? AND NOT {IS_PART}", (number,)
+            )
             for id_ in ids.split(",")
         }
         answered_ids |= {str(item) for item, _ in self._select_singles(number)}
         items = [(str(first + n), payload) for n, payload in enumerate(payloads)]
         pending = [item for item in items if item[0] not in answered_ids]
-        return RequestBatch(number, pending, is_resent=sendings > 0)
+        # A batch has items that lack the same field only.
+        field = self.parts.field(int(pending[0][0])) if pending else ""
+        return RequestBatch(number, pending, is_resent=sendings > 0, field=field)
 
-    def pending_sizes(self) -> Iterator[int]:
-        """Yield the number of items of each pending request."""
+    def pending_sizes(self) -> Iterator[RequestSize]:
+        """Yield the size of each pending request."""
         untouched = self._execute(
             "SELECT n FROM batches WHERE state = 'planned' AND n NOT IN "
             "(SELECT (item - 1) / ? FROM singles UNION SELECT batch FROM answers) ORDER BY n",
@@ -175,13 +183,13 @@ class Journal:
         ).fetchall()
         last = self._execute("SELECT max(n) FROM batches WHERE state != 'held'").fetchone()[0]
         full_batches = {n for (n,) in untouched if n != last}
-        yield from (self.size for _ in full_batches)
+        yield from (RequestSize(self.size) for _ in full_batches)
         unanswered = self._execute(
             "SELECT n FROM batches WHERE state NOT IN ('answered', 'held')"
         ).fetchall()
         for (number,) in unanswered:
-            if number not in full_batches and (items := len(self._pending_batch(number).items)):
-                yield items
+            if number not in full_batches and (batch := self._pending_batch(number)).items:
+                yield RequestSize(len(batch.items), batch.field)
 
     def items_by_number(self, numbers: Iterable[int]) -> Iterator[tuple[str, Json]]:
         """Yield the items with these numbers, in order: (id, payload)."""
@@ -256,7 +264,7 @@ class Journal:
     def count_answered(self) -> int:
         """Return the number of items that have an outcome."""
         plan = self.get("plan")
-        return plan["items"] - sum(self.pending_sizes()) if plan else 0
+        return plan["items"] - sum(size.items for size in self.pending_sizes()) if plan else 0
 
     def count_answered_rows(self) -> int:
         """Return the number of rows whose item has a result."""
@@ -276,13 +284,15 @@ class Journal:
         """Return the time of the oldest response (ISO 8601), or None."""
         # Rows on the suppression list have an outcome without a time.
         received_at: str | None = self._execute(
-            "SELECT min(at) FROM answers WHERE at != ''"
+            f"SELECT min(at) FROM answers WHERE at != '' AND NOT {IS_PART}"
         ).fetchone()[0]
         return received_at
 
     def last_answer_at(self) -> str | None:
         """Return the time of the last response (ISO 8601), or None."""
-        received_at: str | None = self._execute("SELECT max(at) FROM answers").fetchone()[0]
+        received_at: str | None = self._execute(
+            f"SELECT max(at) FROM answers WHERE NOT {IS_PART}"
+        ).fetchone()[0]
         return received_at
 
     def count_batches_by_state(self) -> dict[str, int]:

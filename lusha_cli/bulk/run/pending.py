@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 
 from lusha_cli.bulk.run.alternatives import Chain, ChainSuppression
+from lusha_cli.bulk.run.cached_parts import RequestSize
 from lusha_cli.bulk.run.journal import NO_BATCH, Journal, RequestBatch
 from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.bulk.run.results import Results
@@ -116,9 +117,13 @@ class PendingItems:
         return self._batches_of(self._selected)
 
     def _batches_of(self, items: list[int]) -> Iterator[RequestBatch]:
-        payloads = self.journal.items_by_number(items)
-        while batch_items := list(islice(payloads, self.journal.size)):
-            yield RequestBatch(NO_BATCH, batch_items)
+        groups: dict[str, list[int]] = {}
+        for item in items:
+            groups.setdefault(self.journal.parts.field(item), []).append(item)
+        for field, members in groups.items():
+            payloads = self.journal.items_by_number(members)
+            while batch_items := list(islice(payloads, self.journal.size)):
+                yield RequestBatch(NO_BATCH, batch_items, field=field)
 
     def _next_alternatives(self) -> set[int]:
         """Return the next alternative of every row that was not found so far."""
@@ -146,30 +151,32 @@ class PendingItems:
 
     # Counting.
 
-    def sizes(self) -> tuple[list[int], int]:
-        """Return the number of items of each request of the first round, and of suppressed ones."""
+    def sizes(self) -> tuple[list[RequestSize], int]:
+        """Return the size of each request of the first round, and the number of suppressed ones."""
         doubts = self.journal.sendings.doubts()
         if self._suppression or doubts:
             suppression = self._chain_suppression()
-            sizes: list[int] = []
+            sizes: list[RequestSize] = []
             blocked = 0
             for batch in self.batches():
                 allowed, suppressed = suppression.split(batch.items)
                 # Items in doubt are sent apart from the others.
                 doubtful = sum(int(id_) in doubts for id_, _ in allowed)
-                sizes += filter(None, (doubtful, len(allowed) - doubtful))
+                counts = doubtful, len(allowed) - doubtful
+                sizes += [RequestSize(count, batch.field) for count in counts if count]
                 blocked += len(suppressed)
             return sizes, blocked
         if self._selected is None:
             return list(self.journal.pending_sizes()), 0
-        return self._sizes_of(len(self._selected)), 0
+        fields = Counter(map(self.journal.parts.field, self._selected))
+        return [size for each in fields.items() for size in self._sizes_of(*each)], 0
 
-    def alternative_sizes(self) -> list[int]:
-        """Return the number of items of each later request if no row is found."""
+    def alternative_sizes(self) -> list[RequestSize]:
+        """Return the size of each later request if no row is found."""
         if not self.try_all:
             return []
         results, doubts = self._results(), self.journal.sendings.doubts()
-        counts: Counter[tuple[int, bool]] = Counter()
+        counts: Counter[tuple[int, bool, str]] = Counter()
         counted: set[int] = set()
         for chain in self._open_chains():
             for depth, number in enumerate(chain):
@@ -180,13 +187,16 @@ class PendingItems:
                     break
                 if depth and outcome is None:
                     counted.add(number)
-                    counts[depth, number in doubts] += 1
-        return [size for count in counts.values() for size in self._sizes_of(count)]
+                    counts[depth, number in doubts, self.journal.parts.field(number)] += 1
+        return [
+            size for (*_, field), count in counts.items() for size in self._sizes_of(field, count)
+        ]
 
-    def _sizes_of(self, items: int) -> list[int]:
-        """Return the sizes of the requests of this number of items."""
+    def _sizes_of(self, field: str, items: int) -> list[RequestSize]:
+        """Return the sizes of the requests that reveal a field of this number of items."""
         full_batches, remainder = divmod(items, self.journal.size)
-        return [self.journal.size] * full_batches + [remainder] * (remainder > 0)
+        numbers = [self.journal.size] * full_batches + [remainder] * (remainder > 0)
+        return [RequestSize(number, field) for number in numbers]
 
     def _is_in_first_round(self, item: int, outcome: Outcome | None) -> bool:
         if self._selected_items is not None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lusha_cli.billing.charges import Charge
 from lusha_cli.bulk.record_types import RecordType
+from lusha_cli.bulk.run.cached_parts import build_batch_request
 from lusha_cli.bulk.run.in_flight import V2, InFlight, ResendRefused, Sending
 from lusha_cli.bulk.run.journal import Journal, RequestBatch
 from lusha_cli.bulk.run.outcomes import Outcome, add_error, batch_charge, parse_outcomes
@@ -118,7 +119,7 @@ class Recorder:
         steps = self.journal.sendings.steps(losses[-1].id) if losses else []
         if not steps:
             return False
-        request = self.record_type.build_request(batch.items, self.options)
+        request = build_batch_request(self.record_type, batch, self.options)
         body = rebuild_response(self.record_type, request, steps)
         if body is None:
             return False
@@ -237,7 +238,7 @@ class Recorder:
             self.record_type,
             body,
             outcomes,
-            worst_case=self.in_flight.worst_case,
+            worst_case=lambda items: self.in_flight.worst_case(items, batch.field),
             is_resent=batch.is_resent,
         )
         charge = sending.charge(computed)
@@ -258,7 +259,7 @@ class Recorder:
             return
         self.lost.resolve(batch.item_ids)
         if charge.is_exact:
-            self.in_flight.learn(len(batch.items), charge.credits)
+            self.in_flight.learn(len(batch.items), charge.credits, batch.field)
         self.in_flight.close(sending, charge.credits)
         if error:
             outcomes = add_error(outcomes, error.message)

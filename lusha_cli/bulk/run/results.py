@@ -9,6 +9,7 @@ from lusha_cli.bulk.found_records import FoundRecord
 from lusha_cli.bulk.record_types import Payload, RecordType
 from lusha_cli.bulk.run.accepted_rows import AcceptedRows
 from lusha_cli.bulk.run.alternatives import Chain
+from lusha_cli.bulk.run.cached_parts import PART, CachedPart, add_part
 from lusha_cli.bulk.run.journal import Journal, StoredAnswer
 from lusha_cli.bulk.run.outcomes import CACHE, Outcome, add_error, parse_outcomes
 from lusha_cli.bulk.run.stated_names import StatedNames
@@ -176,10 +177,17 @@ class Results:
         if outcomes is not None:
             self._cache.move_to_end(batch)
             return outcomes
-        outcomes = {}
+        outcomes, parts = {}, {}
         for stored_answer in self.journal.stored_answers(batch):
-            # Later answers replace earlier ones.
-            outcomes.update(self._outcomes_of_answer(stored_answer))
+            found = self._outcomes_of_answer(stored_answer)
+            if stored_answer.status.startswith(PART):
+                field_ = stored_answer.status.removeprefix(PART)
+                parts.update({id_: CachedPart(each, field_) for id_, each in found.items()})
+            else:
+                # Later answers replace earlier ones.
+                outcomes.update(found)
+        for id_ in parts.keys() & outcomes.keys():
+            outcomes[id_] = add_part(outcomes[id_], parts[id_])
         if self._has_fallbacks:
             apply = self.journal.fallbacks.apply
             outcomes = {
@@ -198,8 +206,8 @@ class Results:
 
     def _outcomes_of_answer(self, answer: StoredAnswer) -> dict[str, Outcome]:
         is_cached = answer.status.startswith(CACHE)
-        # With a body, the status is only that it is cached.
-        if answer.status not in ("", CACHE):
+        # With a body, the status is only that it is cached, or a part of it.
+        if answer.status not in ("", CACHE) and not answer.status.startswith(PART):
             status = answer.status.removeprefix(f"{CACHE}:")
             outcome = Outcome(status, answer.error, fetched_at=answer.received_at)
             outcome = outcome._replace(source=CACHE) if is_cached else outcome

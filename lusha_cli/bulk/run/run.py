@@ -14,6 +14,7 @@ from lusha_cli.bulk.input.readers import DETECT_ALL, open_input
 from lusha_cli.bulk.plan import Plan, RunSummary, build_plan
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.alternatives import Chain
+from lusha_cli.bulk.run.cached_parts import build_batch_request, request_options
 from lusha_cli.bulk.run.earlier_answers import EarlierAnswers
 from lusha_cli.bulk.run.fallback import FallbackOptions, FallbackReport, FallbackRun
 from lusha_cli.bulk.run.in_flight import V2, V3, Sending
@@ -36,7 +37,8 @@ class BulkRun:
 
     If the journal is already planned, the input isn't read again. `account_cost` returns the
     account's prices, and is called only if there are items to send; if they are unknown, the prices
-    stored in the journal apply. `estimate` returns the worst-case cost of a number of items.
+    stored in the journal apply. `estimate` returns the worst-case cost of a request
+    with a number of items that reveals a field ("": all that is wanted).
     """
 
     def __init__(
@@ -53,7 +55,7 @@ class BulkRun:
         suppression: SuppressionPartition | None = None,
         person_filter: PersonFilter | None = None,
         earlier_answers: EarlierAnswers | None = None,
-        estimate: Callable[[int], Estimate] | None = None,
+        estimate: Callable[[int, str], Estimate] | None = None,
         try_all: bool | None = None,
     ) -> None:
         """Import `source`, or the open `input_file`. Raises UsageError if it can't be read.
@@ -121,9 +123,10 @@ class BulkRun:
         cost = cost or Cost(*stored_cost)
         return self._record_type._replace(endpoint=self._record_type.endpoint._replace(cost=cost))
 
-    def _estimate_at_known_prices(self, items: int) -> Estimate:
+    def _estimate_at_known_prices(self, items: int, field: str) -> Estimate:
         """Return the worst-case cost of a request with `items` items, at the endpoint's prices."""
-        requests = self._record_type.sample_requests(items, self._options)
+        options = request_options(self._options, field)
+        requests = self._record_type.sample_requests(items, options)
         return sum_estimates(request.cost for request in requests)
 
     def put(self, **facts: Json) -> None:
@@ -167,14 +170,14 @@ class BulkRun:
 
     def first_request(self) -> Json:
         """Return the body of the first request, without items if there is nothing to send."""
-        items = self._pending.first_batch().items
-        return self._record_type.build_request(items, self._options)
+        return build_batch_request(self._record_type, self._pending.first_batch(), self._options)
 
     @property
     def first_request_credits(self) -> int:
         """Return the worst-case credits of the first request."""
-        items = len(self._pending.first_batch().items)
-        return (self._estimate(items).credits or 0) if items else 0
+        batch = self._pending.first_batch()
+        items = len(batch.items)
+        return (self._estimate(items, batch.field).credits or 0) if items else 0
 
     def run(
         self,
@@ -209,7 +212,7 @@ class BulkRun:
             max_credits=max_credits,
             is_limited=is_limited,
             workers=workers,
-            worst_case=lambda items: self._estimate(items).credits or 0,
+            worst_case=lambda items, field: self._estimate(items, field).credits or 0,
             api_version=api_version,
             is_free_to_resend=is_free_to_resend
             or (lambda api: endpoint.is_idempotent and api != V3),

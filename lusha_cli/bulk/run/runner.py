@@ -8,6 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 
 from lusha_cli.api.concurrency import ResponseTime, requests_in_flight
 from lusha_cli.bulk.record_types import RecordType
+from lusha_cli.bulk.run.cached_parts import build_batch_request
 from lusha_cli.bulk.run.in_flight import V3, InFlight, Sending
 from lusha_cli.bulk.run.interrupts import UninterruptedSection
 from lusha_cli.bulk.run.journal import NO_BATCH, Journal, RequestBatch
@@ -30,10 +31,11 @@ class Runner:
     items, matched items and total credits after each response. With `is_limited`, `send` may raise
     BudgetExceeded for a budget besides `max_credits`. `workers` is the number of
     concurrent requests (None: by response time). `worst_case` returns the maximum credits of a
-    number of items, and may grow. `api_version` returns the API version that a request goes to.
-    `is_free_to_resend` returns whether items whose request over a version was lost may be sent
-    again free of charge; `retry_paid` allows it also where it is charged. Items of suppressed
-    people are never sent. `on_response` receives each response once it is recorded.
+    number of items and the field to reveal ("": all that is wanted), and may grow. `api_version`
+    returns the API version that a request goes to. `is_free_to_resend` returns whether items whose
+    request over a version was lost may be sent again free of charge; `retry_paid` allows it also
+    where it is charged. Items of suppressed people are never sent. `on_response` receives each
+    response once it is recorded.
     """
 
     record_type: RecordType
@@ -45,7 +47,7 @@ class Runner:
     max_credits: int | None
     is_limited: bool
     workers: int | None
-    worst_case: Callable[[int], int]
+    worst_case: Callable[[int, str], int]
     api_version: Callable[[], str]
     is_free_to_resend: Callable[[str], bool]
     retry_paid: bool
@@ -244,7 +246,7 @@ class Runner:
     def _submit(self, batch: RequestBatch, pool: ThreadPoolExecutor) -> None:
         """Record a batch as sent, and send it. Raises BudgetExceeded."""
         while self._pending and not self._in_flight.fits(
-            self._in_flight.worst_case(len(batch.items))
+            self._in_flight.worst_case(len(batch.items), batch.field)
         ):
             # Its charge may be lower than the reserved credits.
             self._collect_next()
@@ -254,7 +256,8 @@ class Runner:
             for loss in self._lost.covered_by(batch.item_ids)
             if loss.item_ids == batch.item_ids and self.is_free_to_resend(loss.api)
         ]
-        request, api = self.record_type.build_request(batch.items, self.options), self.api_version()
+        request = build_batch_request(self.record_type, batch, self.options)
+        api = self.api_version()
         with UninterruptedSection():
             sending = self._in_flight.open(batch, api=api, replaces=replaced)
             self._lost.remove(replaced)

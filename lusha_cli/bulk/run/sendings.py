@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
+from lusha_cli.bulk.run.cached_parts import IS_PART
 from lusha_cli.bulk.run.journal_database import JournalDatabase
 from lusha_cli.json_types import Json
 
@@ -108,7 +109,8 @@ class SendingStore:
             self._delete(id_)
             self._execute(
                 "UPDATE batches SET state = 'planned' WHERE n = ? AND sendings = 0 "
-                "AND n NOT IN (SELECT batch FROM answers UNION SELECT batch FROM sendings)",
+                f"AND n NOT IN (SELECT batch FROM answers WHERE NOT {IS_PART} "
+                "UNION SELECT batch FROM sendings)",
                 (batch,),
             )
 

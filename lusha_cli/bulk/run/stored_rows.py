@@ -103,7 +103,9 @@ class RowStore:
     def _number_alternatives(self) -> dict[str, int]:
         """Give alternatives their item numbers; return the properties of the plan about them."""
         # Moving unanswered items into full batches needs numbers between these and the others.
-        first_item = 2 * -(-self._item_count // self._size) * self._size + 1
+        # Those that lack a field only are in up to two more incomplete batches.
+        batches = 2 * -(-self._item_count // self._size) + 2
+        first_item = batches * self._size + 1
         importer = AlternativeImporter(
             self._chains,
             size=self._size,

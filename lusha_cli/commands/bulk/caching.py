@@ -31,14 +31,18 @@ def store_results(
     cache = context.result_cache
     if cache is None or record_type.request_steps:
         return
+    from lusha_cli.bulk.run.cached_parts import build_batch_request
     from lusha_cli.bulk.run.stored_rows import payload_key
 
     endpoint = record_type.endpoint
-    body = record_type.build_request(batch.items, bulk_run.get("options") or {})
+    body = build_batch_request(record_type, batch, bulk_run.get("options") or {})
+    # The journal has the cached part of a result too, which may be older.
     addresses = {
-        position: Address(context.run_id, payload_key(payload))
+        position: None if batch.field else Address(context.run_id, payload_key(payload))
         for position, (id_, payload) in enumerate(batch.items)
         if not outcomes[id_].is_incomplete
+        # Nothing new about somebody of whom a part is cached doesn't make that obsolete.
+        and not (batch.field and outcomes[id_].status != "matched")
     }
     cache.add_from_run(
         ApiRequest(endpoint.method, endpoint.path, {}, body, endpoint), response, addresses

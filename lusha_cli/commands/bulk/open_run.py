@@ -148,13 +148,16 @@ class RunEstimates:
         self._context = context
         self._record_type = record_type
         self._options = options
-        self._cache: dict[tuple[int, int], Estimate] = {}
+        self._cache: dict[tuple[int, str, int], Estimate] = {}
 
-    def __call__(self, items: int) -> Estimate:
-        """Return the worst-case cost of a request with `items` items."""
-        key = (items, self._context.price_revision)
+    def __call__(self, items: int, field: str = "") -> Estimate:
+        """Return the worst-case cost of a request with `items` items that reveals a field."""
+        from lusha_cli.bulk.run.cached_parts import request_options
+
+        key = (items, field, self._context.price_revision)
         if key not in self._cache:
-            requests = self._record_type.sample_requests(items, self._options)
+            options = request_options(self._options, field)
+            requests = self._record_type.sample_requests(items, options)
             self._cache[key] = sum_estimates(map(self._context.estimate, requests))
         return self._cache[key]
 
@@ -268,6 +271,9 @@ def add_answered_notes(context: AppContext, record_type: "RecordType", bulk_run:
         number, cached_at = cached
         age = context.env.clock.now() - cached_at
         bulk_run.notes.append(describe_hits(number, bulk_run.plan.items, age))
+    if parts := bulk_run.get("parts"):
+        people = pluralize(parts, *record_type.nouns)
+        bulk_run.notes.append(f"Only the missing emails or phones are looked up for {people}.")
     rows, oldest = bulk_run.answered_rows()
     if rows:
         seconds = context.env.clock.now() - datetime.fromisoformat(oldest).timestamp()

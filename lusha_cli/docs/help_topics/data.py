@@ -153,9 +153,7 @@ def cache() -> TopicParts:
         "A person who was found by email is also found by LinkedIn URL or ID, once a response has "
         "them. A company is also found by domain or ID. Names are compared without case and "
         "spaces, and only with the same names. Results with emails don't replace a request for "
-        "phones: lusha requests only the phones where the API can do that. In files, that needs "
-        "--smart. Without it, all rows of a file request the same data, so a row with a part of "
-        "it in the cache is requested whole.",
+        "phones: lusha requests only the phones where the API can do that, also for rows of files.",
         DefinitionTable(
             ("command", "what is cached"),
             (
@@ -166,8 +164,9 @@ def cache() -> TopicParts:
             ),
         ),
         "Lookups without a match are cached for 7 days (setting cache_misses). --refresh sends "
-        "everything, and replaces the cached results. In output files, lusha_source is cache, and "
-        "lusha_fetched_at is when the result was received.",
+        "everything, and replaces the cached results. In output files, lusha_source is cache for "
+        "rows whose data is all from the cache, and lusha_fetched_at is when the result was "
+        "received (without --smart, the oldest part of it).",
         "The cache is the file cache.db in the state folder. It identifies people by keyed hashes, "
         "and compresses their data. The results of files stay in the journals of runs, and the "
         "cache only refers to them: `lusha runs delete` removes them from the cache too.",

@@ -10,6 +10,7 @@ import pytest
 from lusha_cli.sandbox.data.people import sample_people
 from tests.support.bulk_runs import request_counts
 from tests.support.cli import ADA, Lusha, Server
+from tests.support.traces import traces_in
 
 pytestmark = pytest.mark.with_yes
 WriteCsv = Callable[..., str]
@@ -183,3 +184,37 @@ def test_companies_are_served_by_rows_of_another_run(
     assert {row["lusha_source"] for row in again} <= {"cache", "duplicate"}
     by_domain = {row["domain"]: data_of(row) for row in first}
     assert all(data_of(row) == by_domain[row["domain"]] for row in again)
+
+
+def test_forgotten_person_leaves_no_cached_part(lusha: Lusha, write_csv: WriteCsv) -> None:
+    enrich(lusha, write_csv(f"email\n{ADA}\n{EMAILS[5]}\n"), "--reveal-emails")
+    source = write_csv(f"email\n{ADA}\n{EMAILS[5]}\n", "all.csv")
+    rows = enrich(lusha, source)
+    assert rows[0]["lusha_emails"]
+    assert rows[0]["lusha_phones"]
+    lusha("privacy", "forget", ADA, "--yes")
+    assert traces_in(lusha.state) == []
+    rows = enrich(lusha, source)
+    assert [row["lusha_status"] for row in rows] == ["forgotten", "matched"]
+    assert rows[1]["lusha_emails"]
+
+
+def test_other_emails_of_rows_keep_their_cached_parts(lusha: Lusha, write_csv: WriteCsv) -> None:
+    people = [person["email"] for person in sample_people(limit=250)]
+    enrich(lusha, write_csv("email\n" + "\n".join(people[:150])), "--reveal-emails")
+    enrich(lusha, write_csv("email\n" + "\n".join(people[150:170]), "c.csv"), "--reveal-phones")
+    lines = [f'"nobody{number}@firm.example, {email}"' for number, email in enumerate(people)]
+    lines += people[:5] + people[160:165] + people[200:205]
+    source = write_csv("email\n" + "\n".join(lines) + "\n", "all.csv")
+    rows = enrich(lusha, source, "--try-all")
+    assert len(rows) == 265
+    assert [row["lusha_status"] for row in rows].count("matched") == 265
+    fresh = Lusha(lusha.folder / "fresh", v2=lusha.v2)
+    fresh.folder.mkdir()
+    fresh.env = dict(lusha.env)
+    own = ("lusha_fetched_at", "lusha_credits", "lusha_source")
+    expected = enrich(fresh, source, "--try-all", "--cache", "off")
+    for row, other in zip(rows, expected, strict=True):
+        assert {k: v for k, v in row.items() if k not in own} == (
+            {k: v for k, v in other.items() if k not in own}
+        )
