@@ -96,6 +96,8 @@ class StoreDamaged(StoreUnusable):
 # its fields follow the time, or one letter for each of the usual fields.
 _TIME_ONLY, _TIME_AND_LETTERS = b"t", b"l"
 _LETTERS = {"emails": "e", "phones": "p"}
+# Begins such a content without the time, where that is stored beside it.
+_LETTERS_ONLY = b"e"
 
 
 def encode_entry(entry: Entry) -> bytes:
@@ -109,6 +111,19 @@ def encode_entry(entry: Entry) -> bytes:
     document = [entry.value, dict(entry.received), int(entry.is_miss)]
     text = dump_json(document, separators=(",", ":"))
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
+
+
+def without_time(content: bytes, at: float) -> bytes:
+    """Return a content as it is stored beside the time of its entry."""
+    prefix = _TIME_AND_LETTERS + struct.pack(">d", at)
+    return _LETTERS_ONLY + content[9:] if content.startswith(prefix) else content
+
+
+def with_time(content: bytes, at: float) -> bytes:
+    """Return the content that `without_time` made shorter."""
+    if not content.startswith(_LETTERS_ONLY):
+        return content
+    return _TIME_AND_LETTERS + struct.pack(">d", at) + content[1:]
 
 
 def decode_entry(content: bytes) -> Entry | None:

@@ -15,6 +15,8 @@ from lusha_cli.result_cache.entries import (
     StoredEntry,
     StoreUnusable,
     encode_entry,
+    with_time,
+    without_time,
 )
 from lusha_cli.storage.file_targets import create_private_file, resolve_target
 from lusha_cli.storage.sqlite_files import delete_database, erase_log, files_size, transaction
@@ -35,7 +37,7 @@ _TABLES = (
 _MAX_VARIABLES = 500
 _PURGE_INTERVAL = 86_400.0
 _MAX_LOG_BYTES = 4 << 20
-_COLUMNS = "e.key, e.content, e.run, e.item"
+_COLUMNS = "e.key, e.content, e.at, e.run, e.item"
 
 
 class SqliteStore:
@@ -236,11 +238,12 @@ def _create(db: sqlite3.Connection) -> None:
 
 def _put(db: sqlite3.Connection, record: Record) -> None:
     address = record.address or Address("", b"")
+    content = without_time(encode_entry(record.entry), record.at)
     (id_,) = db.execute(
         "INSERT INTO entries VALUES (NULL, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
         "at = excluded.at, content = excluded.content, run = excluded.run, item = excluded.item "
         "RETURNING id",
-        (record.key, record.shape, record.at, encode_entry(record.entry), *address),
+        (record.key, record.shape, record.at, content, *address),
     ).fetchone()
     for key in record.exact:
         # The API may answer the same request with somebody else today.
@@ -265,8 +268,8 @@ def _delete(db: sqlite3.Connection, ids: Sequence[int]) -> None:
 
 
 def _stored(columns: Sequence) -> StoredEntry:  # type: ignore[type-arg]
-    key, content, run, item = columns
-    return StoredEntry(key, content, Address(run, item) if run else None)
+    key, content, at, run, item = columns
+    return StoredEntry(key, with_time(content, at), Address(run, item) if run else None)
 
 
 def _marks(values: Sequence[bytes]) -> str:

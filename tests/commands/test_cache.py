@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from lusha_cli.result_cache.entries import BASE, Entry, decode_entry, encode_entry
+from lusha_cli.result_cache.entries import (
+    BASE,
+    Entry,
+    decode_entry,
+    encode_entry,
+    with_time,
+    without_time,
+)
 from lusha_cli.result_cache.sqlite_store import SqliteStore
 from tests.support.cli import ADA, Lusha
 
@@ -156,6 +163,10 @@ def test_entry_with_its_value_elsewhere_is_small(fields: tuple[str, ...]) -> Non
     content = encode_entry(entry)
     assert len(content) == 9 + len(fields)
     assert decode_entry(content) == entry
+    short = without_time(content, 1.75e9)
+    assert len(short) == 1 + len(fields)
+    assert with_time(short, 1.75e9) == content
+    assert without_time(content, 1.8e9) == content
     # Earlier versions wrote the names of the fields.
     earlier = b"t" + struct.pack(">d", 1.75e9) + "\n".join(fields).encode()
     assert decode_entry(earlier) == entry

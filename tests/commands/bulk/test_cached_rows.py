@@ -2,7 +2,10 @@
 
 import csv
 import json
+import sqlite3
+import struct
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -218,3 +221,16 @@ def test_other_emails_of_rows_keep_their_cached_parts(lusha: Lusha, write_csv: W
         assert {k: v for k, v in row.items() if k not in own} == (
             {k: v for k, v in other.items() if k not in own}
         )
+
+
+def test_cache_of_an_earlier_version_serves_rows(online: Lusha, write_csv: WriteCsv) -> None:
+    enrich(online, write_csv("email\n" + "\n".join(EMAILS[:5])))
+    with closing(sqlite3.connect(online.state / "cache.db")) as db, db:
+        contents = db.execute("SELECT id, at, content FROM entries WHERE run != ''").fetchall()
+        assert {content for _, _, content in contents} == {b"eep"}
+        for id_, at, _ in contents:
+            # It had the time, and the names of the fields.
+            earlier = b"t" + struct.pack(">d", at) + b"emails\nphones"
+            db.execute("UPDATE entries SET content = ? WHERE id = ?", (earlier, id_))
+    again = enrich(others(online), write_csv("email\n" + "\n".join(EMAILS[1:5]), "b.csv"))
+    assert [row["lusha_source"] for row in again] == ["cache"] * 4
