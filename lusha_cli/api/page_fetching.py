@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from lusha_cli.api.interrupts import UninterruptedSection
 from lusha_cli.api.pagination import LAST_PAGE, PageCollector, PagePlan
 from lusha_cli.errors import Interrupted, LushaError
 from lusha_cli.json_types import Json
@@ -110,12 +111,15 @@ class _PageQueue:
         """Collect the pages in order; after an error, collect those that were in flight."""
         left = iter(pages)
         with _workers() as pool:
-            self._submit(left, pool)
-            while self._in_flight:
+            while True:
                 try:
-                    self._collect_next()
                     self._submit(left, pool)
+                    if not self._in_flight:
+                        break
+                    self._collect_next()
                 except KeyboardInterrupt:
+                    if self._collector.is_output_broken:
+                        raise
                     if isinstance(self._error, Interrupted):
                         count = len(self._in_flight)
                         self._error.message += f" {count:,} requests may have been charged."
@@ -134,7 +138,8 @@ class _PageQueue:
             page = next(left, None)
             if page is None:
                 return
-            self._in_flight.append((page, pool.submit(self._fetch_unless_stopping, page)))
+            with UninterruptedSection():
+                self._in_flight.append((page, pool.submit(self._fetch_unless_stopping, page)))
 
     def _fetch_unless_stopping(self, page: int) -> Json:
         if self._is_stopping:
@@ -145,23 +150,31 @@ class _PageQueue:
         """Collect the response for the first page in flight."""
         page, future = self._in_flight[0]
         self._ahead.wait(future)
-        self._in_flight.popleft()
         try:
-            length = _add_response(self._collector, future.result)
+            with UninterruptedSection(may_block=True):
+                self._in_flight.popleft()
+                length = _add_response(self._collector, future.result)
+                self._collected.add(page)
         except _NotSentError:
             return
         except LushaError as error:
-            # What was fetched behind it can't be shown any more, but its charges are counted.
             if self._collector.is_output_broken:
-                self._is_stopping = True
-                for _, other in self._in_flight:
-                    self._ahead.wait(other)
+                self._wait_for_all()
                 raise
             self._stop(error)
             return
-        self._collected.add(page)
+        except BaseException:
+            if self._collector.is_output_broken:
+                self._wait_for_all()
+            raise
         # The API has fewer pages than its total promises.
         self._is_stopping = self._is_stopping or not length
+
+    def _wait_for_all(self) -> None:
+        """Wait for what is in flight: it can't be shown any more, but its charges are counted."""
+        self._is_stopping = True
+        for _, future in self._in_flight:
+            self._ahead.wait(future)
 
     def _stop(self, error: LushaError) -> None:
         """Send nothing more, because of the first error."""

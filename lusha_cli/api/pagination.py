@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from lusha_cli.api.endpoints import RECOMMENDATIONS, RESULTS
-from lusha_cli.errors import LushaError, ServerError
+from lusha_cli.errors import ServerError
 from lusha_cli.json_types import Json, as_object, get_in
 from lusha_cli.packed_body import PackedBody
 from lusha_cli.storage.last_result import MAX_BYTES
@@ -182,7 +182,8 @@ class PageCollector:
         assert self._show is not None
         try:
             is_shown = self._show(body)
-        except LushaError:
+        # Also after Ctrl-C, which may have cut off a line.
+        except BaseException:
             self.is_output_broken = True
             raise
         if is_shown and isinstance(self._kept, PackedBody) and self._kept.size > MAX_BYTES:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import IO, NamedTuple
 
-from lusha_cli.bulk.run.interrupts import UninterruptedSection
+from lusha_cli.api.interrupts import UninterruptedSection
 
 # A longer line isn't a result.
 MAX_LINE = 1 << 20

@@ -7,10 +7,10 @@ from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass
 
 from lusha_cli.api.concurrency import ResponseTime, requests_in_flight
+from lusha_cli.api.interrupts import UninterruptedSection
 from lusha_cli.bulk.record_types import RecordType
 from lusha_cli.bulk.run.cached_parts import build_batch_request
 from lusha_cli.bulk.run.in_flight import V3, InFlight, Sending
-from lusha_cli.bulk.run.interrupts import UninterruptedSection
 from lusha_cli.bulk.run.journal import NO_BATCH, Journal, RequestBatch
 from lusha_cli.bulk.run.outcomes import Outcome
 from lusha_cli.bulk.run.recorder import Recorder, SendResult

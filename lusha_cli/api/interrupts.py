@@ -15,9 +15,13 @@ _SIGNALS = [
 class UninterruptedSection:
     """A context manager that handles signals which arrive inside when it ends.
 
-    Nothing may be lost between recording a request and storing its response. Sections are short.
-    Outside the main thread, which alone handles signals, it does nothing.
+    Nothing may be lost between recording a request and storing its response. Sections are short;
+    in one that may block, as it writes to a terminal or a pipe (`may_block`), only the first Ctrl-C
+    waits. Outside the main thread, which alone handles signals, it does nothing.
     """
+
+    def __init__(self, *, may_block: bool = False) -> None:
+        self._may_block = may_block
 
     def __enter__(self) -> None:
         self._handlers: dict[int, Any] = {}
@@ -25,7 +29,7 @@ class UninterruptedSection:
         if threading.current_thread() is not threading.main_thread():
             return
         try:
-            for number in _SIGNALS:
+            for number in [signal.SIGINT] if self._may_block else _SIGNALS:
                 handler = signal.getsignal(number)
                 if callable(handler):
                     self._handlers[number] = handler
@@ -39,7 +43,9 @@ class UninterruptedSection:
         for number in self._received:
             self._handlers[number](number, None)
 
-    def _receive(self, number: int, _: FrameType | None) -> None:
+    def _receive(self, number: int, frame: FrameType | None) -> None:
+        if self._may_block and self._received:
+            self._handlers[number](number, frame)
         self._received.append(number)
 
     def _restore(self) -> None:
