@@ -126,7 +126,8 @@ class _PageQueue:
                         break
                     self._stop(Interrupted("Interrupted."))
                     self._ahead.on_interrupt()
-        if self._error is None:
+        # Ctrl-C may come when all requests are in flight already.
+        if self._error is None or len(self._collected) == len(pages):
             return None
         following = max(self._collected, default=pages[0] - 1) + 1
         missing = (page for page in range(pages[0], following) if page not in self._collected)

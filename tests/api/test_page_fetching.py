@@ -154,6 +154,13 @@ def test_interrupt_collects_the_pages_in_flight() -> None:
     assert failure.position == max(pages.asked) + 1
 
 
+def test_interrupt_of_the_last_pages_changes_nothing() -> None:
+    pages = Pages(203)
+    collector, failure = run(pages, workers=4, wait_for=Interrupts(20).wait_for)
+    assert failure is None
+    assert collector.body["results"] == pages.records_of(list(range(21)))
+
+
 def test_second_interrupt_ends_the_wait() -> None:
     collector, failure = run(Pages(203), workers=4, wait_for=Interrupts(3, 4).wait_for)
     assert failure is not None

@@ -165,11 +165,12 @@ def test_process_that_ends_with_pages_in_flight_has_counted_them(
     counted = sum(call.charge or call.estimate or 0 for call in money.recorded())
     assert counted >= run.charged
     if kill == signal.SIGINT:
-        assert run.code == 130
         assert run.report.credits == run.charged
-        lines = run.out.splitlines()
-        assert len(lines) == 100 * len([entry for entry in run.ledger if entry.credits])
-        assert "To continue, run the command with --page" in run.err
+        came = len(run.ledger.paid.entries)
+        assert len(run.out.splitlines()) == 100 * came
+        # All of them may have been in flight.
+        assert run.code == (0 if came == PAGES else 130)
+        assert ("To continue, run the command with --page" in run.err) == (came < PAGES)
 
 
 @pytest.mark.slow
