@@ -55,13 +55,14 @@ def wait_until_idle(process: "subprocess.Popen[str]", *, seconds: float = 20) ->
     """Wait until a process has waited for a quarter of a second, or fail."""
     until, idle_since, last = time.monotonic() + seconds, time.monotonic(), 0
     while time.monotonic() < until:
-        fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+        name, _, text = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")
+        fields = text.split()
         ticks = int(fields[11]) + int(fields[12])
         # A slow response takes a little time.
         if ticks > last + 2 or fields[0] != "S":
             idle_since, last = time.monotonic(), ticks
-        # A process that has used no time yet is the shell.
-        if time.monotonic() - idle_since > 0.3 and ticks > 5:
+        # At first it is the shell.
+        if time.monotonic() - idle_since > 0.3 and not name.endswith("(bash"):
             return
         assert process.poll() is None, process.communicate()
         time.sleep(0.02)
