@@ -2,14 +2,16 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lusha_cli.api.interrupts import UninterruptedSection
 from lusha_cli.api.pagination import LAST_PAGE, PageCollector, PagePlan
 from lusha_cli.errors import Interrupted, LushaError
 from lusha_cli.json_types import Json
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 # More of them would fill the memory while one page is slow.
 MAX_PAGES_IN_FLIGHT = 32
@@ -34,7 +36,7 @@ class PagesAhead(NamedTuple):
     """
 
     workers: Callable[[], int]
-    wait: Callable[[Future[Json]], None]
+    wait: "Callable[[Future[Json]], None]"
     on_interrupt: Callable[[], None]
 
 
@@ -133,7 +135,7 @@ class _PageQueue:
         missing = (page for page in range(pages[0], following) if page not in self._collected)
         return RequestFailure(following, self._error, tuple(missing))
 
-    def _submit(self, left: Iterator[int], pool: ThreadPoolExecutor) -> None:
+    def _submit(self, left: Iterator[int], pool: "ThreadPoolExecutor") -> None:
         """Send the requests for the next pages, as many as may be in flight."""
         while not self._is_stopping and len(self._in_flight) < self._ahead.workers():
             page = next(left, None)
@@ -185,8 +187,11 @@ class _PageQueue:
 
 
 @contextmanager
-def _workers() -> Iterator[ThreadPoolExecutor]:
+def _workers() -> "Iterator[ThreadPoolExecutor]":
     """Return threads for requests; after a second Ctrl-C, they don't delay the exit."""
+    # Imported when needed: most searches have one page.
+    from concurrent.futures import ThreadPoolExecutor
+
     pool = ThreadPoolExecutor(MAX_PAGES_IN_FLIGHT)
     try:
         yield pool

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from lusha_cli.api.endpoints import Endpoint
-from lusha_cli.api.page_fetching import fetch_pages
 from lusha_cli.api.pagination import (
     LAST_PAGE,
     OFFSET_LIST,
@@ -18,12 +17,6 @@ from lusha_cli.cli.command import CommandResult, drop_unset
 from lusha_cli.cli.json_input import merge_body
 from lusha_cli.cli.options import flag, option
 from lusha_cli.cli.output_settings import shows_table
-from lusha_cli.commands.page_requests import (
-    describe_pages,
-    fetch_pages_ahead,
-    missing_pages,
-    partial_result,
-)
 from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.hints import command_with
 from lusha_cli.errors import UsageError
@@ -114,6 +107,14 @@ def _search_pages(
     build_request: Callable[[int], ApiRequest],
 ) -> CommandResult:
     """Send the requests for several pages, after approving their cost, and return one document."""
+    # Imported when needed: most searches have one page.
+    from lusha_cli.commands.page_requests import (
+        describe_pages,
+        fetch_pages_ahead,
+        missing_pages,
+        partial_result,
+    )
+
     first_request = build_request(0)
     per_page = context.estimate(first_request)
     if plan.requests is None:
@@ -192,6 +193,9 @@ def read_list(
         # The largest pages, as these lists are free and fewer requests are faster.
         pages = {"limit": size, "offset": page * size}
         return ApiRequest(endpoint.method, endpoint.path, {**query, **pages}, None, endpoint)
+
+    from lusha_cli.api.page_fetching import fetch_pages
+    from lusha_cli.commands.page_requests import partial_result
 
     context.raise_dry_run(build_request(0), build_request(0).cost, requests=None)
     plan = PagePlan.for_limit(None, OFFSET_LIST)
