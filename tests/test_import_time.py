@@ -62,7 +62,8 @@ def test_json_lookup_imports_nothing_heavy(server: Server, tmp_path: Path) -> No
     assert "requests" in loaded
     # requests itself imports some, such as importlib.metadata.
     assert loaded & HEAVY - modules_loaded_by("import sys, requests") == set()
-    assert loaded & {"lusha_cli.cli.bulk_options", "lusha_cli.commands.batches"} == set()
+    unused = {"cli.bulk_options", "commands.batches", "output.render", "output.layouts.local"}
+    assert loaded & {f"lusha_cli.{name}" for name in unused} == set()
 
 
 def test_card_imports_no_rich(server: Server, tmp_path: Path) -> None:
@@ -171,3 +172,16 @@ def test_modules_have_at_most_360_lines() -> None:
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 360
     }
     assert long == {}
+
+
+def test_search_of_one_page_imports_no_threads(server: Server, tmp_path: Path) -> None:
+    code = "import sys; from lusha_cli.cli.main import main; assert main(sys.argv[1:]) == 0"
+    loaded = modules_loaded_by(
+        code, "contacts", "prospecting", "--job-title", "x", "--json", "--quiet", "--yes",
+        "--base-url", server.url,
+        LUSHA_API_KEY=KEY, LUSHA_CONFIG_DIR=f"{tmp_path}/config",
+        LUSHA_STATE_DIR=f"{tmp_path}/state",
+    )  # fmt: skip
+    assert "lusha_cli.commands.pagination" in loaded
+    unused = {"lusha_cli.commands.page_requests", "concurrent.futures.thread"}
+    assert loaded & unused - modules_loaded_by("import sys, requests") == set()

@@ -114,10 +114,10 @@ class CreditBudget:
 
         `left` returns the credits that the account has left, or None.
         """
-        from lusha_cli.billing.receipt import receipt
-
         messages = list(dict.fromkeys(self._unknown_charges))
         if self._requests > len(self._unknown_charges):
+            from lusha_cli.billing.receipt import receipt
+
             balance = None if messages else left()
             messages.insert(0, receipt(self.spent, is_exact=self.is_exact, left=balance))
         self._requests, self._unknown_charges = 0, []

@@ -32,7 +32,6 @@ from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.settings_check import check_settings
 from lusha_cli.errors import ClosedPipe, ExitCode, LushaError, NoMatch, UnusableResponse, UsageError
 from lusha_cli.output.layouts.layout import RAW_LAYOUT, Layout
-from lusha_cli.output.layouts.local import DRY_RUN_LAYOUT
 
 # The embedded sandbox has no URL that another program could use.
 IN_SANDBOX = (
@@ -305,6 +304,8 @@ def _run(function: Callable[..., Any], context: AppContext, arguments: dict[str,
             if context.env.in_sandbox:
                 context.env.info(IN_SANDBOX)
             return PlainText(preview.as_program(language, encoding=context.env.stdout.encoding))
+        from lusha_cli.output.layouts.local import DRY_RUN_LAYOUT
+
         return CommandResult(preview.as_dict(), layout=DRY_RUN_LAYOUT)
     except ClosedPipe:
         # The reader of the first rows has gone; what they cost is reported all the same.

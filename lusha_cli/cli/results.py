@@ -218,6 +218,13 @@ def _write(
         from lusha_cli.cli.shaped_results import write_shaped
 
         return write_shaped(context, body, layout, output, stdout_terminal(context))
+    fields, query = selection(context)
+    if output == "json" and not fields and query is None:
+        # What selects and draws parts of a result takes a while to import.
+        from lusha_cli.output.serializers import json_text
+
+        write(json_text({} if body is None else body, terminal=stdout_terminal(context)))
+        return None
     from lusha_cli.output.render import render
 
     def render_body(fields: list[str], query: str | None) -> list[str]:
@@ -238,7 +245,6 @@ def _write(
             is_strict=result.failure is None,
         )
 
-    fields, query = selection(context)
     try:
         _print_warnings(context, render_body(fields, query))
     except NothingMatched as error:

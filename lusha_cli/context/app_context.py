@@ -257,7 +257,7 @@ class AppContext(Consent):
         Returns "" if nothing that costs credits was sent.
         """
         is_free = self.budget.is_exact and not self.budget.spent and not self.budget.is_unknown
-        sentences = self.budget.summary(self.balance.left)
+        sentences = self.budget.summary(lambda: self.balance.left())
         if sentences and is_free:
             return "not charged"
         return "; ".join(f"{text[:1].lower()}{text[1:].rstrip('.')}" for text in sentences)
@@ -271,6 +271,6 @@ class AppContext(Consent):
             self._cache_hits = _NO_HITS
             age = self.env.clock.now() - oldest
             self._deferred_notes.insert(0, describe_hits(hits, total, age))
-        self._deferred_notes += self.budget.summary(self.balance.left)
+        self._deferred_notes += self.budget.summary(lambda: self.balance.left())
         while self._deferred_notes:
             self.env.info(self._deferred_notes.pop(0))
