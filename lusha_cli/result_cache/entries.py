@@ -106,7 +106,8 @@ def encode_entry(entry: Entry) -> bytes:
     if entry.value is None and is_plain and len(set(entry.received.values())) == 1:
         fields, at = [name for name in entry.received if name != BASE], struct.pack(">d", entry.at)
         if _LETTERS.keys() >= set(fields):
-            return _TIME_AND_LETTERS + at + "".join(map(_LETTERS.__getitem__, fields)).encode()
+            letters = "".join(letter for name, letter in _LETTERS.items() if name in fields)
+            return _TIME_AND_LETTERS + at + letters.encode()
         return _TIME_ONLY + at + "\n".join(fields).encode("utf-8", "surrogatepass")
     document = [entry.value, dict(entry.received), int(entry.is_miss)]
     text = dump_json(document, separators=(",", ":"))
