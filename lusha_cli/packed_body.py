@@ -1,6 +1,5 @@
 """A response of any number of records, which are compressed so that it needs little memory."""
 
-import zlib
 from collections.abc import Iterator
 
 from lusha_cli.json_text import dump_json, parse_json
@@ -34,6 +33,9 @@ class PackedBody:
         self._length += len(records)
         self.size += len(text)
         if self.is_complete:
+            # Imported when needed, as every command imports this module.
+            import zlib
+
             self._pages.append(zlib.compress(text.encode(), _LEVEL))
 
     def drop(self) -> None:
@@ -50,8 +52,13 @@ class PackedBody:
         return self._with_records([record for page in self._unpacked() for record in page])
 
     def _unpacked(self) -> Iterator[list[Json]]:
+        yield from map(parse_json, self._page_texts())
+
+    def _page_texts(self) -> Iterator[str]:
+        import zlib
+
         for page in self._pages:
-            yield parse_json(zlib.decompress(page))
+            yield zlib.decompress(page).decode()
 
     def _with_records(self, records: list[Json]) -> Json:
         return {**self.head, self._records: records} if self._records else records
@@ -73,8 +80,8 @@ class PackedBody:
 
     def _list_texts(self) -> Iterator[str]:
         separator = "["
-        for page in self._pages:
+        for text in self._page_texts():
             # Without the brackets of its own list.
-            yield separator + zlib.decompress(page).decode()[1:-1]
+            yield separator + text[1:-1]
             separator = ", "
         yield "]" if self._pages else "[]"

@@ -22,7 +22,6 @@ from lusha_cli.cli.help_format import (
 from lusha_cli.cli.leading_options import remember_leading, split_leading, with_leading
 from lusha_cli.cli.options import unknown_value_warnings
 from lusha_cli.cli.renamed_options import with_new_names
-from lusha_cli.cli.result_stream import open_stream
 from lusha_cli.cli.results import CommandResult as CommandResult
 from lusha_cli.cli.results import PlainText as PlainText
 from lusha_cli.cli.results import SecretText as SecretText
@@ -277,6 +276,8 @@ def command(
                 context.env.settings.check_profile()
             for warning in unknown_value_warnings(list(arguments.values())):
                 context.env.info(warning)
+            from lusha_cli.cli.result_stream import open_stream
+
             stream = None if allow_invalid_settings else open_stream(context, layout)
             context.show_pages = stream.add if stream else None
             context.show_records = None if stream and stream.is_document else context.show_pages
