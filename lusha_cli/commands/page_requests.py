@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, wait
 from itertools import groupby
 
-from lusha_cli.api.concurrency import ResponseTime, requests_in_flight
+from lusha_cli.api.concurrency import REQUESTS_PER_SECOND, ResponseTime, requests_in_flight
 from lusha_cli.api.page_fetching import (
     MAX_PAGES_IN_FLIGHT,
     PagesAhead,
@@ -18,6 +18,8 @@ from lusha_cli.context.app_context import AppContext
 from lusha_cli.context.waits import WAITING
 from lusha_cli.json_types import Json
 
+# Seconds that the last of all pages in flight may wait for its turn, with some to spare.
+_LONGEST_TURN = 3 * MAX_PAGES_IN_FLIGHT / REQUESTS_PER_SECOND
 # The first and the last of adjacent pages; None for all that follow.
 PageRange = tuple[int, int | None]
 
@@ -54,9 +56,14 @@ def fetch_pages_ahead(
         fetch,
         total_of=spec.total_of,
         on_first_page=on_first_page,
-        # Without waiting, a request whose turn has not come would fail.
-        ahead=None if context.env.settings.get("no_wait") else ahead,
+        ahead=ahead if _may_wait(context) else None,
     )
+
+
+def _may_wait(context: AppContext) -> bool:
+    """Return whether requests may wait for their turn; those that may not would fail."""
+    get = context.env.settings.get
+    return not get("no_wait") and bool(get("max_wait") >= _LONGEST_TURN)
 
 
 def missing_pages(failure: RequestFailure, pages: int) -> list[PageRange]:

@@ -77,6 +77,18 @@ def test_pages_ahead_are_those_of_one_by_one(
 
 
 @pytest.mark.usefixtures("workers")
+@pytest.mark.parametrize("options", [("--no-wait",), ("--max-wait", "1")], ids=" ".join)
+def test_pages_that_may_not_wait_come_one_by_one(
+    money: MoneyClient, api: FakeApi, options: tuple[str, ...]
+) -> None:
+    in_flight = InFlight(api)
+    run = money(*SEARCH, "--all", "-o", "jsonl", *options, code=0)
+    assert len(run.out.splitlines()) == 100 * PAGES
+    # The next request may come before the server has counted the answer.
+    assert in_flight.most <= 2
+
+
+@pytest.mark.usefixtures("workers")
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("output", ["jsonl", "json", "csv"])
 def test_failed_pages_are_named_and_the_others_shown(
