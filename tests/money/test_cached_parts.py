@@ -159,13 +159,18 @@ def test_retried_rows_ask_for_the_missing_kind(money: MoneyClient, version: str)
         assert fields == (("phones",) if is_cached else ("emails", "phones")), str(run)
 
 
-@versions
-def test_part_of_another_person_is_not_used(money: MoneyClient, version: str) -> None:
+def enrich_with_another(money: MoneyClient, version: str, name: str) -> Run:
+    """Enrich two people whose emails are cached; the API now has another one in place of p1."""
     fill_cache(money, "emails", version, range(2))
     before = money.api.vendor.identity
-    money.api.vendor.identity = lambda item: before(item).replace("p1@", "q1@")  # type: ignore[method-assign]
+    money.api.vendor.identity = lambda item: before(item).replace("p1@", f"{name}@")  # type: ignore[method-assign]
     path = money.write("all.csv", people(range(2)))
-    run = money("person", "bulk", path, "--api-version", version, *CACHE, code=0)
+    return money("person", "bulk", path, "--api-version", version, *CACHE, code=0)
+
+
+@versions
+def test_part_of_another_person_is_not_used(money: MoneyClient, version: str) -> None:
+    run = enrich_with_another(money, version, "q1")
     same, other = rows_of(run).values()
     assert (same["lusha_full_name"], same["lusha_emails"]) == ("Ada p0", "p0@work.example")
     assert (other["lusha_full_name"], other["lusha_emails"]) == ("Ada q1", ""), str(run)
@@ -174,11 +179,7 @@ def test_part_of_another_person_is_not_used(money: MoneyClient, version: str) ->
 
 @versions
 def test_person_that_the_api_lost_keeps_the_cached_part(money: MoneyClient, version: str) -> None:
-    fill_cache(money, "emails", version, range(2))
-    before = money.api.vendor.identity
-    money.api.vendor.identity = lambda item: before(item).replace("p1@", "nobody1@")  # type: ignore[method-assign]
-    path = money.write("all.csv", people(range(2)))
-    run = money("person", "bulk", path, "--api-version", version, *CACHE, code=0)
+    run = enrich_with_another(money, version, "nobody1")
     row = rows_of(run)["p1@firm.example"]
     assert (row["lusha_status"], row["lusha_source"]) == ("matched", "cache"), str(run)
     assert row["lusha_emails"], str(run)
