@@ -99,8 +99,8 @@ class PageCollector:
     response has a `requestId` of its own, its records carry it. A first response of another shape
     is the document unchanged. The fields in `counts` are added up. Of a list, the first `limit`
     records are collected. `show` gets the document with only the new records, as they come, and
-    returns whether they are shown. With `packs`, a list is compressed, and dropped once
-    it is shown and too large for `lusha last`.
+    returns whether they aren't needed any more. With `packs`, a list is compressed, and dropped
+    once it isn't needed and too large for `lusha last`.
 
     `head` is the document with an empty list or map.
     """
@@ -181,12 +181,12 @@ class PageCollector:
     def _show_records(self, body: Json) -> None:
         assert self._show is not None
         try:
-            is_shown = self._show(body)
+            is_done = self._show(body)
         # Also after Ctrl-C, which may have cut off a line.
         except BaseException:
             self.is_output_broken = True
             raise
-        if is_shown and isinstance(self._kept, PackedBody) and self._kept.size > MAX_BYTES:
+        if is_done and isinstance(self._kept, PackedBody) and self._kept.size > MAX_BYTES:
             self._kept.drop()
 
     def finish(self) -> None:

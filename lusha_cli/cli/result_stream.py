@@ -31,14 +31,15 @@ class ResultStream:
         return self._records is not None and self._records.has_records
 
     def add(self, body: Json) -> bool:
-        """Show the records of one response, unless they may be wrong; return if any are shown.
+        """Show the records of one response, or hold them if they have none of the fields.
 
-        Raises ClosedPipe, LushaError for a full disk.
+        Returns whether they aren't needed any more. Raises ClosedPipe, LushaError for a full disk.
         """
         if self._records is None:
             self._records = self._open()
         self._records.add(self._context.person_filter.apply(body).body)
-        return self.has_records
+        # What is left out is counted, and stored, at the end.
+        return self.has_records and not self._context.person_filter
 
     def finish(self, head: Json) -> None:
         """Write what follows the records, of the final response without them."""

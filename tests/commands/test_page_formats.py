@@ -67,19 +67,38 @@ def test_json_document_is_indented_as_one(lusha: Lusha, search: tuple[str, ...])
     assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False) + "\n"
 
 
-@pytest.mark.parametrize("output", ["json", "jsonl", "csv"])
-def test_excluded_people_are_in_no_format(script: StartScriptedServer, output: str) -> None:
+SEARCH = ("contacts", "prospecting", "--job-title", "x", "--limit", "200", "--yes")
+
+
+@pytest.fixture
+def with_europeans(script: StartScriptedServer) -> Lusha:
+    """Return a CLI of an API whose two pages have one person in the EU each."""
     pages = [
         {"results": [{"id": f"{page}{n}", "isEuContact": n == 1} for n in range(100)],
          "pagination": {"total": 200}}
         for page in (1, 2)
     ]  # fmt: skip
     lusha, _ = script(*(ScriptedResponse(200, json.dumps(page).encode()) for page in pages))
-    search = ("contacts", "prospecting", "--job-title", "x", "--limit", "200", "--yes")
-    shown = lusha(*search, "--exclude-eu", "-o", output)
+    return lusha
+
+
+@pytest.mark.parametrize("output", ["json", "jsonl", "csv"])
+def test_excluded_people_are_in_no_format(with_europeans: Lusha, output: str) -> None:
+    shown = with_europeans(*SEARCH, "--exclude-eu", "-o", output)
     assert "Left out 2 people in the EU." in shown.err
-    assert shown.out == lusha("last", "-o", output).out
-    assert lusha("last", "--json", "--query", "length(results)").json == 198
+    assert shown.out == with_europeans("last", "-o", output).out
+    assert with_europeans("last", "--json", "--query", "length(results)").json == 198
+
+
+@pytest.mark.parametrize("output", ["json", "jsonl", "csv"])
+def test_excluded_people_of_a_large_result_are_counted(
+    with_europeans: Lusha, output: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("lusha_cli.storage.last_result", "lusha_cli.api.pagination"):
+        monkeypatch.setattr(f"{module}.MAX_BYTES", 1_000)
+    shown = with_europeans(*SEARCH, "--exclude-eu", "-o", output)
+    assert "Left out 2 people in the EU." in shown.err
+    with_europeans("last", code=3)
 
 
 def test_result_that_is_too_large_is_shown_but_not_stored(
