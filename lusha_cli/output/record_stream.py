@@ -60,13 +60,17 @@ class RecordStream:
 
         Records with none of the fields are held until a later response has one of them.
         """
-        is_unusable = self._output == "json" and self._json_list(body) is None
-        if not self.has_records and (is_unusable or self._select(body).error):
+        if not self.has_records and not self._is_usable(body):
             self._held.append(body)
             return
         while self._held:
             self._add(self._held.pop(0))
         self._add(body)
+
+    def _is_usable(self, body: Json) -> bool:
+        selection = self._select(body)
+        is_json = self._output == "json"
+        return not selection.error and not (is_json and self._json_list(body, selection) is None)
 
     def _add(self, body: Json) -> None:
         if self._output == "table" and not self._names:
@@ -76,7 +80,7 @@ class RecordStream:
             self._note_missing(selection, body)
         records = selection.records
         if self._output == "json":
-            if records := self._json_list(body) or []:
+            if records := self._json_list(body, selection) or []:
                 self.has_records = True
                 self._json_document().add(records, body)
             return
@@ -87,10 +91,10 @@ class RecordStream:
             self.has_records = True
             self._write(text)
 
-    def _json_list(self, body: Json) -> list[Json] | None:
+    def _json_list(self, body: Json, selection: Selection) -> list[Json] | None:
         """Return the list of a JSON document with the records of a response, None without one."""
         if self._names:
-            return self._select(body).records
+            return selection.records
         path = self._layout.records_path
         records = as_object(body).get(path) if path else body
         return records if isinstance(records, list) else None
