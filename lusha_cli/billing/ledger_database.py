@@ -159,7 +159,7 @@ class LedgerDatabase:
             reader.close()
 
     def _open_reader(self) -> "sqlite3.Connection":
-        """Return a read-only connection; which keeps the log when the other one is closed.
+        """Return a read-only connection, which keeps the log when the other one is closed.
 
         Up to Python 3.11, closing the last connection moves all calls, with a sync to the disk.
         """

@@ -26,8 +26,8 @@ class InFlight:
     """The requests in flight of one process.
 
     `price` returns the worst-case credits of a number of items and the field to reveal ("": all
-    that is wanted), and may grow. `retry_paid` allows
-    requests that may be charged twice. `spent` counts the credits of this process.
+    that is wanted), and may grow. `retry_paid` allows requests that may be charged twice. `spent`
+    counts the credits of this process.
     """
 
     def __init__(

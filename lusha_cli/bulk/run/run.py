@@ -37,8 +37,8 @@ class BulkRun:
 
     If the journal is already planned, the input isn't read again. `account_cost` returns the
     account's prices, and is called only if there are items to send; if they are unknown, the prices
-    stored in the journal apply. `estimate` returns the worst-case cost of a request
-    with a number of items that reveals a field ("": all that is wanted).
+    stored in the journal apply. `estimate` returns the worst-case cost of a request with a number
+    of items that reveals a field ("": all that is wanted).
     """
 
     def __init__(
